@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.store;
+
+import java.io.Closeable;
+import java.util.List;
+
+/**
+ * Where a broker's batches go to last: all that the loop knows of durability.
+ *
+ * <p>The order of calls is {@link #claim}, {@link #recover}, then any number of {@link #append},
+ * {@link #poll}, {@link #read}, {@link #startSnapshot} and {@link #discard}, then {@link #close}. All
+ * calls come from one thread, the loop's. Rules that every implementation keeps, and {@code
+ * StoreContract} checks:
+ *
+ * <ol>
+ *   <li>A batch is there whole or not at all, whatever happens.
+ *   <li>Batches are durable in the order of their sequences, without gaps: what is recovered is a
+ *       prefix of what was appended, and holds at least every batch whose completion was polled
+ *       (of relaxed batches: as far as the operating system survived).
+ *   <li>The offsets of a partition increase by one for each record, from 0, in the order of the batches; they never change.
+ *   <li>After a failed append the outcome is unknown: the store takes nothing more until it is closed
+ *       and another is claimed and recovered.
+ *   <li>A store that another owner has claimed since never completes an append.
+ * </ol>
+ */
+public interface Store extends Closeable {
+    /**
+     * Takes the store for this owner, and fences any earlier one.
+     *
+     * @return a number greater than that of any earlier claim: the broker's incarnation, from 1
+     * @throws StoreException if another live owner holds it or it can't be read
+     */
+    int claim() throws StoreException;
+
+    /**
+     * Delivers what the store holds, in order: the parts of the last published snapshot, then every
+     * batch with a sequence that is not below the snapshot's lowest part sequence. When it returns the
+     * accepted tail is durable.
+     *
+     * @param target hears all of it, during the call
+     * @throws StoreException if what is there is corrupt, from a newer version, or can't be read
+     */
+    void recover(RecoveryTarget target) throws StoreException;
+
+    /** Hears what a store holds. */
+    interface RecoveryTarget {
+        /**
+         * Takes a part of the snapshot.
+         *
+         * @param key the part's key, for instance a destination's id
+         * @param sequence the part holds the effects of all batches up to this one
+         * @param state the bytes given to {@link SnapshotWriter#put}
+         */
+        void snapshot(long key, long sequence, byte[] state);
+
+        /**
+         * Takes a batch.
+         *
+         * @param sequence its sequence, one more than that of the batch before
+         * @param batch its events, and its runs stamped with partition, offset, time and incarnation;
+         *     valid only during the call
+         */
+        void batch(long sequence, Batch batch);
+    }
+
+    /**
+     * Appends a batch; returns before it is durable, or after, as the implementation likes.
+     *
+     * @param batch taken or copied before the call returns; its runs are stamped with their offsets in
+     *     place before it completes
+     * @return its sequence, one more than that of the batch before
+     * @throws StoreException if the batch exceeds {@link #batchBytesMax} or the store has failed before
+     */
+    long append(Batch batch) throws StoreException;
+
+    /**
+     * Returns the largest batch that can be appended.
+     *
+     * @return in bytes
+     */
+    int batchBytesMax();
+
+    /**
+     * Reports what has happened since the last call. Never blocks.
+     *
+     * @param listener called during the call, completions in the order of the sequences
+     * @return how many reports there were
+     */
+    int poll(Listener listener);
+
+    /** Hears of completions. */
+    interface Listener {
+        /**
+         * Hears that a batch, and all before it, is as durable as this store makes it. The runs of
+         * the batch are stamped in place now.
+         *
+         * @param sequence its sequence
+         * @param batch the batch that was appended
+         */
+        void completed(long sequence, Batch batch);
+
+        /**
+         * Hears that an append failed, and with it all after it: their outcome is unknown.
+         *
+         * @param sequence the first sequence whose outcome is unknown
+         * @param cause why
+         */
+        void failed(long sequence, StoreException cause);
+
+        /**
+         * Hears the answer to {@link #read}.
+         *
+         * @param partition the partition
+         * @param fromOffset the offset that was asked for
+         * @param runs whole runs of the partition, stamped, in the order of their offsets; the first
+         *     may begin before {@code fromOffset}; empty where nothing is left at or after it
+         */
+        void read(long partition, long fromOffset, List<byte[]> runs);
+    }
+
+    /**
+     * Sets what is called, from any thread, when {@link #poll} has something to report. Set once,
+     * before the first append.
+     *
+     * @param wakeup must not block
+     */
+    void onReady(Runnable wakeup);
+
+    /**
+     * Asks for records; the answer comes through {@link Listener#read}. Records that were discarded are
+     * left out; those of batches that are not complete yet may be.
+     *
+     * @param partition the partition
+     * @param fromOffset the first offset of interest
+     * @param bytesMax about how many bytes; at least one run is returned where there is one
+     */
+    void read(long partition, long fromOffset, int bytesMax);
+
+    /**
+     * Begins a snapshot; one at a time.
+     *
+     * @return takes its parts over any number of loop turns
+     * @throws StoreException if it can't be written
+     */
+    SnapshotWriter startSnapshot() throws StoreException;
+
+    /** Takes the parts of a snapshot. */
+    interface SnapshotWriter {
+        /**
+         * Adds a part.
+         *
+         * @param key the part's key, unique in the snapshot
+         * @param sequence the part holds the effects of all batches up to this one, which must have
+         *     been completed or appended by this owner
+         * @param state the bytes; taken or copied before the call returns
+         * @param at where they begin
+         * @param length how many
+         * @throws StoreException if it can't be written
+         */
+        void put(long key, long sequence, byte[] state, int at, int length) throws StoreException;
+
+        /**
+         * Publishes the snapshot, atomically, in place of the last one. All sequences of its parts must
+         * be durable. What recovery would no longer need becomes subject to {@link Store#discard}.
+         *
+         * @throws StoreException if it can't be published; the last one stays in force
+         */
+        void publish() throws StoreException;
+
+        /** Gives the snapshot up. */
+        void abandon();
+    }
+
+    /**
+     * Gives up what nothing needs any more: batches that the published snapshot covers and none of
+     * whose records is needed. The store may give up less, never more.
+     *
+     * @param needed asked during the call
+     * @return how many bytes were given up
+     * @throws StoreException if a file can't be deleted
+     */
+    long discard(Needed needed) throws StoreException;
+
+    /** Says what records matter. */
+    @FunctionalInterface
+    interface Needed {
+        /**
+         * Tells whether a record of a range may still be asked for.
+         *
+         * @param partition the partition
+         * @param firstOffset the first offset
+         * @param lastOffset the last offset
+         * @return false where none of them matters any more
+         */
+        boolean any(long partition, long firstOffset, long lastOffset);
+    }
+
+    /**
+     * Returns how many bytes the store has written since its last published snapshot: what recovery
+     * would have to replay.
+     *
+     * @return 0 or more
+     */
+    long bytesSinceSnapshot();
+
+    /** Lets go of the store; what was appended and not completed may be lost. Closing twice is nothing. */
+    @Override
+    void close();
+}

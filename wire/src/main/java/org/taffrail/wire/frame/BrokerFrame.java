@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.wire.frame;
+
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.record.DestinationKind;
+
+/**
+ * What a broker says to a client. Each frame is a record; {@link FrameWriter} turns it into bytes and
+ * {@link FrameReader} back.
+ */
+public sealed interface BrokerFrame {
+    /**
+     * Calls the visitor's method for this frame.
+     *
+     * @param visitor who handles it
+     */
+    void accept(Visitor visitor);
+
+    /** Handles each frame of a broker; a forgotten one does not compile. */
+    interface Visitor {
+        /**
+         * Handles the end of the opening.
+         *
+         * @param frame the frame
+         */
+        void onWelcome(Welcome frame);
+
+        /**
+         * Handles a step of the authentication.
+         *
+         * @param frame the frame
+         */
+        void onChallenge(Challenge frame);
+
+        /**
+         * Handles a request's success.
+         *
+         * @param frame the frame
+         */
+        void onDone(Done frame);
+
+        /**
+         * Handles a request's failure.
+         *
+         * @param frame the frame
+         */
+        void onFailed(Failed frame);
+
+        /**
+         * Handles a destination's partition.
+         *
+         * @param frame the frame
+         */
+        void onResolved(Resolved frame);
+
+        /**
+         * Handles confirmed sends.
+         *
+         * @param frame the frame
+         */
+        void onConfirm(Confirm frame);
+
+        /**
+         * Handles refused sends.
+         *
+         * @param frame the frame
+         */
+        void onRefuse(Refuse frame);
+
+        /**
+         * Handles a delivery. The frame is valid only during the call.
+         *
+         * @param frame the frame
+         */
+        void onDeliver(Deliver frame);
+
+        /**
+         * Handles the end of a drain.
+         *
+         * @param frame the frame
+         */
+        void onDrained(Drained frame);
+
+        /**
+         * Handles the end of a consumer by the broker.
+         *
+         * @param frame the frame
+         */
+        void onConsumerClosed(ConsumerClosed frame);
+
+        /**
+         * Handles a sign of life.
+         *
+         * @param frame the frame
+         */
+        void onPong(Pong frame);
+
+        /**
+         * Handles the end of the connection by the broker.
+         *
+         * @param frame the frame
+         */
+        void onClosing(Closing frame);
+    }
+
+    /**
+     * The end of the opening: the client is let in.
+     *
+     * @param version the protocol version spoken from now on
+     * @param features those of the client's feature bits that are used
+     * @param frameBytesMax the largest frame that the broker takes
+     * @param messageBytesMax the largest record that the broker takes
+     * @param heartbeatMs after how much silence the broker gives up; 0 never
+     * @param producerId stands in the header of the client's runs
+     * @param windowMessages how many sends may be unanswered
+     * @param windowBytes how many bytes of sends may be unanswered
+     * @param serverTimeMs the broker's clock, ms since 1970
+     * @param incarnation the number of the broker's start
+     * @param product name and version of the broker, for people
+     */
+    record Welcome(
+            int version,
+            long features,
+            int frameBytesMax,
+            int messageBytesMax,
+            int heartbeatMs,
+            long producerId,
+            int windowMessages,
+            int windowBytes,
+            long serverTimeMs,
+            int incarnation,
+            String product)
+            implements BrokerFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onWelcome(this);
+        }
+    }
+
+    /**
+     * A step of an authentication mechanism that has more than one.
+     *
+     * @param challenge the mechanism's bytes
+     */
+    record Challenge(byte[] challenge) implements BrokerFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onChallenge(this);
+        }
+    }
+
+    /**
+     * A request succeeded.
+     *
+     * @param requestId the request
+     */
+    record Done(int requestId) implements BrokerFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onDone(this);
+        }
+    }
+
+    /**
+     * A request failed and changed nothing.
+     *
+     * @param requestId the request
+     * @param code why
+     * @param detail the values that matter
+     */
+    record Failed(int requestId, ErrorCode code, String detail) implements BrokerFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onFailed(this);
+        }
+    }
+
+    /**
+     * A destination's partition.
+     *
+     * @param requestId the request
+     * @param partition the partition's id
+     * @param kind the destination's kind
+     * @param name the destination's name
+     */
+    record Resolved(int requestId, long partition, DestinationKind kind, String name)
+            implements BrokerFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onResolved(this);
+        }
+    }
+
+    /**
+     * Sends are done: durable where they are persistent (in a transaction: taken).
+     *
+     * @param first the first sequence
+     * @param last the last sequence
+     */
+    record Confirm(long first, long last) implements BrokerFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onConfirm(this);
+        }
+    }
+
+    /**
+     * Sends are refused and changed nothing; a transaction they belong to can only roll back.
+     *
+     * @param first the first sequence
+     * @param last the last sequence
+     * @param code why
+     * @param detail the values that matter
+     */
+    record Refuse(long first, long last, ErrorCode code, String detail) implements BrokerFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onRefuse(this);
+        }
+    }
+
+    /**
+     * One message for a consumer, which now holds it.
+     *
+     * @param consumerId the consumer
+     * @param partition the partition that it stands in
+     * @param offset its offset
+     * @param count how often it is delivered, this time included: {@code JMSXDeliveryCount}, 1 to
+     *     32,767
+     * @param redelivered whether an application may have seen it before: {@code JMSRedelivered}
+     * @param array the bytes, valid only while the frame is handled
+     * @param at where the record begins
+     * @param length the record's bytes
+     */
+    record Deliver(
+            int consumerId,
+            long partition,
+            long offset,
+            int count,
+            boolean redelivered,
+            byte[] array,
+            int at,
+            int length)
+            implements BrokerFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onDeliver(this);
+        }
+    }
+
+    /**
+     * A drain has ended: nothing more comes before new credit.
+     *
+     * @param consumerId the consumer
+     * @param token the token of {@link ClientFrame.Credit}
+     */
+    record Drained(int consumerId, int token) implements BrokerFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onDrained(this);
+        }
+    }
+
+    /**
+     * The broker has ended a consumer, because its destination or subscription went away.
+     *
+     * @param consumerId the consumer
+     * @param code why
+     * @param detail the values that matter
+     */
+    record ConsumerClosed(int consumerId, ErrorCode code, String detail) implements BrokerFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onConsumerClosed(this);
+        }
+    }
+
+    /** The answer to {@link ClientFrame.Ping}. */
+    record Pong() implements BrokerFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onPong(this);
+        }
+    }
+
+    /**
+     * The broker closes the connection after this.
+     *
+     * @param code why
+     * @param detail the values that matter
+     */
+    record Closing(ErrorCode code, String detail) implements BrokerFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onClosing(this);
+        }
+    }
+}

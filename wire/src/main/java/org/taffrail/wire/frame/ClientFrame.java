@@ -1,0 +1,402 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.wire.frame;
+
+import org.taffrail.wire.record.DestinationKind;
+
+/**
+ * What a client says to a broker. Each frame is a record; {@link FrameWriter} turns it into bytes and
+ * {@link FrameReader} back. A {@code requestId} is chosen by the client and comes back in the answer;
+ * 0 where no answer is wanted.
+ */
+public sealed interface ClientFrame {
+    /**
+     * Calls the visitor's method for this frame.
+     *
+     * @param visitor who handles it
+     */
+    void accept(Visitor visitor);
+
+    /** Handles each frame of a client; a forgotten one does not compile. */
+    interface Visitor {
+        /**
+         * Handles the opening.
+         *
+         * @param frame the frame
+         */
+        void onHello(Hello frame);
+
+        /**
+         * Handles a step of the authentication.
+         *
+         * @param frame the frame
+         */
+        void onAuthenticate(Authenticate frame);
+
+        /**
+         * Handles the question for a destination.
+         *
+         * @param frame the frame
+         */
+        void onResolve(Resolve frame);
+
+        /**
+         * Handles a run of messages.
+         *
+         * @param frame the frame
+         */
+        void onSend(Send frame);
+
+        /**
+         * Handles a new consumer.
+         *
+         * @param frame the frame
+         */
+        void onAttach(Attach frame);
+
+        /**
+         * Handles credit for a consumer.
+         *
+         * @param frame the frame
+         */
+        void onCredit(Credit frame);
+
+        /**
+         * Handles a settlement.
+         *
+         * @param frame the frame
+         */
+        void onSettle(Settle frame);
+
+        /**
+         * Handles a commit.
+         *
+         * @param frame the frame
+         */
+        void onCommit(Commit frame);
+
+        /**
+         * Handles a rollback.
+         *
+         * @param frame the frame
+         */
+        void onRollback(Rollback frame);
+
+        /**
+         * Handles the end of a consumer.
+         *
+         * @param frame the frame
+         */
+        void onDetach(Detach frame);
+
+        /**
+         * Handles the end of a subscription.
+         *
+         * @param frame the frame
+         */
+        void onUnsubscribe(Unsubscribe frame);
+
+        /**
+         * Handles the wish for a temporary destination.
+         *
+         * @param frame the frame
+         */
+        void onCreateTemporary(CreateTemporary frame);
+
+        /**
+         * Handles the end of a temporary destination.
+         *
+         * @param frame the frame
+         */
+        void onDeleteTemporary(DeleteTemporary frame);
+
+        /**
+         * Handles a sign of life that wants an answer.
+         *
+         * @param frame the frame
+         */
+        void onPing(Ping frame);
+
+        /**
+         * Handles the orderly end.
+         *
+         * @param frame the frame
+         */
+        void onGoodbye(Goodbye frame);
+    }
+
+    /**
+     * The first frame after the preamble.
+     *
+     * @param features feature bits that the client would use; none is defined yet, unknown ones are
+     *     ignored by the broker and left out of its answer
+     * @param frameBytesMax the largest frame that the client takes
+     * @param heartbeatMs after how much silence the client gives up; 0 never
+     * @param instanceHigh high half of the client instance's random id
+     * @param instanceLow low half
+     * @param epoch how often this instance has connected before
+     * @param clientId the JMS client id or null
+     * @param mechanism the authentication mechanism: ANONYMOUS or PLAIN (RFC 4616)
+     * @param response the mechanism's first response
+     * @param product name and version of the client, for people
+     */
+    record Hello(
+            long features,
+            int frameBytesMax,
+            int heartbeatMs,
+            long instanceHigh,
+            long instanceLow,
+            int epoch,
+            String clientId,
+            String mechanism,
+            byte[] response,
+            String product)
+            implements ClientFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onHello(this);
+        }
+    }
+
+    /**
+     * A further step of a mechanism that has more than one; answers {@link BrokerFrame.Challenge}.
+     *
+     * @param response the mechanism's bytes
+     */
+    record Authenticate(byte[] response) implements ClientFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onAuthenticate(this);
+        }
+    }
+
+    /**
+     * Asks for a destination's partition; answered by {@link BrokerFrame.Resolved}.
+     *
+     * @param requestId comes back in the answer
+     * @param kind the kind of destination
+     * @param name the physical name
+     */
+    record Resolve(int requestId, DestinationKind kind, String name) implements ClientFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onResolve(this);
+        }
+    }
+
+    /**
+     * One run of messages to the partition in its header. The sequences of a connection follow each
+     * other without gaps, over all its partitions and transactions; each is answered once, in
+     * {@link BrokerFrame.Confirm} or {@link BrokerFrame.Refuse}. At most the window of messages and
+     * bytes that {@link BrokerFrame.Welcome} grants may be unanswered.
+     *
+     * @param transactionId 0 outside a transaction; confirmed inside one means taken, not yet durable
+     * @param array the bytes
+     * @param at where the run begins
+     * @param length the run's bytes
+     */
+    record Send(long transactionId, byte[] array, int at, int length) implements ClientFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onSend(this);
+        }
+    }
+
+    /**
+     * Makes a consumer; answered by {@link BrokerFrame.Done}. It receives nothing before credit.
+     *
+     * @param requestId comes back in the answer
+     * @param consumerId chosen by the client, unique on the connection
+     * @param source what is consumed
+     * @param kind the destination's kind
+     * @param destination the destination's name
+     * @param subscription the subscription's name; null for queues and unshared non-durable ones
+     * @param selector the message selector, null for none
+     * @param noLocal whether messages sent by this connection (or its client id) are left out
+     * @param start where a new side group or subscription starts; null for the usual
+     */
+    record Attach(
+            int requestId,
+            int consumerId,
+            Source source,
+            DestinationKind kind,
+            String destination,
+            String subscription,
+            String selector,
+            boolean noLocal,
+            String start)
+            implements ClientFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onAttach(this);
+        }
+    }
+
+    /** What a consumer takes from; the ordinal is its number on the wire. */
+    enum Source {
+        /** The messages of a queue, in competition with other consumers. */
+        QUEUE,
+        /** An unshared, non-durable subscription. */
+        TOPIC,
+        /** An unshared durable subscription. */
+        DURABLE,
+        /** A shared, non-durable subscription. */
+        SHARED,
+        /** A shared durable subscription. */
+        SHARED_DURABLE,
+        /** A look at a queue that takes nothing. */
+        BROWSER
+    }
+
+    /**
+     * Gives a consumer credit.
+     *
+     * @param consumerId the consumer
+     * @param messages how many messages more it takes, 0 or more
+     * @param bytes how many bytes more it takes, 0 or more
+     * @param reset whether unused credit is forgotten before these are added
+     * @param drainToken not 0: what can be delivered now is delivered, what credit is left is
+     *     forgotten, and {@link BrokerFrame.Drained} follows with this token
+     */
+    record Credit(int consumerId, int messages, int bytes, boolean reset, int drainToken)
+            implements ClientFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onCredit(this);
+        }
+    }
+
+    /**
+     * Settles messages that a consumer holds. A range stands for those of its offsets which the
+     * consumer holds.
+     *
+     * @param requestId comes back in the answer, after durability; 0 for no answer
+     * @param transactionId 0 outside a transaction; otherwise only {@link Verb#ACCEPT} is allowed and
+     *     takes effect with the commit
+     * @param consumerId the consumer
+     * @param verb what becomes of them
+     * @param partition their partition
+     * @param ranges first and last offset of each range, in turn
+     */
+    record Settle(
+            int requestId,
+            long transactionId,
+            int consumerId,
+            Verb verb,
+            long partition,
+            long[] ranges)
+            implements ClientFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onSettle(this);
+        }
+    }
+
+    /** What becomes of messages that are settled; the ordinal is its number on the wire. */
+    enum Verb {
+        /** Consumed: they are gone for the group. */
+        ACCEPT,
+        /** Given back unseen by the application: at their place, as if never delivered. */
+        RELEASE_UNSEEN,
+        /** Given back after the application may have seen them: counted and flagged. */
+        RELEASE_SEEN,
+        /** Can't be processed at all: to the dead-letter queue whatever their count. */
+        FAIL
+    }
+
+    /**
+     * Commits: sends and settlements of the transaction take effect, whole, and {@link
+     * BrokerFrame.Done} follows after durability.
+     *
+     * @param requestId comes back in the answer
+     * @param transactionId chosen by the client, unique on the connection; one that nothing was done
+     *     in is fine
+     */
+    record Commit(int requestId, long transactionId) implements ClientFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onCommit(this);
+        }
+    }
+
+    /**
+     * Rolls back: sends are forgotten, messages accepted in the transaction are released as seen.
+     *
+     * @param requestId comes back in the answer
+     * @param transactionId the transaction
+     */
+    record Rollback(int requestId, long transactionId) implements ClientFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onRollback(this);
+        }
+    }
+
+    /**
+     * Ends a consumer: nothing more is delivered to it. Messages it holds stay held until they are
+     * settled under its id or the connection ends.
+     *
+     * @param requestId comes back in the answer
+     * @param consumerId the consumer
+     */
+    record Detach(int requestId, int consumerId) implements ClientFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onDetach(this);
+        }
+    }
+
+    /**
+     * Ends a durable subscription.
+     *
+     * @param requestId comes back in the answer
+     * @param subscription the subscription's name, with the connection's client id if it has one
+     */
+    record Unsubscribe(int requestId, String subscription) implements ClientFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onUnsubscribe(this);
+        }
+    }
+
+    /**
+     * Makes a temporary destination; answered by {@link BrokerFrame.Resolved}.
+     *
+     * @param requestId comes back in the answer
+     * @param kind one of the temporary kinds
+     */
+    record CreateTemporary(int requestId, DestinationKind kind) implements ClientFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onCreateTemporary(this);
+        }
+    }
+
+    /**
+     * Ends a temporary destination of this connection.
+     *
+     * @param requestId comes back in the answer
+     * @param name its name
+     */
+    record DeleteTemporary(int requestId, String name) implements ClientFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onDeleteTemporary(this);
+        }
+    }
+
+    /** A sign of life; {@link BrokerFrame.Pong} follows. */
+    record Ping() implements ClientFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onPing(this);
+        }
+    }
+
+    /** The orderly end: what is unsettled is released; the broker closes. */
+    record Goodbye() implements ClientFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onGoodbye(this);
+        }
+    }
+}

@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.wire.frame;
+
+import org.taffrail.wire.ByteSink;
+import org.taffrail.wire.Bytes;
+
+/**
+ * Appends frames to a sink. Not thread-safe. {@link #send} and {@link #deliver} write the two frames
+ * that carry messages without an object for the frame.
+ */
+public final class FrameWriter implements ClientFrame.Visitor, BrokerFrame.Visitor {
+    private final ByteSink sink;
+
+    /**
+     * Makes a writer.
+     *
+     * @param sink where the frames go
+     */
+    public FrameWriter(ByteSink sink) {
+        this.sink = sink;
+    }
+
+    /**
+     * Returns where the frames go.
+     *
+     * @return the sink
+     */
+    public ByteSink sink() {
+        return sink;
+    }
+
+    /**
+     * Appends a frame of a client.
+     *
+     * @param frame the frame
+     */
+    public void write(ClientFrame frame) {
+        frame.accept(this);
+    }
+
+    /**
+     * Appends a frame of a broker.
+     *
+     * @param frame the frame
+     */
+    public void write(BrokerFrame frame) {
+        frame.accept(this);
+    }
+
+    @Override
+    public void onHello(ClientFrame.Hello frame) {
+        int at = begin(FrameLayout.HELLO);
+        sink.putLong(frame.features());
+        sink.putInt(frame.frameBytesMax());
+        sink.putInt(frame.heartbeatMs());
+        sink.putLong(frame.instanceHigh());
+        sink.putLong(frame.instanceLow());
+        sink.putInt(frame.epoch());
+        sink.putText(frame.clientId());
+        sink.putText(frame.mechanism());
+        sink.putBlob(frame.response());
+        sink.putText(frame.product());
+        end(at);
+    }
+
+    @Override
+    public void onAuthenticate(ClientFrame.Authenticate frame) {
+        int at = begin(FrameLayout.AUTHENTICATE);
+        sink.putBlob(frame.response());
+        end(at);
+    }
+
+    @Override
+    public void onResolve(ClientFrame.Resolve frame) {
+        int at = begin(FrameLayout.RESOLVE);
+        sink.putInt(frame.requestId());
+        sink.putByte(frame.kind().ordinal());
+        sink.putText(frame.name());
+        end(at);
+    }
+
+    @Override
+    public void onSend(ClientFrame.Send frame) {
+        send(frame.transactionId(), frame.array(), frame.at(), frame.length());
+    }
+
+    /**
+     * Appends {@link ClientFrame.Send}.
+     *
+     * @param transactionId 0 outside a transaction
+     * @param array the bytes
+     * @param at where the run begins
+     * @param length the run's bytes
+     */
+    public void send(long transactionId, byte[] array, int at, int length) {
+        int frame = begin(FrameLayout.SEND);
+        sink.putLong(transactionId);
+        sink.putBytes(array, at, length);
+        end(frame);
+    }
+
+    @Override
+    public void onAttach(ClientFrame.Attach frame) {
+        int at = begin(FrameLayout.ATTACH);
+        sink.putInt(frame.requestId());
+        sink.putInt(frame.consumerId());
+        sink.putByte(frame.source().ordinal());
+        sink.putByte(frame.kind().ordinal());
+        sink.putText(frame.destination());
+        sink.putText(frame.subscription());
+        sink.putText(frame.selector());
+        sink.putBoolean(frame.noLocal());
+        sink.putText(frame.start());
+        end(at);
+    }
+
+    @Override
+    public void onCredit(ClientFrame.Credit frame) {
+        int at = begin(FrameLayout.CREDIT);
+        sink.putInt(frame.consumerId());
+        sink.putInt(frame.messages());
+        sink.putInt(frame.bytes());
+        sink.putBoolean(frame.reset());
+        sink.putInt(frame.drainToken());
+        end(at);
+    }
+
+    @Override
+    public void onSettle(ClientFrame.Settle frame) {
+        int at = begin(FrameLayout.SETTLE);
+        sink.putInt(frame.requestId());
+        sink.putLong(frame.transactionId());
+        sink.putInt(frame.consumerId());
+        sink.putByte(frame.verb().ordinal());
+        sink.putLong(frame.partition());
+        sink.putInt(frame.ranges().length / 2);
+        for (long bound : frame.ranges()) {
+            sink.putLong(bound);
+        }
+        end(at);
+    }
+
+    @Override
+    public void onCommit(ClientFrame.Commit frame) {
+        int at = begin(FrameLayout.COMMIT);
+        sink.putInt(frame.requestId());
+        sink.putLong(frame.transactionId());
+        end(at);
+    }
+
+    @Override
+    public void onRollback(ClientFrame.Rollback frame) {
+        int at = begin(FrameLayout.ROLLBACK);
+        sink.putInt(frame.requestId());
+        sink.putLong(frame.transactionId());
+        end(at);
+    }
+
+    @Override
+    public void onDetach(ClientFrame.Detach frame) {
+        int at = begin(FrameLayout.DETACH);
+        sink.putInt(frame.requestId());
+        sink.putInt(frame.consumerId());
+        end(at);
+    }
+
+    @Override
+    public void onUnsubscribe(ClientFrame.Unsubscribe frame) {
+        int at = begin(FrameLayout.UNSUBSCRIBE);
+        sink.putInt(frame.requestId());
+        sink.putText(frame.subscription());
+        end(at);
+    }
+
+    @Override
+    public void onCreateTemporary(ClientFrame.CreateTemporary frame) {
+        int at = begin(FrameLayout.CREATE_TEMPORARY);
+        sink.putInt(frame.requestId());
+        sink.putByte(frame.kind().ordinal());
+        end(at);
+    }
+
+    @Override
+    public void onDeleteTemporary(ClientFrame.DeleteTemporary frame) {
+        int at = begin(FrameLayout.DELETE_TEMPORARY);
+        sink.putInt(frame.requestId());
+        sink.putText(frame.name());
+        end(at);
+    }
+
+    @Override
+    public void onPing(ClientFrame.Ping frame) {
+        end(begin(FrameLayout.PING));
+    }
+
+    @Override
+    public void onGoodbye(ClientFrame.Goodbye frame) {
+        end(begin(FrameLayout.GOODBYE));
+    }
+
+    @Override
+    public void onWelcome(BrokerFrame.Welcome frame) {
+        int at = begin(FrameLayout.WELCOME);
+        sink.putInt(frame.version());
+        sink.putLong(frame.features());
+        sink.putInt(frame.frameBytesMax());
+        sink.putInt(frame.messageBytesMax());
+        sink.putInt(frame.heartbeatMs());
+        sink.putLong(frame.producerId());
+        sink.putInt(frame.windowMessages());
+        sink.putInt(frame.windowBytes());
+        sink.putLong(frame.serverTimeMs());
+        sink.putInt(frame.incarnation());
+        sink.putText(frame.product());
+        end(at);
+    }
+
+    @Override
+    public void onChallenge(BrokerFrame.Challenge frame) {
+        int at = begin(FrameLayout.CHALLENGE);
+        sink.putBlob(frame.challenge());
+        end(at);
+    }
+
+    @Override
+    public void onDone(BrokerFrame.Done frame) {
+        int at = begin(FrameLayout.DONE);
+        sink.putInt(frame.requestId());
+        end(at);
+    }
+
+    @Override
+    public void onFailed(BrokerFrame.Failed frame) {
+        int at = begin(FrameLayout.FAILED);
+        sink.putInt(frame.requestId());
+        sink.putByte(frame.code().number());
+        sink.putText(frame.detail());
+        end(at);
+    }
+
+    @Override
+    public void onResolved(BrokerFrame.Resolved frame) {
+        int at = begin(FrameLayout.RESOLVED);
+        sink.putInt(frame.requestId());
+        sink.putLong(frame.partition());
+        sink.putByte(frame.kind().ordinal());
+        sink.putText(frame.name());
+        end(at);
+    }
+
+    @Override
+    public void onConfirm(BrokerFrame.Confirm frame) {
+        int at = begin(FrameLayout.CONFIRM);
+        sink.putLong(frame.first());
+        sink.putLong(frame.last());
+        end(at);
+    }
+
+    @Override
+    public void onRefuse(BrokerFrame.Refuse frame) {
+        int at = begin(FrameLayout.REFUSE);
+        sink.putLong(frame.first());
+        sink.putLong(frame.last());
+        sink.putByte(frame.code().number());
+        sink.putText(frame.detail());
+        end(at);
+    }
+
+    @Override
+    public void onDeliver(BrokerFrame.Deliver frame) {
+        int at = begin(FrameLayout.DELIVER);
+        sink.putInt(frame.consumerId());
+        sink.putLong(frame.partition());
+        sink.putLong(frame.offset());
+        sink.putShort(frame.count());
+        sink.putBoolean(frame.redelivered());
+        sink.putBytes(frame.array(), frame.at(), frame.length());
+        end(at);
+    }
+
+    @Override
+    public void onDrained(BrokerFrame.Drained frame) {
+        int at = begin(FrameLayout.DRAINED);
+        sink.putInt(frame.consumerId());
+        sink.putInt(frame.token());
+        end(at);
+    }
+
+    @Override
+    public void onConsumerClosed(BrokerFrame.ConsumerClosed frame) {
+        int at = begin(FrameLayout.CONSUMER_CLOSED);
+        sink.putInt(frame.consumerId());
+        sink.putByte(frame.code().number());
+        sink.putText(frame.detail());
+        end(at);
+    }
+
+    @Override
+    public void onPong(BrokerFrame.Pong frame) {
+        end(begin(FrameLayout.PONG));
+    }
+
+    @Override
+    public void onClosing(BrokerFrame.Closing frame) {
+        int at = begin(FrameLayout.CLOSING);
+        sink.putByte(frame.code().number());
+        sink.putText(frame.detail());
+        end(at);
+    }
+
+    private int begin(int type) {
+        int at = sink.length();
+        sink.putInt(0);
+        sink.putInt(type);
+        return at;
+    }
+
+    private void end(int at) {
+        Bytes.putInt(sink.array(), at, sink.length() - at);
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.wire.record;
+
+import java.util.Map;
+import org.taffrail.wire.ByteSink;
+
+/**
+ * Makes the broker's copies of a record: for a dead-letter queue, an expiry queue or a move. A copy
+ * keeps the message id and everything the sender set, loses expiration and delivery time, and gains
+ * properties.
+ */
+public final class RecordEditor {
+    private RecordEditor() {}
+
+    /**
+     * Appends a run of one record, the copy, without producer and sequence.
+     *
+     * @param sink where the run goes
+     * @param partition the partition it is meant for
+     * @param original the record
+     * @param added properties that replace those of the same name
+     */
+    public static void copy(
+            ByteSink sink, long partition, RecordView original, Map<String, Object> added) {
+        int run = RunLayout.begin(sink, partition, 0, 0);
+        Map<String, Object> properties = original.properties();
+        properties.putAll(added);
+        RecordEncoder encoder = new RecordEncoder(sink);
+        encoder.begin(
+                original.idHigh(),
+                original.idLow(),
+                original.timestampMs(),
+                original.persistent(),
+                original.priority());
+        encoder.bodyType(original.bodyType(), original.bodyIsNull());
+        encoder.copied();
+        if (original.compressed()) {
+            encoder.compressed();
+        }
+        encoder.key(original.key())
+                .correlation(original.correlationText())
+                .correlation(original.correlationBytes())
+                .type(original.type())
+                .replyTo(original.replyToKind(), original.replyToName())
+                .clientId(original.clientId())
+                .userId(original.userId())
+                .messageIdText(original.hasForeignId() ? original.messageId() : null)
+                .properties(properties);
+        sink.putBytes(original.array(), original.bodyAt(), original.bodyLength());
+        encoder.end();
+        RunLayout.end(sink, run, 1);
+    }
+}
