@@ -101,7 +101,8 @@ public final class ByteSink {
      * @param value the number
      */
     public void putShort(int value) {
-        Bytes.putShort(array, reserveIn(2), value);
+        int at = reserveIn(2);
+        Bytes.putShort(array, at, value);
     }
 
     /**
@@ -110,7 +111,8 @@ public final class ByteSink {
      * @param value the number
      */
     public void putInt(int value) {
-        Bytes.putInt(array, reserveIn(4), value);
+        int at = reserveIn(4);
+        Bytes.putInt(array, at, value);
     }
 
     /**
@@ -119,7 +121,8 @@ public final class ByteSink {
      * @param value the number
      */
     public void putLong(long value) {
-        Bytes.putLong(array, reserveIn(8), value);
+        int at = reserveIn(8);
+        Bytes.putLong(array, at, value);
     }
 
     /**

@@ -5,8 +5,8 @@ import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.Bytes;
 
 /**
- * Appends frames to a sink. Not thread-safe. {@link #send} and {@link #deliver} write the two frames
- * that carry messages without an object for the frame.
+ * Appends frames to a sink. Not thread-safe. {@link #send} writes the frame that carries messages
+ * without an object for it.
  */
 public final class FrameWriter implements ClientFrame.Visitor, BrokerFrame.Visitor {
     private final ByteSink sink;
