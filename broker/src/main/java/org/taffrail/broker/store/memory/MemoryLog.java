@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.store.memory;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.taffrail.broker.store.Batch;
+import org.taffrail.broker.store.Store;
+import org.taffrail.wire.ByteSink;
+import org.taffrail.wire.record.RunLayout;
+
+/**
+ * What a {@link MemoryStore} stands on, as a folder is what a store of files stands on: it outlives its
+ * owners. Not thread-safe.
+ *
+ * <p>Invariants: the entries' sequences have no gap from the snapshot's lowest one to the last; a
+ * partition's runs do not overlap, and all end before its next offset.
+ */
+public final class MemoryLog {
+    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+    private final Map<Long, Partition> partitions = new HashMap<>();
+    private List<Part> snapshot = List.of();
+    private int epoch;
+    private long lastSequence;
+    private long bytesSinceSnapshot;
+
+    /** Makes an empty log. */
+    public MemoryLog() {}
+
+    private record Run(long partition, long offset, int count, byte[] bytes) {
+        long end() {
+            return offset + count;
+        }
+    }
+
+    private record Entry(
+            long sequence, boolean relaxed, long timeMs, byte[] events, List<Run> runs) {
+        long bytes() {
+            long bytes = events.length;
+            for (Run run : runs) {
+                bytes += run.bytes.length;
+            }
+            return bytes;
+        }
+    }
+
+    private static final class Partition {
+        final TreeMap<Long, Run> runs = new TreeMap<>();
+        long nextOffset;
+    }
+
+    /** A part of a snapshot. */
+    record Part(long key, long sequence, byte[] state) {}
+
+    int epoch() {
+        return epoch;
+    }
+
+    int nextEpoch() {
+        return ++epoch;
+    }
+
+    long lastSequence() {
+        return lastSequence;
+    }
+
+    long bytesSinceSnapshot() {
+        return bytesSinceSnapshot;
+    }
+
+    /** Stamps the batch's runs in place and keeps a copy of it. */
+    long append(Batch batch) {
+        List<Run> runs = new ArrayList<>();
+        byte[] array = batch.runs().array();
+        batch.forEachRun(
+                at -> {
+                    long id = RunLayout.partition(array, at);
+                    int count = RunLayout.count(array, at);
+                    Partition partition = partitions.computeIfAbsent(id, key -> new Partition());
+                    long offset = partition.nextOffset;
+                    RunLayout.stamp(array, at, id, offset, batch.timeMs(), epoch);
+                    byte[] bytes = Arrays.copyOfRange(array, at, at + RunLayout.length(array, at));
+                    Run run = new Run(id, offset, count, bytes);
+                    partition.nextOffset = run.end();
+                    partition.runs.put(offset, run);
+                    runs.add(run);
+                });
+        Entry entry =
+                new Entry(
+                        ++lastSequence,
+                        batch.relaxed(),
+                        batch.timeMs(),
+                        batch.events().toByteArray(),
+                        runs);
+        entries.addLast(entry);
+        bytesSinceSnapshot += entry.bytes();
+        return lastSequence;
+    }
+
+    /** Forgets all batches after one, as a crash does with what was not durable. */
+    void cutAfter(long sequence) {
+        while (!entries.isEmpty() && entries.getLast().sequence > sequence) {
+            Entry entry = entries.removeLast();
+            lastSequence = entry.sequence - 1;
+            bytesSinceSnapshot -= entry.bytes();
+            for (int i = entry.runs.size() - 1; i >= 0; i--) {
+                Run run = entry.runs.get(i);
+                Partition partition = partitions.get(run.partition);
+                partition.runs.remove(run.offset);
+                partition.nextOffset = run.offset;
+            }
+        }
+    }
+
+    void recover(Store.RecoveryTarget target) {
+        for (Part part : snapshot) {
+            target.snapshot(part.key, part.sequence, part.state.clone());
+        }
+        long lowest = snapshotSequence();
+        for (Entry entry : entries) {
+            if (entry.sequence >= lowest) {
+                target.batch(entry.sequence, toBatch(entry));
+            }
+        }
+    }
+
+    /** Returns copies of the runs that end after an offset, at least one where there is one. */
+    List<byte[]> read(long id, long fromOffset, int bytesMax) {
+        Partition partition = partitions.get(id);
+        if (partition == null) {
+            return List.of();
+        }
+        Long first = partition.runs.floorKey(fromOffset);
+        if (first == null || partition.runs.get(first).end() <= fromOffset) {
+            first = partition.runs.higherKey(fromOffset);
+        }
+        List<byte[]> found = new ArrayList<>();
+        if (first != null) {
+            long bytes = 0;
+            for (Run run : partition.runs.tailMap(first).values()) {
+                if (!found.isEmpty() && bytes + run.bytes.length > bytesMax) {
+                    break;
+                }
+                bytes += run.bytes.length;
+                found.add(run.bytes.clone());
+            }
+        }
+        return found;
+    }
+
+    void publish(List<Part> parts) {
+        snapshot = List.copyOf(parts);
+        long lowest = snapshotSequence();
+        bytesSinceSnapshot = 0;
+        for (Entry entry : entries) {
+            if (entry.sequence >= lowest) {
+                bytesSinceSnapshot += entry.bytes();
+            }
+        }
+    }
+
+    /** Removes covered batches' events, and those of their runs that are not needed. */
+    long discard(Store.Needed needed) {
+        long lowest = snapshotSequence();
+        long freed = 0;
+        List<Entry> kept = new ArrayList<>();
+        Iterator<Entry> covered = entries.iterator();
+        while (covered.hasNext()) {
+            Entry entry = covered.next();
+            if (entry.sequence >= lowest) {
+                break;
+            }
+            covered.remove();
+            List<Run> runs = new ArrayList<>();
+            for (Run run : entry.runs) {
+                if (needed.any(run.partition, run.offset, run.end() - 1)) {
+                    runs.add(run);
+                } else {
+                    partitions.get(run.partition).runs.remove(run.offset);
+                }
+            }
+            Entry left =
+                    new Entry(entry.sequence, entry.relaxed, entry.timeMs, new byte[0], runs);
+            freed += entry.bytes() - left.bytes();
+            if (!runs.isEmpty()) {
+                kept.add(left);
+            }
+        }
+        for (int i = kept.size() - 1; i >= 0; i--) {
+            entries.addFirst(kept.get(i));
+        }
+        return freed;
+    }
+
+    private long snapshotSequence() {
+        return snapshot.stream().mapToLong(Part::sequence).min().orElse(0);
+    }
+
+    private static Batch toBatch(Entry entry) {
+        ByteSink events = new ByteSink(entry.events.length);
+        events.putBytes(entry.events, 0, entry.events.length);
+        ByteSink runs = new ByteSink((int) (entry.bytes() - entry.events.length));
+        for (Run run : entry.runs) {
+            runs.putBytes(run.bytes, 0, run.bytes.length);
+        }
+        return new Batch(events, runs, entry.relaxed, entry.timeMs);
+    }
+}

@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.store.memory;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Random;
+import org.taffrail.broker.store.Batch;
+import org.taffrail.broker.store.Store;
+import org.taffrail.broker.store.StoreException;
+import org.taffrail.wire.record.RunLayout;
+
+/**
+ * A store in memory on which a seed inflicts what disks and machines do, within the rules of {@link
+ * Store}: completions and answers come late, several appends are in flight, an append fails with an
+ * unknown outcome or is refused because the disk is full, and a crash loses a part of what was not yet
+ * durable. Time is counted in polls; there is no thread and no clock.
+ *
+ * <p>While anything is pending each {@link #poll} asks to be polled again through the wake-up.
+ */
+public final class FaultyStore implements Store {
+    private static final int BATCH_BYTES_MAX = 4 << 20;
+
+    private final MemoryLog log;
+    private final Faults faults;
+    private final Random random;
+    private final ArrayDeque<Pending> pending = new ArrayDeque<>();
+    private final List<Query> queries = new ArrayList<>();
+    private Runnable wakeup = () -> {};
+    private int epoch;
+    private long completedSequence;
+    private long durableSequence;
+    private StoreException failure;
+    private boolean failureTold;
+    private boolean gone;
+
+    /**
+     * What may go wrong, and how badly.
+     *
+     * @param forcePollsMax most polls that a force takes
+     * @param readPollsMax most polls that an answer takes
+     * @param failOneIn one in so many appends and publications fails; 0 for never
+     * @param fullOneIn one in so many appends is refused; 0 for never
+     */
+    public record Faults(int forcePollsMax, int readPollsMax, int failOneIn, int fullOneIn) {
+        /** Nothing goes wrong but crashes, and all is done at the next poll. */
+        public static final Faults CRASHES_ONLY = new Faults(0, 0, 0, 0);
+
+        /** All is late. */
+        public static final Faults SLOW = new Faults(5, 8, 0, 0);
+
+        /** All is late, and now and then an append fails or finds no room. */
+        public static final Faults ALL = new Faults(5, 8, 300, 300);
+    }
+
+    private static final class Pending {
+        final long sequence;
+        final Batch batch;
+        final boolean fails;
+        int pollsLeft;
+
+        Pending(long sequence, Batch batch, boolean fails, int pollsLeft) {
+            this.sequence = sequence;
+            this.batch = batch;
+            this.fails = fails;
+            this.pollsLeft = pollsLeft;
+        }
+    }
+
+    private static final class Query {
+        final long partition;
+        final long fromOffset;
+        final int bytesMax;
+        int pollsLeft;
+
+        Query(long partition, long fromOffset, int bytesMax, int pollsLeft) {
+            this.partition = partition;
+            this.fromOffset = fromOffset;
+            this.bytesMax = bytesMax;
+            this.pollsLeft = pollsLeft;
+        }
+    }
+
+    /**
+     * Makes a store over a log.
+     *
+     * @param log what earlier owners have left
+     * @param faults what may go wrong
+     * @param seed of all that happens
+     */
+    public FaultyStore(MemoryLog log, Faults faults, long seed) {
+        this.log = log;
+        this.faults = faults;
+        random = new Random(seed);
+    }
+
+    /**
+     * Ends this owner as a kill or a power loss does, and returns the store as the next owner finds it:
+     * with every batch up to some one that is not before the last durable one. A relaxed batch is
+     * durable once a later batch is that had to be forced.
+     *
+     * @param crash decides how much survives, and the next store's seed
+     * @return a store that nobody has claimed yet
+     */
+    public FaultyStore crash(Random crash) {
+        checkNotGone();
+        long last = log.lastSequence();
+        if (epoch == log.epoch()) {
+            log.cutAfter(durableSequence + crash.nextInt((int) (last - durableSequence) + 1));
+        }
+        gone = true;
+        return new FaultyStore(log, faults, crash.nextLong());
+    }
+
+    /**
+     * Returns the batch up to which everything survives a crash now.
+     *
+     * @return its sequence
+     */
+    public long durableSequence() {
+        return durableSequence;
+    }
+
+    @Override
+    public int claim() {
+        checkNotGone();
+        epoch = log.nextEpoch();
+        return epoch;
+    }
+
+    @Override
+    public void recover(RecoveryTarget target) throws StoreException {
+        checkServing();
+        log.recover(target);
+        completedSequence = log.lastSequence();
+        durableSequence = log.lastSequence();
+    }
+
+    @Override
+    public long append(Batch batch) throws StoreException {
+        checkServing();
+        long bytes = (long) batch.events().length() + batch.runs().length();
+        if (bytes > BATCH_BYTES_MAX) {
+            throw new StoreException(
+                    StoreException.Kind.LIMIT,
+                    "a batch of " + bytes + " bytes, allowed are " + BATCH_BYTES_MAX);
+        }
+        if (oneIn(faults.fullOneIn)) {
+            throw new StoreException(StoreException.Kind.FULL, "the simulated disk is full");
+        }
+        long sequence = log.append(batch);
+        int polls = batch.relaxed() ? 0 : random.nextInt(faults.forcePollsMax + 1);
+        pending.addLast(new Pending(sequence, batch, oneIn(faults.failOneIn), polls));
+        wakeup.run();
+        return sequence;
+    }
+
+    @Override
+    public int batchBytesMax() {
+        return BATCH_BYTES_MAX;
+    }
+
+    @Override
+    public int poll(Listener listener) {
+        if (gone) {
+            return 0;
+        }
+        int reports = answer(listener) + complete(listener);
+        if (!pending.isEmpty() || !queries.isEmpty()) {
+            wakeup.run();
+        }
+        return reports;
+    }
+
+    private int complete(Listener listener) {
+        pending.forEach(each -> each.pollsLeft--);
+        int reports = 0;
+        for (int left = pending.size(); left > 0 && failure == null; left--) {
+            Pending first = pending.getFirst();
+            if (first.fails || epoch != log.epoch()) {
+                failure =
+                        first.fails
+                                ? new StoreException(
+                                        StoreException.Kind.IO, "a simulated force failed")
+                                : fenced();
+                break;
+            }
+            if (first.pollsLeft > 0) {
+                break;
+            }
+            pending.removeFirst();
+            completedSequence = first.sequence;
+            if (!first.batch.relaxed()) {
+                durableSequence = first.sequence;
+            }
+            listener.completed(first.sequence, first.batch);
+            reports++;
+        }
+        if (failure != null && !failureTold) {
+            failureTold = true;
+            pending.clear();
+            listener.failed(completedSequence + 1, failure);
+            reports++;
+        }
+        return reports;
+    }
+
+    private int answer(Listener listener) {
+        List<Query> due = new ArrayList<>();
+        for (Iterator<Query> each = queries.iterator(); each.hasNext(); ) {
+            Query query = each.next();
+            if (query.pollsLeft-- <= 0) {
+                due.add(query);
+                each.remove();
+            }
+        }
+        for (Query query : due) {
+            listener.read(query.partition, query.fromOffset, visible(query));
+        }
+        return due.size();
+    }
+
+    /** Leaves out, or not, what is not complete yet: a store may do both. */
+    private List<byte[]> visible(Query query) {
+        List<byte[]> runs = log.read(query.partition, query.fromOffset, query.bytesMax);
+        if (random.nextBoolean()) {
+            return runs;
+        }
+        long end = firstPendingOffset(query.partition);
+        return runs.stream().filter(run -> RunLayout.offset(run, 0) < end).toList();
+    }
+
+    private long firstPendingOffset(long partition) {
+        long[] first = {Long.MAX_VALUE};
+        for (Pending each : pending) {
+            byte[] array = each.batch.runs().array();
+            each.batch.forEachRun(
+                    at -> {
+                        if (RunLayout.partition(array, at) == partition) {
+                            first[0] = Math.min(first[0], RunLayout.offset(array, at));
+                        }
+                    });
+        }
+        return first[0];
+    }
+
+    @Override
+    public void onReady(Runnable newWakeup) {
+        wakeup = newWakeup;
+    }
+
+    @Override
+    public void read(long partition, long fromOffset, int bytesMax) {
+        int polls = random.nextInt(faults.readPollsMax + 1);
+        queries.add(new Query(partition, fromOffset, bytesMax, polls));
+        wakeup.run();
+    }
+
+    @Override
+    public SnapshotWriter startSnapshot() throws StoreException {
+        checkServing();
+        return new Writer();
+    }
+
+    @Override
+    public long discard(Needed needed) throws StoreException {
+        checkServing();
+        return log.discard(needed);
+    }
+
+    @Override
+    public long bytesSinceSnapshot() {
+        return log.bytesSinceSnapshot();
+    }
+
+    @Override
+    public void close() {
+        if (!gone) {
+            gone = true;
+            pending.clear();
+            queries.clear();
+        }
+    }
+
+    private boolean oneIn(int chances) {
+        return chances > 0 && random.nextInt(chances) == 0;
+    }
+
+    private void checkNotGone() {
+        if (gone) {
+            throw new IllegalStateException("this owner has crashed or closed its store");
+        }
+    }
+
+    private void checkServing() throws StoreException {
+        if (gone) {
+            throw new StoreException(StoreException.Kind.IO, "the store is closed");
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        if (epoch == 0 || epoch != log.epoch()) {
+            throw fenced();
+        }
+    }
+
+    private StoreException fenced() {
+        return new StoreException(
+                StoreException.Kind.FENCED, "owner " + epoch + ", the latest is " + log.epoch());
+    }
+
+    private final class Writer implements SnapshotWriter {
+        private final List<MemoryLog.Part> parts = new ArrayList<>();
+
+        @Override
+        public void put(long key, long sequence, byte[] state, int at, int length) {
+            parts.add(
+                    new MemoryLog.Part(key, sequence, Arrays.copyOfRange(state, at, at + length)));
+        }
+
+        @Override
+        public void publish() throws StoreException {
+            checkServing();
+            long highest = 0;
+            for (MemoryLog.Part part : parts) {
+                highest = Math.max(highest, part.sequence());
+            }
+            if (highest > completedSequence) {
+                throw new IllegalStateException(
+                        "a snapshot of sequence "
+                                + highest
+                                + " is published, complete is only "
+                                + completedSequence);
+            }
+            if (oneIn(faults.failOneIn)) {
+                throw new StoreException(StoreException.Kind.IO, "a simulated force failed");
+            }
+            durableSequence = Math.max(durableSequence, highest);
+            log.publish(parts);
+        }
+
+        @Override
+        public void abandon() {
+            parts.clear();
+        }
+    }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.store.memory;
+
+import org.taffrail.broker.store.Store;
+import org.taffrail.broker.store.StoreContract;
+
+class MemoryStoreTest extends StoreContract {
+    private final MemoryLog log = new MemoryLog();
+
+    @Override
+    protected Store open() {
+        return new MemoryStore(log);
+    }
+}
