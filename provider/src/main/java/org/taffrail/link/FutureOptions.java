@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.link;
+
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
+
+import java.util.List;
+
+/**
+ * Names that people type because other clients have them, for what is not there yet. They are
+ * refused by name: an option that is ignored promises what it does not keep.
+ */
+final class FutureOptions {
+    private static final List<String> SSL =
+            List.of(
+                    "ssl",
+                    "sslEnabled",
+                    "transport.ssl",
+                    "transport.keyStore",
+                    "transport.trustStore",
+                    "transport.keyAlias",
+                    "transport.storeType",
+                    "transport.contextProtocol",
+                    "transport.enabledCipherSuites",
+                    "transport.disabledCipherSuites",
+                    "transport.enabledProtocols",
+                    "transport.disabledProtocols",
+                    "transport.trustAll",
+                    "transport.verifyHost");
+
+    private FutureOptions() {}
+
+    /**
+     * Refuses an option that belongs to what is not there yet; returns for any other.
+     *
+     * @throws WireException {@link ErrorCode#NOT_SUPPORTED}
+     */
+    static void refuse(String name) {
+        for (String prefix : SSL) {
+            if (name.startsWith(prefix)) {
+                throw new WireException(
+                        ErrorCode.NOT_SUPPORTED,
+                        "option \"" + name + "\": encrypted connections (TLS) are not there yet");
+            }
+        }
+        if (name.startsWith("failover.") || name.startsWith("nested.")) {
+            throw failover("option \"" + name + "\"");
+        }
+    }
+
+    /** Makes the refusal of whatever asks for failover. */
+    static WireException failover(String what) {
+        return new WireException(
+                ErrorCode.NOT_SUPPORTED,
+                what
+                        + ": reconnecting to this or another broker (failover) is not there yet;"
+                        + " give one plain taffrail:// URL and make a new connection when the"
+                        + " exception listener hears that it is lost");
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.link;
+
+/**
+ * The reference page of all connection options, generated from their declarations. {@code
+ * docs/options.md} must equal it; a test says so.
+ */
+public final class OptionReference {
+    private OptionReference() {}
+
+    /**
+     * Writes the page.
+     *
+     * @return Markdown, lines ended by a line feed
+     */
+    public static String markdown() {
+        StringBuilder page = new StringBuilder();
+        page.append(
+                """
+                # Connection options
+
+                <!-- Generated from org.taffrail.link.ConnectionOptions; see ConnectionOptionsTest. -->
+
+                Options stand behind the question mark of a connection URL, as in
+                `taffrail://broker.example:61700?jms.username=app&jms.prefetch=50`. Values are
+                percent-encoded. An unknown option, one given twice or a value out of bounds is an error.
+                With `taffrail:embedded?dir=...` the options marked *remote* are errors too, and every
+                other option is the embedded broker's.
+
+                | option | default | allowed | meaning |
+                | --- | --- | --- | --- |
+                """);
+        for (ConnectionOption<?> option : ConnectionOptions.ALL) {
+            page.append("| `").append(option.name()).append('`');
+            option.aliases().forEach(alias -> page.append("<br>also `").append(alias).append('`'));
+            page.append(" | ").append(defaultValue(option));
+            page.append(" | ").append(option.bounds());
+            page.append(" | ").append(option.remoteOnly() ? "*remote:* " : "").append(option.doc());
+            page.append(" |\n");
+        }
+        page.append(
+                """
+
+                TLS (`ssl`, `transport.trustStore...`, `transport.keyStore...`) and failover
+                (`failover:(...)`, `failover....`) are recognised and refused: they are not there yet.
+                """);
+        return page.toString();
+    }
+
+    private static String defaultValue(ConnectionOption<?> option) {
+        return option.defaultValue() == null ? "none" : "`" + option.defaultValue() + "`";
+    }
+}
