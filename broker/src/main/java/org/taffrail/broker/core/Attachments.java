@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.core;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Objects;
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.BrokerFrame;
+import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.record.DestinationKind;
+import org.taffrail.wire.selector.Selector;
+import org.taffrail.wire.selector.SelectorSyntaxException;
+
+/**
+ * Decides who may consume what: destinations on first use, subscriptions and their rules (Jakarta
+ * Messaging 4.11 and 8.3), temporary destinations, credit.
+ */
+final class Attachments {
+    private final Decisions decisions;
+    private final Map<Long, Client> clients;
+
+    Attachments(Decisions decisions, Map<Long, Client> clients) {
+        this.decisions = decisions;
+        this.clients = clients;
+    }
+
+    Destination resolve(DestinationKind kind, String name) {
+        Destination found = decisions.state().find(kind, name);
+        if (found != null) {
+            return found;
+        }
+        if (kind.isTemporary() || !decisions.limits().createOnUse()) {
+            throw new WireException(ErrorCode.NO_SUCH_DESTINATION, kind + " '" + name + "'");
+        }
+        checkName("a destination", name);
+        int max = decisions.limits().destinationsMax();
+        if (decisions.state().destinations().size() >= max) {
+            throw new WireException(
+                    ErrorCode.LIMIT_REACHED, "there are " + max + " destinations, the most allowed");
+        }
+        return decisions.createDestination(kind, name);
+    }
+
+    void checkName(String what, String name) {
+        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+        int max = decisions.limits().nameBytesMax();
+        if (name.isBlank() || bytes > max) {
+            throw new WireException(
+                    ErrorCode.INVALID_NAME,
+                    what + " needs a name of 1 to " + max + " bytes, has " + bytes);
+        }
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            throw new WireException(ErrorCode.INVALID_NAME, what + "'s name has a control character");
+        }
+    }
+
+    Destination createTemporary(Client client, DestinationKind kind) {
+        if (!kind.isTemporary()) {
+            throw new WireException(ErrorCode.WRONG_DESTINATION_KIND, kind + " is not temporary");
+        }
+        if (client.temporaries.size() >= decisions.limits().consumersMax()) {
+            throw new WireException(
+                    ErrorCode.LIMIT_REACHED,
+                    "the connection has "
+                            + decisions.limits().consumersMax()
+                            + " temporary destinations, the most allowed");
+        }
+        Destination destination = decisions.createTemporary(kind, client);
+        client.temporaries.add(destination);
+        return destination;
+    }
+
+    void deleteTemporary(Client client, String name) {
+        for (Destination destination : client.temporaries) {
+            if (destination.name.equals(name)) {
+                if (destination.hasConsumers()) {
+                    throw new WireException(
+                            ErrorCode.DESTINATION_IN_USE, name + " still has consumers");
+                }
+                client.temporaries.remove(destination);
+                decisions.deleteTemporary(destination);
+                return;
+            }
+        }
+        throw new WireException(
+                ErrorCode.NO_SUCH_DESTINATION,
+                "this connection has no temporary destination '" + name + "'");
+    }
+
+    void attach(Client client, ClientFrame.Attach wish) {
+        if (wish.source() == ClientFrame.Source.BROWSER || wish.start() != null) {
+            throw new WireException(
+                    ErrorCode.NOT_SUPPORTED,
+                    wish.start() == null ? "queue browsers" : "start=" + wish.start());
+        }
+        if (client.consumers.containsKey(wish.consumerId())) {
+            throw new WireException(
+                    ErrorCode.PROTOCOL_VIOLATION, "consumer " + wish.consumerId() + " exists");
+        }
+        int max = decisions.limits().consumersMax();
+        if (client.consumers.size() >= max) {
+            throw new WireException(
+                    ErrorCode.LIMIT_REACHED,
+                    "the connection has " + max + " consumers, the most allowed");
+        }
+        boolean queue = wish.source() == ClientFrame.Source.QUEUE;
+        if (wish.kind().isQueue() != queue) {
+            throw new WireException(
+                    ErrorCode.WRONG_DESTINATION_KIND, wish.source() + " of a " + wish.kind());
+        }
+        Selector selector = parse(wish.selector());
+        Destination destination = resolve(wish.kind(), wish.destination());
+        if (destination.kind.isTemporary() && destination.owner != client.connection) {
+            throw new WireException(ErrorCode.NOT_OWNER_OF_TEMPORARY, destination.name);
+        }
+        Group group = queue ? destination.queueGroup() : subscription(client, wish, destination);
+        Consumer consumer =
+                new Consumer(client, wish.consumerId(), group, queue ? selector : Selector.ALL);
+        client.consumers.put(consumer.id, consumer);
+        group.add(consumer);
+    }
+
+    private static Selector parse(String text) {
+        try {
+            return Selector.parse(text);
+        } catch (SelectorSyntaxException e) {
+            throw new WireException(ErrorCode.INVALID_SELECTOR, e.getMessage());
+        }
+    }
+
+    private Group subscription(Client client, ClientFrame.Attach wish, Destination destination) {
+        if (wish.source() == ClientFrame.Source.TOPIC) {
+            Group group = decisions.createGroup(destination, wish, null, client.clientId, false);
+            group.localProducer = client.producerId;
+            return group;
+        }
+        checkName("a subscription", Objects.requireNonNullElse(wish.subscription(), ""));
+        boolean durable = wish.source() != ClientFrame.Source.SHARED;
+        boolean shared = wish.source() != ClientFrame.Source.DURABLE;
+        if (durable && destination.kind.isTemporary()) {
+            throw new WireException(
+                    ErrorCode.NOT_SUPPORTED, "a durable subscription of a temporary topic");
+        }
+        if (!shared && client.clientId == null) {
+            throw new WireException(
+                    ErrorCode.CLIENT_ID_NEEDED, "an unshared durable subscription needs a client id");
+        }
+        String name = wish.subscription();
+        Group existing = decisions.state().subscription(durable, client.clientId, name);
+        if (existing == null) {
+            return decisions.createGroup(destination, wish, name, client.clientId, durable);
+        }
+        if (existing.source != wish.source()) {
+            throw new WireException(
+                    ErrorCode.SUBSCRIPTION_MISMATCH,
+                    "'" + name + "' is " + existing.source + ", not " + wish.source());
+        }
+        boolean same = isSame(existing, wish, destination);
+        boolean active = !existing.consumers.isEmpty();
+        if (!shared && active) {
+            throw new WireException(
+                    ErrorCode.SUBSCRIPTION_IN_USE, "'" + name + "' has an active consumer");
+        }
+        if (same) {
+            return existing;
+        }
+        if (active) {
+            throw new WireException(
+                    ErrorCode.SUBSCRIPTION_MISMATCH,
+                    "'" + name + "' is in use with another topic, selector or noLocal");
+        }
+        decisions.deleteGroup(existing);
+        return decisions.createGroup(destination, wish, name, client.clientId, durable);
+    }
+
+    private static boolean isSame(Group group, ClientFrame.Attach wish, Destination destination) {
+        return group.destination == destination
+                && group.selector.equals(parse(wish.selector()))
+                && group.noLocal == wish.noLocal();
+    }
+
+    void unsubscribe(Client client, String name) {
+        Group group = decisions.state().subscription(true, client.clientId, name);
+        if (group == null) {
+            throw new WireException(
+                    ErrorCode.NO_SUCH_SUBSCRIPTION, "there is no subscription '" + name + "'");
+        }
+        if (!group.consumers.isEmpty() || group.position.heldCount() > 0) {
+            throw new WireException(
+                    ErrorCode.SUBSCRIPTION_IN_USE,
+                    "'" + name + "' has a consumer or unacknowledged messages");
+        }
+        decisions.deleteGroup(group);
+    }
+
+    void credit(Client client, ClientFrame.Credit frame) {
+        Consumer consumer = client.consumers.get(frame.consumerId());
+        if (consumer == null || consumer.isDetached()) {
+            if (frame.drainToken() != 0) {
+                decisions.tell(
+                        client,
+                        new BrokerFrame.Drained(frame.consumerId(), frame.drainToken()));
+            }
+            return;
+        }
+        consumer.grant(frame.messages(), frame.bytes(), frame.reset(), frame.drainToken());
+        decisions.dispatcher().enqueue(consumer.group);
+    }
+
+    void detach(Client client, int consumerId) {
+        Consumer consumer = client.consumers.get(consumerId);
+        if (consumer == null || consumer.isDetached()) {
+            throw new WireException(
+                    ErrorCode.NO_SUCH_CONSUMER, "consumer " + consumerId + " is not known");
+        }
+        end(consumer);
+    }
+
+    private void end(Consumer consumer) {
+        Group group = consumer.group;
+        if (consumer.drainToken != 0) {
+            decisions.tell(
+                    consumer.client, new BrokerFrame.Drained(consumer.id, consumer.drainToken));
+            consumer.drained();
+        }
+        group.remove(consumer);
+        consumer.detach();
+        boolean dies =
+                group.source == ClientFrame.Source.TOPIC
+                        || group.source == ClientFrame.Source.SHARED;
+        if (dies && group.consumers.isEmpty() && !decisions.isGone(group)) {
+            decisions.deleteGroup(group);
+        }
+    }
+
+    /** Ends all consumers and temporary destinations of a connection that is gone already. */
+    void endAll(Client client) {
+        for (Consumer consumer : new ArrayList<>(client.consumers.values())) {
+            if (!consumer.isDetached()) {
+                end(consumer);
+            }
+        }
+        for (Destination destination : client.temporaries) {
+            decisions.deleteTemporary(destination);
+        }
+        client.temporaries.clear();
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.core;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.taffrail.wire.frame.BrokerFrame;
+
+/** One connection as the core knows it: its consumers, transactions and temporary destinations. */
+final class Client {
+    private static final long NONE = -1;
+
+    final long connection;
+    final String clientId;
+    final long producerId;
+    final Map<Integer, Consumer> consumers = new LinkedHashMap<>();
+    final Map<Long, Transaction> transactions = new HashMap<>();
+    final Set<Destination> temporaries = new LinkedHashSet<>();
+
+    /** The sequence that its next send must have. */
+    long nextSequence = 1;
+
+    private long confirmFirst = NONE;
+    private long confirmLast;
+
+    Client(long connection, String clientId, long producerId) {
+        this.connection = connection;
+        this.clientId = clientId;
+        this.producerId = producerId;
+    }
+
+    /** Notes that sends are done; neighbours are told together. */
+    void confirm(long first, long last, Output output) {
+        if (confirmFirst != NONE && first == confirmLast + 1) {
+            confirmLast = last;
+            return;
+        }
+        flushConfirm(output);
+        confirmFirst = first;
+        confirmLast = last;
+    }
+
+    /** Tells what is confirmed and not told yet; returns whether there was something. */
+    boolean flushConfirm(Output output) {
+        if (confirmFirst == NONE) {
+            return false;
+        }
+        output.tell(connection, new BrokerFrame.Confirm(confirmFirst, confirmLast));
+        confirmFirst = NONE;
+        return true;
+    }
+
+    boolean hasConfirm() {
+        return confirmFirst != NONE;
+    }
+
+    Transaction transaction(long id) {
+        return transactions.computeIfAbsent(id, Transaction::new);
+    }
+
+    void forget(Consumer consumer) {
+        consumers.remove(consumer.id, consumer);
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.core;
+
+import org.taffrail.wire.selector.Selector;
+
+/**
+ * One consumer: its credit, what it holds, and, where it has a selector on a queue, how far it has
+ * looked. A detached consumer gets nothing more but may still hold messages.
+ */
+final class Consumer {
+    /** One in so many of what a consumer holds may come on top of its credit if it is urgent. */
+    private static final int URGENT_PART = 8;
+
+    final Client client;
+    final int id;
+    final Group group;
+    final Selector selector;
+
+    /** The token of a drain under way, or 0. */
+    int drainToken;
+
+    /** The offset whose record is being loaded for this consumer, or -1. */
+    long awaits = -1;
+
+    private final long[] lookedUpTo = new long[Position.PRIORITIES];
+    private final OffsetSet[] again = new OffsetSet[Position.PRIORITIES];
+    private final int[] heldByPriority = new int[Position.PRIORITIES];
+    private int held;
+    private int credit;
+    private long byteCredit;
+    private boolean flowing;
+    private boolean detached;
+
+    Consumer(Client client, int id, Group group, Selector selector) {
+        this.client = client;
+        this.id = id;
+        this.group = group;
+        this.selector = selector;
+    }
+
+    boolean isSelective() {
+        return selector != Selector.ALL;
+    }
+
+    void grant(int messages, int bytes, boolean reset, int drain) {
+        if (reset) {
+            credit = 0;
+            byteCredit = 0;
+        }
+        credit = (int) Math.min(Integer.MAX_VALUE, (long) credit + messages);
+        byteCredit = Math.min(Long.MAX_VALUE / 2, byteCredit + bytes);
+        drainToken = drain;
+        flowing = drain == 0 && (messages > 0 || flowing && !reset);
+    }
+
+    /** Ends a drain: what credit is left is forgotten. */
+    void drained() {
+        credit = 0;
+        byteCredit = 0;
+        drainToken = 0;
+        flowing = false;
+    }
+
+    boolean hasCredit() {
+        return credit > 0 && byteCredit > 0 && !detached;
+    }
+
+    /**
+     * Whether a message of a priority may be delivered now. One that is more urgent than something the
+     * consumer holds may exceed the credit a little, so that priority counts under prefetch too.
+     */
+    boolean mayTake(int priority) {
+        return hasCredit() || flowing && !detached && isUrgent(priority);
+    }
+
+    private boolean isUrgent(int priority) {
+        if (credit <= -(held / URGENT_PART)) {
+            return false;
+        }
+        for (int p = 0; p < priority; p++) {
+            if (heldByPriority[p] > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void charge(int bytes) {
+        credit--;
+        byteCredit -= bytes;
+    }
+
+    void took(Hold hold) {
+        held++;
+        heldByPriority[hold.priority]++;
+    }
+
+    void dropped(Hold hold) {
+        held--;
+        heldByPriority[hold.priority]--;
+        if (detached && held == 0) {
+            client.forget(this);
+        }
+    }
+
+    int heldCount() {
+        return held;
+    }
+
+    boolean isDetached() {
+        return detached;
+    }
+
+    void detach() {
+        detached = true;
+        flowing = false;
+        if (held == 0) {
+            client.forget(this);
+        }
+    }
+
+    void becameReady(long offset, int priority) {
+        if (isSelective() && offset < lookedUpTo[priority]) {
+            if (again[priority] == null) {
+                again[priority] = new OffsetSet();
+            }
+            again[priority].add(offset);
+        }
+    }
+
+    /** Returns the next ready offset of a priority that this consumer has not looked at, or -1. */
+    long nextUnlooked(OffsetSet ready, int priority) {
+        OffsetSet returned = again[priority];
+        while (returned != null && !returned.isEmpty()) {
+            long offset = returned.first();
+            if (ready.contains(offset)) {
+                return offset;
+            }
+            returned.remove(offset);
+        }
+        return ready.next(lookedUpTo[priority]);
+    }
+
+    /** Notes that it has looked at an offset that {@link #nextUnlooked} returned. */
+    void looked(long offset, int priority) {
+        OffsetSet returned = again[priority];
+        if (returned == null || !returned.remove(offset)) {
+            lookedUpTo[priority] = offset + 1;
+        }
+    }
+}

@@ -1,0 +1,433 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.core;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.taffrail.wire.ByteSink;
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.BrokerFrame;
+import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.record.DestinationKind;
+import org.taffrail.wire.record.RunLayout;
+
+/**
+ * The broker's decisions: a deterministic state machine, owned by one thread.
+ *
+ * <p>Two doors lead in. {@link #decide} takes what a client wants: it checks, decides, applies the
+ * resulting events at once and hands events, records and effects to the {@link Output}. {@link
+ * #arrived} takes records with the offsets the log gave them: a message exists for its groups from
+ * then on. {@link #work} then delivers, by a budget. Time comes in with each call.
+ *
+ * <p>Recovery calls {@link #restore} for each part of a snapshot, {@link #replay} for each batch after
+ * it, then {@link #recovered}. The state is then what it was, for all that is durable.
+ */
+public final class Core {
+    private final Decisions decisions;
+    private final State state;
+    private final Snapshots snapshots;
+    private final Map<Long, Client> clients = new LinkedHashMap<>();
+    private final Sends sends;
+    private final Settlements settlements;
+    private final Attachments attachments;
+
+    /**
+     * Makes an empty core.
+     *
+     * @param limits what it may use
+     * @param output where its decisions go
+     * @param incarnation the number of the broker's start
+     */
+    public Core(Limits limits, Output output, int incarnation) {
+        decisions = new Decisions(limits, output, incarnation);
+        state = decisions.state();
+        snapshots = new Snapshots(state);
+        sends = new Sends(decisions);
+        settlements = new Settlements(decisions);
+        attachments = new Attachments(decisions, clients);
+    }
+
+    /**
+     * Takes a part of a snapshot.
+     *
+     * @param key the part's key as {@link #snapshotKeys} gave it
+     * @param sequence the batch up to which the part holds all effects
+     * @param bytes what {@link #snapshot} wrote
+     */
+    public void restore(long key, long sequence, byte[] bytes) {
+        snapshots.restore(key, sequence, bytes);
+    }
+
+    /**
+     * Takes a batch again.
+     *
+     * @param sequence its sequence
+     * @param events the array that holds its events, from index 0
+     * @param length the events' bytes
+     * @param runs the array that holds its stamped runs, from index 0
+     * @param runsLength the runs' bytes
+     * @param nowMs the time of the recovery
+     */
+    public void replay(
+            long sequence, byte[] events, int length, byte[] runs, int runsLength, long nowMs) {
+        decisions.time(nowMs);
+        state.recovering(sequence);
+        EventCodec.readAll(events, 0, length, state);
+        int at = 0;
+        while (at < runsLength) {
+            state.arrived(runs, at, decisions.nowMs());
+            at += RunLayout.length(runs, at);
+        }
+    }
+
+    /**
+     * Ends the recovery: what may have been seen before is marked, and clients may come.
+     *
+     * @param nowMs the time
+     */
+    public void recovered(long nowMs) {
+        decisions.time(nowMs);
+        state.live();
+        for (Destination destination : state.destinations()) {
+            for (Group group : destination.groups.values()) {
+                if (group.position.isExposed()) {
+                    decisions.mark(group.position, destination.partition.end());
+                }
+                decisions.dispatcher().timed(group.position);
+            }
+        }
+    }
+
+    /**
+     * Takes a new connection whose user is known and admitted.
+     *
+     * @param connection its id, never used before in this start
+     * @param clientId the client id or null
+     * @param producerId stands in the header of its runs
+     * @throws WireException {@link ErrorCode#CLIENT_ID_IN_USE} or {@link ErrorCode#INVALID_NAME}
+     */
+    public void connect(long connection, String clientId, long producerId) {
+        if (clientId != null) {
+            attachments.checkName("a client id", clientId);
+            for (Client other : clients.values()) {
+                if (clientId.equals(other.clientId)) {
+                    throw new WireException(
+                            ErrorCode.CLIENT_ID_IN_USE,
+                            "client id '" + clientId + "' is used by another connection");
+                }
+            }
+        }
+        clients.put(connection, new Client(connection, clientId, producerId));
+    }
+
+    /**
+     * Takes the end of a connection, orderly or not: transactions are rolled back, what it holds goes
+     * back and may have been seen, its temporary destinations die.
+     *
+     * @param connection the connection; an unknown one is nothing
+     * @param nowMs the time
+     */
+    public void disconnect(long connection, long nowMs) {
+        decisions.time(nowMs);
+        Client client = clients.remove(connection);
+        if (client != null) {
+            client.flushConfirm(decisions.output());
+            settlements.endAll(client);
+            attachments.endAll(client);
+        }
+    }
+
+    /**
+     * Takes what a client wants.
+     *
+     * @param connection who; must be connected
+     * @param frame what; any but those of the opening, pings and goodbyes
+     * @param nowMs the time
+     * @throws WireException where the client broke the protocol and its connection must end; refusals
+     *     of single requests are told to the client instead
+     */
+    public void decide(long connection, ClientFrame frame, long nowMs) {
+        decisions.time(nowMs);
+        Client client = clients.get(connection);
+        if (client == null) {
+            throw new WireException(ErrorCode.PROTOCOL_VIOLATION, "not connected");
+        }
+        frame.accept(new Requests(client));
+    }
+
+    /** Sends each frame to who decides it, and turns a refusal into its answer. */
+    private final class Requests implements ClientFrame.Visitor {
+        private final Client client;
+
+        Requests(Client client) {
+            this.client = client;
+        }
+
+        private void answer(int requestId, Runnable request) {
+            try {
+                request.run();
+            } catch (WireException e) {
+                decisions.tell(
+                        client, new BrokerFrame.Failed(requestId, e.code(), e.getMessage()));
+                return;
+            }
+            if (requestId != 0) {
+                decisions.tell(client, new BrokerFrame.Done(requestId));
+            }
+        }
+
+        private void resolved(
+                int requestId, Supplier<Destination> request) {
+            Destination destination;
+            try {
+                destination = request.get();
+            } catch (WireException e) {
+                decisions.tell(
+                        client, new BrokerFrame.Failed(requestId, e.code(), e.getMessage()));
+                return;
+            }
+            decisions.tell(
+                    client,
+                    new BrokerFrame.Resolved(
+                            requestId,
+                            destination.partition.id,
+                            destination.kind,
+                            destination.name));
+        }
+
+        @Override
+        public void onSend(ClientFrame.Send frame) {
+            sends.send(client, frame);
+        }
+
+        @Override
+        public void onResolve(ClientFrame.Resolve frame) {
+            resolved(frame.requestId(), () -> attachments.resolve(frame.kind(), frame.name()));
+        }
+
+        @Override
+        public void onAttach(ClientFrame.Attach frame) {
+            answer(frame.requestId(), () -> attachments.attach(client, frame));
+        }
+
+        @Override
+        public void onCredit(ClientFrame.Credit frame) {
+            attachments.credit(client, frame);
+        }
+
+        @Override
+        public void onSettle(ClientFrame.Settle frame) {
+            answer(frame.requestId(), () -> settlements.settle(client, frame));
+        }
+
+        @Override
+        public void onCommit(ClientFrame.Commit frame) {
+            answer(frame.requestId(), () -> settlements.commit(client, frame.transactionId()));
+        }
+
+        @Override
+        public void onRollback(ClientFrame.Rollback frame) {
+            answer(frame.requestId(), () -> settlements.rollback(client, frame.transactionId()));
+        }
+
+        @Override
+        public void onDetach(ClientFrame.Detach frame) {
+            answer(frame.requestId(), () -> attachments.detach(client, frame.consumerId()));
+        }
+
+        @Override
+        public void onUnsubscribe(ClientFrame.Unsubscribe frame) {
+            answer(
+                    frame.requestId(),
+                    () -> attachments.unsubscribe(client, frame.subscription()));
+        }
+
+        @Override
+        public void onCreateTemporary(ClientFrame.CreateTemporary frame) {
+            resolved(frame.requestId(), () -> attachments.createTemporary(client, frame.kind()));
+        }
+
+        @Override
+        public void onDeleteTemporary(ClientFrame.DeleteTemporary frame) {
+            answer(
+                    frame.requestId(), () -> attachments.deleteTemporary(client, frame.name()));
+        }
+
+        @Override
+        public void onHello(ClientFrame.Hello frame) {
+            throw outOfTurn();
+        }
+
+        @Override
+        public void onAuthenticate(ClientFrame.Authenticate frame) {
+            throw outOfTurn();
+        }
+
+        @Override
+        public void onPing(ClientFrame.Ping frame) {
+            throw outOfTurn();
+        }
+
+        @Override
+        public void onGoodbye(ClientFrame.Goodbye frame) {
+            throw outOfTurn();
+        }
+
+        private WireException outOfTurn() {
+            return new WireException(ErrorCode.PROTOCOL_VIOLATION, "a frame of the opening");
+        }
+    }
+
+    /**
+     * Takes a run that the log has given its offsets.
+     *
+     * @param array the bytes, which never change from now on
+     * @param at where the run begins
+     * @param nowMs the time
+     */
+    public void arrived(byte[] array, int at, long nowMs) {
+        decisions.time(nowMs);
+        state.arrived(array, at, decisions.nowMs());
+    }
+
+    /**
+     * Takes records that {@link Output#load} asked for.
+     *
+     * @param partitionId the partition
+     * @param runs stamped runs, in the order of their offsets; they never change from now on
+     * @param nowMs the time
+     * @throws IllegalStateException if a record that is not settled is not among them: the log has
+     *     lost it
+     */
+    public void loaded(long partitionId, List<byte[]> runs, long nowMs) {
+        decisions.time(nowMs);
+        Partition partition = state.partition(partitionId);
+        if (partition == null) {
+            return;
+        }
+        long asked = partition.loaded();
+        for (byte[] run : runs) {
+            decisions.window().add(new Window.Run(partition, run, 0));
+        }
+        if (partition.anyUnsettled(asked, asked) && partition.find(asked) == null) {
+            throw new IllegalStateException(
+                    "partition " + partitionId + " has lost the record at offset " + asked);
+        }
+        for (Position position : partition.positions) {
+            for (Group.Death death : new ArrayList<>(position.group.dying.values())) {
+                settlements.deadLetterLoaded(death);
+            }
+            for (Consumer consumer : position.group.consumers) {
+                consumer.awaits = -1;
+            }
+            decisions.dispatcher().enqueue(position.group);
+        }
+    }
+
+    /**
+     * Delivers, wakes and expires.
+     *
+     * @param nowMs the time
+     * @param budget about how many messages to look at
+     * @return true if there is more to do now
+     */
+    public boolean work(long nowMs, int budget) {
+        decisions.time(nowMs);
+        int left = decisions.dispatcher().tick(decisions.nowMs(), budget);
+        left = decisions.dispatcher().work(left);
+        for (Client client : clients.values()) {
+            if (client.hasConfirm()) {
+                client.flushConfirm(decisions.output());
+            }
+        }
+        return left <= 0;
+    }
+
+    /**
+     * Returns when {@link #work} has something to do without anything else happening.
+     *
+     * @return ms since 1970, {@link Long#MAX_VALUE} for never
+     */
+    public long nextTimerMs() {
+        return decisions.dispatcher().nextTimerMs();
+    }
+
+    /**
+     * Ends in order: nothing that is unsettled after this was seen without being marked so. Call it
+     * after all connections are disconnected.
+     */
+    public void stop() {
+        for (Destination destination : state.destinations()) {
+            for (Group group : destination.groups.values()) {
+                if (group.isDurable() && group.position.isExposed()) {
+                    decisions.mark(group.position, group.position.markedBelow());
+                }
+            }
+        }
+    }
+
+    /**
+     * Tells whether a record may still be asked for.
+     *
+     * @param partition the partition
+     * @param firstOffset the first offset of a range
+     * @param lastOffset its last offset
+     * @return true if a group has not settled one of them
+     */
+    public boolean needs(long partition, long firstOffset, long lastOffset) {
+        Partition found = state.partition(partition);
+        return found != null && found.anyUnsettled(firstOffset, lastOffset);
+    }
+
+    /**
+     * Lists the parts of a snapshot. All must be taken before the next batch is decided, or each with
+     * the sequence of the last batch at its time.
+     *
+     * @return the key of each part
+     */
+    public List<Long> snapshotKeys() {
+        return snapshots.keys();
+    }
+
+    /**
+     * Writes a part of a snapshot.
+     *
+     * @param key one of {@link #snapshotKeys}
+     * @param sink where to
+     * @return false where the part is gone meanwhile, and nothing was written
+     */
+    public boolean snapshot(long key, ByteSink sink) {
+        return snapshots.write(key, sink);
+    }
+
+    /**
+     * Writes down everything that a recovery must bring back, for comparison and for people.
+     *
+     * @return the same text for the same durable state
+     */
+    public String durableState() {
+        return snapshots.describe();
+    }
+
+    /**
+     * Returns how many messages of a destination's groups are not settled.
+     *
+     * @param kind the destination's kind
+     * @param name its name
+     * @return the sum over its groups, 0 where there is no such destination
+     */
+    public long depth(DestinationKind kind, String name) {
+        Destination destination = state.find(kind, Objects.requireNonNull(name));
+        long depth = 0;
+        if (destination != null) {
+            for (Group group : destination.groups.values()) {
+                depth += group.position.depth();
+            }
+        }
+        return depth;
+    }
+}

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.core;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.taffrail.wire.ByteSink;
+import org.taffrail.wire.frame.BrokerFrame;
+import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.record.DestinationKind;
+import org.taffrail.wire.record.RecordEditor;
+import org.taffrail.wire.record.RecordLayout;
+import org.taffrail.wire.record.RecordView;
+import org.taffrail.wire.record.RunLayout;
+
+/**
+ * The verbs in which the core decides. Each makes its event, applies it at once, and hands it to the
+ * log where it has to be remembered: events of volatile groups and about non-persistent messages are
+ * applied only.
+ */
+final class Decisions {
+    private final Limits limits;
+    private final Output output;
+    private final int incarnation;
+    private final State state;
+    private final Window window;
+    private final Dispatcher dispatcher;
+    private final RecordView record = new RecordView();
+    private long nowMs;
+    private long nextVolatileId;
+
+    Decisions(Limits limits, Output output, int incarnation) {
+        this.limits = limits;
+        this.output = output;
+        this.incarnation = incarnation;
+        dispatcher = new Dispatcher(this);
+        window = new Window(limits.windowBytes());
+        state = new State(dispatcher, window);
+        nextVolatileId = Long.MIN_VALUE | (long) incarnation << 32;
+    }
+
+    State state() {
+        return state;
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    Window window() {
+        return window;
+    }
+
+    Output output() {
+        return output;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    long nowMs() {
+        return nowMs;
+    }
+
+    /** Takes the time, which never runs backwards here. */
+    void time(long newNowMs) {
+        nowMs = Math.max(nowMs, newNowMs);
+    }
+
+    boolean isGone(Group group) {
+        return group.destination.groups.get(group.id) != group
+                || state.destination(group.destination.id) != group.destination;
+    }
+
+    void tell(Client client, BrokerFrame frame) {
+        client.flushConfirm(output);
+        output.tell(client.connection, frame);
+    }
+
+    void load(Partition partition, long offset) {
+        if (!partition.isLoading()) {
+            partition.loadingFrom(offset);
+            output.load(partition.id, offset, Limits.LOAD_BYTES);
+        }
+    }
+
+    private void emit(Event event, boolean logged) {
+        if (logged) {
+            EventCodec.write(event, output.events());
+        }
+        event.accept(state);
+    }
+
+    Destination createDestination(DestinationKind kind, String name) {
+        long id = state.takeId();
+        long group = kind.isQueue() ? state.takeId() : 0;
+        emit(new Event.DestinationCreated(id, id, group, kind, name), true);
+        return state.destination(id);
+    }
+
+    Destination createTemporary(DestinationKind kind, Client owner) {
+        long id = nextVolatileId++;
+        String name =
+                (kind.isQueue() ? "TEMP.QUEUE." : "TEMP.TOPIC.")
+                        + incarnation
+                        + '.'
+                        + Integer.toUnsignedString((int) id);
+        Destination destination = new Destination(id, id, kind, name, owner.connection);
+        state.add(destination);
+        if (kind.isQueue()) {
+            state.add(destination, State.queueGroup(id, nextVolatileId++));
+        }
+        return destination;
+    }
+
+    void deleteTemporary(Destination destination) {
+        state.remove(destination);
+    }
+
+    Group createGroup(
+            Destination destination,
+            ClientFrame.Attach wish,
+            String name,
+            String clientId,
+            boolean durable) {
+        long id = durable ? state.takeId() : nextVolatileId++;
+        emit(
+                new Event.GroupCreated(
+                        destination.id,
+                        id,
+                        wish.source(),
+                        name,
+                        clientId,
+                        wish.selector(),
+                        wish.noLocal(),
+                        destination.partition.end()),
+                durable);
+        return destination.groups.get(id);
+    }
+
+    void deleteGroup(Group group) {
+        emit(new Event.GroupDeleted(group.destination.id, group.id), group.isDurable());
+    }
+
+    void settle(Position position, Event.Reason reason, long offset) {
+        settle(
+                position,
+                reason,
+                new long[] {offset, offset},
+                position.isPersistent(offset));
+    }
+
+    void settle(Position position, Event.Reason reason, long[] ranges, boolean persistent) {
+        Group group = position.group;
+        emit(
+                new Event.Settled(group.destination.id, group.id, reason, ranges),
+                persistent && group.isDurable());
+    }
+
+    void expose(Position position) {
+        Group group = position.group;
+        if (!position.isExposed()) {
+            emit(new Event.Exposed(group.destination.id, group.id), group.isDurable());
+        }
+    }
+
+    void mark(Position position, long below) {
+        Group group = position.group;
+        emit(new Event.Marked(group.destination.id, group.id, below), group.isDurable());
+    }
+
+    /** Puts a message back that may have been seen; {@code failed} counts it as a failed delivery. */
+    void releaseSeen(Hold hold, boolean failed) {
+        Position position = hold.consumer.group.position;
+        hold.transaction = null;
+        int count = position.failures(hold.offset) + (failed ? 1 : 0);
+        if (failed && limits.deliveriesMax() > 0 && count >= limits.deliveriesMax()) {
+            if (hasDeadLetterQueue(position.group.destination)) {
+                deadLetter(hold, count, "delivery limit");
+                return;
+            }
+        }
+        long due = failed && limits.redeliveryDelayMs() > 0 ? nowMs + limits.redeliveryDelayMs() : 0;
+        Group group = position.group;
+        emit(
+                new Event.Released(group.destination.id, group.id, hold.offset, count, due),
+                hold.persistent && group.isDurable());
+        dispatcher.timed(position);
+    }
+
+    void releaseUnseen(Hold hold) {
+        hold.transaction = null;
+        hold.consumer.group.position.release(hold);
+    }
+
+    /** A dead-letter queue and a temporary destination have none: their messages come again. */
+    private boolean hasDeadLetterQueue(Destination destination) {
+        return !destination.kind.isTemporary()
+                && !destination.name.startsWith(limits.deadLetterPrefix());
+    }
+
+    /** Moves a held message to its dead-letter queue, in the same batch, or once its record is loaded. */
+    void deadLetter(Hold hold, int count, String reason) {
+        Position position = hold.consumer.group.position;
+        Destination origin = position.group.destination;
+        if (!hasDeadLetterQueue(origin)) {
+            releaseSeen(hold, false);
+            return;
+        }
+        Window.Run run = position.partition.find(hold.offset);
+        if (run == null) {
+            position.group.dying.put(hold.offset, new Group.Death(hold, count, reason));
+            load(position.partition, hold.offset);
+            return;
+        }
+        String name = limits.deadLetterPrefix() + origin.name;
+        Destination target = state.find(DestinationKind.QUEUE, name);
+        if (target == null) {
+            target = createDestination(DestinationKind.QUEUE, name);
+        }
+        record.wrap(run.array, run.recordAt(hold.offset));
+        ByteSink copy = new ByteSink(record.length() + 512);
+        RecordEditor.copy(
+                copy, target.partition.id, record, origins(position, hold.offset, count, reason));
+        settle(position, Event.Reason.DEAD_LETTERED, hold.offset);
+        output.append(copy.array(), 0, copy.length(), false);
+    }
+
+    private Map<String, Object> origins(Position position, long offset, int count, String reason) {
+        Map<String, Object> added = new LinkedHashMap<>();
+        Group group = position.group;
+        added.put("JMS_TAFFRAIL_ORIGIN", group.destination.name);
+        added.put("JMS_TAFFRAIL_ORIGIN_KIND", group.destination.kind.isQueue() ? "queue" : "topic");
+        if (group.name != null) {
+            added.put("JMS_TAFFRAIL_ORIGIN_SUBSCRIPTION", group.name);
+        }
+        added.put("JMS_TAFFRAIL_ORIGIN_OFFSET", offset);
+        added.put("JMS_TAFFRAIL_DEATH_REASON", reason);
+        added.put("JMS_TAFFRAIL_DEATH_COUNT", count);
+        added.put("JMS_TAFFRAIL_DEATH_TIME", nowMs);
+        return added;
+    }
+
+    /** Appends what a client sent: to the log, or where it lives only in memory, at once. */
+    void append(Partition partition, byte[] array, int at, int length, boolean relaxed) {
+        if (!partition.isVolatile()) {
+            output.append(array, at, length, relaxed);
+            return;
+        }
+        byte[] copy = Arrays.copyOfRange(array, at, at + length);
+        RunLayout.stamp(copy, 0, partition.id, partition.end(), nowMs, incarnation);
+        state.arrived(copy, 0, nowMs);
+    }
+
+    static boolean isRelaxed(byte[] array, int at) {
+        int count = RunLayout.count(array, at);
+        int recordAt = at + RunLayout.HEADER_BYTES;
+        for (int i = 0; i < count; i++) {
+            if (RecordLayout.persistent(array, recordAt)) {
+                return false;
+            }
+            recordAt += RecordLayout.length(array, recordAt);
+        }
+        return true;
+    }
+}

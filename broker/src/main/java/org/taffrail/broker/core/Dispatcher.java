@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.core;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.taffrail.wire.frame.BrokerFrame;
+import org.taffrail.wire.record.RecordLayout;
+import org.taffrail.wire.record.RecordView;
+import org.taffrail.wire.record.SelectorRecord;
+
+/**
+ * Hands ready messages to consumers with credit: highest priority first, then in the order of offsets,
+ * consumers in turn. Works on a list of groups for which something has changed, by a budget, and asks
+ * for records that are no longer in memory.
+ */
+final class Dispatcher {
+    private static final int COUNT_MAX = Short.MAX_VALUE;
+
+    private final Decisions decisions;
+    private final ArrayDeque<Group> queue = new ArrayDeque<>();
+    private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+    private final RecordView record = new RecordView();
+    private final SelectorRecord selectorRecord = new SelectorRecord();
+    private int budget;
+
+    /** When a position wants to be looked at; one that comes too early does no harm. */
+    private record Timer(long dueMs, Position position) implements Comparable<Timer> {
+        @Override
+        public int compareTo(Timer other) {
+            return Long.compare(dueMs, other.dueMs);
+        }
+    }
+
+    Dispatcher(Decisions decisions) {
+        this.decisions = decisions;
+    }
+
+    /** Puts a group on the list. */
+    void enqueue(Group group) {
+        if (!group.queued) {
+            group.queued = true;
+            queue.add(group);
+        }
+    }
+
+    /** Notes that a position has, or may have, something that waits or expires. */
+    void timed(Position position) {
+        long due = Long.MAX_VALUE;
+        if (!position.waiting.isEmpty()) {
+            due = position.waiting.firstDueMs();
+        }
+        if (!position.expiries.isEmpty()) {
+            due = Math.min(due, position.expiries.nextDueMs());
+        }
+        if (due < position.group.timerMs) {
+            position.group.timerMs = due;
+            timers.add(new Timer(due, position));
+        }
+    }
+
+    long nextTimerMs() {
+        return timers.isEmpty() ? Long.MAX_VALUE : timers.peek().dueMs;
+    }
+
+    /** Wakes what has waited long enough and settles what has expired; returns the budget left. */
+    int tick(long nowMs, int budgetGiven) {
+        int left = budgetGiven;
+        while (left > 0 && nextTimerMs() <= nowMs) {
+            Position position = timers.poll().position;
+            position.group.timerMs = Long.MAX_VALUE;
+            if (decisions.isGone(position.group)) {
+                continue;
+            }
+            left = position.wake(nowMs, left);
+            left = sweep(position, nowMs, left);
+            timed(position);
+        }
+        return left;
+    }
+
+    private int sweep(Position position, long nowMs, int budgetGiven) {
+        int left = budgetGiven;
+        while (left > 0) {
+            long offset = position.expiries.pollDue(nowMs);
+            if (offset < 0) {
+                break;
+            }
+            left--;
+            if (position.isUnsettled(offset) && position.holdOf(offset) == null) {
+                decisions.settle(position, Event.Reason.EXPIRED, offset);
+            }
+        }
+        return left;
+    }
+
+    /**
+     * Works through the list.
+     *
+     * @return what is left of the budget; 0 means that there is more to do
+     */
+    int work(int budgetGiven) {
+        budget = budgetGiven;
+        while (budget > 0 && !queue.isEmpty()) {
+            Group group = queue.poll();
+            group.queued = false;
+            if (!decisions.isGone(group)) {
+                dispatch(group);
+            }
+        }
+        return budget;
+    }
+
+    private void dispatch(Group group) {
+        List<Consumer> consumers = group.consumers;
+        int idle = 0;
+        while (idle < consumers.size()) {
+            if (budget <= 0) {
+                enqueue(group);
+                return;
+            }
+            budget--;
+            idle = offer(group.nextConsumer()) ? 0 : idle + 1;
+        }
+        for (Consumer consumer : consumers) {
+            if (consumer.drainToken != 0 && consumer.awaits < 0) {
+                int token = consumer.drainToken;
+                consumer.drained();
+                decisions.tell(
+                        consumer.client, new BrokerFrame.Drained(consumer.id, token));
+            }
+        }
+    }
+
+    /** Gives a consumer one message, or looks at one for it; false where there is nothing to do. */
+    private boolean offer(Consumer consumer) {
+        Position position = consumer.group.position;
+        for (int p = position.highestReady(); p >= 0; p--) {
+            if (!consumer.mayTake(p)) {
+                return false;
+            }
+            OffsetSet ready = position.ready(p);
+            long offset =
+                    consumer.isSelective() ? consumer.nextUnlooked(ready, p) : ready.first();
+            if (offset >= 0) {
+                return take(consumer, position, offset, p);
+            }
+        }
+        return false;
+    }
+
+    private boolean take(Consumer consumer, Position position, long offset, int priority) {
+        Window.Run run = position.partition.find(offset);
+        if (run == null) {
+            consumer.awaits = offset;
+            decisions.load(position.partition, offset);
+            return false;
+        }
+        consumer.awaits = -1;
+        int at = run.recordAt(offset);
+        long expiration = RecordLayout.expirationMs(run.array, at);
+        if (expiration != 0 && expiration <= decisions.nowMs()) {
+            decisions.settle(position, Event.Reason.EXPIRED, offset);
+            return true;
+        }
+        if (consumer.isSelective()) {
+            consumer.looked(offset, priority);
+            if (!selectorRecord.matches(consumer.selector, record.wrap(run.array, at))) {
+                return true;
+            }
+        }
+        deliver(consumer, position, offset, priority, run.array, at);
+        return true;
+    }
+
+    private void deliver(
+            Consumer consumer, Position position, long offset, int priority, byte[] array, int at) {
+        Hold hold = position.hold(consumer, offset, priority);
+        if (hold.persistent) {
+            decisions.expose(position);
+        }
+        int length = RecordLayout.length(array, at);
+        consumer.charge(length);
+        boolean redelivered = position.maySeen(offset);
+        int count = position.failures(offset) + 1;
+        if (redelivered && count == 1) {
+            count = 2;
+        }
+        decisions.tell(
+                consumer.client,
+                new BrokerFrame.Deliver(
+                        consumer.id,
+                        position.partition.id,
+                        offset,
+                        Math.min(count, COUNT_MAX),
+                        redelivered,
+                        array,
+                        at,
+                        length));
+    }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.core;
+
+import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.record.DestinationKind;
+
+/**
+ * One fact that the broker remembers besides the records themselves. Events are decided by {@link
+ * Core}, applied at once, and logged; recovery applies them again. They carry results (offsets, times,
+ * ids), never "latest" or "now", and name only offsets that have arrived. Applying one twice is the
+ * same as once.
+ */
+sealed interface Event {
+    /** The destination whose state the event changes. */
+    long destination();
+
+    void accept(Visitor visitor);
+
+    /** Applies each event; a forgotten one does not compile. */
+    interface Visitor {
+        void onDestinationCreated(DestinationCreated event);
+
+        void onDestinationDeleted(DestinationDeleted event);
+
+        void onGroupCreated(GroupCreated event);
+
+        void onGroupDeleted(GroupDeleted event);
+
+        void onSettled(Settled event);
+
+        void onReleased(Released event);
+
+        void onExposed(Exposed event);
+
+        void onMarked(Marked event);
+    }
+
+    /**
+     * A destination exists from now on, with one partition, and for a queue with its one group.
+     *
+     * @param group the queue's group, 0 for a topic
+     */
+    record DestinationCreated(
+            long destination, long partition, long group, DestinationKind kind, String name)
+            implements Event {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onDestinationCreated(this);
+        }
+    }
+
+    /** A destination, its groups and records are gone. */
+    record DestinationDeleted(long destination) implements Event {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onDestinationDeleted(this);
+        }
+    }
+
+    /**
+     * A subscription exists from now on.
+     *
+     * @param name the subscription's name, null for an unshared non-durable one
+     * @param clientId the client id it belongs to, or null
+     * @param selector the selector's text or null
+     * @param startOffset earlier records are not for it
+     */
+    record GroupCreated(
+            long destination,
+            long group,
+            ClientFrame.Source source,
+            String name,
+            String clientId,
+            String selector,
+            boolean noLocal,
+            long startOffset)
+            implements Event {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onGroupCreated(this);
+        }
+    }
+
+    /** A subscription is gone. */
+    record GroupDeleted(long destination, long group) implements Event {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onGroupDeleted(this);
+        }
+    }
+
+    /** Why a message left a group; the ordinal is its number in the log. */
+    enum Reason {
+        ACCEPTED,
+        EXPIRED,
+        DEAD_LETTERED
+    }
+
+    /**
+     * Messages have left a group for good.
+     *
+     * @param ranges first and last offset of each range, in turn
+     */
+    record Settled(long destination, long group, Reason reason, long[] ranges) implements Event {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onSettled(this);
+        }
+    }
+
+    /**
+     * A message went back into a group after an application may have seen it.
+     *
+     * @param count how many deliveries have failed so far
+     * @param dueMs before when it must not be delivered again, 0 for at once
+     */
+    record Released(long destination, long group, long offset, int count, long dueMs)
+            implements Event {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onReleased(this);
+        }
+    }
+
+    /** From now on, any message of the group may have been seen by an application. */
+    record Exposed(long destination, long group) implements Event {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onExposed(this);
+        }
+    }
+
+    /**
+     * After a start: what of the group is unsettled below an offset may have been seen; it is not
+     * exposed any more.
+     *
+     * @param below the first offset that was surely not seen
+     */
+    record Marked(long destination, long group, long below) implements Event {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onMarked(this);
+        }
+    }
+}

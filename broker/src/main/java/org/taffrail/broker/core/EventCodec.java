@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.core;
+
+import org.taffrail.wire.ByteSink;
+import org.taffrail.wire.ByteSource;
+import org.taffrail.wire.Bytes;
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.record.DestinationKind;
+
+/**
+ * Events as bytes, one after the other:
+ *
+ * <pre>
+ *       +---------------+---+---+-------+---------------
+ *       | event bytes   |typ|flg| zero  | fields ...
+ *       +---------------+---+---+-------+---------------
+ *  flg bit 0: optional, a reader that doesn't know the type skips the event; all others are zero
+ * </pre>
+ */
+final class EventCodec {
+    private static final int HEADER_BYTES = 8;
+    private static final int OPTIONAL = 1;
+
+    private static final int DESTINATION_CREATED = 1;
+    private static final int DESTINATION_DELETED = 2;
+    private static final int GROUP_CREATED = 3;
+    private static final int GROUP_DELETED = 4;
+    private static final int SETTLED = 5;
+    private static final int RELEASED = 6;
+    private static final int EXPOSED = 7;
+    private static final int MARKED = 8;
+
+    private static final ClientFrame.Source[] SOURCES = ClientFrame.Source.values();
+    private static final Event.Reason[] REASONS = Event.Reason.values();
+
+    private EventCodec() {}
+
+    static void write(Event event, ByteSink sink) {
+        event.accept(new Writer(sink));
+    }
+
+    /** Applies all events of a batch, in order. */
+    static void readAll(byte[] array, int at, int length, Event.Visitor visitor) {
+        ByteSource source = new ByteSource(array, at, length);
+        while (source.remaining() > 0) {
+            int start = source.position();
+            int eventBytes = source.getInt();
+            int type = source.getUnsignedByte();
+            int flags = source.getUnsignedByte();
+            if (source.getUnsignedShort() != 0 || (flags & ~OPTIONAL) != 0) {
+                throw new WireException(ErrorCode.UNKNOWN_MANDATORY, "event flags " + flags);
+            }
+            int body = eventBytes - HEADER_BYTES;
+            int bodyAt = source.skip(body);
+            Event event = read(type, new ByteSource(array, bodyAt, body));
+            if (event != null) {
+                event.accept(visitor);
+            } else if ((flags & OPTIONAL) == 0) {
+                throw new WireException(
+                        ErrorCode.UNKNOWN_MANDATORY, "event type " + type + " at " + start);
+            }
+        }
+    }
+
+    private static Event read(int type, ByteSource source) {
+        Event event = readBody(type, source);
+        if (event != null) {
+            source.expectEnd();
+        }
+        return event;
+    }
+
+    private static Event readBody(int type, ByteSource source) {
+        switch (type) {
+            case DESTINATION_CREATED:
+                return new Event.DestinationCreated(
+                        source.getLong(),
+                        source.getLong(),
+                        source.getLong(),
+                        DestinationKind.of(source.getUnsignedByte()),
+                        source.getText());
+            case DESTINATION_DELETED:
+                return new Event.DestinationDeleted(source.getLong());
+            case GROUP_CREATED:
+                return groupCreated(source);
+            case GROUP_DELETED:
+                return new Event.GroupDeleted(source.getLong(), source.getLong());
+            case SETTLED:
+                return settled(source);
+            case RELEASED:
+                return new Event.Released(
+                        source.getLong(),
+                        source.getLong(),
+                        source.getLong(),
+                        source.getInt(),
+                        source.getLong());
+            case EXPOSED:
+                return new Event.Exposed(source.getLong(), source.getLong());
+            case MARKED:
+                return new Event.Marked(source.getLong(), source.getLong(), source.getLong());
+            default:
+                return null;
+        }
+    }
+
+    private static Event groupCreated(ByteSource source) {
+        return new Event.GroupCreated(
+                source.getLong(),
+                source.getLong(),
+                SOURCES[bounded(source.getUnsignedByte(), SOURCES.length)],
+                source.getText(),
+                source.getText(),
+                source.getText(),
+                source.getBoolean(),
+                source.getLong());
+    }
+
+    private static Event settled(ByteSource source) {
+        long destination = source.getLong();
+        long group = source.getLong();
+        Event.Reason reason = REASONS[bounded(source.getUnsignedByte(), REASONS.length)];
+        int bounds = source.getCount(source.remaining() / 8, "bounds of ranges");
+        long[] ranges = new long[bounds];
+        for (int i = 0; i < bounds; i++) {
+            ranges[i] = source.getLong();
+        }
+        return new Event.Settled(destination, group, reason, ranges);
+    }
+
+    private static int bounded(int value, int count) {
+        if (value >= count) {
+            throw WireException.malformed("a number " + value + " of " + count + " in an event");
+        }
+        return value;
+    }
+
+    /** Writes each event. */
+    private record Writer(ByteSink sink) implements Event.Visitor {
+        @Override
+        public void onDestinationCreated(Event.DestinationCreated event) {
+            int at = begin(DESTINATION_CREATED, event);
+            sink.putLong(event.partition());
+            sink.putLong(event.group());
+            sink.putByte(event.kind().ordinal());
+            sink.putText(event.name());
+            end(at);
+        }
+
+        @Override
+        public void onDestinationDeleted(Event.DestinationDeleted event) {
+            end(begin(DESTINATION_DELETED, event));
+        }
+
+        @Override
+        public void onGroupCreated(Event.GroupCreated event) {
+            int at = begin(GROUP_CREATED, event);
+            sink.putLong(event.group());
+            sink.putByte(event.source().ordinal());
+            sink.putText(event.name());
+            sink.putText(event.clientId());
+            sink.putText(event.selector());
+            sink.putBoolean(event.noLocal());
+            sink.putLong(event.startOffset());
+            end(at);
+        }
+
+        @Override
+        public void onGroupDeleted(Event.GroupDeleted event) {
+            int at = begin(GROUP_DELETED, event);
+            sink.putLong(event.group());
+            end(at);
+        }
+
+        @Override
+        public void onSettled(Event.Settled event) {
+            int at = begin(SETTLED, event);
+            sink.putLong(event.group());
+            sink.putByte(event.reason().ordinal());
+            sink.putInt(event.ranges().length);
+            for (long bound : event.ranges()) {
+                sink.putLong(bound);
+            }
+            end(at);
+        }
+
+        @Override
+        public void onReleased(Event.Released event) {
+            int at = begin(RELEASED, event);
+            sink.putLong(event.group());
+            sink.putLong(event.offset());
+            sink.putInt(event.count());
+            sink.putLong(event.dueMs());
+            end(at);
+        }
+
+        @Override
+        public void onExposed(Event.Exposed event) {
+            int at = begin(EXPOSED, event);
+            sink.putLong(event.group());
+            end(at);
+        }
+
+        @Override
+        public void onMarked(Event.Marked event) {
+            int at = begin(MARKED, event);
+            sink.putLong(event.group());
+            sink.putLong(event.below());
+            end(at);
+        }
+
+        private int begin(int type, Event event) {
+            int at = sink.length();
+            sink.putInt(0);
+            sink.putInt(type);
+            sink.putLong(event.destination());
+            return at;
+        }
+
+        private void end(int at) {
+            Bytes.putInt(sink.array(), at, sink.length() - at);
+        }
+    }
+}

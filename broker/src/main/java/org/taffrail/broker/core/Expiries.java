@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.core;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Which messages expire when, to the second: a bitmap for each second in which something expires.
+ * Delivery checks the exact time; this is for the sweep, which comes up to a second late. Settled
+ * messages stay in until their second has come.
+ */
+final class Expiries {
+    private static final long SECOND_MS = 1000;
+
+    private final TreeMap<Long, OffsetSet> bySecond = new TreeMap<>();
+
+    void add(long expirationMs, long offset) {
+        long second = expirationMs / SECOND_MS + 1;
+        bySecond.computeIfAbsent(second, key -> new OffsetSet()).add(offset);
+    }
+
+    boolean isEmpty() {
+        return bySecond.isEmpty();
+    }
+
+    /** When the next second has passed in which something expires; only where it is not empty. */
+    long nextDueMs() {
+        return bySecond.firstKey() * SECOND_MS;
+    }
+
+    /** Takes out an offset that is due, or returns -1. */
+    long pollDue(long nowMs) {
+        while (!bySecond.isEmpty() && nextDueMs() <= nowMs) {
+            Map.Entry<Long, OffsetSet> first = bySecond.firstEntry();
+            long offset = first.getValue().first();
+            if (offset >= 0) {
+                first.getValue().remove(offset);
+                return offset;
+            }
+            bySecond.pollFirstEntry();
+        }
+        return -1;
+    }
+
+    TreeMap<Long, OffsetSet> bySecond() {
+        return bySecond;
+    }
+
+    /** Takes a second's offsets as a snapshot has them. */
+    void restore(long second, OffsetSet offsets) {
+        bySecond.put(second, offsets);
+    }
+}

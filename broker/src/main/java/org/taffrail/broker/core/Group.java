@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.core;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.record.RecordView;
+import org.taffrail.wire.record.SelectorRecord;
+import org.taffrail.wire.selector.Selector;
+
+/**
+ * Who reads a destination together: the consumers of a queue, or of one subscription. A message is
+ * delivered to one of them at a time and leaves the group when it is settled.
+ */
+final class Group {
+    final long id;
+    final Destination destination;
+    final ClientFrame.Source source;
+    final String name;
+    final String clientId;
+    final Selector selector;
+    final boolean noLocal;
+    final Position position;
+    final List<Consumer> consumers = new ArrayList<>();
+
+    /** Held messages on their way to the dead-letter queue whose records are being loaded. */
+    final Map<Long, Death> dying = new LinkedHashMap<>();
+
+    /** With noLocal, the producer of the one connection that a non-durable group belongs to. */
+    long localProducer;
+
+    /** When the dispatcher looks at it next. */
+    long timerMs = Long.MAX_VALUE;
+
+    /** Whether the dispatcher has it on its list. */
+    boolean queued;
+
+    /** Why a held message goes to the dead-letter queue. */
+    record Death(Hold hold, int count, String reason) {}
+
+    private final long startOffset;
+    private final Dispatcher dispatcher;
+    private int next;
+    private int selective;
+
+    Group(Destination destination, Event.GroupCreated made, Selector selector, Dispatcher dispatcher) {
+        this.id = made.group();
+        this.destination = destination;
+        this.source = made.source();
+        this.name = made.name();
+        this.clientId = made.clientId();
+        this.selector = selector;
+        this.noLocal = made.noLocal();
+        this.startOffset = made.startOffset();
+        this.dispatcher = dispatcher;
+        this.position = new Position(this, destination.partition);
+    }
+
+    /** Whether the group's events are logged. */
+    boolean isDurable() {
+        return !destination.kind.isTemporary()
+                && (source == ClientFrame.Source.QUEUE
+                        || source == ClientFrame.Source.DURABLE
+                        || source == ClientFrame.Source.SHARED_DURABLE);
+    }
+
+    long startOffset() {
+        return startOffset;
+    }
+
+    /** Whether a record is for this group at all. */
+    boolean wants(long offset, long producer, RecordView record, SelectorRecord input) {
+        if (offset < startOffset) {
+            return false;
+        }
+        if (noLocal && isLocal(producer, record)) {
+            return false;
+        }
+        return selector == Selector.ALL || input.matches(selector, record);
+    }
+
+    private boolean isLocal(long producer, RecordView record) {
+        return localProducer != 0 && producer == localProducer
+                || clientId != null && clientId.equals(record.clientId());
+    }
+
+    void add(Consumer consumer) {
+        consumers.add(consumer);
+        selective += consumer.isSelective() ? 1 : 0;
+        dispatcher.enqueue(this);
+    }
+
+    void remove(Consumer consumer) {
+        if (consumers.remove(consumer)) {
+            selective -= consumer.isSelective() ? 1 : 0;
+            dispatcher.enqueue(this);
+        }
+    }
+
+    /** Hears that a message can be delivered (again). */
+    void becameReady(long offset, int priority) {
+        if (selective > 0) {
+            for (Consumer consumer : consumers) {
+                consumer.becameReady(offset, priority);
+            }
+        }
+        dispatcher.enqueue(this);
+    }
+
+    boolean hasSelective() {
+        return selective > 0;
+    }
+
+    /** The consumer whose turn it is, so that they take turns. */
+    Consumer nextConsumer() {
+        next = next + 1 < consumers.size() ? next + 1 : 0;
+        return consumers.get(next);
+    }
+}

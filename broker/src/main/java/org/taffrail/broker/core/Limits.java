@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.core;
+
+/**
+ * The core's limits; frozen when the broker starts.
+ *
+ * @param deliveriesMax after how many failed deliveries a message goes to its dead-letter queue; 0
+ *     for never
+ * @param redeliveryDelayMs how long a message waits after a failed delivery, 0 for not at all
+ * @param deadLetterPrefix a queue's dead-letter queue is named by this and the queue's name
+ * @param nameBytesMax the longest name of a destination, subscription or client id, in UTF-8 bytes
+ * @param destinationsMax how many destinations there may be
+ * @param consumersMax how many consumers one connection may have
+ * @param transactionBytesMax how many bytes of records one transaction may hold
+ * @param transactionSettlementsMax how many messages one transaction may accept
+ * @param messageBytesMax the largest record
+ * @param windowBytes how many bytes of recent records are kept in memory
+ * @param volatileBytesMax how many bytes one temporary destination may hold
+ * @param createOnUse whether a queue or topic is made when it is first named
+ */
+public record Limits(
+        int deliveriesMax,
+        long redeliveryDelayMs,
+        String deadLetterPrefix,
+        int nameBytesMax,
+        int destinationsMax,
+        int consumersMax,
+        int transactionBytesMax,
+        int transactionSettlementsMax,
+        int messageBytesMax,
+        long windowBytes,
+        long volatileBytesMax,
+        boolean createOnUse) {
+    /** How many bytes the core asks for when records are no longer in memory. */
+    static final int LOAD_BYTES = 256 * 1024;
+
+    /**
+     * Returns the limits that hold where nothing else is configured.
+     *
+     * @return the defaults
+     */
+    public static Limits defaults() {
+        return new Limits(
+                10,
+                0,
+                "DLQ.",
+                1024,
+                100_000,
+                10_000,
+                16 << 20,
+                100_000,
+                (1 << 20) - (64 << 10),
+                64L << 20,
+                64L << 20,
+                true);
+    }
+}

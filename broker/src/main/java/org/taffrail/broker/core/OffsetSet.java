@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.core;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.roaringbitmap.PeekableIntIterator;
+import org.roaringbitmap.RoaringBitmap;
+import org.taffrail.wire.ByteSink;
+import org.taffrail.wire.ByteSource;
+import org.taffrail.wire.WireException;
+
+/**
+ * A compressed set of offsets: dense stretches cost a few bytes, irregular ones about two bytes or
+ * one bit each, whatever is less. Offsets are 0 or more. Not thread-safe.
+ */
+final class OffsetSet {
+    /** Offsets that share their high 32 bits; parts stand in ascending order and are never empty. */
+    private record Part(int high, RoaringBitmap low) {}
+
+    private final List<Part> parts = new ArrayList<>(1);
+
+    boolean isEmpty() {
+        return parts.isEmpty();
+    }
+
+    long size() {
+        long size = 0;
+        for (Part part : parts) {
+            size += part.low.getLongCardinality();
+        }
+        return size;
+    }
+
+    void add(long offset) {
+        partFor(offset).low.add((int) offset);
+    }
+
+    /** Adds all offsets from {@code first} to {@code last}, both inclusive. */
+    void addRange(long first, long last) {
+        long from = first;
+        while (from <= last) {
+            long upTo = Math.min(last, from | 0xFFFF_FFFFL);
+            partFor(from).low.add(from & 0xFFFF_FFFFL, (upTo & 0xFFFF_FFFFL) + 1);
+            from = upTo + 1;
+        }
+    }
+
+    /** Removes an offset and tells whether it was there. */
+    boolean remove(long offset) {
+        int at = indexOf(offset);
+        if (at < 0 || !parts.get(at).low.checkedRemove((int) offset)) {
+            return false;
+        }
+        if (parts.get(at).low.isEmpty()) {
+            parts.remove(at);
+        }
+        return true;
+    }
+
+    boolean contains(long offset) {
+        int at = indexOf(offset);
+        return at >= 0 && parts.get(at).low.contains((int) offset);
+    }
+
+    /** Returns the lowest offset, or -1 where the set is empty. */
+    long first() {
+        if (parts.isEmpty()) {
+            return -1;
+        }
+        Part part = parts.get(0);
+        return join(part.high, part.low.first());
+    }
+
+    /** Returns the lowest offset that is not below {@code from}, or -1. */
+    long next(long from) {
+        int high = (int) (from >>> 32);
+        for (Part part : parts) {
+            if (part.high == high) {
+                long low = part.low.nextValue((int) from);
+                if (low >= 0) {
+                    return join(high, (int) low);
+                }
+            } else if (part.high > high) {
+                return join(part.high, part.low.first());
+            }
+        }
+        return -1;
+    }
+
+    boolean intersects(long first, long last) {
+        long next = next(first);
+        return next >= 0 && next <= last;
+    }
+
+    void forEach(LongConsumer visitor) {
+        for (Part part : parts) {
+            PeekableIntIterator offsets = part.low.getIntIterator();
+            while (offsets.hasNext()) {
+                visitor.accept(join(part.high, offsets.next()));
+            }
+        }
+    }
+
+    void addAll(OffsetSet other) {
+        for (Part part : other.parts) {
+            partFor(join(part.high, 0)).low.or(part.low);
+        }
+    }
+
+    void removeAll(OffsetSet other) {
+        for (Part part : other.parts) {
+            int at = indexOf(join(part.high, 0));
+            if (at >= 0) {
+                parts.get(at).low.andNot(part.low);
+                if (parts.get(at).low.isEmpty()) {
+                    parts.remove(at);
+                }
+            }
+        }
+    }
+
+    OffsetSet copy() {
+        OffsetSet copy = new OffsetSet();
+        for (Part part : parts) {
+            copy.parts.add(new Part(part.high, part.low.clone()));
+        }
+        return copy;
+    }
+
+    void retainAll(OffsetSet other) {
+        OffsetSet surplus = copy();
+        surplus.removeAll(other);
+        removeAll(surplus);
+    }
+
+    void write(ByteSink sink) {
+        sink.putInt(parts.size());
+        for (Part part : parts) {
+            RoaringBitmap low = part.low.clone();
+            low.runOptimize();
+            int bytes = low.serializedSizeInBytes();
+            sink.putInt(part.high);
+            sink.putInt(bytes);
+            int at = sink.reserve(bytes);
+            low.serialize(ByteBuffer.wrap(sink.array(), at, bytes));
+            sink.length(at + bytes);
+        }
+    }
+
+    static OffsetSet read(ByteSource source) {
+        OffsetSet set = new OffsetSet();
+        int count = source.getCount(source.remaining(), "parts of a set");
+        for (int i = 0; i < count; i++) {
+            int high = source.getInt();
+            int bytes = source.getInt();
+            int at = source.skip(bytes);
+            RoaringBitmap low = new RoaringBitmap();
+            try {
+                low.deserialize(ByteBuffer.wrap(source.array(), at, bytes));
+            } catch (IOException e) {
+                throw WireException.malformed("a set of offsets: " + e.getMessage());
+            }
+            set.parts.add(new Part(high, low));
+        }
+        return set;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof OffsetSet set && parts.equals(set.parts);
+    }
+
+    @Override
+    public int hashCode() {
+        return parts.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return parts.toString();
+    }
+
+    private Part partFor(long offset) {
+        int high = (int) (offset >>> 32);
+        int at = 0;
+        while (at < parts.size() && parts.get(at).high < high) {
+            at++;
+        }
+        if (at < parts.size() && parts.get(at).high == high) {
+            return parts.get(at);
+        }
+        Part part = new Part(high, new RoaringBitmap());
+        parts.add(at, part);
+        return part;
+    }
+
+    private int indexOf(long offset) {
+        int high = (int) (offset >>> 32);
+        for (int i = 0; i < parts.size(); i++) {
+            if (parts.get(i).high == high) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static long join(int high, int low) {
+        return (long) high << 32 | low & 0xFFFF_FFFFL;
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.core;
+
+import org.taffrail.wire.ByteSink;
+import org.taffrail.wire.frame.BrokerFrame;
+
+/**
+ * Where the core's decisions go. The loop appends what comes between {@link Core}'s call and its
+ * return as part of one atomic batch, and holds every effect back until all that was written before it
+ * is durable.
+ */
+public interface Output {
+    /**
+     * Returns where events of the open batch are written.
+     *
+     * @return a sink that is only appended to
+     */
+    ByteSink events();
+
+    /**
+     * Appends a run to the open batch; it arrives through {@link Core#arrived}.
+     *
+     * @param array the bytes, copied before the call returns; the partition is filled in
+     * @param at where the run begins
+     * @param length its bytes
+     * @param relaxed whether it may go into a batch of non-persistent records only; true only where
+     *     the command has no events and no other runs
+     */
+    void append(byte[] array, int at, int length, boolean relaxed);
+
+    /**
+     * Tells a client something, once all that was written so far is durable.
+     *
+     * @param connection the client's connection
+     * @param frame what; a delivery's bytes never change
+     */
+    void tell(long connection, BrokerFrame frame);
+
+    /**
+     * Asks for records, which come through {@link Core#loaded}.
+     *
+     * @param partition the partition
+     * @param fromOffset the first offset of interest
+     * @param bytesMax about how many bytes
+     */
+    void load(long partition, long fromOffset, int bytesMax);
+}

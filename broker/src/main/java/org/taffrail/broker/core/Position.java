@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.core;
+
+import com.carrotsearch.hppc.LongIntHashMap;
+import com.carrotsearch.hppc.LongLongHashMap;
+import com.carrotsearch.hppc.LongObjectHashMap;
+import com.carrotsearch.hppc.cursors.ObjectCursor;
+import com.carrotsearch.hppc.procedures.LongIntProcedure;
+
+/**
+ * What a group knows of one partition. Every record that has arrived for the group and is not settled
+ * is in exactly one of three places: ready (to be delivered), held (by a consumer), or waiting (until
+ * a time). What costs memory are irregularities: the sets are compressed bitmaps, and only held,
+ * waiting and failed messages have an entry of their own.
+ */
+final class Position {
+    /** Priorities 0 to 9 (Jakarta Messaging 3.4.10). */
+    static final int PRIORITIES = 10;
+
+    final Group group;
+    final Partition partition;
+    final Expiries expiries = new Expiries();
+    final Waiting waiting = new Waiting();
+
+    private final OffsetSet unsettled = new OffsetSet();
+    private final OffsetSet relaxed = new OffsetSet();
+    private final OffsetSet seen = new OffsetSet();
+    private final OffsetSet[] ready = new OffsetSet[PRIORITIES];
+    private final LongObjectHashMap<Hold> held = new LongObjectHashMap<>();
+    private final LongIntHashMap failures = new LongIntHashMap();
+    private final LongLongHashMap retryDue = new LongLongHashMap();
+
+    /** What is unsettled below this offset may have been seen before the last start. */
+    private long markedBelow;
+
+    /** Whether "may have been seen" is logged for whatever is delivered now. */
+    private boolean exposed;
+
+    Position(Group group, Partition partition) {
+        this.group = group;
+        this.partition = partition;
+        for (int p = 0; p < PRIORITIES; p++) {
+            ready[p] = new OffsetSet();
+        }
+    }
+
+    /** Takes a record that has arrived, or one of a snapshot. */
+    void arrive(long offset, int priority, boolean persistent, long dueMs, long expirationMs) {
+        unsettled.add(offset);
+        if (!persistent) {
+            relaxed.add(offset);
+        }
+        if (expirationMs != 0) {
+            expiries.add(expirationMs, offset);
+        }
+        if (dueMs != 0) {
+            waiting.add(dueMs, offset, priority);
+        } else {
+            makeReady(offset, priority);
+        }
+    }
+
+    /** Settles a message, wherever it is; one that is settled already stays so. */
+    void settle(long offset) {
+        if (!unsettled.remove(offset)) {
+            return;
+        }
+        relaxed.remove(offset);
+        seen.remove(offset);
+        failures.remove(offset);
+        retryDue.remove(offset);
+        Hold hold = held.remove(offset);
+        if (hold != null) {
+            hold.consumer.dropped(hold);
+        } else {
+            removeReady(offset);
+        }
+    }
+
+    /** Puts a message back that a consumer gives back unseen. */
+    void release(Hold hold) {
+        held.remove(hold.offset);
+        hold.consumer.dropped(hold);
+        makeReady(hold.offset, hold.priority);
+    }
+
+    /**
+     * Puts a message back that an application may have seen.
+     *
+     * @param count how many deliveries have failed
+     * @param dueMs before when it is not delivered again, 0 for at once
+     */
+    void releaseSeen(long offset, int count, long dueMs) {
+        if (!unsettled.contains(offset)) {
+            return;
+        }
+        seen.add(offset);
+        if (count > 0) {
+            failures.put(offset, count);
+        }
+        int priority = takeOut(offset);
+        if (dueMs == 0) {
+            retryDue.remove(offset);
+            makeReady(offset, priority);
+        } else {
+            retryDue.put(offset, dueMs);
+            waiting.add(dueMs, offset, priority);
+        }
+    }
+
+    /** Takes a message out of where it is and returns its priority. */
+    private int takeOut(long offset) {
+        Hold hold = held.remove(offset);
+        if (hold != null) {
+            hold.consumer.dropped(hold);
+            return hold.priority;
+        }
+        int priority = removeReady(offset);
+        if (priority >= 0) {
+            return priority;
+        }
+        int[] found = {4};
+        waiting.forEach(
+                (due, waitingOffset, waitingPriority) -> {
+                    if (waitingOffset == offset) {
+                        found[0] = waitingPriority;
+                    }
+                });
+        return found[0];
+    }
+
+    /** Gives a ready message to a consumer. */
+    Hold hold(Consumer consumer, long offset, int priority) {
+        ready[priority].remove(offset);
+        Hold hold = new Hold(consumer, offset, priority, !relaxed.contains(offset));
+        held.put(offset, hold);
+        consumer.took(hold);
+        return hold;
+    }
+
+    /** Returns the hold on an offset, or null. */
+    Hold holdOf(long offset) {
+        return held.get(offset);
+    }
+
+    int heldCount() {
+        return held.size();
+    }
+
+    Iterable<ObjectCursor<Hold>> holds() {
+        return held.values();
+    }
+
+    /** Makes ready what has waited long enough; returns what is left of the budget. */
+    int wake(long nowMs, int budget) {
+        int left = budget;
+        while (left > 0 && !waiting.isEmpty() && waiting.firstDueMs() <= nowMs) {
+            long due = waiting.firstDueMs();
+            long offset = waiting.firstOffset();
+            int priority = waiting.firstPriority();
+            waiting.removeFirst();
+            left--;
+            if (!isStale(offset, due)) {
+                retryDue.remove(offset);
+                makeReady(offset, priority);
+            }
+        }
+        return left;
+    }
+
+    /** Returns the highest priority at which something is ready, or -1. */
+    int highestReady() {
+        for (int p = PRIORITIES - 1; p >= 0; p--) {
+            if (!ready[p].isEmpty()) {
+                return p;
+            }
+        }
+        return -1;
+    }
+
+    OffsetSet ready(int priority) {
+        return ready[priority];
+    }
+
+    /** How often delivering the message has failed. */
+    int failures(long offset) {
+        return failures.getOrDefault(offset, 0);
+    }
+
+    boolean maySeen(long offset) {
+        return offset < markedBelow || seen.contains(offset);
+    }
+
+    boolean isUnsettled(long offset) {
+        return unsettled.contains(offset);
+    }
+
+    boolean isPersistent(long offset) {
+        return !relaxed.contains(offset);
+    }
+
+    boolean anyUnsettled(long first, long last) {
+        return unsettled.intersects(first, last);
+    }
+
+    /** Returns the lowest unsettled offset, or -1. */
+    long firstUnsettled() {
+        return unsettled.first();
+    }
+
+    /** How many messages are not settled: the depth. */
+    long depth() {
+        return unsettled.size();
+    }
+
+    long readyCount() {
+        long count = 0;
+        for (OffsetSet set : ready) {
+            count += set.size();
+        }
+        return count;
+    }
+
+    boolean isExposed() {
+        return exposed;
+    }
+
+    void expose() {
+        exposed = true;
+    }
+
+    void mark(long below) {
+        exposed = false;
+        markedBelow = below;
+    }
+
+    long markedBelow() {
+        return markedBelow;
+    }
+
+    /** Copies what of this survives the broker. */
+    PositionState durable() {
+        PositionState durable = new PositionState();
+        durable.unsettled.addAll(unsettled);
+        durable.unsettled.removeAll(relaxed);
+        for (int p = 0; p < PRIORITIES; p++) {
+            durable.byPriority[p].addAll(ready[p]);
+        }
+        for (ObjectCursor<Hold> hold : held.values()) {
+            durable.byPriority[hold.value.priority].add(hold.value.offset);
+        }
+        waiting.forEach(
+                (due, offset, priority) -> {
+                    if (durable.unsettled.contains(offset) && !isStale(offset, due)) {
+                        durable.waiting.put(
+                                offset, new PositionState.Wait(due, retryDue.containsKey(offset)));
+                        durable.byPriority[priority].add(offset);
+                    }
+                });
+        for (OffsetSet set : durable.byPriority) {
+            set.retainAll(durable.unsettled);
+        }
+        durable.seen.addAll(seen);
+        durable.seen.retainAll(durable.unsettled);
+        failures.forEach(
+                (LongIntProcedure)
+                        (offset, count) -> {
+                            if (durable.unsettled.contains(offset)) {
+                                durable.failures.put(offset, count);
+                            }
+                        });
+        expiries.bySecond()
+                .forEach(
+                        (second, offsets) -> {
+                            OffsetSet left = offsets.copy();
+                            left.retainAll(durable.unsettled);
+                            if (!left.isEmpty()) {
+                                durable.expiries.put(second, left);
+                            }
+                        });
+        durable.markedBelow = markedBelow;
+        durable.exposed = exposed;
+        return durable;
+    }
+
+    /** Becomes what a snapshot says; only while nothing has arrived. */
+    void restore(PositionState durable) {
+        unsettled.addAll(durable.unsettled);
+        seen.addAll(durable.seen);
+        durable.failures.forEach(failures::put);
+        durable.expiries.forEach(expiries::restore);
+        markedBelow = durable.markedBelow;
+        exposed = durable.exposed;
+        for (int p = 0; p < PRIORITIES; p++) {
+            ready[p].addAll(durable.byPriority[p]);
+        }
+        durable.waiting.forEach(
+                (offset, wait) -> {
+                    waiting.add(wait.dueMs(), offset, removeReady(offset));
+                    if (wait.retry()) {
+                        retryDue.put(offset, wait.dueMs());
+                    }
+                });
+    }
+
+    private boolean isStale(long offset, long due) {
+        return !unsettled.contains(offset)
+                || retryDue.containsKey(offset) && retryDue.get(offset) != due
+                || held.containsKey(offset)
+                || isReady(offset);
+    }
+
+    private boolean isReady(long offset) {
+        for (OffsetSet set : ready) {
+            if (set.contains(offset)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void makeReady(long offset, int priority) {
+        ready[priority].add(offset);
+        group.becameReady(offset, priority);
+    }
+
+    private int removeReady(long offset) {
+        for (int p = PRIORITIES - 1; p >= 0; p--) {
+            if (ready[p].remove(offset)) {
+                return p;
+            }
+        }
+        return -1;
+    }
+}

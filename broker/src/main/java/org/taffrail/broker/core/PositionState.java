@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.core;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.taffrail.wire.ByteSink;
+import org.taffrail.wire.ByteSource;
+
+/** What of a {@link Position} survives the broker, as a snapshot holds it. */
+final class PositionState {
+    /** The priority of most messages, whose set is what the others leave. */
+    private static final int USUAL_PRIORITY = 4;
+
+    final OffsetSet unsettled = new OffsetSet();
+    final OffsetSet[] byPriority = new OffsetSet[Position.PRIORITIES];
+    final OffsetSet seen = new OffsetSet();
+    final Map<Long, Integer> failures = new TreeMap<>();
+    final Map<Long, Wait> waiting = new TreeMap<>();
+    final Map<Long, OffsetSet> expiries = new TreeMap<>();
+    long markedBelow;
+    boolean exposed;
+
+    /**
+     * A message that waits.
+     *
+     * @param retry whether it waits after a failed delivery, not for its delivery time
+     */
+    record Wait(long dueMs, boolean retry) {}
+
+    PositionState() {
+        for (int p = 0; p < byPriority.length; p++) {
+            byPriority[p] = new OffsetSet();
+        }
+    }
+
+    void write(ByteSink sink) {
+        sink.putLong(markedBelow);
+        sink.putBoolean(exposed);
+        unsettled.write(sink);
+        for (int p = 0; p < byPriority.length; p++) {
+            if (p != USUAL_PRIORITY) {
+                byPriority[p].write(sink);
+            }
+        }
+        seen.write(sink);
+        sink.putInt(failures.size());
+        failures.forEach(
+                (offset, count) -> {
+                    sink.putLong(offset);
+                    sink.putInt(count);
+                });
+        sink.putInt(waiting.size());
+        waiting.forEach(
+                (offset, wait) -> {
+                    sink.putLong(offset);
+                    sink.putLong(wait.dueMs);
+                    sink.putBoolean(wait.retry);
+                });
+        sink.putInt(expiries.size());
+        expiries.forEach(
+                (second, offsets) -> {
+                    sink.putLong(second);
+                    offsets.write(sink);
+                });
+    }
+
+    static PositionState read(ByteSource source) {
+        PositionState state = new PositionState();
+        state.markedBelow = source.getLong();
+        state.exposed = source.getBoolean();
+        state.unsettled.addAll(OffsetSet.read(source));
+        OffsetSet usual = state.byPriority[USUAL_PRIORITY];
+        usual.addAll(state.unsettled);
+        for (int p = 0; p < Position.PRIORITIES; p++) {
+            if (p != USUAL_PRIORITY) {
+                state.byPriority[p].addAll(OffsetSet.read(source));
+                usual.removeAll(state.byPriority[p]);
+            }
+        }
+        state.seen.addAll(OffsetSet.read(source));
+        int failures = source.getCount(source.remaining(), "failed deliveries");
+        for (int i = 0; i < failures; i++) {
+            state.failures.put(source.getLong(), source.getInt());
+        }
+        int waiting = source.getCount(source.remaining(), "waiting messages");
+        for (int i = 0; i < waiting; i++) {
+            state.waiting.put(source.getLong(), new Wait(source.getLong(), source.getBoolean()));
+        }
+        int seconds = source.getCount(source.remaining(), "seconds with expiring messages");
+        for (int i = 0; i < seconds; i++) {
+            state.expiries.put(source.getLong(), OffsetSet.read(source));
+        }
+        return state;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        text.append("markedBelow=").append(markedBelow).append(" exposed=").append(exposed);
+        unsettled.forEach(
+                offset -> {
+                    text.append("\n    ").append(offset).append(':');
+                    for (int p = 0; p < byPriority.length; p++) {
+                        if (byPriority[p].contains(offset)) {
+                            text.append(" p").append(p);
+                        }
+                    }
+                    if (seen.contains(offset)) {
+                        text.append(" seen");
+                    }
+                    if (failures.containsKey(offset)) {
+                        text.append(" failed=").append(failures.get(offset));
+                    }
+                    if (waiting.containsKey(offset)) {
+                        text.append(' ').append(waiting.get(offset));
+                    }
+                });
+        return text.append("\n    expiries=").append(expiries).toString();
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.core;
+
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.BrokerFrame;
+import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.record.RecordLayout;
+import org.taffrail.wire.record.RunLayout;
+
+/** Decides sends: into the log, into a transaction, or refused. */
+final class Sends {
+    private final Decisions decisions;
+
+    Sends(Decisions decisions) {
+        this.decisions = decisions;
+    }
+
+    /**
+     * Takes a run.
+     *
+     * @throws WireException where producer or sequence are not the connection's
+     */
+    void send(Client client, ClientFrame.Send frame) {
+        byte[] array = frame.array();
+        int at = frame.at();
+        int count = RunLayout.count(array, at);
+        long first = RunLayout.sequence(array, at);
+        if (RunLayout.producer(array, at) != client.producerId || first != client.nextSequence) {
+            throw new WireException(
+                    ErrorCode.PROTOCOL_VIOLATION,
+                    "send "
+                            + first
+                            + " of producer "
+                            + RunLayout.producer(array, at)
+                            + ", expected "
+                            + client.nextSequence
+                            + " of "
+                            + client.producerId);
+        }
+        client.nextSequence += count;
+        try {
+            if (frame.transactionId() == 0) {
+                Partition partition = target(array, at, count);
+                decisions.append(
+                        partition, array, at, frame.length(), Decisions.isRelaxed(array, at));
+            } else {
+                join(client.transaction(frame.transactionId()), frame, count);
+            }
+            client.confirm(first, first + count - 1, decisions.output());
+        } catch (WireException e) {
+            if (frame.transactionId() != 0) {
+                client.transaction(frame.transactionId()).doom(e);
+            }
+            decisions.tell(
+                    client,
+                    new BrokerFrame.Refuse(first, first + count - 1, e.code(), e.getMessage()));
+        }
+    }
+
+    private void join(Transaction transaction, ClientFrame.Send frame, int count) {
+        if (transaction.isDoomed()) {
+            throw transaction.doomed();
+        }
+        target(frame.array(), frame.at(), count);
+        int max = decisions.limits().transactionBytesMax();
+        if (transaction.runs.length() + frame.length() > max) {
+            throw new WireException(
+                    ErrorCode.TRANSACTION_TOO_LARGE,
+                    "the transaction would hold "
+                            + (transaction.runs.length() + (long) frame.length())
+                            + " bytes, allowed are "
+                            + max);
+        }
+        transaction.runs.putBytes(frame.array(), frame.at(), frame.length());
+    }
+
+    private Partition target(byte[] array, int at, int count) {
+        long id = RunLayout.partition(array, at);
+        Partition partition = decisions.state().partition(id);
+        if (partition == null) {
+            throw new WireException(
+                    ErrorCode.NO_SUCH_DESTINATION, "partition " + id + " does not exist");
+        }
+        int messageBytesMax = decisions.limits().messageBytesMax();
+        int recordAt = at + RunLayout.HEADER_BYTES;
+        for (int i = 0; i < count; i++) {
+            int length = RecordLayout.length(array, recordAt);
+            if (length > messageBytesMax) {
+                throw new WireException(
+                        ErrorCode.MESSAGE_TOO_LARGE,
+                        "the message has " + length + " bytes, allowed are " + messageBytesMax);
+            }
+            recordAt += length;
+        }
+        long volatileMax = decisions.limits().volatileBytesMax();
+        if (partition.isVolatile()
+                && partition.volatileBytes() + RunLayout.length(array, at) > volatileMax) {
+            throw new WireException(
+                    ErrorCode.NO_ROOM,
+                    partition.destination.name + " holds " + volatileMax + " bytes, the most allowed");
+        }
+        return partition;
+    }
+}

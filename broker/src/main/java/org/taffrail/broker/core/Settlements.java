@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.core;
+
+import com.carrotsearch.hppc.cursors.ObjectCursor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.record.RunLayout;
+
+/** Decides what becomes of held messages: settlements and the ends of transactions. */
+final class Settlements {
+    private static final Comparator<Hold> BY_OFFSET = Comparator.comparingLong(hold -> hold.offset);
+
+    private final Decisions decisions;
+
+    Settlements(Decisions decisions) {
+        this.decisions = decisions;
+    }
+
+    void settle(Client client, ClientFrame.Settle frame) {
+        Consumer consumer = client.consumers.get(frame.consumerId());
+        if (consumer == null) {
+            throw new WireException(
+                    ErrorCode.NO_SUCH_CONSUMER, "consumer " + frame.consumerId() + " is not known");
+        }
+        if (consumer.group.position.partition.id != frame.partition()) {
+            throw new WireException(
+                    ErrorCode.NOT_HELD,
+                    "consumer " + consumer.id + " holds nothing of partition " + frame.partition());
+        }
+        List<Hold> holds = heldBy(consumer, frame.ranges());
+        if (frame.transactionId() != 0) {
+            join(client, frame, holds);
+            return;
+        }
+        if (decisions.isGone(consumer.group)) {
+            dropGone(holds);
+            return;
+        }
+        switch (frame.verb()) {
+            case ACCEPT:
+                accept(holds);
+                break;
+            case RELEASE_UNSEEN:
+                holds.forEach(decisions::releaseUnseen);
+                break;
+            case RELEASE_SEEN:
+                holds.forEach(hold -> decisions.releaseSeen(hold, true));
+                break;
+            default:
+                for (Hold hold : holds) {
+                    int failures = hold.consumer.group.position.failures(hold.offset);
+                    decisions.deadLetter(hold, failures + 1, "refused by the consumer");
+                }
+        }
+    }
+
+    /** Those offsets of the ranges that a consumer holds outside any transaction, in order. */
+    private static List<Hold> heldBy(Consumer consumer, long[] ranges) {
+        Position position = consumer.group.position;
+        List<Hold> holds = new ArrayList<>();
+        for (int i = 0; i < ranges.length; i += 2) {
+            if (ranges[i + 1] - ranges[i] <= position.heldCount()) {
+                for (long offset = ranges[i]; offset <= ranges[i + 1]; offset++) {
+                    addIfFree(holds, consumer, position.holdOf(offset));
+                }
+            } else {
+                int from = holds.size();
+                for (ObjectCursor<Hold> cursor : position.holds()) {
+                    long offset = cursor.value.offset;
+                    if (offset >= ranges[i] && offset <= ranges[i + 1]) {
+                        addIfFree(holds, consumer, cursor.value);
+                    }
+                }
+                holds.subList(from, holds.size()).sort(BY_OFFSET);
+            }
+        }
+        return holds;
+    }
+
+    private static void addIfFree(List<Hold> holds, Consumer consumer, Hold hold) {
+        if (hold != null && hold.consumer == consumer && hold.transaction == null) {
+            if (!consumer.group.dying.containsKey(hold.offset)) {
+                holds.add(hold);
+            }
+        }
+    }
+
+    private void join(Client client, ClientFrame.Settle frame, List<Hold> holds) {
+        if (frame.verb() != ClientFrame.Verb.ACCEPT) {
+            throw new WireException(
+                    ErrorCode.PROTOCOL_VIOLATION, frame.verb() + " inside a transaction");
+        }
+        Transaction transaction = client.transaction(frame.transactionId());
+        int max = decisions.limits().transactionSettlementsMax();
+        if (transaction.accepted.size() + holds.size() > max) {
+            WireException tooLarge =
+                    new WireException(
+                            ErrorCode.TRANSACTION_TOO_LARGE,
+                            "the transaction would accept "
+                                    + (transaction.accepted.size() + holds.size())
+                                    + " messages, allowed are "
+                                    + max);
+            transaction.doom(tooLarge);
+            throw tooLarge;
+        }
+        for (Hold hold : holds) {
+            hold.transaction = transaction;
+            transaction.accepted.add(hold);
+        }
+    }
+
+    /** Settles messages as consumed, with one event for each group and kind of persistence. */
+    private void accept(List<Hold> holds) {
+        Map<Position, List<Hold>> byPosition = new LinkedHashMap<>();
+        for (Hold hold : holds) {
+            byPosition
+                    .computeIfAbsent(hold.consumer.group.position, key -> new ArrayList<>())
+                    .add(hold);
+        }
+        byPosition.forEach(
+                (position, held) -> {
+                    if (decisions.isGone(position.group)) {
+                        dropGone(held);
+                        return;
+                    }
+                    held.sort(BY_OFFSET);
+                    acceptOf(position, held, true);
+                    acceptOf(position, held, false);
+                });
+    }
+
+    /** Lets go of messages whose group is gone: a closed subscription's, a deleted destination's. */
+    private static void dropGone(List<Hold> holds) {
+        for (Hold hold : holds) {
+            hold.consumer.group.position.settle(hold.offset);
+        }
+    }
+
+    private void acceptOf(Position position, List<Hold> holds, boolean persistent) {
+        long[] ranges = new long[2 * holds.size()];
+        int length = 0;
+        for (Hold hold : holds) {
+            if (hold.persistent != persistent) {
+                continue;
+            }
+            if (length > 0 && ranges[length - 1] + 1 == hold.offset) {
+                ranges[length - 1] = hold.offset;
+            } else {
+                ranges[length++] = hold.offset;
+                ranges[length++] = hold.offset;
+            }
+        }
+        if (length > 0) {
+            decisions.settle(
+                    position,
+                    Event.Reason.ACCEPTED,
+                    Arrays.copyOf(ranges, length),
+                    persistent);
+        }
+    }
+
+    void commit(Client client, long transactionId) {
+        Transaction transaction = client.transactions.remove(transactionId);
+        if (transaction == null) {
+            return;
+        }
+        WireException refusal = refusal(transaction);
+        if (refusal != null) {
+            undo(transaction);
+            throw refusal;
+        }
+        accept(transaction.accepted);
+        byte[] runs = transaction.runs.array();
+        int at = 0;
+        while (at < transaction.runs.length()) {
+            int length = RunLayout.length(runs, at);
+            Partition partition = decisions.state().partition(RunLayout.partition(runs, at));
+            decisions.append(partition, runs, at, length, false);
+            at += length;
+        }
+    }
+
+    /** Why a transaction can't be committed, or null. */
+    private WireException refusal(Transaction transaction) {
+        if (transaction.isDoomed()) {
+            return transaction.doomed();
+        }
+        byte[] runs = transaction.runs.array();
+        int at = 0;
+        while (at < transaction.runs.length()) {
+            long partition = RunLayout.partition(runs, at);
+            if (decisions.state().partition(partition) == null) {
+                return new WireException(
+                        ErrorCode.TRANSACTION_DOOMED,
+                        "partition " + partition + " was deleted meanwhile");
+            }
+            at += RunLayout.length(runs, at);
+        }
+        return null;
+    }
+
+    void rollback(Client client, long transactionId) {
+        Transaction transaction = client.transactions.remove(transactionId);
+        if (transaction != null) {
+            undo(transaction);
+        }
+    }
+
+    private void undo(Transaction transaction) {
+        for (Hold hold : transaction.accepted) {
+            if (decisions.isGone(hold.consumer.group)) {
+                dropGone(List.of(hold));
+            } else {
+                decisions.releaseSeen(hold, true);
+            }
+        }
+    }
+
+    /** Goes on with a message that waited for its record on its way to the dead-letter queue. */
+    void deadLetterLoaded(Group.Death death) {
+        death.hold().consumer.group.dying.remove(death.hold().offset);
+        decisions.deadLetter(death.hold(), death.count(), death.reason());
+    }
+
+    /** Ends all that a lost or closed connection has under way. */
+    void endAll(Client client) {
+        for (Transaction transaction : client.transactions.values()) {
+            undo(transaction);
+        }
+        client.transactions.clear();
+        for (Consumer consumer : new ArrayList<>(client.consumers.values())) {
+            List<Hold> holds = new ArrayList<>();
+            for (ObjectCursor<Hold> cursor : consumer.group.position.holds()) {
+                addIfFree(holds, consumer, cursor.value);
+            }
+            holds.sort(BY_OFFSET);
+            if (decisions.isGone(consumer.group)) {
+                dropGone(holds);
+                continue;
+            }
+            for (Hold hold : holds) {
+                decisions.releaseSeen(hold, false);
+            }
+        }
+    }
+}

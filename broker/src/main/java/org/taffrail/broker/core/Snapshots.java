@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.taffrail.wire.ByteSink;
+import org.taffrail.wire.ByteSource;
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.record.DestinationKind;
+
+/**
+ * The durable state in parts, one for each lasting destination and one (key 0) for what belongs to
+ * none. A part begins with its version.
+ */
+final class Snapshots {
+    private static final long COMMON_KEY = 0;
+    private static final int VERSION = 1;
+    private static final ClientFrame.Source[] SOURCES = ClientFrame.Source.values();
+
+    private final State state;
+
+    Snapshots(State state) {
+        this.state = state;
+    }
+
+    List<Long> keys() {
+        List<Long> keys = new ArrayList<>();
+        keys.add(COMMON_KEY);
+        for (Destination destination : state.destinations()) {
+            if (!destination.kind.isTemporary()) {
+                keys.add(destination.id);
+            }
+        }
+        return keys;
+    }
+
+    boolean write(long key, ByteSink sink) {
+        if (key == COMMON_KEY) {
+            sink.putByte(VERSION);
+            sink.putLong(state.nextId());
+            return true;
+        }
+        Destination destination = state.destination(key);
+        if (destination == null) {
+            return false;
+        }
+        sink.putByte(VERSION);
+        sink.putByte(destination.kind.ordinal());
+        sink.putText(destination.name);
+        sink.putLong(destination.partition.id);
+        sink.putLong(destination.partition.end());
+        List<Group> groups = durableGroups(destination);
+        sink.putInt(groups.size());
+        for (Group group : groups) {
+            sink.putLong(group.id);
+            sink.putByte(group.source.ordinal());
+            sink.putText(group.name);
+            sink.putText(group.clientId);
+            sink.putText(group.selector.text());
+            sink.putBoolean(group.noLocal);
+            sink.putLong(group.startOffset());
+            group.position.durable().write(sink);
+        }
+        return true;
+    }
+
+    void restore(long key, long sequence, byte[] bytes) {
+        ByteSource source = new ByteSource(bytes);
+        int version = source.getUnsignedByte();
+        if (version != VERSION) {
+            throw new WireException(
+                    ErrorCode.UNSUPPORTED_VERSION, "snapshot part version " + version);
+        }
+        if (key == COMMON_KEY) {
+            state.nextIdAtLeast(source.getLong());
+        } else {
+            restoreDestination(key, sequence, source);
+        }
+        source.expectEnd();
+    }
+
+    private void restoreDestination(long id, long sequence, ByteSource source) {
+        DestinationKind kind = DestinationKind.of(source.getUnsignedByte());
+        String name = source.getText();
+        Destination destination = new Destination(id, source.getLong(), kind, name, 0);
+        destination.partition.endAtLeast(source.getLong());
+        state.restored(destination, sequence);
+        int groups = source.getCount(source.remaining(), "groups");
+        for (int i = 0; i < groups; i++) {
+            Event.GroupCreated made =
+                    new Event.GroupCreated(
+                            id,
+                            source.getLong(),
+                            SOURCES[source.getUnsignedByte()],
+                            source.getText(),
+                            source.getText(),
+                            source.getText(),
+                            source.getBoolean(),
+                            source.getLong());
+            state.add(destination, made).position.restore(PositionState.read(source));
+        }
+    }
+
+    /** Writes down all durable state as text. */
+    String describe() {
+        StringBuilder text = new StringBuilder();
+        TreeMap<Long, Destination> sorted = new TreeMap<>();
+        state.destinations().forEach(destination -> sorted.put(destination.id, destination));
+        for (Destination destination : sorted.values()) {
+            if (destination.kind.isTemporary()) {
+                continue;
+            }
+            text.append(destination.kind).append(' ').append(destination.name).append(" #");
+            text.append(destination.id).append(" end=").append(destination.partition.end());
+            for (Group group : durableGroups(destination)) {
+                text.append("\n  ").append(group.source).append(' ').append(group.name);
+                text.append(" of ").append(group.clientId).append(" #").append(group.id);
+                text.append(" selector=").append(group.selector);
+                text.append(" noLocal=").append(group.noLocal).append(' ');
+                text.append(group.position.durable());
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private static List<Group> durableGroups(Destination destination) {
+        TreeMap<Long, Group> sorted = new TreeMap<>();
+        for (Group group : destination.groups.values()) {
+            if (group.isDurable()) {
+                sorted.put(group.id, group);
+            }
+        }
+        return new ArrayList<>(sorted.values());
+    }
+}

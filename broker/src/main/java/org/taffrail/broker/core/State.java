@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.core;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.record.DestinationKind;
+import org.taffrail.wire.record.RecordLayout;
+import org.taffrail.wire.record.RecordView;
+import org.taffrail.wire.record.RunLayout;
+import org.taffrail.wire.record.SelectorRecord;
+import org.taffrail.wire.selector.Selector;
+import org.taffrail.wire.selector.SelectorSyntaxException;
+
+/**
+ * What the broker knows of destinations and groups, changed only by events and by records that arrive:
+ * the same way when they are decided and when they are recovered.
+ *
+ * <p>In recovery a destination that came from the snapshot skips what the snapshot holds already.
+ */
+final class State implements Event.Visitor {
+    private static final long LIVE = Long.MAX_VALUE;
+
+    private final Dispatcher dispatcher;
+    private final Window window;
+    private final Map<Long, Destination> destinations = new LinkedHashMap<>();
+    private final Map<String, Destination> byName = new HashMap<>();
+    private final Map<Long, Partition> partitions = new HashMap<>();
+    private final Map<SubscriptionKey, Group> subscriptions = new HashMap<>();
+    private final Map<Long, Long> restoredUpTo = new HashMap<>();
+    private final RecordView record = new RecordView();
+    private final SelectorRecord selectorRecord = new SelectorRecord();
+
+    private long nextId = 1;
+    private long sequence;
+
+    /** A subscription's name in the space of its client id; durable and other names do not meet. */
+    private record SubscriptionKey(boolean durable, String clientId, String name) {}
+
+    State(Dispatcher dispatcher, Window window) {
+        this.dispatcher = dispatcher;
+        this.window = window;
+    }
+
+    /** From now on, what is applied belongs to the batch of this sequence, in recovery. */
+    void recovering(long batchSequence) {
+        sequence = batchSequence;
+    }
+
+    /** From now on, what is applied was decided or arrived now. */
+    void live() {
+        sequence = LIVE;
+        restoredUpTo.clear();
+    }
+
+    private boolean isLive() {
+        return sequence == LIVE;
+    }
+
+    long takeId() {
+        return nextId++;
+    }
+
+    long nextId() {
+        return nextId;
+    }
+
+    void nextIdAtLeast(long id) {
+        nextId = Math.max(nextId, id);
+    }
+
+    Collection<Destination> destinations() {
+        return destinations.values();
+    }
+
+    Destination destination(long id) {
+        return destinations.get(id);
+    }
+
+    Destination find(DestinationKind kind, String name) {
+        return byName.get(key(kind, name));
+    }
+
+    Partition partition(long id) {
+        return partitions.get(id);
+    }
+
+    Group subscription(boolean durable, String clientId, String name) {
+        return subscriptions.get(new SubscriptionKey(durable, clientId, name));
+    }
+
+    /** Notes that a destination is as the snapshot has it. */
+    void restored(Destination destination, long upTo) {
+        add(destination);
+        restoredUpTo.put(destination.id, upTo);
+    }
+
+    void add(Destination destination) {
+        destinations.put(destination.id, destination);
+        byName.put(key(destination.kind, destination.name), destination);
+        partitions.put(destination.partition.id, destination.partition);
+        if (destination.id > 0) {
+            nextIdAtLeast(Math.max(destination.id, destination.partition.id) + 1);
+        }
+    }
+
+    void remove(Destination destination) {
+        destinations.remove(destination.id);
+        byName.remove(key(destination.kind, destination.name));
+        partitions.remove(destination.partition.id);
+        for (Group group : destination.groups.values()) {
+            forgetName(group);
+        }
+    }
+
+    Group add(Destination destination, Event.GroupCreated made) {
+        Selector selector;
+        try {
+            selector = Selector.parse(made.selector());
+        } catch (SelectorSyntaxException e) {
+            throw new IllegalStateException("a selector that was parsed before: " + e.getMessage(), e);
+        }
+        Group group = new Group(destination, made, selector, dispatcher);
+        destination.groups.put(group.id, group);
+        destination.partition.positions.add(group.position);
+        if (group.name != null) {
+            subscriptions.put(nameOf(group), group);
+        }
+        if (group.id > 0) {
+            nextIdAtLeast(group.id + 1);
+        }
+        return group;
+    }
+
+    void remove(Group group) {
+        group.destination.groups.remove(group.id);
+        group.destination.partition.positions.remove(group.position);
+        group.destination.partition.dropSettled();
+        forgetName(group);
+    }
+
+    private void forgetName(Group group) {
+        if (group.name != null) {
+            subscriptions.remove(nameOf(group), group);
+        }
+    }
+
+    private static SubscriptionKey nameOf(Group group) {
+        return new SubscriptionKey(
+                group.source != ClientFrame.Source.SHARED, group.clientId, group.name);
+    }
+
+    private static String key(DestinationKind kind, String name) {
+        return (kind.isQueue() ? "q:" : "t:") + name;
+    }
+
+    /** The destination that an event changes, or null where the snapshot holds the event already. */
+    private Destination toChange(Event event) {
+        Destination destination = destinations.get(event.destination());
+        if (destination == null) {
+            if (isLive()) {
+                throw new IllegalStateException("no destination for " + event);
+            }
+            return null;
+        }
+        return isHeld(destination) ? null : destination;
+    }
+
+    private boolean isHeld(Destination destination) {
+        return !isLive() && restoredUpTo.getOrDefault(destination.id, -1L) >= sequence;
+    }
+
+    private Group toChange(Event event, long id) {
+        Destination destination = toChange(event);
+        return destination == null ? null : destination.groups.get(id);
+    }
+
+    @Override
+    public void onDestinationCreated(Event.DestinationCreated event) {
+        nextIdAtLeast(Math.max(event.destination(), Math.max(event.partition(), event.group())) + 1);
+        if (destinations.containsKey(event.destination())) {
+            return;
+        }
+        Destination destination =
+                new Destination(event.destination(), event.partition(), event.kind(), event.name(), 0);
+        add(destination);
+        if (event.kind().isQueue()) {
+            add(destination, queueGroup(event.destination(), event.group()));
+        }
+    }
+
+    static Event.GroupCreated queueGroup(long destination, long group) {
+        return new Event.GroupCreated(
+                destination, group, ClientFrame.Source.QUEUE, null, null, null, false, 0);
+    }
+
+    @Override
+    public void onDestinationDeleted(Event.DestinationDeleted event) {
+        Destination destination = toChange(event);
+        if (destination != null) {
+            remove(destination);
+        }
+    }
+
+    @Override
+    public void onGroupCreated(Event.GroupCreated event) {
+        nextIdAtLeast(event.group() + 1);
+        Destination destination = toChange(event);
+        if (destination != null && !destination.groups.containsKey(event.group())) {
+            add(destination, event);
+        }
+    }
+
+    @Override
+    public void onGroupDeleted(Event.GroupDeleted event) {
+        Group group = toChange(event, event.group());
+        if (group != null) {
+            remove(group);
+        }
+    }
+
+    @Override
+    public void onSettled(Event.Settled event) {
+        Group group = toChange(event, event.group());
+        if (group == null) {
+            return;
+        }
+        long[] ranges = event.ranges();
+        for (int i = 0; i < ranges.length; i += 2) {
+            for (long offset = ranges[i]; offset <= ranges[i + 1]; offset++) {
+                group.position.settle(offset);
+            }
+        }
+        group.destination.partition.dropSettled();
+    }
+
+    @Override
+    public void onReleased(Event.Released event) {
+        Group group = toChange(event, event.group());
+        if (group != null) {
+            group.position.releaseSeen(event.offset(), event.count(), event.dueMs());
+        }
+    }
+
+    @Override
+    public void onExposed(Event.Exposed event) {
+        Group group = toChange(event, event.group());
+        if (group != null) {
+            group.position.expose();
+        }
+    }
+
+    @Override
+    public void onMarked(Event.Marked event) {
+        Group group = toChange(event, event.group());
+        if (group != null) {
+            group.position.mark(event.below());
+        }
+    }
+
+    /**
+     * Takes a stamped run. In recovery, non-persistent records of earlier starts are passed over: they
+     * count as settled.
+     *
+     * @param nowMs a record whose delivery time is later waits
+     */
+    void arrived(byte[] array, int at, long nowMs) {
+        Partition partition = partitions.get(RunLayout.partition(array, at));
+        long first = RunLayout.offset(array, at);
+        int count = RunLayout.count(array, at);
+        if (partition == null || isHeld(partition.destination)) {
+            return;
+        }
+        partition.endAtLeast(first + count);
+        if (partition.positions.isEmpty()) {
+            return;
+        }
+        boolean needed = false;
+        long producer = RunLayout.producer(array, at);
+        int recordAt = at + RunLayout.HEADER_BYTES;
+        for (int i = 0; i < count; i++) {
+            if (isLive() || RecordLayout.persistent(array, recordAt)) {
+                needed |= arrivedAt(partition, first + i, producer, array, recordAt, nowMs);
+            }
+            recordAt += RecordLayout.length(array, recordAt);
+        }
+        if (needed && isLive()) {
+            window.add(new Window.Run(partition, array, at));
+        }
+    }
+
+    private boolean arrivedAt(
+            Partition partition, long offset, long producer, byte[] array, int at, long nowMs) {
+        record.wrap(array, at);
+        long due = record.deliveryTimeMs();
+        boolean needed = false;
+        for (Position position : partition.positions) {
+            if (position.group.wants(offset, producer, record, selectorRecord)) {
+                needed = true;
+                position.arrive(
+                        offset,
+                        record.priority(),
+                        record.persistent(),
+                        due > nowMs ? due : 0,
+                        record.expirationMs());
+                dispatcher.timed(position);
+            }
+        }
+        return needed;
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.loop;
+
+import org.taffrail.wire.frame.BrokerFrame;
+
+/** Who hears what the broker says, once it may be said. Called by the loop's owner. */
+@FunctionalInterface
+public interface Audience {
+    /**
+     * Takes a frame for a client.
+     *
+     * @param connection the client's connection; one that is gone is passed over
+     * @param frame what; its bytes never change
+     */
+    void tell(long connection, BrokerFrame frame);
+}

@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.loop;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import org.taffrail.broker.core.Core;
+import org.taffrail.broker.core.Limits;
+import org.taffrail.broker.core.Output;
+import org.taffrail.broker.store.Batch;
+import org.taffrail.broker.store.Store;
+import org.taffrail.broker.store.StoreException;
+import org.taffrail.wire.ByteSink;
+import org.taffrail.wire.frame.BrokerFrame;
+import org.taffrail.wire.frame.ClientFrame;
+
+/**
+ * Drives the core over a store: the broker's heartbeat without a thread of its own. Its owner, always
+ * the same thread, calls {@link #decide} for whatever has come in and then {@link #turn}, which
+ * appends one atomic batch, lets durable records arrive, delivers, and says what may be said.
+ *
+ * <ul>
+ *   <li>An effect is said only when every batch written before it is durable: nobody ever sees what
+ *       could be lost.
+ *   <li>Non-persistent records that come without events go into a batch of their own, before the
+ *       turn's other batch.
+ *   <li>After a failed append the outcome of what was under way is unknown: the loop says nothing more
+ *       and {@link #failure} tells why. Its owner drops it and recovers a new one from the store.
+ * </ul>
+ */
+public final class Loop {
+    /** How many messages the core looks at in one round of a turn. */
+    private static final int WORK_BUDGET = 2048;
+
+    /** How often a turn goes round before it lets others run. */
+    private static final int ROUNDS_MAX = 8;
+
+    /** A batch of more than this is closed at the end of the command that filled it. */
+    private static final int BATCH_BYTES = 1 << 20;
+
+    private final Store store;
+    private final Audience audience;
+    private final Core core;
+    private final int incarnation;
+    private final SnapshotSchedule snapshots;
+    private final Decided decided = new Decided();
+    private final Reports reports = new Reports();
+    private final ArrayDeque<Effect> pending = new ArrayDeque<>();
+    private final ArrayDeque<Effect> parked = new ArrayDeque<>();
+
+    private Batch strict;
+    private Batch relaxed;
+    private long nowMs;
+    private long written;
+    private long durable;
+    private StoreException failure;
+
+    /** Something to say; {@code sequence} must be durable before it is said. */
+    private static final class Effect {
+        final long connection;
+        final BrokerFrame frame;
+        long sequence;
+
+        Effect(long connection, BrokerFrame frame) {
+            this.connection = connection;
+            this.frame = frame;
+        }
+    }
+
+    /**
+     * Claims a store and recovers from it.
+     *
+     * @param store the store, which the loop's owner closes
+     * @param limits the core's limits
+     * @param snapshotBytes after how many bytes appended a snapshot is taken
+     * @param audience hears the effects
+     * @param startMs the time, ms since 1970
+     * @throws StoreException if the store can't be claimed or recovered
+     */
+    public Loop(Store store, Limits limits, long snapshotBytes, Audience audience, long startMs)
+            throws StoreException {
+        this.store = store;
+        this.audience = audience;
+        nowMs = startMs;
+        incarnation = store.claim();
+        core = new Core(limits, decided, incarnation);
+        snapshots = new SnapshotSchedule(store, core, snapshotBytes);
+        strict = new Batch(false, nowMs);
+        relaxed = new Batch(true, nowMs);
+        store.recover(
+                new Store.RecoveryTarget() {
+                    @Override
+                    public void snapshot(long key, long sequence, byte[] state) {
+                        core.restore(key, sequence, state);
+                        written = Math.max(written, sequence);
+                    }
+
+                    @Override
+                    public void batch(long sequence, Batch batch) {
+                        core.replay(
+                                sequence,
+                                batch.events().array(),
+                                batch.events().length(),
+                                batch.runs().array(),
+                                batch.runs().length(),
+                                startMs);
+                        written = Math.max(written, sequence);
+                    }
+                });
+        durable = written;
+        core.recovered(startMs);
+        turn(startMs);
+    }
+
+    /**
+     * Returns the number of the broker's start.
+     *
+     * @return from 1
+     */
+    public int incarnation() {
+        return incarnation;
+    }
+
+    /**
+     * Returns the core, for queries.
+     *
+     * @return to be read by the loop's owner only
+     */
+    public Core core() {
+        return core;
+    }
+
+    /**
+     * Returns why the loop serves no longer.
+     *
+     * @return null while it serves
+     */
+    public StoreException failure() {
+        return failure;
+    }
+
+    /**
+     * Takes a new connection; see {@link Core#connect}.
+     *
+     * @param connection its id
+     * @param clientId the client id or null
+     * @param producerId its producer id
+     */
+    public void connect(long connection, String clientId, long producerId) {
+        core.connect(connection, clientId, producerId);
+    }
+
+    /**
+     * Takes the end of a connection; see {@link Core#disconnect}.
+     *
+     * @param connection the connection
+     * @param now the time, ms since 1970
+     */
+    public void disconnect(long connection, long now) {
+        time(now);
+        if (failure == null) {
+            core.disconnect(connection, nowMs);
+            closeFull();
+        }
+    }
+
+    /**
+     * Takes what a client wants; see {@link Core#decide}.
+     *
+     * @param connection the client's connection
+     * @param frame what
+     * @param now the time, ms since 1970
+     */
+    public void decide(long connection, ClientFrame frame, long now) {
+        time(now);
+        if (failure == null) {
+            core.decide(connection, frame, nowMs);
+            closeFull();
+        }
+    }
+
+    /**
+     * Answers for something that the core does not decide, in its turn among the core's effects.
+     *
+     * @param connection the client's connection
+     * @param frame what
+     */
+    public void tell(long connection, BrokerFrame frame) {
+        pending.add(new Effect(connection, frame));
+    }
+
+    /**
+     * Writes what was decided, lets arrive what is durable, delivers, and says what may be said.
+     *
+     * @param now the time, ms since 1970
+     * @return true if there is more to do at once
+     */
+    public boolean turn(long now) {
+        time(now);
+        boolean more = true;
+        for (int round = 0; more && round < ROUNDS_MAX && failure == null; round++) {
+            boolean busy = core.work(nowMs, WORK_BUDGET);
+            appendOpen();
+            more = failure == null && store.poll(reports) > 0 || busy;
+        }
+        if (failure == null) {
+            sayDurable();
+            if (isQuiet()) {
+                snapshotStep();
+            }
+        }
+        return more && failure == null;
+    }
+
+    /**
+     * Returns when {@link #turn} has something to do without anything else happening.
+     *
+     * @return ms since 1970, {@link Long#MAX_VALUE} for never
+     */
+    public long nextTimerMs() {
+        return core.nextTimerMs();
+    }
+
+    /**
+     * Ends in order, after all connections are disconnected: waits for the store, remembers that
+     * nothing is under way, and leaves a snapshot so that the next start is short.
+     *
+     * @param now the time, ms since 1970
+     * @throws StoreException if it could not be written
+     */
+    public void stop(long now) throws StoreException {
+        time(now);
+        core.stop();
+        appendOpen();
+        while (failure == null && !isQuiet()) {
+            store.poll(reports);
+            Thread.onSpinWait();
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        snapshots.finish(written);
+    }
+
+    private void time(long now) {
+        nowMs = Math.max(nowMs, now);
+    }
+
+    private boolean isQuiet() {
+        return durable == written && strict.isEmpty() && relaxed.isEmpty();
+    }
+
+    private void closeFull() {
+        if (strict.events().length() + strict.runs().length() + relaxed.runs().length()
+                > BATCH_BYTES) {
+            appendOpen();
+        }
+    }
+
+    private void appendOpen() {
+        if (!relaxed.isEmpty()) {
+            append(relaxed);
+            relaxed = new Batch(true, nowMs);
+        }
+        if (!strict.isEmpty()) {
+            append(strict);
+            strict = new Batch(false, nowMs);
+        }
+        while (!pending.isEmpty()) {
+            Effect effect = pending.poll();
+            effect.sequence = written;
+            parked.add(effect);
+        }
+    }
+
+    private void append(Batch batch) {
+        if (failure != null) {
+            return;
+        }
+        try {
+            written = store.append(batch);
+        } catch (StoreException e) {
+            failure = e;
+        }
+    }
+
+    private void sayDurable() {
+        while (!parked.isEmpty() && parked.peek().sequence <= durable) {
+            Effect effect = parked.poll();
+            audience.tell(effect.connection, effect.frame);
+        }
+    }
+
+    private void snapshotStep() {
+        try {
+            snapshots.step(written);
+        } catch (StoreException e) {
+            failure = e;
+        }
+    }
+
+    /** Takes the core's decisions. */
+    private final class Decided implements Output {
+        @Override
+        public ByteSink events() {
+            return strict.events();
+        }
+
+        @Override
+        public void append(byte[] array, int at, int length, boolean isRelaxed) {
+            (isRelaxed ? relaxed : strict).runs().putBytes(array, at, length);
+        }
+
+        @Override
+        public void tell(long connection, BrokerFrame frame) {
+            pending.add(new Effect(connection, frame));
+        }
+
+        @Override
+        public void load(long partition, long fromOffset, int bytesMax) {
+            store.read(partition, fromOffset, bytesMax);
+        }
+    }
+
+    /** Takes the store's reports. */
+    private final class Reports implements Store.Listener {
+        @Override
+        public void completed(long sequence, Batch batch) {
+            durable = sequence;
+            byte[] runs = batch.runs().array();
+            batch.forEachRun(at -> core.arrived(runs, at, nowMs));
+        }
+
+        @Override
+        public void failed(long sequence, StoreException cause) {
+            failure = cause;
+        }
+
+        @Override
+        public void read(long partition, long fromOffset, List<byte[]> runs) {
+            core.loaded(partition, runs, nowMs);
+        }
+    }
+}
