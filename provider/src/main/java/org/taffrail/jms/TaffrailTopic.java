@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.jms;
+
+import jakarta.jms.Topic;
+
+import org.taffrail.wire.record.DestinationKind;
+
+import javax.naming.Reference;
+import javax.naming.Referenceable;
+
+/**
+ * A topic that lasts, known by its name. See {@link TaffrailDestination} for options and identity.
+ */
+public final class TaffrailTopic extends TaffrailDestination implements Topic, Referenceable {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes the object; the broker hears of it when it is used.
+     *
+     * @param nameAndOptions a name, or a name, a question mark and options
+     * @throws IllegalArgumentException if the name is null or empty or the options can't be read
+     */
+    public TaffrailTopic(String nameAndOptions) {
+        super(nameAndOptions);
+    }
+
+    TaffrailTopic(String name, String optionText) {
+        super(name, optionText);
+    }
+
+    @Override
+    public DestinationKind kind() {
+        return DestinationKind.TOPIC;
+    }
+
+    @Override
+    public String getTopicName() {
+        return name();
+    }
+
+    @Override
+    public Reference getReference() {
+        return reference();
+    }
+}
