@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.jms.message;
+
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+
+import org.taffrail.wire.record.MessageIds;
+
+/**
+ * What a producer decides about one send: where it goes and the header fields that are the
+ * provider's to set (Jakarta Messaging 3.4.11). A new one stands for a persistent message of
+ * priority 4 that never expires, without id and timestamp. Reusable; not thread-safe.
+ */
+public final class Outgoing {
+    private long partition;
+    private long idHigh;
+    private long idLow;
+    private long timestampMs;
+    private int deliveryMode = Message.DEFAULT_DELIVERY_MODE;
+    private int priority = Message.DEFAULT_PRIORITY;
+    private long expirationMs;
+    private long deliveryTimeMs;
+    private String clientId;
+    private String userId;
+    private String applicationId;
+
+    /** Makes one with the defaults. */
+    public Outgoing() {}
+
+    /**
+     * Sets where the message goes.
+     *
+     * @param id the partition's id
+     * @return this
+     */
+    public Outgoing partition(long id) {
+        partition = id;
+        return this;
+    }
+
+    /**
+     * Sets the message id. Both halves zero stand for a message whose id was disabled: its {@code
+     * JMSMessageID} is null, for the sender and for receivers.
+     *
+     * @param high high half
+     * @param low low half
+     * @return this
+     */
+    public Outgoing id(long high, long low) {
+        idHigh = high;
+        idLow = low;
+        return this;
+    }
+
+    /**
+     * Sets JMSTimestamp.
+     *
+     * @param timeMs milliseconds since 1970, 0 where timestamps are disabled
+     * @return this
+     */
+    public Outgoing timestamp(long timeMs) {
+        timestampMs = timeMs;
+        return this;
+    }
+
+    /**
+     * Sets the delivery mode.
+     *
+     * @param mode one of {@link DeliveryMode}
+     * @return this
+     */
+    public Outgoing deliveryMode(int mode) {
+        deliveryMode = mode;
+        return this;
+    }
+
+    /**
+     * Sets the priority.
+     *
+     * @param newPriority 0 to 9
+     * @return this
+     */
+    public Outgoing priority(int newPriority) {
+        priority = newPriority;
+        return this;
+    }
+
+    /**
+     * Sets when the message expires.
+     *
+     * @param timeMs milliseconds since 1970, 0 for never
+     * @return this
+     */
+    public Outgoing expiration(long timeMs) {
+        expirationMs = timeMs;
+        return this;
+    }
+
+    /**
+     * Sets before when the message must not be delivered.
+     *
+     * @param timeMs milliseconds since 1970, 0 where there is no delay
+     * @return this
+     */
+    public Outgoing deliveryTime(long timeMs) {
+        deliveryTimeMs = timeMs;
+        return this;
+    }
+
+    /**
+     * Sets the connection's client id, which noLocal needs.
+     *
+     * @param id the client id; null where it can't matter
+     * @return this
+     */
+    public Outgoing clientId(String id) {
+        clientId = id;
+        return this;
+    }
+
+    /**
+     * Sets JMSXUserID.
+     *
+     * @param id the connection's user; null where it is not asked for
+     * @return this
+     */
+    public Outgoing userId(String id) {
+        userId = id;
+        return this;
+    }
+
+    /**
+     * Sets JMSXAppID.
+     *
+     * @param id the application's name; null where it is not asked for
+     * @return this
+     */
+    public Outgoing applicationId(String id) {
+        applicationId = id;
+        return this;
+    }
+
+    /**
+     * Sets the header fields of a message to what was sent, as the application sees them when
+     * {@code send} returns. Works on messages of any provider.
+     *
+     * @param message the message that the application sent
+     * @param destination where to
+     * @throws JMSException if a foreign message refuses
+     */
+    public void applyTo(Message message, Destination destination) throws JMSException {
+        message.setJMSDestination(destination);
+        message.setJMSMessageID(hasId() ? MessageIds.format(idHigh, idLow) : null);
+        message.setJMSTimestamp(timestampMs);
+        message.setJMSDeliveryMode(deliveryMode);
+        message.setJMSPriority(priority);
+        message.setJMSExpiration(expirationMs);
+        message.setJMSDeliveryTime(deliveryTimeMs == 0 ? timestampMs : deliveryTimeMs);
+    }
+
+    private boolean hasId() {
+        return idHigh != 0 || idLow != 0;
+    }
+
+    long partition() {
+        return partition;
+    }
+
+    long idHigh() {
+        return idHigh;
+    }
+
+    long idLow() {
+        return idLow;
+    }
+
+    long timestampMs() {
+        return timestampMs;
+    }
+
+    boolean persistent() {
+        return deliveryMode == DeliveryMode.PERSISTENT;
+    }
+
+    int priority() {
+        return priority;
+    }
+
+    long expirationMs() {
+        return expirationMs;
+    }
+
+    long deliveryTimeMs() {
+        return deliveryTimeMs;
+    }
+
+    String clientId() {
+        return clientId;
+    }
+
+    String userId() {
+        return userId;
+    }
+
+    String applicationId() {
+        return applicationId;
+    }
+}
