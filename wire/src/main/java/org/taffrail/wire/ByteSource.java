@@ -216,4 +216,21 @@ public final class ByteSource {
             throw WireException.malformed("a text is not UTF-8");
         }
     }
+
+    /**
+     * Demands that bytes are UTF-8.
+     *
+     * @param array the bytes
+     * @param from index of the first
+     * @param length how many
+     * @throws WireException {@link ErrorCode#MALFORMED} if they are not
+     */
+    public static void checkUtf8(byte[] array, int from, int length) {
+        for (int i = from; i < from + length; i++) {
+            if (array[i] < 0) {
+                decodeUtf8(array, from, length);
+                return;
+            }
+        }
+    }
 }

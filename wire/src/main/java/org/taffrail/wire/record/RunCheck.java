@@ -8,7 +8,8 @@ import org.taffrail.wire.WireException;
 
 /**
  * Checks a run that comes from a peer or a file, once, so that all later readers may trust its
- * lengths: version, checksum, counts, every record's bits, fields and properties.
+ * lengths and texts: version, checksum, counts, every record's bits, fields and properties. A body is
+ * never looked into.
  */
 public final class RunCheck {
     /** Most properties of one message. */
@@ -134,13 +135,16 @@ public final class RunCheck {
                 break;
             case RecordLayout.REPLY_TO:
                 DestinationKind.of(source.getUnsignedByte());
-                source.skip(source.getUnsignedShort());
+                checkText(source, source.getUnsignedShort());
                 break;
             case RecordLayout.PROPERTIES:
                 checkProperties(source);
                 break;
-            default:
+            case RecordLayout.CORRELATION_BYTES:
                 source.skip(source.getUnsignedShort());
+                break;
+            default:
+                checkText(source, source.getUnsignedShort());
         }
     }
 
@@ -152,8 +156,8 @@ public final class RunCheck {
         }
         int count = source.getCount(PROPERTIES_MAX, "properties");
         for (int i = 0; i < count; i++) {
-            source.skip(source.getUnsignedShort());
-            TypedValues.skip(source);
+            checkText(source, source.getUnsignedShort());
+            checkValue(source);
             if (source.position() > end) {
                 break;
             }
@@ -161,5 +165,20 @@ public final class RunCheck {
         if (source.position() != end) {
             throw WireException.malformed("properties do not end where they say");
         }
+    }
+
+    private static void checkValue(ByteSource source) {
+        int at = source.position();
+        int type = TypedValues.skip(source);
+        if (type == TypedValues.TEXT) {
+            int textAt = at + 1 + Integer.BYTES;
+            ByteSource.checkUtf8(source.array(), textAt, source.position() - textAt);
+        } else if (type == TypedValues.BOOLEAN && (source.array()[at + 1] & ~1) != 0) {
+            throw WireException.malformed("truth value " + source.array()[at + 1]);
+        }
+    }
+
+    private static void checkText(ByteSource source, int length) {
+        ByteSource.checkUtf8(source.array(), source.skip(length), length);
     }
 }
