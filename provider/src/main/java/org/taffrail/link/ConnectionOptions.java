@@ -36,7 +36,7 @@ public final class ConnectionOptions {
             named("jms.clientID")
                     .does(
                             "The client id of every connection of the factory. The application"
-                                + " can't set another one then.")
+                                    + " can't set another one then.")
                     .text(1, 255);
 
     /** Messages sent ahead to a consumer. */
@@ -46,7 +46,7 @@ public final class ConnectionOptions {
                     .in("messages")
                     .does(
                             "How many messages the broker may send to a consumer ahead of its"
-                                + " asking. 0: each receive asks the broker.")
+                                    + " asking. 0: each receive asks the broker.")
                     .number(1000, 0, 1_000_000);
 
     /** Bytes sent ahead to a consumer. */
@@ -55,7 +55,7 @@ public final class ConnectionOptions {
                     .in("bytes")
                     .does(
                             "How many bytes of messages the broker may send to a consumer ahead of"
-                                + " its asking, beside jms.prefetch; whichever is reached first.")
+                                    + " its asking, beside jms.prefetch; whichever is reached first.")
                     .number(8 << 20, 4096, 1 << 30);
 
     /** How long a send may take. */
@@ -65,8 +65,8 @@ public final class ConnectionOptions {
                     .in("ms")
                     .does(
                             "How long a send waits for room in the window of unanswered sends, and"
-                                + " then, if it is synchronous, for the broker's answer, before it"
-                                + " fails.")
+                                    + " then, if it is synchronous, for the broker's answer, before it"
+                                    + " fails.")
                     .number(60_000, 1, 86_400_000);
 
     /** How long other requests may take. */
@@ -76,7 +76,7 @@ public final class ConnectionOptions {
                     .in("ms")
                     .does(
                             "How long any other request (making a consumer, commit, ...) waits for"
-                                + " the broker's answer before it fails.")
+                                    + " the broker's answer before it fails.")
                     .number(60_000, 1, 86_400_000);
 
     /** How long a close may take. */
@@ -86,7 +86,7 @@ public final class ConnectionOptions {
                     .in("ms")
                     .does(
                             "How long closing a connection waits for the broker to take what was"
-                                + " sent and to say goodbye, before it closes nevertheless.")
+                                    + " sent and to say goodbye, before it closes nevertheless.")
                     .number(15_000, 1, 86_400_000);
 
     /** Whether no send waits. */
@@ -95,9 +95,9 @@ public final class ConnectionOptions {
                     .alsoKnownAs("jms.useAsyncSend")
                     .does(
                             "Persistent messages are sent without waiting for the broker's answer,"
-                                + " as non-persistent and transacted ones always are; a failure"
-                                + " goes to the connection's exception listener. What the"
-                                + " application was not told of may be lost in a crash.")
+                                    + " as non-persistent and transacted ones always are; a failure"
+                                    + " goes to the connection's exception listener. What the"
+                                    + " application was not told of may be lost in a crash.")
                     .flag(false);
 
     /** Whether every send waits. */
@@ -106,8 +106,8 @@ public final class ConnectionOptions {
                     .alsoKnownAs("jms.alwaysSyncSend")
                     .does(
                             "Every send waits for the broker's answer, also of non-persistent"
-                                + " messages and inside a transaction. Not together with"
-                                + " jms.forceAsyncSend.")
+                                    + " messages and inside a transaction. Not together with"
+                                    + " jms.forceAsyncSend.")
                     .flag(false);
 
     /** Whether acknowledgements travel without a wait. */
@@ -115,8 +115,8 @@ public final class ConnectionOptions {
             named("jms.sendAcksAsync")
                     .does(
                             "AUTO and DUPS_OK acknowledgements travel without a wait. With false"
-                                + " each is confirmed by the broker, durably, before the next"
-                                + " message is handed to the application.")
+                                    + " each is confirmed by the broker, durably, before the next"
+                                    + " message is handed to the application.")
                     .flag(true);
 
     /** How long connecting may take. */
@@ -163,7 +163,7 @@ public final class ConnectionOptions {
                     .onlyRemote()
                     .does(
                             "Size of the socket's receive buffer; 0 leaves it to the operating"
-                                + " system.")
+                                    + " system.")
                     .number(0, 0, 1 << 26);
 
     /** After how much silence the broker counts as lost. */
@@ -173,7 +173,7 @@ public final class ConnectionOptions {
                     .onlyRemote()
                     .does(
                             "After how much silence of the broker the connection counts as lost; it"
-                                + " is asked for a sign of life three times before. 0: never.")
+                                    + " is asked for a sign of life three times before. 0: never.")
                     .number(30_000, 0, 3_600_000);
 
     /** All options, in the order of the reference page. */

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.link;
 
-import java.util.concurrent.CompletableFuture;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.record.DestinationKind;
+
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A connection to a broker, as the Jakarta Messaging objects above see it: what any link promises,
@@ -92,13 +93,15 @@ public interface Link extends AutoCloseable {
             boolean redelivered,
             byte[] record) {}
 
-    /** Hears what became of one send. Called once, on the link's thread, in the order of the sends. */
+    /**
+     * Hears what became of one send. Called once, on the link's thread, in the order of the sends.
+     */
     interface SendListener {
         /**
          * Hears the outcome.
          *
-         * @param failure null where the send is confirmed (durable if persistent; inside a transaction:
-         *     taken), else why not
+         * @param failure null where the send is confirmed (durable if persistent; inside a
+         *     transaction: taken), else why not
          */
         void completed(Throwable failure);
     }
@@ -121,7 +124,8 @@ public interface Link extends AutoCloseable {
     CompletableFuture<Peer> open();
 
     /**
-     * Asks where the messages of a destination go; makes the destination where the broker allows it.
+     * Asks where the messages of a destination go; makes the destination where the broker allows
+     * it.
      *
      * @param kind {@link DestinationKind#QUEUE}, {@link DestinationKind#TOPIC} or, for one that
      *     exists, a temporary kind
@@ -148,16 +152,16 @@ public interface Link extends AutoCloseable {
 
     /**
      * Sends one run that {@link org.taffrail.wire.record.RunLayout} describes. The link fills in
-     * producer and sequence. Blocks the caller while the window of unanswered sends is full, at most
-     * for the link's send timeout. The sink may be reused once the call returns.
+     * producer and sequence. Blocks the caller while the window of unanswered sends is full, at
+     * most for the link's send timeout. The sink may be reused once the call returns.
      *
      * @param transactionId 0 outside a transaction
      * @param run a sink that holds exactly one complete run, from index 0, with its partition
      * @param listener hears the outcome
-     * @throws org.taffrail.wire.WireException with {@link org.taffrail.wire.ErrorCode#TIMEOUT} if the
-     *     window stays full, {@link org.taffrail.wire.ErrorCode#CONNECTION_LOST} if the link is lost,
-     *     {@link org.taffrail.wire.ErrorCode#MESSAGE_TOO_LARGE} over the limit; then the listener is
-     *     not called and nothing was sent
+     * @throws org.taffrail.wire.WireException with {@link org.taffrail.wire.ErrorCode#TIMEOUT} if
+     *     the window stays full, {@link org.taffrail.wire.ErrorCode#CONNECTION_LOST} if the link is
+     *     lost, {@link org.taffrail.wire.ErrorCode#MESSAGE_TOO_LARGE} over the limit; then the
+     *     listener is not called and nothing was sent
      */
     void send(long transactionId, ByteSink run, SendListener listener);
 
@@ -181,8 +185,8 @@ public interface Link extends AutoCloseable {
     void credit(int consumerId, int messages, int bytes, boolean reset);
 
     /**
-     * Gives a consumer credit for what can be delivered now and takes back what is left. All deliveries
-     * it causes come before the future completes.
+     * Gives a consumer credit for what can be delivered now and takes back what is left. All
+     * deliveries it causes come before the future completes.
      *
      * @param consumerId the consumer
      * @param messages how many messages more, 0 or more
@@ -222,9 +226,8 @@ public interface Link extends AutoCloseable {
      * Commits.
      *
      * @param transactionId the transaction
-     * @return when it is durable; fails with {@link
-     *     org.taffrail.wire.ErrorCode#TRANSACTION_DOOMED} where something in it was refused, and then
-     *     is rolled back
+     * @return when it is durable; fails with {@link org.taffrail.wire.ErrorCode#TRANSACTION_DOOMED}
+     *     where something in it was refused, and then is rolled back
      */
     CompletableFuture<Void> commit(long transactionId);
 
@@ -237,8 +240,8 @@ public interface Link extends AutoCloseable {
     CompletableFuture<Void> rollback(long transactionId);
 
     /**
-     * Ends a consumer; what it holds stays held until it is settled. All its deliveries come before the
-     * future completes.
+     * Ends a consumer; what it holds stays held until it is settled. All its deliveries come before
+     * the future completes.
      *
      * @param consumerId the consumer
      * @return when it is done
@@ -254,8 +257,8 @@ public interface Link extends AutoCloseable {
     CompletableFuture<Void> unsubscribe(String subscription);
 
     /**
-     * Says goodbye and closes; waits for what was sent to go out, at most for the link's close timeout.
-     * The broker releases what is unsettled. Closing twice is nothing.
+     * Says goodbye and closes; waits for what was sent to go out, at most for the link's close
+     * timeout. The broker releases what is unsettled. Closing twice is nothing.
      */
     @Override
     void close();

@@ -71,7 +71,9 @@ public final class ByteSink {
         }
         int needed = length + more;
         if (needed > array.length) {
-            array = Arrays.copyOf(array, (int) Math.min(BYTES_MAX, Math.max(needed, array.length * 2L)));
+            array =
+                    Arrays.copyOf(
+                            array, (int) Math.min(BYTES_MAX, Math.max(needed, array.length * 2L)));
         }
         return length;
     }

@@ -5,8 +5,8 @@ package org.taffrail.wire;
  * Every way in which a broker or a client can say no. A code's number never changes and is never
  * reused; the symbol may be read by people and programs alike.
  *
- * <p>The provider turns codes into {@code JMSException}s in one table; the code's symbol becomes the
- * exception's error code.
+ * <p>The provider turns codes into {@code JMSException}s in one table; the code's symbol becomes
+ * the exception's error code.
  */
 public enum ErrorCode {
     /** The peer speaks something else. */
@@ -47,7 +47,10 @@ public enum ErrorCode {
     DESTINATION_IN_USE(35, true, "the destination is in use", "close its consumers first"),
     /** A temporary destination is consumed only by the connection that made it. */
     NOT_OWNER_OF_TEMPORARY(
-            36, false, "the temporary destination is another connection's", "use its own connection"),
+            36,
+            false,
+            "the temporary destination is another connection's",
+            "use its own connection"),
 
     /** The subscription has an active consumer that excludes this one. */
     SUBSCRIPTION_IN_USE(40, true, "the subscription is in use", "close its consumers first"),

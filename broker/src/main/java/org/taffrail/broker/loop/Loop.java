@@ -221,24 +221,27 @@ public final class Loop {
     }
 
     /**
-     * Ends in order, after all connections are disconnected: waits for the store, remembers that
-     * nothing is under way, and leaves a snapshot so that the next start is short.
+     * Ends in order, after all connections are disconnected: remembers that nothing is under way, and
+     * leaves a snapshot so that the next start is short. Call it again, whenever the store reports
+     * something, until it has ended.
      *
      * @param now the time, ms since 1970
+     * @return true when it has ended; false while the store is still at work
      * @throws StoreException if it could not be written
      */
-    public void stop(long now) throws StoreException {
+    public boolean stop(long now) throws StoreException {
         time(now);
         core.stop();
         appendOpen();
-        while (failure == null && !isQuiet()) {
-            store.poll(reports);
-            Thread.onSpinWait();
-        }
+        store.poll(reports);
         if (failure != null) {
             throw failure;
         }
+        if (!isQuiet()) {
+            return false;
+        }
         snapshots.finish(written);
+        return true;
     }
 
     private void time(long now) {

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.store;
 
-import java.util.function.IntConsumer;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.record.RunLayout;
+
+import java.util.function.IntConsumer;
 
 /**
  * What is appended at once: events as bytes that only the core understands, then runs of records.
  * Built by the loop, read by the store. Not thread-safe.
  *
  * <p>The runs stand one after the other in one sink, each as {@link RunLayout} describes, with its
- * partition filled in; their lengths are in their headers. A relaxed batch holds only non-persistent
- * records: it is complete when written, without waiting for a force.
+ * partition filled in; their lengths are in their headers. A relaxed batch holds only
+ * non-persistent records: it is complete when written, without waiting for a force.
  */
 public final class Batch {
     private final ByteSink events;

@@ -8,18 +8,19 @@ import java.util.List;
  * Where a broker's batches go to last: all that the loop knows of durability.
  *
  * <p>The order of calls is {@link #claim}, {@link #recover}, then any number of {@link #append},
- * {@link #poll}, {@link #read}, {@link #startSnapshot} and {@link #discard}, then {@link #close}. All
- * calls come from one thread, the loop's. Rules that every implementation keeps, and {@code
+ * {@link #poll}, {@link #read}, {@link #startSnapshot} and {@link #discard}, then {@link #close}.
+ * All calls come from one thread, the loop's. Rules that every implementation keeps, and {@code
  * StoreContract} checks:
  *
  * <ol>
  *   <li>A batch is there whole or not at all, whatever happens.
  *   <li>Batches are durable in the order of their sequences, without gaps: what is recovered is a
- *       prefix of what was appended, and holds at least every batch whose completion was polled
- *       (of relaxed batches: as far as the operating system survived).
- *   <li>The offsets of a partition increase by one for each record, from 0, in the order of the batches; they never change.
- *   <li>After a failed append the outcome is unknown: the store takes nothing more until it is closed
- *       and another is claimed and recovered.
+ *       prefix of what was appended, and holds at least every batch whose completion was polled (of
+ *       relaxed batches: as far as the operating system survived).
+ *   <li>The offsets of a partition increase by one for each record, from 0, in the order of the
+ *       batches; they never change.
+ *   <li>After a failed append the outcome is unknown: the store takes nothing more until it is
+ *       closed and another is claimed and recovered.
  *   <li>A store that another owner has claimed since never completes an append.
  * </ol>
  */
@@ -34,8 +35,8 @@ public interface Store extends Closeable {
 
     /**
      * Delivers what the store holds, in order: the parts of the last published snapshot, then every
-     * batch with a sequence that is not below the snapshot's lowest part sequence. When it returns the
-     * accepted tail is durable.
+     * batch with a sequence that is not below the snapshot's lowest part sequence. When it returns
+     * the accepted tail is durable.
      *
      * @param target hears all of it, during the call
      * @throws StoreException if what is there is corrupt, from a newer version, or can't be read
@@ -57,8 +58,8 @@ public interface Store extends Closeable {
          * Takes a batch.
          *
          * @param sequence its sequence, one more than that of the batch before
-         * @param batch its events, and its runs stamped with partition, offset, time and incarnation;
-         *     valid only during the call
+         * @param batch its events, and its runs stamped with partition, offset, time and
+         *     incarnation; valid only during the call
          */
         void batch(long sequence, Batch batch);
     }
@@ -66,10 +67,11 @@ public interface Store extends Closeable {
     /**
      * Appends a batch; returns before it is durable, or after, as the implementation likes.
      *
-     * @param batch taken or copied before the call returns; its runs are stamped with their offsets in
-     *     place before it completes
+     * @param batch taken or copied before the call returns; its runs are stamped with their offsets
+     *     in place before it completes
      * @return its sequence, one more than that of the batch before
-     * @throws StoreException if the batch exceeds {@link #batchBytesMax} or the store has failed before
+     * @throws StoreException if the batch exceeds {@link #batchBytesMax} or the store has failed
+     *     before
      */
     long append(Batch batch) throws StoreException;
 
@@ -112,8 +114,8 @@ public interface Store extends Closeable {
          *
          * @param partition the partition
          * @param fromOffset the offset that was asked for
-         * @param runs whole runs of the partition, stamped, in the order of their offsets; the first
-         *     may begin before {@code fromOffset}; empty where nothing is left at or after it
+         * @param runs whole runs of the partition, stamped, in the order of their offsets; the
+         *     first may begin before {@code fromOffset}; empty where nothing is left at or after it
          */
         void read(long partition, long fromOffset, List<byte[]> runs);
     }
@@ -127,8 +129,8 @@ public interface Store extends Closeable {
     void onReady(Runnable wakeup);
 
     /**
-     * Asks for records; the answer comes through {@link Listener#read}. Records that were discarded are
-     * left out; those of batches that are not complete yet may be.
+     * Asks for records; the answer comes through {@link Listener#read}. Records that were discarded
+     * are left out; those of batches that are not complete yet may be.
      *
      * @param partition the partition
      * @param fromOffset the first offset of interest
@@ -160,8 +162,9 @@ public interface Store extends Closeable {
         void put(long key, long sequence, byte[] state, int at, int length) throws StoreException;
 
         /**
-         * Publishes the snapshot, atomically, in place of the last one. All sequences of its parts must
-         * be durable. What recovery would no longer need becomes subject to {@link Store#discard}.
+         * Publishes the snapshot, atomically, in place of the last one. All sequences of its parts
+         * must be durable. What recovery would no longer need becomes subject to {@link
+         * Store#discard}.
          *
          * @throws StoreException if it can't be published; the last one stays in force
          */
@@ -203,7 +206,10 @@ public interface Store extends Closeable {
      */
     long bytesSinceSnapshot();
 
-    /** Lets go of the store; what was appended and not completed may be lost. Closing twice is nothing. */
+    /**
+     * Lets go of the store; what was appended and not completed may be lost. Closing twice is
+     * nothing.
+     */
     @Override
     void close();
 }

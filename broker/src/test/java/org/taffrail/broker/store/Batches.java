@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.store;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.record.BodyType;
 import org.taffrail.wire.record.RecordEncoder;
 import org.taffrail.wire.record.RunLayout;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /** Builds the batches that the tests of stores append, and takes them apart again. */
 public final class Batches {
@@ -75,7 +76,9 @@ public final class Batches {
         return text.toString();
     }
 
-    /** Says what a run holds: partition, first offset, records, incarnation and a hash of all bytes. */
+    /**
+     * Says what a run holds: partition, first offset, records, incarnation and a hash of all bytes.
+     */
     public static String describe(byte[] run) {
         return RunLayout.partition(run, 0)
                 + ":"

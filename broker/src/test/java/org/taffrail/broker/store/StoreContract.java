@@ -8,6 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.taffrail.wire.record.RunCheck;
+import org.taffrail.wire.record.RunLayout;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,11 +21,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.taffrail.wire.record.RunCheck;
-import org.taffrail.wire.record.RunLayout;
 
 /** The rules of {@link Store}, which every implementation passes. */
 public abstract class StoreContract {
@@ -162,8 +163,7 @@ public abstract class StoreContract {
         Batches tooLarge = Batches.at(10);
         tooLarge.build().events().reserve(bytes);
         tooLarge.build().events().length(bytes);
-        StoreException thrown =
-                assertThrows(StoreException.class, () -> driver.append(tooLarge));
+        StoreException thrown = assertThrows(StoreException.class, () -> driver.append(tooLarge));
         assertEquals(StoreException.Kind.LIMIT, thrown.kind());
         assertEquals(1, driver.appendAndAwait(Batches.at(11).event("a")));
     }
@@ -368,8 +368,7 @@ public abstract class StoreContract {
         driver.store().close();
         driver.store().close();
         assertNotNull(
-                assertThrows(
-                        StoreException.class, () -> driver.append(Batches.at(1).event("a"))));
+                assertThrows(StoreException.class, () -> driver.append(Batches.at(1).event("a"))));
     }
 
     @Test

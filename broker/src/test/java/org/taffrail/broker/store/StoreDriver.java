@@ -146,8 +146,7 @@ public final class StoreDriver implements Store.Listener, Store.RecoveryTarget {
 
     @Override
     public void snapshot(long key, long sequence, byte[] state) {
-        parts.put(
-                key, sequence + " " + new String(state, java.nio.charset.StandardCharsets.UTF_8));
+        parts.put(key, sequence + " " + new String(state, java.nio.charset.StandardCharsets.UTF_8));
     }
 
     @Override

@@ -5,8 +5,8 @@ import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.record.DestinationKind;
 
 /**
- * What a broker says to a client. Each frame is a record; {@link FrameWriter} turns it into bytes and
- * {@link FrameReader} back.
+ * What a broker says to a client. Each frame is a record; {@link FrameWriter} turns it into bytes
+ * and {@link FrameReader} back.
  */
 public sealed interface BrokerFrame {
     /**

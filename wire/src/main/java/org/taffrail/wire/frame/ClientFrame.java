@@ -4,9 +4,9 @@ package org.taffrail.wire.frame;
 import org.taffrail.wire.record.DestinationKind;
 
 /**
- * What a client says to a broker. Each frame is a record; {@link FrameWriter} turns it into bytes and
- * {@link FrameReader} back. A {@code requestId} is chosen by the client and comes back in the answer;
- * 0 where no answer is wanted.
+ * What a client says to a broker. Each frame is a record; {@link FrameWriter} turns it into bytes
+ * and {@link FrameReader} back. A {@code requestId} is chosen by the client and comes back in the
+ * answer; 0 where no answer is wanted.
  */
 public sealed interface ClientFrame {
     /**
@@ -189,7 +189,8 @@ public sealed interface ClientFrame {
      * {@link BrokerFrame.Confirm} or {@link BrokerFrame.Refuse}. At most the window of messages and
      * bytes that {@link BrokerFrame.Welcome} grants may be unanswered.
      *
-     * @param transactionId 0 outside a transaction; confirmed inside one means taken, not yet durable
+     * @param transactionId 0 outside a transaction; confirmed inside one means taken, not yet
+     *     durable
      * @param array the bytes
      * @param at where the run begins
      * @param length the run's bytes
@@ -270,8 +271,8 @@ public sealed interface ClientFrame {
      * consumer holds.
      *
      * @param requestId comes back in the answer, after durability; 0 for no answer
-     * @param transactionId 0 outside a transaction; otherwise only {@link Verb#ACCEPT} is allowed and
-     *     takes effect with the commit
+     * @param transactionId 0 outside a transaction; otherwise only {@link Verb#ACCEPT} is allowed
+     *     and takes effect with the commit
      * @param consumerId the consumer
      * @param verb what becomes of them
      * @param partition their partition
@@ -308,8 +309,8 @@ public sealed interface ClientFrame {
      * BrokerFrame.Done} follows after durability.
      *
      * @param requestId comes back in the answer
-     * @param transactionId chosen by the client, unique on the connection; one that nothing was done
-     *     in is fine
+     * @param transactionId chosen by the client, unique on the connection; one that nothing was
+     *     done in is fine
      */
     record Commit(int requestId, long transactionId) implements ClientFrame {
         @Override

@@ -4,10 +4,10 @@ package org.taffrail.wire.frame;
 /** One direction of a connection: takes whole frames, in order. */
 public interface FrameChannel {
     /**
-     * Sends bytes: the preamble, or one or more whole frames. The bytes are taken or copied before the
-     * call returns. May be called from any thread; calls from several threads don't mix their bytes.
-     * Never blocks: how much may be under way is bounded by windows and credit. After the end of the
-     * connection it does nothing.
+     * Sends bytes: the preamble, or one or more whole frames. The bytes are taken or copied before
+     * the call returns. May be called from any thread; calls from several threads don't mix their
+     * bytes. Never blocks: how much may be under way is bounded by windows and credit. After the
+     * end of the connection it does nothing.
      *
      * @param array the bytes
      * @param at where they begin

@@ -11,8 +11,8 @@ import org.taffrail.wire.record.RunCheck;
 
 /**
  * Decodes frames that a peer sent. The bytes are hostile until they have been here: every length is
- * checked, runs pass {@link RunCheck}, surplus bytes and unknown mandatory frames are refused with a
- * typed {@link WireException}. Stateless apart from its scratch; not thread-safe.
+ * checked, runs pass {@link RunCheck}, surplus bytes and unknown mandatory frames are refused with
+ * a typed {@link WireException}. Stateless apart from its scratch; not thread-safe.
  */
 public final class FrameReader {
     /** Most ranges in one settlement. */

@@ -1,24 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.wire.local;
 
-import java.util.Map;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.FrameChannel;
 
+import java.util.Map;
+
 /**
- * Brokers that live in this JVM, found by {@link java.util.ServiceLoader}. The broker's jar provides
- * it; the provider's {@code taffrail:embedded} URLs use it.
+ * Brokers that live in this JVM, found by {@link java.util.ServiceLoader}. The broker's jar
+ * provides it; the provider's {@code taffrail:embedded} URLs use it.
  */
 public interface LocalBrokers {
     /**
-     * Connects to the embedded broker of these options, and starts it if it is the first connection.
-     * Connections with the same folder (or, without a folder, the same name) share a broker, which
-     * stops when the last of them has closed. Blocks while the broker starts and recovers.
+     * Connects to the embedded broker of these options, and starts it if it is the first
+     * connection. Connections with the same folder (or, without a folder, the same name) share a
+     * broker, which stops when the last of them has closed. Blocks while the broker starts and
+     * recovers.
      *
-     * @param options {@code dir} (the data folder; without it everything is in memory), {@code name}
-     *     (which of the brokers in memory, default {@code default}), and keys of the broker's
+     * @param options {@code dir} (the data folder; without it everything is in memory), {@code
+     *     name} (which of the brokers in memory, default {@code default}), and keys of the broker's
      *     configuration
-     * @param receiver hears what the broker sends; called on the broker's loop, so it must not block
+     * @param receiver hears what the broker sends; called on the broker's loop, so it must not
+     *     block
      * @return the way to the broker, speaking the protocol from the preamble on
      * @throws WireException where an option is unknown or the broker can't start, for instance
      *     because another process holds the folder

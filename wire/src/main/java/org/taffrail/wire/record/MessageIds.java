@@ -4,8 +4,8 @@ package org.taffrail.wire.record;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The text form of a message id: {@code ID:} and the 128 bits as two groups of 16 hexadecimal digits
- * (Jakarta Messaging 3.4.3 asks for the prefix).
+ * The text form of a message id: {@code ID:} and the 128 bits as two groups of 16 hexadecimal
+ * digits (Jakarta Messaging 3.4.3 asks for the prefix).
  */
 public final class MessageIds {
     /** How many characters the text form has. */

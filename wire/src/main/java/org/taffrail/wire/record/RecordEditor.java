@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.wire.record;
 
-import java.util.Map;
 import org.taffrail.wire.ByteSink;
+
+import java.util.Map;
 
 /**
  * Makes the broker's copies of a record: for a dead-letter queue, an expiry queue or a move. A copy

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.wire.record;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.Bytes;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * Writes one record after the other into a sink, field by field in the order of {@link
@@ -250,7 +251,8 @@ public final class RecordEncoder {
 
     private void mark(int bit) {
         if ((bits & 0xFFFF_0000) >= bit) {
-            throw new IllegalStateException("field of bit " + Integer.toHexString(bit) + " is late");
+            throw new IllegalStateException(
+                    "field of bit " + Integer.toHexString(bit) + " is late");
         }
         bits |= bit;
     }

@@ -4,8 +4,8 @@ package org.taffrail.wire.record;
 import org.taffrail.wire.Bytes;
 
 /**
- * One message as bytes: 32 bytes that every record has, then the optional fields whose presence bits
- * are set, in the order of the bits, then the body up to the record's end.
+ * One message as bytes: 32 bytes that every record has, then the optional fields whose presence
+ * bits are set, in the order of the bits, then the body up to the record's end.
  *
  * <pre>
  *        0               4               8                               16

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.wire.record;
 
+import org.taffrail.wire.ByteSource;
+import org.taffrail.wire.Bytes;
+
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.taffrail.wire.ByteSource;
-import org.taffrail.wire.Bytes;
 
 /**
  * Reads one record in place. The record must have passed {@link RunCheck} (or come from {@link
@@ -108,7 +109,8 @@ public final class RecordView {
     /**
      * Returns JMSMessageID.
      *
-     * @return the foreign id where there is one, else the 16 bytes as {@link MessageIds} writes them
+     * @return the foreign id where there is one, else the 16 bytes as {@link MessageIds} writes
+     *     them
      */
     public String messageId() {
         String foreign = text(RecordLayout.ID_TEXT);

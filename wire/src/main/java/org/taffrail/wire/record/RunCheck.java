@@ -8,8 +8,8 @@ import org.taffrail.wire.WireException;
 
 /**
  * Checks a run that comes from a peer or a file, once, so that all later readers may trust its
- * lengths and texts: version, checksum, counts, every record's bits, fields and properties. A body is
- * never looked into.
+ * lengths and texts: version, checksum, counts, every record's bits, fields and properties. A body
+ * is never looked into.
  */
 public final class RunCheck {
     /** Most properties of one message. */
@@ -31,7 +31,8 @@ public final class RunCheck {
         int end = at + length;
         int count = RunLayout.count(array, at);
         if (count < 1 || count > (length - RunLayout.HEADER_BYTES) / RecordLayout.FIXED_BYTES) {
-            throw WireException.malformed("a run of " + length + " bytes says it has " + count + " records");
+            throw WireException.malformed(
+                    "a run of " + length + " bytes says it has " + count + " records");
         }
         int position = at + RunLayout.HEADER_BYTES;
         for (int i = 0; i < count; i++) {
@@ -116,9 +117,7 @@ public final class RunCheck {
         }
         ByteSource source =
                 new ByteSource(
-                        array,
-                        at + RecordLayout.FIXED_BYTES,
-                        length - RecordLayout.FIXED_BYTES);
+                        array, at + RecordLayout.FIXED_BYTES, length - RecordLayout.FIXED_BYTES);
         int fields = bits & 0xFFFF_0000;
         while (fields != 0) {
             int bit = Integer.lowestOneBit(fields);

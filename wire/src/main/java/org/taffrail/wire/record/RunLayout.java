@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.wire.record;
 
-import java.util.Arrays;
-import java.util.zip.CRC32C;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.Bytes;
+
+import java.util.Arrays;
+import java.util.zip.CRC32C;
 
 /**
  * The header of a run: one or more records of one partition that follow each other, with what they
@@ -26,8 +27,9 @@ import org.taffrail.wire.Bytes;
  * </pre>
  *
  * All numbers are little-endian. The first checksum covers what never changes: bytes 8 to 31 and 64
- * to the end. The broker writes bytes 32 to 59 (the client fills in the partition it means) and covers
- * them with the second checksum. Records have the offsets and sequences that follow from the first.
+ * to the end. The broker writes bytes 32 to 59 (the client fills in the partition it means) and
+ * covers them with the second checksum. Records have the offsets and sequences that follow from the
+ * first.
  */
 public final class RunLayout {
     /** The layout's version, in byte 8. */
@@ -56,7 +58,8 @@ public final class RunLayout {
     private RunLayout() {}
 
     /**
-     * Appends a header with everything but length, count and checksums, which {@link #end} fills in.
+     * Appends a header with everything but length, count and checksums, which {@link #end} fills
+     * in.
      *
      * @param sink where the run is built
      * @param partition the partition meant

@@ -84,8 +84,7 @@ public final class SelectorRecord implements SelectorInput {
     private void fetchText(int field, Value value) {
         if (record.has(field)) {
             int at = record.at(field);
-            value.setString(
-                    record.array(), at + 2, Bytes.getUnsignedShort(record.array(), at));
+            value.setString(record.array(), at + 2, Bytes.getUnsignedShort(record.array(), at));
         } else {
             value.setNull();
         }

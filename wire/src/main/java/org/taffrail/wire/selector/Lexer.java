@@ -3,6 +3,8 @@ package org.taffrail.wire.selector;
 
 import org.taffrail.wire.selector.Token.Type;
 
+import java.util.Locale;
+
 /**
  * Cuts a selector into {@link Token}s, from left to right, always the longest that fits.
  *
@@ -140,7 +142,7 @@ final class Lexer {
         }
         int codePoint = text.codePointAt(start);
         return Character.isISOControl(codePoint) || Character.isSurrogate(c)
-                ? String.format("U+%04X cannot stand here", codePoint)
+                ? String.format(Locale.ROOT, "U+%04X cannot stand here", codePoint)
                 : "'" + Character.toString(codePoint) + "' cannot stand here";
     }
 

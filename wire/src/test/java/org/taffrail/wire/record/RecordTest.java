@@ -6,12 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.Map;
-import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+
 import org.junit.jupiter.api.Test;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.Bytes;
@@ -19,6 +16,11 @@ import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.selector.Selector;
 import org.taffrail.wire.selector.SelectorSyntaxException;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Random;
 
 class RecordTest {
     @Property(tries = 500)
@@ -34,8 +36,7 @@ class RecordTest {
         RecordView view = new RecordView();
         for (SampleRecords.Expected record : expected) {
             assertSame(record, view.wrap(sink.array(), recordAt));
-            assertEquals(
-                    record.expirationMs, RecordLayout.expirationMs(sink.array(), recordAt));
+            assertEquals(record.expirationMs, RecordLayout.expirationMs(sink.array(), recordAt));
             assertEquals(
                     record.deliveryTimeMs, RecordLayout.deliveryTimeMs(sink.array(), recordAt));
             recordAt += view.length();
@@ -76,8 +77,7 @@ class RecordTest {
                                 name));
         assertArrayEquals(
                 expected.body,
-                Arrays.copyOfRange(
-                        view.array(), view.bodyAt(), view.bodyAt() + view.bodyLength()));
+                Arrays.copyOfRange(view.array(), view.bodyAt(), view.bodyAt() + view.bodyLength()));
     }
 
     @Test
@@ -107,8 +107,7 @@ class RecordTest {
         encoder.end();
         RunLayout.end(sink, at, 1);
         RunLayout.stamp(sink.array(), at, 7, 99, 1_700_000_000_001L, 3);
-        assertEquals(
-                GOLDEN.replaceAll("\\s", ""), HexFormat.of().formatHex(sink.toByteArray()));
+        assertEquals(GOLDEN.replaceAll("\\s", ""), HexFormat.of().formatHex(sink.toByteArray()));
     }
 
     private static final String GOLDEN =

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.wire.record;
 
+import org.taffrail.wire.ByteSink;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
-import org.taffrail.wire.ByteSink;
 
 /** Records with a random choice of everything that a record can have, from a seed. */
 final class SampleRecords {

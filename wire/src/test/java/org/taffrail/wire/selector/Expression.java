@@ -2,6 +2,7 @@
 package org.taffrail.wire.selector;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BinaryOperator;
@@ -38,7 +39,7 @@ interface Expression {
         String cased =
                 reserved.chars()
                         .mapToObj(c -> Character.toString(c))
-                        .map(c -> noise.nextBoolean() ? c : c.toLowerCase())
+                        .map(c -> noise.nextBoolean() ? c : c.toLowerCase(Locale.ROOT))
                         .collect(Collectors.joining());
         return " " + cased + " " + space(noise);
     }
@@ -65,7 +66,7 @@ interface Expression {
                 return quote((String) value);
             }
             if (value instanceof Boolean) {
-                return word(value.toString().toUpperCase(), noise);
+                return word(value.toString().toUpperCase(Locale.ROOT), noise);
             }
             if (value instanceof Long) {
                 return value + (noise.nextBoolean() ? "L" : "l");

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.store.memory;
 
+import org.taffrail.broker.store.Batch;
+import org.taffrail.broker.store.Store;
+import org.taffrail.wire.ByteSink;
+import org.taffrail.wire.record.RunLayout;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,14 +14,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.taffrail.broker.store.Batch;
-import org.taffrail.broker.store.Store;
-import org.taffrail.wire.ByteSink;
-import org.taffrail.wire.record.RunLayout;
 
 /**
- * What a {@link MemoryStore} stands on, as a folder is what a store of files stands on: it outlives its
- * owners. Not thread-safe.
+ * What a {@link MemoryStore} stands on, as a folder is what a store of files stands on: it outlives
+ * its owners. Not thread-safe.
  *
  * <p>Invariants: the entries' sequences have no gap from the snapshot's lowest one to the last; a
  * partition's runs do not overlap, and all end before its next offset.
@@ -184,8 +185,7 @@ public final class MemoryLog {
                     partitions.get(run.partition).runs.remove(run.offset);
                 }
             }
-            Entry left =
-                    new Entry(entry.sequence, entry.relaxed, entry.timeMs, new byte[0], runs);
+            Entry left = new Entry(entry.sequence, entry.relaxed, entry.timeMs, new byte[0], runs);
             freed += entry.bytes() - left.bytes();
             if (!runs.isEmpty()) {
                 kept.add(left);

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.store.memory;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.taffrail.broker.store.Batch;
 import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreException;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /**
- * A store in memory: as durable as the process, without threads and without a clock, so that the same
- * calls always have the same answers. Whatever is appended is complete at the next {@link #poll}.
+ * A store in memory: as durable as the process, without threads and without a clock, so that the
+ * same calls always have the same answers. Whatever is appended is complete at the next {@link
+ * #poll}.
  *
  * <p>Several stores over one {@link MemoryLog} are several owners of one log, of which the one that
  * claimed last is the live one.

@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.store.memory;
 
+import org.taffrail.broker.store.Batch;
+import org.taffrail.broker.store.Store;
+import org.taffrail.broker.store.StoreException;
+import org.taffrail.wire.record.RunLayout;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
-import org.taffrail.broker.store.Batch;
-import org.taffrail.broker.store.Store;
-import org.taffrail.broker.store.StoreException;
-import org.taffrail.wire.record.RunLayout;
 
 /**
  * A store in memory on which a seed inflicts what disks and machines do, within the rules of {@link
  * Store}: completions and answers come late, several appends are in flight, an append fails with an
- * unknown outcome or is refused because the disk is full, and a crash loses a part of what was not yet
- * durable. Time is counted in polls; there is no thread and no clock.
+ * unknown outcome or is refused because the disk is full, and a crash loses a part of what was not
+ * yet durable. Time is counted in polls; there is no thread and no clock.
  *
  * <p>While anything is pending each {@link #poll} asks to be polled again through the wake-up.
  */
@@ -97,9 +98,9 @@ public final class FaultyStore implements Store {
     }
 
     /**
-     * Ends this owner as a kill or a power loss does, and returns the store as the next owner finds it:
-     * with every batch up to some one that is not before the last durable one. A relaxed batch is
-     * durable once a later batch is that had to be forced.
+     * Ends this owner as a kill or a power loss does, and returns the store as the next owner finds
+     * it: with every batch up to some one that is not before the last durable one. A relaxed batch
+     * is durable once a later batch is that had to be forced.
      *
      * @param crash decides how much survives, and the next store's seed
      * @return a store that nobody has claimed yet

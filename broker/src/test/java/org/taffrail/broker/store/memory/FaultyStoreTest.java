@@ -5,15 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+import org.taffrail.broker.store.Batches;
+import org.taffrail.broker.store.StoreDriver;
+import org.taffrail.broker.store.StoreException;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Test;
-import org.taffrail.broker.store.Batches;
-import org.taffrail.broker.store.StoreDriver;
-import org.taffrail.broker.store.StoreException;
 
 class FaultyStoreTest {
     private static final FaultyStore.Faults FAILS = new FaultyStore.Faults(3, 3, 20, 0);
@@ -94,8 +95,7 @@ class FaultyStoreTest {
 
     @Test
     void goesOnAfterARefusalForWantOfRoom() throws StoreException {
-        FaultyStore store =
-                new FaultyStore(new MemoryLog(), new FaultyStore.Faults(0, 0, 0, 3), 1);
+        FaultyStore store = new FaultyStore(new MemoryLog(), new FaultyStore.Faults(0, 0, 0, 3), 1);
         StoreDriver driver = new StoreDriver(store).start();
         int refused = 0;
         int taken = 0;
