@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.samples;
+
+import jakarta.jms.JMSException;
+
+import org.taffrail.samples.orderdesk.DeskException;
+import org.taffrail.samples.orderdesk.DeskOptions;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import javax.naming.NamingException;
+
+/**
+ * The first thing to run: the order desk on a broker inside this process, which keeps its log in a
+ * folder. Prints what happened and how long it took.
+ *
+ * <p>It knows no class of the provider, only what a {@code jndi.properties} would say.
+ */
+public final class Quickstart {
+    private static final String JNDI_PROPERTIES = "/orderdesk/taffrail.jndi.properties";
+    private static final DeskOptions BUSY =
+            DeskOptions.DEFAULT.withOrders(2_000).withOrdersPerSecond(1_000);
+    private static final String USAGE =
+            String.format(
+                    Locale.ROOT,
+                    """
+            usage: taffrail quickstart [--data DIR] [--orders N]
+              --data DIR   keep the broker's log in DIR (default: a temporary folder, removed at
+                           the end)
+              --orders N   place N orders, %d to %d (default: %d)
+            """,
+                    DeskOptions.ORDERS_MIN,
+                    DeskOptions.ORDERS_MAX,
+                    BUSY.orders());
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Quickstart(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * Runs the quickstart. Exits with 0 if all went as it should, 1 if not, 2 if it could not be
+     * run.
+     *
+     * @param args {@code [--data DIR] [--orders N]}
+     */
+    public static void main(String[] args) {
+        System.exit(new Quickstart(System.out, System.err).start(List.of(args)));
+    }
+
+    /** Runs the command line and returns the exit code. */
+    int start(List<String> args) {
+        if (args.contains("--help") || args.contains("-h")) {
+            out.print(USAGE);
+            return 0;
+        }
+        try {
+            CommandLine options = CommandLine.parse(args, Set.of("--data", "--orders"));
+            DeskOptions desk = BUSY.withOrders(options.number("--orders", BUSY.orders()));
+            Optional<String> data = options.value("--data");
+            return data.isPresent() ? runOn(Path.of(data.get()), desk) : runOnTemporaryFolder(desk);
+        } catch (IllegalArgumentException e) {
+            err.println(e.getMessage());
+            err.print(USAGE);
+        } catch (JMSException | NamingException | IOException | DeskException e) {
+            err.println("The quickstart could not go on: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return 2;
+    }
+
+    private int runOnTemporaryFolder(DeskOptions desk)
+            throws JMSException, NamingException, IOException, DeskException, InterruptedException {
+        Path folder = Files.createTempDirectory("taffrail-quickstart-");
+        try {
+            int code = runOn(folder, desk);
+            out.println("The folder is removed now; --data DIR keeps one.");
+            return code;
+        } finally {
+            removeTree(folder);
+        }
+    }
+
+    private int runOn(Path folder, DeskOptions desk)
+            throws JMSException, NamingException, IOException, DeskException, InterruptedException {
+        Files.createDirectories(folder);
+        out.println("A broker in this process keeps its log in " + folder.toAbsolutePath());
+        out.println();
+        boolean well = new MeasuredDesk(out).run(jndiProperties(embeddedIn(folder)), desk);
+        out.print(
+                """
+
+                What to look at next
+                  the application   samples/src/main/java/org/taffrail/samples/orderdesk: plain JMS
+                  a server          bin/taffrail broker --data DIR --port 61700
+                  your application  point its jndi.properties at taffrail://localhost:61700, as in
+                                    samples/src/main/resources/orderdesk/taffrail.jndi.properties
+                  real figures      bin/taffrail perf latency --jndi FILE
+                """);
+        return well ? 0 : 1;
+    }
+
+    /**
+     * The application's own {@code jndi.properties} with the connection factory at another URL.
+     *
+     * @throws IOException if the file is not on the class path
+     */
+    static Properties jndiProperties(String url) throws IOException {
+        try (InputStream in = Quickstart.class.getResourceAsStream(JNDI_PROPERTIES)) {
+            if (in == null) {
+                throw new FileNotFoundException(JNDI_PROPERTIES + " is not on the class path");
+            }
+            Properties properties = new Properties();
+            properties.load(in);
+            properties.setProperty("connectionFactory.ConnectionFactory", url);
+            return properties;
+        }
+    }
+
+    /** The URL of a broker in this process on a folder. */
+    static String embeddedIn(Path folder) {
+        String dir = URLEncoder.encode(folder.toAbsolutePath().toString(), StandardCharsets.UTF_8);
+        return "taffrail:embedded?dir=" + dir.replace("+", "%20").replace("%2F", "/");
+    }
+
+    private static void removeTree(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            all.sorted(Comparator.reverseOrder())
+                    .forEach(
+                            path -> {
+                                try {
+                                    Files.delete(path);
+                                } catch (IOException e) {
+                                    throw new UncheckedIOException(e);
+                                }
+                            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}
