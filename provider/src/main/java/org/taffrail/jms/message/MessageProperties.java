@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A message's properties: read from the record at the first touch, read-only after receive until
@@ -25,6 +26,10 @@ import java.util.Map;
  * from the broker and the connection, so what an application sets under those names stays with it.
  */
 final class MessageProperties {
+    /** What is a field of its own in a record, or comes with the delivery. */
+    private static final Set<String> NOT_AMONG_PROPERTIES =
+            Set.of(PropertyNames.GROUP_ID, PropertyNames.USER_ID, PropertyNames.DELIVERY_COUNT);
+
     private Link.Delivery delivery;
     private RecordView record;
     private Map<String, Object> values;
@@ -127,13 +132,7 @@ final class MessageProperties {
         if (values().isEmpty() && applicationId == null) {
             return;
         }
-        Map<String, Object> sent = new LinkedHashMap<>(values());
-        sent.remove(PropertyNames.GROUP_ID);
-        sent.remove(PropertyNames.DELIVERY_COUNT);
-        sent.remove(PropertyNames.USER_ID);
-        if (applicationId != null) {
-            sent.put(PropertyNames.APPLICATION_ID, applicationId);
-        }
+        Map<String, Object> sent = sent(applicationId);
         if (sent.size() > RunCheck.PROPERTIES_MAX) {
             throw JmsErrors.of(
                     ErrorCode.MESSAGE_TOO_LARGE,
@@ -145,6 +144,18 @@ final class MessageProperties {
             }
         }
         encoder.properties(sent);
+    }
+
+    private Map<String, Object> sent(String applicationId) throws JMSException {
+        if (applicationId == null && Collections.disjoint(values.keySet(), NOT_AMONG_PROPERTIES)) {
+            return values;
+        }
+        Map<String, Object> sent = new LinkedHashMap<>(values());
+        sent.keySet().removeAll(NOT_AMONG_PROPERTIES);
+        if (applicationId != null) {
+            sent.put(PropertyNames.APPLICATION_ID, applicationId);
+        }
+        return sent;
     }
 
     private Map<String, Object> values() throws JMSException {

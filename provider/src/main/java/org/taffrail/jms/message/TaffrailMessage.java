@@ -3,7 +3,6 @@ package org.taffrail.jms.message;
 
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
-import jakarta.jms.Message;
 import jakarta.jms.MessageFormatException;
 import jakarta.jms.MessageNotWriteableException;
 
@@ -17,8 +16,6 @@ import org.taffrail.wire.record.BodyType;
 import org.taffrail.wire.record.RecordEncoder;
 import org.taffrail.wire.record.RecordView;
 
-import java.util.Enumeration;
-
 /**
  * A message: header, properties, and in the subclasses the body (Jakarta Messaging 3). This class
  * itself is the message without a body.
@@ -28,10 +25,12 @@ import java.util.Enumeration;
  * as. Sending copies everything out, so the application may change and resend its message at once.
  * Used by one thread at a time, as its session.
  */
-public class TaffrailMessage implements Message {
-    private final MessageHeader header = new MessageHeader();
-    private final MessageProperties properties = new MessageProperties();
-
+public sealed class TaffrailMessage extends MessageFields
+        permits TaffrailBytesMessage,
+                TaffrailMapMessage,
+                TaffrailObjectMessage,
+                TaffrailStreamMessage,
+                TaffrailTextMessage {
     /** Where the body still stands unread; null once it is read or was never received. */
     private RecordView unreadBody;
 
@@ -50,8 +49,7 @@ public class TaffrailMessage implements Message {
             Acknowledger newAcknowledger) {
         delivery = newDelivery;
         acknowledger = newAcknowledger;
-        header.received(newDelivery, record, destination);
-        properties.received(newDelivery, record);
+        receivedFields(newDelivery, record, destination);
         unreadBody = record;
         bodyReadOnly = true;
     }
@@ -64,8 +62,6 @@ public class TaffrailMessage implements Message {
     public final Link.Delivery delivery() {
         return delivery;
     }
-
-    // ---- body: what subclasses fill in
 
     /**
      * Returns the body's type.
@@ -181,14 +177,9 @@ public class TaffrailMessage implements Message {
                 ErrorCode.MALFORMED.name());
     }
 
-    // ---- the way to a record
-
     /** Writes the optional fields and the body in the order that a record has them. */
     final void encode(RecordEncoder encoder, Outgoing outgoing) throws JMSException {
-        properties.encodeKey(encoder);
-        header.encode(encoder);
-        encoder.clientId(outgoing.clientId()).userId(outgoing.userId());
-        properties.encode(encoder, outgoing.applicationId());
+        encodeFields(encoder, outgoing);
         if (unreadBody == null) {
             encoder.bodyType(bodyType(), bodyIsNull());
             encodeBody(encoder.sink());
@@ -206,234 +197,5 @@ public class TaffrailMessage implements Message {
         if (acknowledger != null) {
             acknowledger.acknowledge(this);
         }
-    }
-
-    // ---- header
-
-    @Override
-    public final String getJMSMessageID() throws JMSException {
-        return header.messageId();
-    }
-
-    @Override
-    public final void setJMSMessageID(String id) {
-        header.messageId(id);
-    }
-
-    @Override
-    public final long getJMSTimestamp() {
-        return header.timestampMs();
-    }
-
-    @Override
-    public final void setJMSTimestamp(long timestamp) {
-        header.timestampMs(timestamp);
-    }
-
-    @Override
-    public final byte[] getJMSCorrelationIDAsBytes() throws JMSException {
-        return header.correlationBytes();
-    }
-
-    @Override
-    public final void setJMSCorrelationIDAsBytes(byte[] correlationId) {
-        header.correlation(correlationId);
-    }
-
-    @Override
-    public final void setJMSCorrelationID(String correlationId) {
-        header.correlation(correlationId);
-    }
-
-    @Override
-    public final String getJMSCorrelationID() throws JMSException {
-        return header.correlationText();
-    }
-
-    @Override
-    public final Destination getJMSReplyTo() throws JMSException {
-        return header.replyTo();
-    }
-
-    @Override
-    public final void setJMSReplyTo(Destination replyTo) {
-        header.replyTo(replyTo);
-    }
-
-    @Override
-    public final Destination getJMSDestination() {
-        return header.destination();
-    }
-
-    @Override
-    public final void setJMSDestination(Destination destination) {
-        header.destination(destination);
-    }
-
-    @Override
-    public final int getJMSDeliveryMode() {
-        return header.deliveryMode();
-    }
-
-    @Override
-    public final void setJMSDeliveryMode(int deliveryMode) {
-        header.deliveryMode(deliveryMode);
-    }
-
-    @Override
-    public final boolean getJMSRedelivered() {
-        return header.redelivered();
-    }
-
-    @Override
-    public final void setJMSRedelivered(boolean redelivered) {
-        header.redelivered(redelivered);
-    }
-
-    @Override
-    public final String getJMSType() throws JMSException {
-        return header.type();
-    }
-
-    @Override
-    public final void setJMSType(String type) {
-        header.type(type);
-    }
-
-    @Override
-    public final long getJMSExpiration() {
-        return header.expirationMs();
-    }
-
-    @Override
-    public final void setJMSExpiration(long expiration) {
-        header.expirationMs(expiration);
-    }
-
-    @Override
-    public final long getJMSDeliveryTime() {
-        return header.deliveryTimeMs();
-    }
-
-    @Override
-    public final void setJMSDeliveryTime(long deliveryTime) {
-        header.deliveryTimeMs(deliveryTime);
-    }
-
-    @Override
-    public final int getJMSPriority() {
-        return header.priority();
-    }
-
-    @Override
-    public final void setJMSPriority(int priority) {
-        header.priority(priority);
-    }
-
-    // ---- properties
-
-    @Override
-    public final void clearProperties() {
-        properties.clear();
-    }
-
-    @Override
-    public final boolean propertyExists(String name) throws JMSException {
-        return properties.exists(name);
-    }
-
-    @Override
-    public final boolean getBooleanProperty(String name) throws JMSException {
-        return Conversions.toBoolean(properties.get(name));
-    }
-
-    @Override
-    public final byte getByteProperty(String name) throws JMSException {
-        return Conversions.toByte(properties.get(name));
-    }
-
-    @Override
-    public final short getShortProperty(String name) throws JMSException {
-        return Conversions.toShort(properties.get(name));
-    }
-
-    @Override
-    public final int getIntProperty(String name) throws JMSException {
-        return Conversions.toInt(properties.get(name));
-    }
-
-    @Override
-    public final long getLongProperty(String name) throws JMSException {
-        return Conversions.toLong(properties.get(name));
-    }
-
-    @Override
-    public final float getFloatProperty(String name) throws JMSException {
-        return Conversions.toFloat(properties.get(name));
-    }
-
-    @Override
-    public final double getDoubleProperty(String name) throws JMSException {
-        return Conversions.toDouble(properties.get(name));
-    }
-
-    @Override
-    public final String getStringProperty(String name) throws JMSException {
-        return Conversions.toText(properties.get(name));
-    }
-
-    @Override
-    public final Object getObjectProperty(String name) throws JMSException {
-        return properties.get(name);
-    }
-
-    @Override
-    public final Enumeration<String> getPropertyNames() throws JMSException {
-        return properties.names();
-    }
-
-    @Override
-    public final void setBooleanProperty(String name, boolean value) throws JMSException {
-        properties.set(name, value);
-    }
-
-    @Override
-    public final void setByteProperty(String name, byte value) throws JMSException {
-        properties.set(name, value);
-    }
-
-    @Override
-    public final void setShortProperty(String name, short value) throws JMSException {
-        properties.set(name, value);
-    }
-
-    @Override
-    public final void setIntProperty(String name, int value) throws JMSException {
-        properties.set(name, value);
-    }
-
-    @Override
-    public final void setLongProperty(String name, long value) throws JMSException {
-        properties.set(name, value);
-    }
-
-    @Override
-    public final void setFloatProperty(String name, float value) throws JMSException {
-        properties.set(name, value);
-    }
-
-    @Override
-    public final void setDoubleProperty(String name, double value) throws JMSException {
-        properties.set(name, value);
-    }
-
-    @Override
-    public final void setStringProperty(String name, String value) throws JMSException {
-        properties.set(name, value);
-    }
-
-    @Override
-    public final void setObjectProperty(String name, Object value) throws JMSException {
-        properties.set(name, value);
     }
 }
