@@ -24,6 +24,7 @@ final class GuardedObjectInput extends ObjectInputStream {
 
     private final ObjectAllowList allowList;
     private final int bytes;
+    private String refusal;
 
     /** Makes an input over a part of an array. */
     GuardedObjectInput(byte[] array, int from, int length, ObjectAllowList allowList)
@@ -38,11 +39,25 @@ final class GuardedObjectInput extends ObjectInputStream {
 
     private ObjectInputFilter.Status check(ObjectInputFilter.FilterInfo info) {
         Class<?> type = info.serialClass();
-        boolean allowed =
-                info.depth() <= DEPTH_MAX
-                        && info.arrayLength() <= bytes
-                        && (type == null || type.isPrimitive() || allowList.allows(type.getName()));
-        return allowed ? ObjectInputFilter.Status.ALLOWED : ObjectInputFilter.Status.REJECTED;
+        if (info.depth() > DEPTH_MAX) {
+            refusal = "objects are nested more than " + DEPTH_MAX + " deep";
+        } else if (info.arrayLength() > bytes) {
+            refusal = "an array of " + info.arrayLength() + " elements in " + bytes + " bytes";
+        } else if (type != null && !isAllowed(type.getName())) {
+            refusal = notAllowed(type.getName());
+        }
+        return refusal == null
+                ? ObjectInputFilter.Status.ALLOWED
+                : ObjectInputFilter.Status.REJECTED;
+    }
+
+    /**
+     * Returns why this filter refused.
+     *
+     * @return the reason, null where it did not
+     */
+    String refusal() {
+        return refusal;
     }
 
     @Override
@@ -73,11 +88,20 @@ final class GuardedObjectInput extends ObjectInputStream {
     }
 
     private void requireAllowed(String name) throws InvalidClassException {
-        if (!PRIMITIVES.contains(name) && !allowList.allows(name)) {
-            throw new InvalidClassException(
-                    name,
-                    "not allowed in an object message; where its senders are trusted, add it with "
-                            + ObjectAllowList.OPTION);
+        if (!isAllowed(name)) {
+            refusal = notAllowed(name);
+            throw new InvalidClassException(name, refusal);
         }
+    }
+
+    private boolean isAllowed(String name) {
+        return PRIMITIVES.contains(name) || allowList.allows(name);
+    }
+
+    private static String notAllowed(String name) {
+        return name
+                + " is not allowed in an object message; where the senders are trusted, add it with"
+                + " "
+                + ObjectAllowList.OPTION;
     }
 }

@@ -13,7 +13,6 @@ import org.taffrail.wire.record.BodyType;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -87,19 +86,32 @@ public final class TaffrailObjectMessage extends TaffrailMessage implements Obje
     }
 
     private Serializable deserialize() throws MessageFormatException {
-        try (ObjectInputStream input =
+        try (GuardedObjectInput input =
                 new GuardedObjectInput(serialized, 0, serialized.length, allowList)) {
+            return deserialize(input);
+        } catch (IOException e) {
+            throw unreadable(e.toString(), e);
+        }
+    }
+
+    private static Serializable deserialize(GuardedObjectInput input)
+            throws MessageFormatException {
+        try {
             return (Serializable) input.readObject();
         } catch (IOException
                 | ClassNotFoundException
                 | RuntimeException
                 | LinkageError
                 | StackOverflowError e) {
-            throw JmsErrors.caused(
-                    new MessageFormatException(
-                            "the object can't be deserialized: " + e, ErrorCode.MALFORMED.name()),
-                    e);
+            throw unreadable(input.refusal() != null ? input.refusal() : e.toString(), e);
         }
+    }
+
+    private static MessageFormatException unreadable(String why, Throwable cause) {
+        return JmsErrors.caused(
+                new MessageFormatException(
+                        "the object can't be deserialized: " + why, ErrorCode.MALFORMED.name()),
+                cause);
     }
 
     @Override
