@@ -111,17 +111,20 @@ public abstract sealed class TaffrailDestination implements Destination, Seriali
      * Makes a destination from what an application wrote.
      *
      * @param kind its kind; a temporary one belongs to nobody here, so it can't be deleted
-     * @param nameAndOptions a name, or a name, a question mark and options
+     * @param nameAndOptions a name, or a name, a question mark and options; for a temporary kind
+     *     nothing but the name
      * @return the destination
      * @throws InvalidDestinationException if the name is null or empty or the options can't be read
      */
     public static TaffrailDestination of(DestinationKind kind, String nameAndOptions)
             throws InvalidDestinationException {
         try {
-            return make(
-                    kind,
-                    DestinationOptions.name(nameAndOptions),
-                    DestinationOptions.text(nameAndOptions));
+            return kind.isTemporary()
+                    ? physical(kind, nameAndOptions)
+                    : make(
+                            kind,
+                            DestinationOptions.name(nameAndOptions),
+                            DestinationOptions.text(nameAndOptions));
         } catch (IllegalArgumentException e) {
             throw JmsErrors.caused(
                     new InvalidDestinationException(e.getMessage(), ErrorCode.INVALID_NAME.name()),

@@ -85,6 +85,14 @@ class TaffrailDestinationTest {
         assertEquals(Map.of(), odd.options());
     }
 
+    @Test
+    void temporaryNamesAreNotTakenApart() throws JMSException {
+        assertEquals("a?b", TaffrailDestination.of(DestinationKind.TEMPORARY_TOPIC, "a?b").name());
+        assertThrows(
+                InvalidDestinationException.class,
+                () -> TaffrailDestination.of(DestinationKind.TEMPORARY_QUEUE, ""));
+    }
+
     @ParameterizedTest
     @EnumSource
     void survivesSerialization(DestinationKind kind) throws Exception {

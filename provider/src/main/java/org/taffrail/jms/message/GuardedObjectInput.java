@@ -14,6 +14,10 @@ import java.util.Set;
  * array may not be longer than the stream has bytes (each element takes at least one), so a short
  * stream can't ask for much memory; and the nesting is bounded. Where the JVM has a filter of its
  * own, that one is asked as well.
+ *
+ * <p>What it can't prevent is work: sets that hold each other many times over take long to hash,
+ * also where they are not nested deeply. An application that must fear this of its senders should
+ * not read object messages.
  */
 final class GuardedObjectInput extends ObjectInputStream {
     /** How deep objects may be nested. */

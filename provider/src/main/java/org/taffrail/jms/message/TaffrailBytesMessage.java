@@ -233,7 +233,7 @@ public final class TaffrailBytesMessage extends TaffrailMessage implements Bytes
     public void reset() throws JMSException {
         readBody();
         if (written != null) {
-            readable = ByteBuffer.wrap(written.toByteArray());
+            readable = ByteBuffer.wrap(written.array(), 0, written.length()).slice();
             written = null;
         }
         readable.rewind();
