@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.link;
+
+import org.taffrail.wire.ByteSink;
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.frame.FrameReader;
+import org.taffrail.wire.record.DestinationKind;
+import org.taffrail.wire.record.RecordLayout;
+import org.taffrail.wire.record.RunLayout;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
+
+/**
+ * The protocol over any {@link LinkChannel}: turns the calls of {@link Link} into frames. Its life,
+ * from the opening to the end, is {@link LinkSession}'s.
+ *
+ * <p>Threads: any may call. What is sent is put in order by one lock, which also guards the windows
+ * and the tables of who waits; nobody is called while it is held. All futures and listeners are
+ * called on the receiver's thread of the channel, also at the end of the link, so that calls never
+ * overlap. The one exception is a future that has failed already when it is returned. A listener
+ * that would have to wait for room in the window gets an {@link IllegalStateException} at once.
+ */
+public final class FrameLink implements Link {
+    /** Bytes of a settlement's frame that are not its ranges. */
+    private static final int SETTLE_BYTES = 64;
+
+    private final LinkSession session;
+    private long lastTransaction;
+
+    /**
+     * Makes a link that is not open yet.
+     *
+     * @param connector makes the channel
+     * @param options who connects, and how long things may take
+     * @param heartbeat whether the broker's silence means anything, as it does over a network
+     * @param listener hears of the link's loss
+     * @throws WireException {@link ErrorCode#AUTHENTICATION_FAILED} if user or password have a
+     *     character that can't be sent
+     */
+    public FrameLink(
+            Connector connector,
+            ConnectionOptions options,
+            boolean heartbeat,
+            Link.Listener listener) {
+        this(connector, options, heartbeat, listener, System::nanoTime);
+    }
+
+    FrameLink(
+            Connector connector,
+            ConnectionOptions options,
+            boolean heartbeat,
+            Link.Listener listener,
+            LongSupplier clockNs) {
+        session = new LinkSession(connector, options, heartbeat, listener, clockNs);
+    }
+
+    @Override
+    public CompletableFuture<Peer> open() {
+        return session.open();
+    }
+
+    @Override
+    public CompletableFuture<Target> resolve(DestinationKind kind, String name) {
+        return request(Requests.forTarget(), id -> new ClientFrame.Resolve(id, kind, name));
+    }
+
+    @Override
+    public CompletableFuture<Target> createTemporary(DestinationKind kind) {
+        return request(Requests.forTarget(), id -> new ClientFrame.CreateTemporary(id, kind));
+    }
+
+    @Override
+    public CompletableFuture<Void> deleteTemporary(String name) {
+        return request(Requests.plain(), id -> new ClientFrame.DeleteTemporary(id, name));
+    }
+
+    @Override
+    public void send(long transactionId, ByteSink run, SendListener listener) {
+        byte[] array = run.array();
+        if (run.length() <= RunLayout.HEADER_BYTES || RunLayout.length(array, 0) != run.length()) {
+            throw new IllegalArgumentException("not one complete run");
+        }
+        int count = RunLayout.count(array, 0);
+        int frameBytes = run.length() + Outbound.SEND_BYTES;
+        session.lock();
+        try {
+            Opening.Agreement agreement = session.requireOpen();
+            requireFits(array, count, frameBytes, agreement);
+            session.awaitRoom(count, frameBytes);
+            long sequence = session.window.add(count, frameBytes, listener);
+            RunLayout.address(
+                    array, 0, RunLayout.partition(array, 0), agreement.producerId(), sequence);
+            session.outbound().send(transactionId, run);
+            session.noteSent();
+        } finally {
+            session.unlock();
+        }
+    }
+
+    private void requireFits(byte[] run, int count, int frameBytes, Opening.Agreement agreement) {
+        if (frameBytes > agreement.frameBytesMax() || !session.window.everFits(count, frameBytes)) {
+            throw new WireException(
+                    ErrorCode.MESSAGE_TOO_LARGE,
+                    count
+                            + " messages in "
+                            + frameBytes
+                            + " bytes at once; the broker takes frames of "
+                            + agreement.frameBytesMax()
+                            + " bytes and a window of "
+                            + agreement.windowMessages()
+                            + " messages and "
+                            + agreement.windowBytes()
+                            + " bytes");
+        }
+        int position = RunLayout.HEADER_BYTES;
+        for (int i = 0; i < count; i++) {
+            int bytes = RecordLayout.length(run, position);
+            if (bytes > agreement.peer().messageBytesMax()) {
+                throw new WireException(
+                        ErrorCode.MESSAGE_TOO_LARGE,
+                        "a message of "
+                                + bytes
+                                + " bytes, allowed are "
+                                + agreement.peer().messageBytesMax());
+            }
+            position += bytes;
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> attach(ConsumerSpec spec, ConsumerListener listener) {
+        int consumerId = spec.consumerId();
+        session.consumers.add(consumerId, listener);
+        Runnable forget = () -> session.removeConsumer(consumerId).forEach(FrameLink::end);
+        Requests.Request<Void> request = new Requests.Request<>(Void.class, () -> {}, forget);
+        return request(
+                request,
+                id ->
+                        new ClientFrame.Attach(
+                                id,
+                                consumerId,
+                                spec.source(),
+                                spec.kind(),
+                                spec.destination(),
+                                spec.subscription(),
+                                spec.selector(),
+                                spec.noLocal(),
+                                spec.start()));
+    }
+
+    @Override
+    public void credit(int consumerId, int messages, int bytes, boolean reset) {
+        session.lock();
+        try {
+            if (session.isOpen() && session.consumers.has(consumerId)) {
+                session.outbound()
+                        .write(new ClientFrame.Credit(consumerId, messages, bytes, reset, 0));
+                session.noteSent();
+            }
+        } finally {
+            session.unlock();
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> drain(int consumerId, int messages, int bytes) {
+        CompletableFuture<Void> future = new CompletableFuture<>();
+        session.lock();
+        try {
+            session.requireOpen();
+            int token = session.consumers.addDrain(consumerId, future);
+            session.outbound()
+                    .write(new ClientFrame.Credit(consumerId, messages, bytes, false, token));
+            session.noteSent();
+        } catch (WireException e) {
+            future.completeExceptionally(e);
+        } finally {
+            session.unlock();
+        }
+        return future;
+    }
+
+    @Override
+    public CompletableFuture<Void> settle(
+            long transactionId,
+            int consumerId,
+            ClientFrame.Verb verb,
+            long partition,
+            long[] ranges,
+            boolean confirmed) {
+        if (ranges.length % 2 != 0) {
+            throw new IllegalArgumentException(ranges.length + " bounds, which are not pairs");
+        }
+        List<CompletableFuture<Void>> answers = new ArrayList<>();
+        int at = 0;
+        while (at < ranges.length) {
+            int end = Math.min(ranges.length, at + 2 * rangesMax());
+            long[] part =
+                    at == 0 && end == ranges.length ? ranges : Arrays.copyOfRange(ranges, at, end);
+            IntFunction<ClientFrame> frame =
+                    id ->
+                            new ClientFrame.Settle(
+                                    id, transactionId, consumerId, verb, partition, part);
+            answers.add(confirmed ? request(Requests.plain(), frame) : tell(frame.apply(0)));
+            at = end;
+        }
+        return answers.size() == 1
+                ? answers.get(0)
+                : CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new));
+    }
+
+    private int rangesMax() {
+        session.lock();
+        try {
+            return session.isOpen()
+                    ? Math.min(
+                            FrameReader.RANGES_MAX,
+                            (session.outbound().frameBytesMax() - SETTLE_BYTES) / 16)
+                    : FrameReader.RANGES_MAX;
+        } finally {
+            session.unlock();
+        }
+    }
+
+    @Override
+    public long newTransaction() {
+        session.lock();
+        try {
+            return ++lastTransaction;
+        } finally {
+            session.unlock();
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> commit(long transactionId) {
+        return request(Requests.plain(), id -> new ClientFrame.Commit(id, transactionId));
+    }
+
+    @Override
+    public CompletableFuture<Void> rollback(long transactionId) {
+        return request(Requests.plain(), id -> new ClientFrame.Rollback(id, transactionId));
+    }
+
+    @Override
+    public CompletableFuture<Void> detach(int consumerId) {
+        Runnable forget = () -> session.removeConsumer(consumerId).forEach(FrameLink::end);
+        Requests.Request<Void> request = new Requests.Request<>(Void.class, forget, () -> {});
+        return request(request, id -> new ClientFrame.Detach(id, consumerId));
+    }
+
+    @Override
+    public CompletableFuture<Void> unsubscribe(String subscription) {
+        return request(Requests.plain(), id -> new ClientFrame.Unsubscribe(id, subscription));
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+
+    /** Ends the drain of a consumer that is no more: nothing else is delivered. */
+    private static void end(Consumers.Drain drain) {
+        drain.future().complete(null);
+    }
+
+    /** Sends a frame that is answered; a failure to send it is the future's. */
+    private <T> CompletableFuture<T> request(
+            Requests.Request<T> request, IntFunction<ClientFrame> frame) {
+        WireException failure = null;
+        session.lock();
+        try {
+            session.requireOpen();
+            int id = session.requests.add(request);
+            try {
+                session.outbound().write(frame.apply(id));
+                session.noteSent();
+            } catch (WireException e) {
+                session.requests.forget(id);
+                throw e;
+            }
+        } catch (WireException e) {
+            failure = e;
+        } finally {
+            session.unlock();
+        }
+        if (failure != null) {
+            request.fail(failure);
+        }
+        return request.future;
+    }
+
+    /** Sends a frame that is not answered; a failure to send it is the future's. */
+    private CompletableFuture<Void> tell(ClientFrame frame) {
+        session.lock();
+        try {
+            session.requireOpen();
+            session.outbound().write(frame);
+            session.noteSent();
+            return CompletableFuture.completedFuture(null);
+        } catch (WireException e) {
+            return CompletableFuture.failedFuture(e);
+        } finally {
+            session.unlock();
+        }
+    }
+}

@@ -1,0 +1,508 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.link;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.BrokerFrame;
+import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.frame.FrameChannel;
+import org.taffrail.wire.frame.FrameLayout;
+import org.taffrail.wire.frame.FrameReader;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * The life of a link, and the lock that guards it.
+ *
+ * <pre>
+ *   NEW -> CONNECTING -> OPENING -> OPEN -> CLOSING -> ENDED
+ *               |           |         |                  ^
+ *               +-----------+---------+------------------+   lost
+ * </pre>
+ *
+ * Whoever finds out that the link is lost only notes why and aborts the channel; all who wait are
+ * told on the receiver's thread, when the channel says that it has ended. So there is one place
+ * where things end, and it runs once.
+ */
+final class LinkSession {
+    private static final Logger LOG = LoggerFactory.getLogger(LinkSession.class);
+
+    /** How long to wait for the channel's end once it was aborted, ms. */
+    private static final int ABORT_WAIT_MS = 1000;
+
+    final SendWindow window = new SendWindow();
+    final Requests requests = new Requests();
+    final Consumers consumers = new Consumers();
+
+    private final Connector connector;
+    private final ConnectionOptions options;
+    private final Link.Listener listener;
+    private final LongSupplier clockNs;
+    private final Opening opening;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition room = lock.newCondition();
+    private final CompletableFuture<Link.Peer> opened = new CompletableFuture<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Inbound inbound = new Inbound(lock, window, room::signalAll, requests, consumers);
+
+    private State state = State.NEW;
+    private boolean wasOpen;
+    private volatile Throwable loss;
+    private LinkChannel channel;
+    private Outbound outbound;
+    private Opening.Agreement agreement;
+    private Heartbeat heartbeat;
+    private volatile Thread receiverThread;
+    private volatile long sentNs;
+    private volatile long receivedNs;
+
+    private enum State {
+        NEW,
+        CONNECTING,
+        OPENING,
+        OPEN,
+        CLOSING,
+        ENDED
+    }
+
+    LinkSession(
+            Connector connector,
+            ConnectionOptions options,
+            boolean heartbeat,
+            Link.Listener listener,
+            LongSupplier clockNs) {
+        this.connector = connector;
+        this.options = options;
+        this.listener = listener;
+        this.clockNs = clockNs;
+        opening = new Opening(options, heartbeat);
+    }
+
+    void lock() {
+        lock.lock();
+    }
+
+    void unlock() {
+        lock.unlock();
+    }
+
+    /** Tells whether frames may be sent. Under the lock. */
+    boolean isOpen() {
+        return state == State.OPEN && loss == null;
+    }
+
+    /**
+     * Returns what was agreed with the broker. Under the lock.
+     *
+     * @throws WireException {@link ErrorCode#CONNECTION_LOST} if the link is not open
+     */
+    Opening.Agreement requireOpen() {
+        if (!isOpen()) {
+            throw loss != null
+                    ? lost(loss)
+                    : new WireException(ErrorCode.CONNECTION_LOST, "the link is not open");
+        }
+        return agreement;
+    }
+
+    /** Returns the way out, once the link is open. Under the lock. */
+    Outbound outbound() {
+        return outbound;
+    }
+
+    void noteSent() {
+        sentNs = clockNs.getAsLong();
+    }
+
+    /**
+     * Waits until a send of this size fits into the window. Under the lock, which is given up
+     * meanwhile.
+     *
+     * @throws WireException {@link ErrorCode#TIMEOUT} if the send timeout passes or the caller is
+     *     interrupted, whose flag is set then; {@link ErrorCode#CONNECTION_LOST}
+     * @throws IllegalStateException on the receiver's thread, on which the room would have to be
+     *     made
+     */
+    void awaitRoom(int count, int bytes) {
+        if (window.fits(count, bytes)) {
+            return;
+        }
+        if (Thread.currentThread() == receiverThread) {
+            throw new IllegalStateException("a listener of the link waits for the link");
+        }
+        int timeoutMs = options.get(ConnectionOptions.SEND_TIMEOUT_MS);
+        long leftNs = TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+        while (!window.fits(count, bytes)) {
+            if (leftNs <= 0) {
+                throw new WireException(
+                        ErrorCode.TIMEOUT,
+                        "the window of unanswered sends stayed full for " + timeoutMs + " ms");
+            }
+            try {
+                leftNs = room.awaitNanos(leftNs);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new WireException(
+                        ErrorCode.TIMEOUT, "interrupted while the window of sends was full");
+            }
+            requireOpen();
+        }
+    }
+
+    /** Forgets a consumer and returns its drains. */
+    List<Consumers.Drain> removeConsumer(int consumerId) {
+        lock.lock();
+        try {
+            return consumers.remove(consumerId);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    CompletableFuture<Link.Peer> open() {
+        lock.lock();
+        try {
+            if (state == State.ENDED) {
+                return opened;
+            }
+            if (state != State.NEW) {
+                throw new IllegalStateException("a link is opened once");
+            }
+            state = State.CONNECTING;
+        } finally {
+            lock.unlock();
+        }
+        CompletableFuture<LinkChannel> connecting;
+        try {
+            connecting = connector.connect(new Receiver());
+        } catch (WireException e) {
+            connecting = CompletableFuture.failedFuture(e);
+        }
+        connecting.whenComplete(this::connected);
+        return opened;
+    }
+
+    private void connected(LinkChannel made, Throwable failure) {
+        if (failure != null) {
+            endOnThisThread(
+                    failure instanceof CompletionException && failure.getCause() != null
+                            ? failure.getCause()
+                            : failure);
+            return;
+        }
+        lock.lock();
+        try {
+            channel = made;
+            outbound = new Outbound(made);
+            receivedNs = clockNs.getAsLong();
+            if (loss != null) {
+                made.abort();
+                return;
+            }
+            state = State.OPENING;
+            outbound.open(opening.hello());
+            noteSent();
+        } finally {
+            lock.unlock();
+        }
+        int timeoutMs = options.get(ConnectionOptions.CONNECT_TIMEOUT_MS);
+        made.after(timeoutMs, () -> giveUpOpening(timeoutMs));
+    }
+
+    private void giveUpOpening(int timeoutMs) {
+        lock.lock();
+        try {
+            if (state == State.OPENING) {
+                lose(
+                        new WireException(
+                                ErrorCode.TIMEOUT,
+                                connector.address() + " did not answer in " + timeoutMs + " ms"));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void welcomed(BrokerFrame.Welcome frame) {
+        lock.lock();
+        try {
+            agreement = opening.agree(frame);
+            if (loss != null) {
+                return;
+            }
+            outbound.frameBytesMax(agreement.frameBytesMax());
+            window.grant(agreement.windowMessages(), agreement.windowBytes());
+            heartbeat =
+                    new Heartbeat(
+                            agreement.ownHeartbeatMs(),
+                            agreement.brokerHeartbeatMs(),
+                            clockNs.getAsLong());
+            state = State.OPEN;
+            wasOpen = true;
+        } finally {
+            lock.unlock();
+        }
+        if (heartbeat.periodMs() > 0) {
+            channel.after(heartbeat.periodMs(), this::beat);
+        }
+        opened.complete(agreement.peer());
+    }
+
+    private void challenged(BrokerFrame.Challenge frame) {
+        lock.lock();
+        try {
+            outbound.write(opening.respond(frame));
+            noteSent();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void beat() {
+        lock.lock();
+        try {
+            if (state == State.ENDED || loss != null) {
+                return;
+            }
+            switch (heartbeat.verdict(clockNs.getAsLong(), sentNs, receivedNs)) {
+                case PING:
+                    outbound.write(new ClientFrame.Ping());
+                    noteSent();
+                    break;
+                case LOST:
+                    lose(
+                            new WireException(
+                                    ErrorCode.HEARTBEAT_TIMEOUT,
+                                    connector.address()
+                                            + " was silent for more than "
+                                            + agreement.ownHeartbeatMs()
+                                            + " ms"));
+                    return;
+                default:
+                    break;
+            }
+        } finally {
+            lock.unlock();
+        }
+        channel.after(heartbeat.periodMs(), this::beat);
+    }
+
+    /** Notes why the link is lost, once, and ends the channel, whose end tells all others. */
+    private void lose(Throwable why) {
+        lock.lock();
+        try {
+            if (state == State.ENDED || loss != null) {
+                return;
+            }
+            loss = why;
+            room.signalAll();
+            channel.abort();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void endOnThisThread(Throwable cause) {
+        receiverThread = Thread.currentThread();
+        try {
+            end(cause);
+        } finally {
+            receiverThread = null;
+        }
+    }
+
+    /** The link's end, however it came: tells all who wait, in the order in which they asked. */
+    private void end(Throwable cause) {
+        boolean orderly;
+        List<SendWindow.Outcome> sends;
+        List<Requests.Request<?>> open;
+        List<Consumers.Drain> drains;
+        lock.lock();
+        try {
+            if (state == State.ENDED) {
+                return;
+            }
+            orderly = state == State.CLOSING;
+            state = State.ENDED;
+            if (loss == null) {
+                loss = cause != null ? cause : closedByBroker();
+            }
+            sends = window.fail(lost(loss));
+            open = requests.takeAll();
+            drains = consumers.takeDrains();
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        WireException lost = lost(loss);
+        opened.completeExceptionally(loss instanceof WireException ? loss : lost);
+        sends.forEach(outcome -> safely(outcome::tell));
+        open.forEach(request -> safely(() -> request.fail(lost)));
+        drains.forEach(drain -> drain.future().completeExceptionally(lost));
+        if (wasOpen && !orderly) {
+            for (Link.ConsumerListener consumer : takeConsumers()) {
+                safely(() -> consumer.closed(lost));
+            }
+            safely(() -> listener.lost(loss));
+        }
+        ended.countDown();
+    }
+
+    /** Returns the consumers that were made; an attachment that failed just now is none of them. */
+    private List<Link.ConsumerListener> takeConsumers() {
+        lock.lock();
+        try {
+            return consumers.takeListeners();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private WireException closedByBroker() {
+        return new WireException(
+                ErrorCode.CONNECTION_LOST, connector.address() + " ended the connection");
+    }
+
+    /** Makes what those hear who waited when the link was lost. */
+    private WireException lost(Throwable cause) {
+        if (cause instanceof WireException known && known.code() == ErrorCode.CONNECTION_LOST) {
+            return known;
+        }
+        WireException lost =
+                new WireException(
+                        ErrorCode.CONNECTION_LOST,
+                        connector.address()
+                                + " is lost: "
+                                + (cause instanceof WireException known ? known.code() + ", " : "")
+                                + cause.getMessage());
+        lost.initCause(cause);
+        return lost;
+    }
+
+    private static void safely(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            LOG.error("event=listener_failed", e);
+        }
+    }
+
+    void close() {
+        lock.lock();
+        try {
+            switch (state) {
+                case NEW, CONNECTING:
+                    // nothing was said yet: the attempt is given up when it comes to something
+                    loss = loss != null ? loss : closedHere();
+                    if (state == State.NEW) {
+                        state = State.ENDED;
+                        opened.completeExceptionally(loss);
+                        ended.countDown();
+                    }
+                    return;
+                case OPENING:
+                    lose(closedHere());
+                    break;
+                case OPEN:
+                    if (loss == null) {
+                        outbound.write(new ClientFrame.Goodbye());
+                        state = State.CLOSING;
+                    }
+                    break;
+                default:
+                    break;
+            }
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (Thread.currentThread() != receiverThread) {
+            awaitEnd();
+        } else if (channel != null) {
+            channel.close();
+        }
+    }
+
+    /** Waits for the broker to end the connection, and ends it where the broker doesn't. */
+    private void awaitEnd() {
+        int timeoutMs = options.get(ConnectionOptions.CLOSE_TIMEOUT_MS);
+        try {
+            if (ended.await(timeoutMs, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+            LOG.warn(
+                    "event=goodbye_unanswered address={} waited_ms={}",
+                    connector.address(),
+                    timeoutMs);
+            lose(closedHere());
+            if (!ended.await(ABORT_WAIT_MS, TimeUnit.MILLISECONDS)) {
+                LOG.warn("event=channel_stuck address={}", connector.address());
+            }
+        } catch (InterruptedException e) {
+            lose(closedHere());
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static WireException closedHere() {
+        return new WireException(ErrorCode.CONNECTION_LOST, "the link was closed");
+    }
+
+    /** Hears the channel; one call at a time. */
+    private final class Receiver implements FrameChannel.Receiver, FrameAssembler.Output {
+        private final FrameReader reader = new FrameReader();
+        private final FrameAssembler assembler =
+                new FrameAssembler(FrameLayout.FRAME_BYTES_MAX, this);
+        private final OpeningInbound openingInbound =
+                new OpeningInbound(LinkSession.this::welcomed, LinkSession.this::challenged);
+
+        @Override
+        public void received(byte[] array, int at, int length) {
+            receivedNs = clockNs.getAsLong();
+            receiverThread = Thread.currentThread();
+            try {
+                assembler.received(array, at, length);
+            } catch (WireException e) {
+                lose(e);
+            } catch (RuntimeException e) {
+                // a listener's defect: what it was told is lost, and must not be lost silently
+                LOG.error("event=listener_failed address={}", connector.address(), e);
+                lose(e);
+            } finally {
+                receiverThread = null;
+            }
+        }
+
+        @Override
+        public void preamble(byte[] array, int at) {
+            FrameLayout.chooseVersion(array, at);
+        }
+
+        @Override
+        public void frame(byte[] array, int at, int length) {
+            BrokerFrame frame = reader.readBroker(array, at, length);
+            if (frame != null) {
+                frame.accept(wasOpen ? inbound : openingInbound);
+            }
+        }
+
+        @Override
+        public boolean open() {
+            return loss == null;
+        }
+
+        @Override
+        public void closed(Throwable cause) {
+            endOnThisThread(cause);
+        }
+    }
+}

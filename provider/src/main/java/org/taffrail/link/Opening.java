@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.link;
+
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.BrokerFrame;
+import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.frame.FrameLayout;
+import org.taffrail.wire.record.RunLayout;
+
+import java.util.UUID;
+
+/**
+ * The exchange that opens a link: what the client says first, its answers to challenges, and the
+ * judgement of what the broker grants. Used by one thread at a time.
+ */
+final class Opening {
+    /** Most steps of an authentication. */
+    private static final int CHALLENGES_MAX = 16;
+
+    private static final String PRODUCT = product();
+
+    private final ConnectionOptions options;
+    private final boolean heartbeat;
+    private final UUID instance = UUID.randomUUID();
+    private final SaslMechanism mechanism;
+    private int challenges;
+
+    /**
+     * What was agreed.
+     *
+     * @param peer what the layer above is told
+     * @param frameBytesMax the largest frame that the broker takes
+     * @param producerId stands in the header of this link's runs
+     * @param windowMessages how many sends may be unanswered
+     * @param windowBytes how many bytes of sends may be unanswered
+     * @param ownHeartbeatMs after how much silence this side gives up; 0 never
+     * @param brokerHeartbeatMs after how much silence the broker gives up; 0 never
+     */
+    record Agreement(
+            Link.Peer peer,
+            int frameBytesMax,
+            long producerId,
+            int windowMessages,
+            int windowBytes,
+            int ownHeartbeatMs,
+            int brokerHeartbeatMs) {}
+
+    /**
+     * Prepares.
+     *
+     * @param options who connects, and how
+     * @param heartbeat whether the broker's silence means anything, as it does over a network
+     * @throws WireException {@link ErrorCode#AUTHENTICATION_FAILED} if user or password can't be
+     *     sent
+     */
+    Opening(ConnectionOptions options, boolean heartbeat) {
+        this.options = options;
+        this.heartbeat = heartbeat;
+        mechanism =
+                SaslMechanism.of(
+                        options.get(ConnectionOptions.USERNAME),
+                        options.get(ConnectionOptions.PASSWORD));
+    }
+
+    ClientFrame.Hello hello() {
+        return new ClientFrame.Hello(
+                0,
+                FrameLayout.FRAME_BYTES_MAX,
+                ownHeartbeatMs(),
+                instance.getMostSignificantBits(),
+                instance.getLeastSignificantBits(),
+                0,
+                options.get(ConnectionOptions.CLIENT_ID),
+                mechanism.name(),
+                mechanism.firstResponse(),
+                PRODUCT);
+    }
+
+    /**
+     * Answers a challenge.
+     *
+     * @throws WireException {@link ErrorCode#AUTHENTICATION_FAILED} where no answer is due, or
+     *     after too many
+     */
+    ClientFrame.Authenticate respond(BrokerFrame.Challenge frame) {
+        if (++challenges > CHALLENGES_MAX) {
+            throw new WireException(
+                    ErrorCode.AUTHENTICATION_FAILED, "more than " + CHALLENGES_MAX + " challenges");
+        }
+        byte[] challenge = frame.challenge();
+        return new ClientFrame.Authenticate(
+                mechanism.respond(challenge == null ? new byte[0] : challenge));
+    }
+
+    /**
+     * Judges what the broker grants.
+     *
+     * @throws WireException {@link ErrorCode#UNSUPPORTED_VERSION}, or {@link
+     *     ErrorCode#PROTOCOL_VIOLATION} if a value is out of bounds
+     */
+    Agreement agree(BrokerFrame.Welcome frame) {
+        if (frame.version() != FrameLayout.VERSION) {
+            throw new WireException(
+                    ErrorCode.UNSUPPORTED_VERSION, "the broker chose version " + frame.version());
+        }
+        require(frame.features() == 0, "features that were not offered");
+        require(frame.frameBytesMax() >= FrameLayout.FRAME_BYTES_MAX_LEAST, "too small frames");
+        require(frame.messageBytesMax() > 0, "no room for any message");
+        require(frame.heartbeatMs() >= 0, "a negative heartbeat");
+        require(frame.windowMessages() > 0, "no window of messages");
+        int frameBytesMax = Math.min(frame.frameBytesMax(), FrameLayout.FRAME_BYTES_MAX);
+        int sendBytesMax = Math.min(frameBytesMax, frame.windowBytes());
+        int recordBytesMax = sendBytesMax - Outbound.SEND_BYTES - RunLayout.HEADER_BYTES;
+        require(recordBytesMax > 0, "no window of bytes");
+        Link.Peer peer =
+                new Link.Peer(
+                        Math.min(frame.messageBytesMax(), recordBytesMax),
+                        frame.serverTimeMs(),
+                        frame.product() == null ? "unknown" : frame.product());
+        return new Agreement(
+                peer,
+                frameBytesMax,
+                frame.producerId(),
+                frame.windowMessages(),
+                frame.windowBytes(),
+                ownHeartbeatMs(),
+                frame.heartbeatMs());
+    }
+
+    private int ownHeartbeatMs() {
+        return heartbeat ? options.get(ConnectionOptions.HEARTBEAT_MS) : 0;
+    }
+
+    private static void require(boolean sound, String otherwise) {
+        if (!sound) {
+            throw new WireException(ErrorCode.PROTOCOL_VIOLATION, "the broker grants " + otherwise);
+        }
+    }
+
+    private static String product() {
+        String version = Opening.class.getPackage().getImplementationVersion();
+        return "Taffrail provider " + (version == null ? "(unpackaged)" : version);
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.link;
+
+import org.taffrail.wire.ByteSink;
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.frame.FrameLayout;
+import org.taffrail.wire.frame.FrameWriter;
+
+/**
+ * Encodes frames and gives them to the channel, one at a time: the channel collects what comes
+ * while it is writing, so that many frames leave in few writes and a lone one leaves at once.
+ * Guarded by the link's lock, which makes the order of the calls the order on the wire.
+ */
+final class Outbound {
+    /** Bytes of a send's frame that are not its run. */
+    static final int SEND_BYTES = FrameLayout.HEADER_BYTES + 8;
+
+    /** Largest buffer that is kept for the next frame. */
+    private static final int KEPT_BYTES_MAX = 1 << 16;
+
+    private final LinkChannel channel;
+    private ByteSink sink = new ByteSink(512);
+    private FrameWriter writer = new FrameWriter(sink);
+    private int frameBytesMax = FrameLayout.FRAME_BYTES_MAX_LEAST;
+
+    Outbound(LinkChannel channel) {
+        this.channel = channel;
+    }
+
+    /** Sets the largest frame that the broker takes. */
+    void frameBytesMax(int newFrameBytesMax) {
+        frameBytesMax = newFrameBytesMax;
+    }
+
+    int frameBytesMax() {
+        return frameBytesMax;
+    }
+
+    /** Sends the preamble and the first frame together. */
+    void open(ClientFrame.Hello hello) {
+        FrameLayout.putPreamble(sink, FrameLayout.VERSION, FrameLayout.VERSION);
+        writer.write(hello);
+        flush(FrameLayout.PREAMBLE_BYTES);
+    }
+
+    /**
+     * Sends a frame.
+     *
+     * @throws WireException {@link ErrorCode#FRAME_TOO_LARGE} if it is larger than agreed; then
+     *     nothing is sent
+     */
+    void write(ClientFrame frame) {
+        writer.write(frame);
+        flush(0);
+    }
+
+    /** Sends a run that has been addressed. */
+    void send(long transactionId, ByteSink run) {
+        writer.send(transactionId, run.array(), 0, run.length());
+        flush(0);
+    }
+
+    private void flush(int preambleBytes) {
+        int bytes = sink.length();
+        try {
+            if (bytes - preambleBytes > frameBytesMax) {
+                throw new WireException(
+                        ErrorCode.FRAME_TOO_LARGE,
+                        "a request of " + bytes + " bytes, the broker takes " + frameBytesMax);
+            }
+            channel.send(sink.array(), 0, bytes);
+        } finally {
+            if (sink.array().length > KEPT_BYTES_MAX) {
+                sink = new ByteSink(512);
+                writer = new FrameWriter(sink);
+            } else {
+                sink.clear();
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.link;
+
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The sends that are not finished: which sequences they have, how much of the window they take, and
+ * who hears of them.
+ *
+ * <p>The broker may answer out of order (a non-persistent message need not wait for the force of a
+ * persistent one), while listeners hear in the order of the sends. So a send is finished once it
+ * and all before it are answered, and it takes its part of the window until then, which bounds what
+ * is kept here. Guarded by the link's lock.
+ */
+final class SendWindow {
+    /** Most messages that may be unanswered, whatever the broker grants. */
+    static final int MESSAGES_MAX = 1 << 16;
+
+    private static final int FIRST_SEQUENCE = 1;
+
+    private final ArrayDeque<Pending> order = new ArrayDeque<>();
+    private Pending[] bySequence = new Pending[64];
+    private long nextSequence = FIRST_SEQUENCE;
+    private int messagesMax;
+    private int bytesMax;
+    private int messages;
+    private long bytes;
+
+    /** One send: one run, with a sequence for each of its records. */
+    private static final class Pending {
+        final long firstSequence;
+        final int count;
+        final int bytes;
+        final Link.SendListener listener;
+        int unanswered;
+        WireException failure;
+
+        Pending(long firstSequence, int count, int bytes, Link.SendListener listener) {
+            this.firstSequence = firstSequence;
+            this.count = count;
+            this.bytes = bytes;
+            this.listener = listener;
+            unanswered = count;
+        }
+    }
+
+    /** A finished send, to be told outside the lock. */
+    record Outcome(Link.SendListener listener, Throwable failure) {
+        void tell() {
+            listener.completed(failure);
+        }
+    }
+
+    /** Sets the window that the broker grants; both are 1 or more. */
+    void grant(int newMessagesMax, int newBytesMax) {
+        messagesMax = Math.min(newMessagesMax, MESSAGES_MAX);
+        bytesMax = newBytesMax;
+    }
+
+    /** Tells whether a send of this size could go out if nothing else were unanswered. */
+    boolean everFits(int count, int sendBytes) {
+        return count <= messagesMax && sendBytes <= bytesMax;
+    }
+
+    /** Tells whether a send of this size may go out now. */
+    boolean fits(int count, int sendBytes) {
+        return messages + count <= messagesMax && bytes + sendBytes <= bytesMax;
+    }
+
+    /** Takes a send that {@link #fits} and returns its first sequence. */
+    long add(int count, int sendBytes, Link.SendListener listener) {
+        Pending pending = new Pending(nextSequence, count, sendBytes, listener);
+        while (messages + count > bySequence.length) {
+            grow();
+        }
+        order.add(pending);
+        put(pending);
+        nextSequence += count;
+        messages += count;
+        bytes += sendBytes;
+        return pending.firstSequence;
+    }
+
+    /**
+     * Notes an answer to sequences.
+     *
+     * @param failure null where they are confirmed
+     * @return the sends that are finished by it, in order
+     * @throws WireException {@link ErrorCode#PROTOCOL_VIOLATION} where one of the sequences is not
+     *     waiting for an answer; nothing is changed then that matters, as the link is lost
+     */
+    List<Outcome> answered(long first, long last, WireException failure) {
+        long oldest = order.isEmpty() ? nextSequence : order.peek().firstSequence;
+        if (first > last || first < oldest || last >= nextSequence) {
+            throw violation(first, last);
+        }
+        for (long sequence = first; sequence <= last; sequence++) {
+            int index = index(sequence);
+            Pending pending = bySequence[index];
+            if (pending == null) {
+                throw violation(sequence, sequence);
+            }
+            bySequence[index] = null;
+            pending.unanswered--;
+            if (pending.failure == null) {
+                pending.failure = failure;
+            }
+        }
+        List<Outcome> finished = new ArrayList<>();
+        while (!order.isEmpty() && order.peek().unanswered == 0) {
+            finished.add(finish(order.poll(), null));
+        }
+        return finished;
+    }
+
+    /**
+     * Finishes everything.
+     *
+     * @param lost the failure of those that have no answer
+     * @return all sends, in order
+     */
+    List<Outcome> fail(Throwable lost) {
+        List<Outcome> finished = new ArrayList<>();
+        while (!order.isEmpty()) {
+            Pending pending = order.poll();
+            finished.add(finish(pending, pending.unanswered == 0 ? null : lost));
+        }
+        bySequence = new Pending[bySequence.length];
+        return finished;
+    }
+
+    private Outcome finish(Pending pending, Throwable lost) {
+        messages -= pending.count;
+        bytes -= pending.bytes;
+        return new Outcome(pending.listener, pending.failure != null ? pending.failure : lost);
+    }
+
+    private void grow() {
+        Pending[] before = bySequence;
+        bySequence = new Pending[before.length * 2];
+        for (Pending pending : order) {
+            for (int i = 0; i < pending.count; i++) {
+                long sequence = pending.firstSequence + i;
+                bySequence[index(sequence)] = before[(int) sequence & before.length - 1];
+            }
+        }
+    }
+
+    private void put(Pending pending) {
+        for (int i = 0; i < pending.count; i++) {
+            bySequence[index(pending.firstSequence + i)] = pending;
+        }
+    }
+
+    private int index(long sequence) {
+        return (int) sequence & bySequence.length - 1;
+    }
+
+    private WireException violation(long first, long last) {
+        return new WireException(
+                ErrorCode.PROTOCOL_VIOLATION,
+                "an answer to sends " + first + " to " + last + ", which none of them waits for");
+    }
+}

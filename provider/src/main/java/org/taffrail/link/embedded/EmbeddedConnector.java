@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.link.embedded;
+
+import org.taffrail.link.ConnectionUrl;
+import org.taffrail.link.Connector;
+import org.taffrail.link.LinkChannel;
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.FrameChannel;
+import org.taffrail.wire.local.LocalBrokers;
+
+import java.util.Iterator;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Connects to the broker in this JVM that belongs to the URL's options. Connecting blocks the
+ * caller while the broker starts, if it is the first connection; the receiver is called on the
+ * broker's loop.
+ */
+public final class EmbeddedConnector implements Connector {
+    private final ConnectionUrl url;
+
+    /**
+     * Makes a connector.
+     *
+     * @param url which broker; its kind is {@link ConnectionUrl.Kind#EMBEDDED}
+     */
+    public EmbeddedConnector(ConnectionUrl url) {
+        this.url = url;
+    }
+
+    @Override
+    public String address() {
+        return url.address();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws WireException {@link ErrorCode#NOT_SUPPORTED} if the broker's jar is missing, and
+     *     whatever keeps the broker from starting
+     */
+    @Override
+    public CompletableFuture<LinkChannel> connect(FrameChannel.Receiver receiver) {
+        Local channel = new Local(receiver);
+        channel.channel = brokers().connect(url.brokerOptions(), channel);
+        return CompletableFuture.completedFuture(channel);
+    }
+
+    private static LocalBrokers brokers() {
+        LocalBrokers brokers = first(Thread.currentThread().getContextClassLoader());
+        if (brokers == null) {
+            brokers = first(EmbeddedConnector.class.getClassLoader());
+        }
+        if (brokers == null) {
+            throw new WireException(
+                    ErrorCode.NOT_SUPPORTED,
+                    "taffrail:embedded needs the broker in this JVM: add the jar taffrail-broker,"
+                            + " with what it depends on, to the class path");
+        }
+        return brokers;
+    }
+
+    private static LocalBrokers first(ClassLoader loader) {
+        try {
+            Iterator<LocalBrokers> found =
+                    ServiceLoader.load(LocalBrokers.class, loader).iterator();
+            return found.hasNext() ? found.next() : null;
+        } catch (ServiceConfigurationError e) {
+            WireException unusable =
+                    new WireException(
+                            ErrorCode.NOT_SUPPORTED,
+                            "the broker on the class path can't be used: " + e.getMessage());
+            unusable.initCause(e);
+            throw unusable;
+        }
+    }
+
+    /**
+     * The channel to a broker in this JVM, which has a timer where the socket's loop is missing.
+     */
+    private static final class Local implements LinkChannel, FrameChannel.Receiver {
+        private final FrameChannel.Receiver receiver;
+        private volatile FrameChannel channel;
+        private volatile boolean ended;
+
+        Local(FrameChannel.Receiver receiver) {
+            this.receiver = receiver;
+        }
+
+        @Override
+        public void send(byte[] array, int at, int length) {
+            channel.send(array, at, length);
+        }
+
+        @Override
+        public void close() {
+            channel.close();
+        }
+
+        @Override
+        public void abort() {
+            channel.close();
+        }
+
+        @Override
+        public void after(long delayMs, Runnable task) {
+            Timer.THREAD.schedule(
+                    () -> {
+                        if (!ended) {
+                            task.run();
+                        }
+                    },
+                    delayMs,
+                    TimeUnit.MILLISECONDS);
+        }
+
+        @Override
+        public void received(byte[] array, int at, int length) {
+            receiver.received(array, at, length);
+        }
+
+        @Override
+        public void closed(Throwable cause) {
+            ended = true;
+            receiver.closed(cause);
+        }
+    }
+
+    /** The timer of all embedded links: a daemon thread that goes when nothing is to be done. */
+    private static final class Timer {
+        static final ScheduledThreadPoolExecutor THREAD = make();
+
+        private static ScheduledThreadPoolExecutor make() {
+            ScheduledThreadPoolExecutor timer =
+                    new ScheduledThreadPoolExecutor(
+                            1,
+                            task -> {
+                                Thread thread = new Thread(task, "taffrail-embedded-timer");
+                                thread.setDaemon(true);
+                                return thread;
+                            });
+            timer.setKeepAliveTime(1, TimeUnit.SECONDS);
+            timer.allowCoreThreadTimeOut(true);
+            return timer;
+        }
+    }
+}

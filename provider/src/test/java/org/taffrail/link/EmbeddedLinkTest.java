@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.link;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.taffrail.link.LinkHarness.assertFails;
+import static org.taffrail.link.LinkHarness.get;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.frame.FrameChannel;
+import org.taffrail.wire.local.LocalBrokers;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+class EmbeddedLinkTest {
+    private static ScriptedBroker broker;
+    private static Map<String, String> optionsSeen;
+
+    /** A broker's jar, as ServiceLoader finds it. */
+    public static final class FakeBrokers implements LocalBrokers {
+        @Override
+        public FrameChannel connect(Map<String, String> options, FrameChannel.Receiver receiver) {
+            optionsSeen = options;
+            if (options.containsKey("broken")) {
+                throw new WireException(ErrorCode.INVALID_OPTION, "there is no option broken");
+            }
+            try {
+                return new MemoryWire(broker, 1 << 20).connect(receiver).get();
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    @Test
+    void speaksToTheBrokerThatServiceLoaderFinds(@TempDir Path folder) throws Exception {
+        broker = new ScriptedBroker();
+        Link link = link("taffrail:embedded?dir=/data&durability=force&jms.closeTimeoutMs=1");
+        CompletableFuture<Link.Peer> opened = with(folder, FakeBrokers.class.getName(), link);
+        ClientFrame.Hello hello = broker.welcome();
+
+        assertEquals("scripted", get(opened).product());
+        assertEquals(Map.of("dir", "/data", "durability", "force"), optionsSeen);
+        assertEquals(0, hello.heartbeatMs());
+        link.close();
+        broker.expect(ClientFrame.Goodbye.class);
+        broker.expectEnd();
+        broker.verify();
+    }
+
+    @Test
+    void brokerThatCannotStartSaysWhy(@TempDir Path folder) throws Exception {
+        broker = new ScriptedBroker();
+        Link link = link("taffrail:embedded?broken=1");
+
+        assertFails(ErrorCode.INVALID_OPTION, with(folder, FakeBrokers.class.getName(), link));
+        link.close();
+    }
+
+    @Test
+    void missingBrokerIsNamed(@TempDir Path folder) throws Exception {
+        WireException e =
+                assertFails(ErrorCode.NOT_SUPPORTED, with(folder, null, link("taffrail:embedded")));
+
+        assertTrue(e.getMessage().contains("taffrail-broker"), e.getMessage());
+    }
+
+    @Test
+    void brokenBrokerJarIsNotAMissingOne(@TempDir Path folder) throws Exception {
+        WireException e =
+                assertFails(
+                        ErrorCode.NOT_SUPPORTED,
+                        with(folder, "no.such.Brokers", link("taffrail:embedded")));
+
+        assertTrue(e.getMessage().contains("no.such.Brokers"), e.getMessage());
+    }
+
+    private static Link link(String url) {
+        return Links.to(ConnectionUrl.parse(url), cause -> {});
+    }
+
+    /** Opens a link while the class path has one provider of brokers, or none. */
+    private static CompletableFuture<Link.Peer> with(Path folder, String provider, Link link)
+            throws IOException {
+        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+        if (provider != null) {
+            Files.writeString(services.resolve(LocalBrokers.class.getName()), provider);
+        }
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        URL[] path = {folder.toUri().toURL()};
+        try (URLClassLoader loader = new URLClassLoader(path, before)) {
+            thread.setContextClassLoader(loader);
+            return link.open();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+}
