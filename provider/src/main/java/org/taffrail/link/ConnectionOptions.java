@@ -55,7 +55,7 @@ public final class ConnectionOptions {
                     .in("bytes")
                     .does(
                             "How many bytes of messages the broker may send to a consumer ahead of"
-                                + " its asking, beside jms.prefetch; whichever is reached first.")
+                                    + " its asking, beside jms.prefetch; whichever is reached first.")
                     .number(8 << 20, 4096, 1 << 30);
 
     /** How long a send may take. */
@@ -65,8 +65,8 @@ public final class ConnectionOptions {
                     .in("ms")
                     .does(
                             "How long a send waits for room in the window of unanswered sends, and"
-                                + " then, if it is synchronous, for the broker's answer, before it"
-                                + " fails.")
+                                    + " then, if it is synchronous, for the broker's answer, before it"
+                                    + " fails.")
                     .number(60_000, 1, 86_400_000);
 
     /** How long other requests may take. */
@@ -173,7 +173,7 @@ public final class ConnectionOptions {
                     .onlyRemote()
                     .does(
                             "After how much silence of the broker the connection counts as lost; it"
-                                + " is asked for a sign of life several times before. 0: never.")
+                                    + " is asked for a sign of life several times before. 0: never.")
                     .number(30_000, 0, 3_600_000);
 
     /** All options, in the order of the reference page. */

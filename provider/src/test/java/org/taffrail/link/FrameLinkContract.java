@@ -53,7 +53,7 @@ abstract class FrameLinkContract {
         link =
                 makeLink(
                         ConnectionOptions.defaults()
-                                .with(ConnectionOptions.SEND_TIMEOUT_MS, 200)
+                                .with(ConnectionOptions.SEND_TIMEOUT_MS, ScriptedBroker.WAIT_MS)
                                 .with(ConnectionOptions.CLOSE_TIMEOUT_MS, 300)
                                 .with(ConnectionOptions.CLIENT_ID, "client"));
     }
@@ -284,6 +284,7 @@ abstract class FrameLinkContract {
 
     @Test
     void sendGivesUpWhenTheWindowStaysFull() throws Exception {
+        link = makeLink(ConnectionOptions.defaults().with(ConnectionOptions.SEND_TIMEOUT_MS, 50));
         open();
         for (int i = 0; i < ScriptedBroker.WINDOW_MESSAGES; i++) {
             link.send(0, Runs.run(1, 10), outcomes.named("" + i));
@@ -672,6 +673,10 @@ abstract class FrameLinkContract {
 
     @Test
     void closeFromAListenerDoesNotWaitForItself() throws Exception {
+        link =
+                makeLink(
+                        ConnectionOptions.defaults()
+                                .with(ConnectionOptions.CLOSE_TIMEOUT_MS, ScriptedBroker.WAIT_MS));
         open();
         CompletableFuture<Long> tookNs = new CompletableFuture<>();
         link.send(
@@ -685,7 +690,7 @@ abstract class FrameLinkContract {
         expectRun(0);
         broker.tell(new BrokerFrame.Confirm(1, 1));
 
-        assertTrue(TimeUnit.NANOSECONDS.toMillis(get(tookNs)) < 250);
+        assertTrue(TimeUnit.NANOSECONDS.toMillis(get(tookNs)) < ScriptedBroker.WAIT_MS / 2);
         broker.expect(ClientFrame.Goodbye.class);
         broker.expectEnd();
         assertTrue(losses.isEmpty());
