@@ -29,6 +29,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -252,6 +253,25 @@ class ObjectAllowListTest {
                         () -> receive(new Gadget(), ObjectAllowList.STANDARD));
 
         assertTrue(refusal.getMessage().contains(HERE + "$Gadget"), refusal.getMessage());
+    }
+
+    @Test
+    void asksForNoClassThatItWouldRefuse() throws JMSException {
+        byte[] record =
+                Transfer.record(new TaffrailObjectMessage(new Gadget()), Transfer.outgoing());
+        String name = HERE + "$Gadget";
+        int at = new String(record, StandardCharsets.ISO_8859_1).indexOf(name);
+        record[at + name.length() - 1] = 'X'; // a class that does not exist
+
+        MessageFormatException refusal =
+                assertThrows(
+                        MessageFormatException.class,
+                        () ->
+                                ((TaffrailObjectMessage)
+                                                Transfer.receive(record, ObjectAllowList.STANDARD))
+                                        .getObject());
+
+        assertTrue(refusal.getMessage().contains("$GadgeX is not allowed"), refusal.getMessage());
     }
 
     @ParameterizedTest
