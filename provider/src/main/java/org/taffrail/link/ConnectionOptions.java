@@ -119,6 +119,17 @@ public final class ConnectionOptions {
                                     + " message is handed to the application.")
                     .flag(true);
 
+    /** Which classes object messages may hold beyond the JDK's plain values. */
+    public static final ConnectionOption<String> DESERIALIZATION_ALLOW_LIST =
+            named("jms.deserializationAllowList")
+                    .does(
+                            "Which classes the object of a received message may consist of, beyond"
+                                    + " plain values and collections of the JDK: names separated"
+                                    + " by commas, each a class, a package (a.b.*), a package with"
+                                    + " those inside it (a.b.**), or * for every class, which"
+                                    + " trusts everyone who may send.")
+                    .text(0, 65_535);
+
     /** How long connecting may take. */
     public static final ConnectionOption<Integer> CONNECT_TIMEOUT_MS =
             named("transport.connectTimeoutMs")
@@ -190,6 +201,7 @@ public final class ConnectionOptions {
                     FORCE_ASYNC_SEND,
                     FORCE_SYNC_SEND,
                     SEND_ACKS_ASYNC,
+                    DESERIALIZATION_ALLOW_LIST,
                     CONNECT_TIMEOUT_MS,
                     TCP_NO_DELAY,
                     TCP_KEEP_ALIVE,
