@@ -3,7 +3,6 @@ package org.taffrail.broker.core;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Map;
 import java.util.Objects;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
@@ -19,11 +18,9 @@ import org.taffrail.wire.selector.SelectorSyntaxException;
  */
 final class Attachments {
     private final Decisions decisions;
-    private final Map<Long, Client> clients;
 
-    Attachments(Decisions decisions, Map<Long, Client> clients) {
+    Attachments(Decisions decisions) {
         this.decisions = decisions;
-        this.clients = clients;
     }
 
     Destination resolve(DestinationKind kind, String name) {
@@ -31,7 +28,9 @@ final class Attachments {
         if (found != null) {
             return found;
         }
-        if (kind.isTemporary() || !decisions.limits().createOnUse()) {
+        if (kind.isTemporary()
+                || Decisions.isTemporaryName(name)
+                || !decisions.limits().createOnUse()) {
             throw new WireException(ErrorCode.NO_SUCH_DESTINATION, kind + " '" + name + "'");
         }
         checkName("a destination", name);
@@ -111,6 +110,9 @@ final class Attachments {
                     ErrorCode.WRONG_DESTINATION_KIND, wish.source() + " of a " + wish.kind());
         }
         Selector selector = parse(wish.selector());
+        if (!queue) {
+            checkSubscription(client, wish);
+        }
         Destination destination = resolve(wish.kind(), wish.destination());
         if (destination.kind.isTemporary() && destination.owner != client.connection) {
             throw new WireException(ErrorCode.NOT_OWNER_OF_TEMPORARY, destination.name);
@@ -130,22 +132,28 @@ final class Attachments {
         }
     }
 
+    private void checkSubscription(Client client, ClientFrame.Attach wish) {
+        if (wish.source() == ClientFrame.Source.TOPIC) {
+            return;
+        }
+        checkName("a subscription", Objects.requireNonNullElse(wish.subscription(), ""));
+        if (wish.source() == ClientFrame.Source.DURABLE && client.clientId == null) {
+            throw new WireException(
+                    ErrorCode.CLIENT_ID_NEEDED, "an unshared durable subscription needs a client id");
+        }
+    }
+
     private Group subscription(Client client, ClientFrame.Attach wish, Destination destination) {
         if (wish.source() == ClientFrame.Source.TOPIC) {
             Group group = decisions.createGroup(destination, wish, null, client.clientId, false);
             group.localProducer = client.producerId;
             return group;
         }
-        checkName("a subscription", Objects.requireNonNullElse(wish.subscription(), ""));
         boolean durable = wish.source() != ClientFrame.Source.SHARED;
         boolean shared = wish.source() != ClientFrame.Source.DURABLE;
         if (durable && destination.kind.isTemporary()) {
             throw new WireException(
                     ErrorCode.NOT_SUPPORTED, "a durable subscription of a temporary topic");
-        }
-        if (!shared && client.clientId == null) {
-            throw new WireException(
-                    ErrorCode.CLIENT_ID_NEEDED, "an unshared durable subscription needs a client id");
         }
         String name = wish.subscription();
         Group existing = decisions.state().subscription(durable, client.clientId, name);
@@ -230,7 +238,7 @@ final class Attachments {
         boolean dies =
                 group.source == ClientFrame.Source.TOPIC
                         || group.source == ClientFrame.Source.SHARED;
-        if (dies && group.consumers.isEmpty() && !decisions.isGone(group)) {
+        if (dies && group.consumers.isEmpty() && !group.gone) {
             decisions.deleteGroup(group);
         }
     }

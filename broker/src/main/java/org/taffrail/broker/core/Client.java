@@ -22,6 +22,12 @@ final class Client {
     /** The sequence that its next send must have. */
     long nextSequence = 1;
 
+    /**
+     * The batch, by the one closed before it, into which a run went that mixes persistent and other
+     * messages: later ones of the same batch must not overtake it.
+     */
+    long mixedAfter = NONE;
+
     private long confirmFirst = NONE;
     private long confirmLast;
 

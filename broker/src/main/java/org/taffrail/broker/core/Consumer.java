@@ -19,15 +19,18 @@ final class Consumer {
     /** The token of a drain under way, or 0. */
     int drainToken;
 
-    /** The offset whose record is being loaded for this consumer, or -1. */
-    long awaits = -1;
+    /** Whether a record is being loaded for this consumer. */
+    boolean awaits;
 
     private final long[] lookedUpTo = new long[Position.PRIORITIES];
     private final OffsetSet[] again = new OffsetSet[Position.PRIORITIES];
     private final int[] heldByPriority = new int[Position.PRIORITIES];
+    private Hold firstHold;
+    private Hold lastHold;
     private int held;
     private int credit;
     private long byteCredit;
+    private int overdraft;
     private boolean flowing;
     private boolean detached;
 
@@ -49,6 +52,9 @@ final class Consumer {
         }
         credit = (int) Math.min(Integer.MAX_VALUE, (long) credit + messages);
         byteCredit = Math.min(Long.MAX_VALUE / 2, byteCredit + bytes);
+        if (credit >= 0 && byteCredit > 0) {
+            overdraft = 0;
+        }
         drainToken = drain;
         flowing = drain == 0 && (messages > 0 || flowing && !reset);
     }
@@ -70,13 +76,11 @@ final class Consumer {
      * consumer holds may exceed the credit a little, so that priority counts under prefetch too.
      */
     boolean mayTake(int priority) {
-        return hasCredit() || flowing && !detached && isUrgent(priority);
+        return hasCredit()
+                || flowing && !detached && overdraft < held / URGENT_PART && isUrgent(priority);
     }
 
     private boolean isUrgent(int priority) {
-        if (credit <= -(held / URGENT_PART)) {
-            return false;
-        }
         for (int p = 0; p < priority; p++) {
             if (heldByPriority[p] > 0) {
                 return true;
@@ -86,21 +90,46 @@ final class Consumer {
     }
 
     void charge(int bytes) {
+        if (!hasCredit()) {
+            overdraft++;
+        }
         credit--;
         byteCredit -= bytes;
     }
 
     void took(Hold hold) {
+        hold.previous = lastHold;
+        if (lastHold == null) {
+            firstHold = hold;
+        } else {
+            lastHold.next = hold;
+        }
+        lastHold = hold;
         held++;
         heldByPriority[hold.priority]++;
     }
 
     void dropped(Hold hold) {
+        if (hold.previous == null) {
+            firstHold = hold.next;
+        } else {
+            hold.previous.next = hold.next;
+        }
+        if (hold.next == null) {
+            lastHold = hold.previous;
+        } else {
+            hold.next.previous = hold.previous;
+        }
         held--;
         heldByPriority[hold.priority]--;
         if (detached && held == 0) {
             client.forget(this);
         }
+    }
+
+    /** The hold it has had for longest, or null; the others follow from {@link Hold#next}. */
+    Hold firstHold() {
+        return firstHold;
     }
 
     int heldCount() {

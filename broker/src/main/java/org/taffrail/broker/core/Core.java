@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
+import com.carrotsearch.hppc.LongObjectHashMap;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,7 +31,8 @@ public final class Core {
     private final Decisions decisions;
     private final State state;
     private final Snapshots snapshots;
-    private final Map<Long, Client> clients = new LinkedHashMap<>();
+    private final LongObjectHashMap<Client> clients = new LongObjectHashMap<>();
+    private final Map<String, Client> byClientId = new HashMap<>();
     private final Sends sends;
     private final Settlements settlements;
     private final Attachments attachments;
@@ -48,7 +50,7 @@ public final class Core {
         snapshots = new Snapshots(state);
         sends = new Sends(decisions);
         settlements = new Settlements(decisions);
-        attachments = new Attachments(decisions, clients);
+        attachments = new Attachments(decisions);
     }
 
     /**
@@ -79,7 +81,7 @@ public final class Core {
         EventCodec.readAll(events, 0, length, state);
         int at = 0;
         while (at < runsLength) {
-            state.arrived(runs, at, decisions.nowMs());
+            state.arrived(sequence, runs, at, decisions.nowMs());
             at += RunLayout.length(runs, at);
         }
     }
@@ -113,15 +115,17 @@ public final class Core {
     public void connect(long connection, String clientId, long producerId) {
         if (clientId != null) {
             attachments.checkName("a client id", clientId);
-            for (Client other : clients.values()) {
-                if (clientId.equals(other.clientId)) {
-                    throw new WireException(
-                            ErrorCode.CLIENT_ID_IN_USE,
-                            "client id '" + clientId + "' is used by another connection");
-                }
+            if (byClientId.containsKey(clientId)) {
+                throw new WireException(
+                        ErrorCode.CLIENT_ID_IN_USE,
+                        "client id '" + clientId + "' is used by another connection");
             }
         }
-        clients.put(connection, new Client(connection, clientId, producerId));
+        Client client = new Client(connection, clientId, producerId);
+        clients.put(connection, client);
+        if (clientId != null) {
+            byClientId.put(clientId, client);
+        }
     }
 
     /**
@@ -135,6 +139,9 @@ public final class Core {
         decisions.time(nowMs);
         Client client = clients.remove(connection);
         if (client != null) {
+            if (client.clientId != null) {
+                byClientId.remove(client.clientId);
+            }
             client.flushConfirm(decisions.output());
             settlements.endAll(client);
             attachments.endAll(client);
@@ -168,15 +175,14 @@ public final class Core {
         }
 
         private void answer(int requestId, Runnable request) {
+            BrokerFrame answer = new BrokerFrame.Done(requestId);
             try {
                 request.run();
             } catch (WireException e) {
-                decisions.tell(
-                        client, new BrokerFrame.Failed(requestId, e.code(), e.getMessage()));
-                return;
+                answer = new BrokerFrame.Failed(requestId, e.code(), e.getMessage());
             }
             if (requestId != 0) {
-                decisions.tell(client, new BrokerFrame.Done(requestId));
+                decisions.tell(client, answer);
             }
         }
 
@@ -285,47 +291,43 @@ public final class Core {
     /**
      * Takes a run that the log has given its offsets.
      *
+     * @param sequence the sequence of its batch
      * @param array the bytes, which never change from now on
      * @param at where the run begins
      * @param nowMs the time
      */
-    public void arrived(byte[] array, int at, long nowMs) {
+    public void arrived(long sequence, byte[] array, int at, long nowMs) {
         decisions.time(nowMs);
-        state.arrived(array, at, decisions.nowMs());
+        state.arrived(sequence, array, at, decisions.nowMs());
     }
 
     /**
      * Takes records that {@link Output#load} asked for.
      *
      * @param partitionId the partition
+     * @param fromOffset the offset that was asked for
      * @param runs stamped runs, in the order of their offsets; they never change from now on
      * @param nowMs the time
      * @throws IllegalStateException if a record that is not settled is not among them: the log has
      *     lost it
      */
-    public void loaded(long partitionId, List<byte[]> runs, long nowMs) {
+    public void loaded(long partitionId, long fromOffset, List<byte[]> runs, long nowMs) {
         decisions.time(nowMs);
         Partition partition = state.partition(partitionId);
         if (partition == null) {
             return;
         }
-        long asked = partition.loaded();
-        for (byte[] run : runs) {
-            decisions.window().add(new Window.Run(partition, run, 0));
-        }
-        if (partition.anyUnsettled(asked, asked) && partition.find(asked) == null) {
+        partition.loaded();
+        decisions.window().addLoaded(partition, runs);
+        if (partition.anyUnsettled(fromOffset, fromOffset) && partition.find(fromOffset) == null) {
             throw new IllegalStateException(
-                    "partition " + partitionId + " has lost the record at offset " + asked);
+                    "partition " + partitionId + " has lost the record at offset " + fromOffset);
         }
-        for (Position position : partition.positions) {
-            for (Group.Death death : new ArrayList<>(position.group.dying.values())) {
-                settlements.deadLetterLoaded(death);
-            }
-            for (Consumer consumer : position.group.consumers) {
-                consumer.awaits = -1;
-            }
-            decisions.dispatcher().enqueue(position.group);
+        decisions.deadLettersLoaded(partition);
+        for (Position position : new ArrayList<>(partition.positions)) {
+            decisions.dispatcher().loaded(position.group);
         }
+        decisions.loadNext(partition);
     }
 
     /**
@@ -339,11 +341,7 @@ public final class Core {
         decisions.time(nowMs);
         int left = decisions.dispatcher().tick(decisions.nowMs(), budget);
         left = decisions.dispatcher().work(left);
-        for (Client client : clients.values()) {
-            if (client.hasConfirm()) {
-                client.flushConfirm(decisions.output());
-            }
-        }
+        decisions.tellConfirmed();
         return left <= 0;
     }
 

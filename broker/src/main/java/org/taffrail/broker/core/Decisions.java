@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.record.DestinationKind;
 import org.taffrail.wire.record.RecordEditor;
-import org.taffrail.wire.record.RecordLayout;
 import org.taffrail.wire.record.RecordView;
 import org.taffrail.wire.record.RunLayout;
 
@@ -19,6 +20,9 @@ import org.taffrail.wire.record.RunLayout;
  * applied only.
  */
 final class Decisions {
+    private static final String TEMPORARY_QUEUES = "TEMP.QUEUE.";
+    private static final String TEMPORARY_TOPICS = "TEMP.TOPIC.";
+
     private final Limits limits;
     private final Output output;
     private final int incarnation;
@@ -26,6 +30,7 @@ final class Decisions {
     private final Window window;
     private final Dispatcher dispatcher;
     private final RecordView record = new RecordView();
+    private final List<Client> confirmed = new ArrayList<>();
     private long nowMs;
     private long nextVolatileId;
 
@@ -35,7 +40,7 @@ final class Decisions {
         this.incarnation = incarnation;
         dispatcher = new Dispatcher(this);
         window = new Window(limits.windowBytes());
-        state = new State(dispatcher, window);
+        state = new State(dispatcher, window, output::closedSequence);
         nextVolatileId = Long.MIN_VALUE | (long) incarnation << 32;
     }
 
@@ -68,19 +73,20 @@ final class Decisions {
         nowMs = Math.max(nowMs, newNowMs);
     }
 
-    boolean isGone(Group group) {
-        return group.destination.groups.get(group.id) != group
-                || state.destination(group.destination.id) != group.destination;
-    }
-
     void tell(Client client, BrokerFrame frame) {
         client.flushConfirm(output);
         output.tell(client.connection, frame);
     }
 
+    /** Asks for a record, as soon as no other load of its partition is under way. */
     void load(Partition partition, long offset) {
-        if (!partition.isLoading()) {
-            partition.loadingFrom(offset);
+        partition.want(offset);
+        loadNext(partition);
+    }
+
+    void loadNext(Partition partition) {
+        long offset = partition.nextToLoad();
+        if (offset >= 0) {
             output.load(partition.id, offset, Limits.LOAD_BYTES);
         }
     }
@@ -102,16 +108,21 @@ final class Decisions {
     Destination createTemporary(DestinationKind kind, Client owner) {
         long id = nextVolatileId++;
         String name =
-                (kind.isQueue() ? "TEMP.QUEUE." : "TEMP.TOPIC.")
+                (kind.isQueue() ? TEMPORARY_QUEUES : TEMPORARY_TOPICS)
                         + incarnation
                         + '.'
                         + Integer.toUnsignedString((int) id);
         Destination destination = new Destination(id, id, kind, name, owner.connection);
         state.add(destination);
         if (kind.isQueue()) {
-            state.add(destination, State.queueGroup(id, nextVolatileId++));
+            state.add(destination, State.queueGroup(id, nextVolatileId++), 0);
         }
         return destination;
+    }
+
+    /** Whether only temporary destinations are named so. */
+    static boolean isTemporaryName(String name) {
+        return name.startsWith(TEMPORARY_QUEUES) || name.startsWith(TEMPORARY_TOPICS);
     }
 
     void deleteTemporary(Destination destination) {
@@ -172,7 +183,7 @@ final class Decisions {
 
     /** Puts a message back that may have been seen; {@code failed} counts it as a failed delivery. */
     void releaseSeen(Hold hold, boolean failed) {
-        Position position = hold.consumer.group.position;
+        Position position = hold.position();
         hold.transaction = null;
         int count = position.failures(hold.offset) + (failed ? 1 : 0);
         if (failed && limits.deliveriesMax() > 0 && count >= limits.deliveriesMax()) {
@@ -191,7 +202,9 @@ final class Decisions {
 
     void releaseUnseen(Hold hold) {
         hold.transaction = null;
-        hold.consumer.group.position.release(hold);
+        Position position = hold.position();
+        position.release(hold);
+        dispatcher.timed(position);
     }
 
     /** A dead-letter queue and a temporary destination have none: their messages come again. */
@@ -202,44 +215,89 @@ final class Decisions {
 
     /** Moves a held message to its dead-letter queue, in the same batch, or once its record is loaded. */
     void deadLetter(Hold hold, int count, String reason) {
-        Position position = hold.consumer.group.position;
+        Position position = hold.position();
         Destination origin = position.group.destination;
         if (!hasDeadLetterQueue(origin)) {
             releaseSeen(hold, false);
             return;
         }
-        Window.Run run = position.partition.find(hold.offset);
-        if (run == null) {
-            position.group.dying.put(hold.offset, new Group.Death(hold, count, reason));
-            load(position.partition, hold.offset);
+        Partition partition = position.partition;
+        Partition.Death death = new Partition.Death(hold, count, reason);
+        if (partition.dying().isEmpty() && partition.find(hold.offset) != null) {
+            bury(death);
             return;
         }
+        hold.dying = true;
+        partition.dying().add(death);
+        load(partition, hold.offset);
+    }
+
+    /** Goes on with messages that waited for their records on their way to the dead-letter queue. */
+    void deadLettersLoaded(Partition partition) {
+        while (!partition.dying().isEmpty()) {
+            Partition.Death death = partition.dying().peek();
+            Hold hold = death.hold();
+            if (hold.consumer.group.gone) {
+                partition.dying().poll();
+                hold.position().settle(hold.offset);
+            } else if (partition.find(hold.offset) != null) {
+                partition.dying().poll();
+                hold.dying = false;
+                bury(death);
+            } else {
+                load(partition, hold.offset);
+                return;
+            }
+        }
+    }
+
+    /** Moves a message whose record is in memory. */
+    private void bury(Partition.Death death) {
+        Hold hold = death.hold();
+        Position position = hold.position();
+        Destination origin = position.group.destination;
         String name = limits.deadLetterPrefix() + origin.name;
         Destination target = state.find(DestinationKind.QUEUE, name);
         if (target == null) {
             target = createDestination(DestinationKind.QUEUE, name);
         }
+        Window.Run run = position.partition.find(hold.offset);
         record.wrap(run.array, run.recordAt(hold.offset));
         ByteSink copy = new ByteSink(record.length() + 512);
-        RecordEditor.copy(
-                copy, target.partition.id, record, origins(position, hold.offset, count, reason));
+        RecordEditor.copy(copy, target.partition.id, record, origins(death));
         settle(position, Event.Reason.DEAD_LETTERED, hold.offset);
         output.append(copy.array(), 0, copy.length(), false);
     }
 
-    private Map<String, Object> origins(Position position, long offset, int count, String reason) {
+    private Map<String, Object> origins(Partition.Death death) {
         Map<String, Object> added = new LinkedHashMap<>();
-        Group group = position.group;
+        Group group = death.hold().consumer.group;
         added.put("JMS_TAFFRAIL_ORIGIN", group.destination.name);
         added.put("JMS_TAFFRAIL_ORIGIN_KIND", group.destination.kind.isQueue() ? "queue" : "topic");
         if (group.name != null) {
             added.put("JMS_TAFFRAIL_ORIGIN_SUBSCRIPTION", group.name);
         }
-        added.put("JMS_TAFFRAIL_ORIGIN_OFFSET", offset);
-        added.put("JMS_TAFFRAIL_DEATH_REASON", reason);
-        added.put("JMS_TAFFRAIL_DEATH_COUNT", count);
+        added.put("JMS_TAFFRAIL_ORIGIN_OFFSET", death.hold().offset);
+        added.put("JMS_TAFFRAIL_DEATH_REASON", death.reason());
+        added.put("JMS_TAFFRAIL_DEATH_COUNT", death.count());
         added.put("JMS_TAFFRAIL_DEATH_TIME", nowMs);
         return added;
+    }
+
+    /** Notes that sends are done; the client is told with the next effect or at the end of the work. */
+    void confirm(Client client, long first, long last) {
+        if (!client.hasConfirm()) {
+            confirmed.add(client);
+        }
+        client.confirm(first, last, output);
+    }
+
+    /** Tells all clients what of their sends is done. */
+    void tellConfirmed() {
+        for (Client client : confirmed) {
+            client.flushConfirm(output);
+        }
+        confirmed.clear();
     }
 
     /** Appends what a client sent: to the log, or where it lives only in memory, at once. */
@@ -250,18 +308,6 @@ final class Decisions {
         }
         byte[] copy = Arrays.copyOfRange(array, at, at + length);
         RunLayout.stamp(copy, 0, partition.id, partition.end(), nowMs, incarnation);
-        state.arrived(copy, 0, nowMs);
-    }
-
-    static boolean isRelaxed(byte[] array, int at) {
-        int count = RunLayout.count(array, at);
-        int recordAt = at + RunLayout.HEADER_BYTES;
-        for (int i = 0; i < count; i++) {
-            if (RecordLayout.persistent(array, recordAt)) {
-                return false;
-            }
-            recordAt += RecordLayout.length(array, recordAt);
-        }
-        return true;
+        state.arrived(Long.MAX_VALUE, copy, 0, nowMs);
     }
 }

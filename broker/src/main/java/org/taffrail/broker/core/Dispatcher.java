@@ -17,6 +17,9 @@ import org.taffrail.wire.record.SelectorRecord;
 final class Dispatcher {
     private static final int COUNT_MAX = Short.MAX_VALUE;
 
+    /** How much may be done for a group as soon as its records are loaded. */
+    private static final int LOADED_BUDGET = 4096;
+
     private final Decisions decisions;
     private final ArrayDeque<Group> queue = new ArrayDeque<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
@@ -38,6 +41,11 @@ final class Dispatcher {
 
     /** Puts a group on the list. */
     void enqueue(Group group) {
+        group.idle = 0;
+        requeue(group);
+    }
+
+    private void requeue(Group group) {
         if (!group.queued) {
             group.queued = true;
             queue.add(group);
@@ -67,11 +75,12 @@ final class Dispatcher {
     int tick(long nowMs, int budgetGiven) {
         int left = budgetGiven;
         while (left > 0 && nextTimerMs() <= nowMs) {
-            Position position = timers.poll().position;
-            position.group.timerMs = Long.MAX_VALUE;
-            if (decisions.isGone(position.group)) {
+            Timer timer = timers.poll();
+            Position position = timer.position;
+            if (timer.dueMs != position.group.timerMs || position.group.gone) {
                 continue;
             }
+            position.group.timerMs = Long.MAX_VALUE;
             left = position.wake(nowMs, left);
             left = sweep(position, nowMs, left);
             timed(position);
@@ -104,26 +113,35 @@ final class Dispatcher {
         while (budget > 0 && !queue.isEmpty()) {
             Group group = queue.poll();
             group.queued = false;
-            if (!decisions.isGone(group)) {
+            if (!group.gone) {
                 dispatch(group);
             }
         }
         return budget;
     }
 
+    /** Serves a group whose records have just been loaded, before anything pushes them out again. */
+    void loaded(Group group) {
+        for (Consumer consumer : group.consumers) {
+            consumer.awaits = false;
+        }
+        group.idle = 0;
+        budget = LOADED_BUDGET;
+        dispatch(group);
+    }
+
     private void dispatch(Group group) {
         List<Consumer> consumers = group.consumers;
-        int idle = 0;
-        while (idle < consumers.size()) {
+        while (group.idle < consumers.size()) {
             if (budget <= 0) {
-                enqueue(group);
+                requeue(group);
                 return;
             }
             budget--;
-            idle = offer(group.nextConsumer()) ? 0 : idle + 1;
+            group.idle = offer(group.nextConsumer()) ? 0 : group.idle + 1;
         }
         for (Consumer consumer : consumers) {
-            if (consumer.drainToken != 0 && consumer.awaits < 0) {
+            if (consumer.drainToken != 0 && !consumer.awaits) {
                 int token = consumer.drainToken;
                 consumer.drained();
                 decisions.tell(
@@ -152,11 +170,11 @@ final class Dispatcher {
     private boolean take(Consumer consumer, Position position, long offset, int priority) {
         Window.Run run = position.partition.find(offset);
         if (run == null) {
-            consumer.awaits = offset;
+            consumer.awaits = true;
             decisions.load(position.partition, offset);
             return false;
         }
-        consumer.awaits = -1;
+        consumer.awaits = false;
         int at = run.recordAt(offset);
         long expiration = RecordLayout.expirationMs(run.array, at);
         if (expiration != 0 && expiration <= decisions.nowMs()) {
@@ -169,13 +187,13 @@ final class Dispatcher {
                 return true;
             }
         }
-        deliver(consumer, position, offset, priority, run.array, at);
+        deliver(consumer, position.hold(consumer, offset, priority, expiration), run.array, at);
         return true;
     }
 
-    private void deliver(
-            Consumer consumer, Position position, long offset, int priority, byte[] array, int at) {
-        Hold hold = position.hold(consumer, offset, priority);
+    private void deliver(Consumer consumer, Hold hold, byte[] array, int at) {
+        Position position = consumer.group.position;
+        long offset = hold.offset;
         if (hold.persistent) {
             decisions.expose(position);
         }

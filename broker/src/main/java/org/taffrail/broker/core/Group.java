@@ -2,9 +2,7 @@
 package org.taffrail.broker.core;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.record.RecordView;
 import org.taffrail.wire.record.SelectorRecord;
@@ -25,9 +23,6 @@ final class Group {
     final Position position;
     final List<Consumer> consumers = new ArrayList<>();
 
-    /** Held messages on their way to the dead-letter queue whose records are being loaded. */
-    final Map<Long, Death> dying = new LinkedHashMap<>();
-
     /** With noLocal, the producer of the one connection that a non-durable group belongs to. */
     long localProducer;
 
@@ -37,15 +32,24 @@ final class Group {
     /** Whether the dispatcher has it on its list. */
     boolean queued;
 
-    /** Why a held message goes to the dead-letter queue. */
-    record Death(Hold hold, int count, String reason) {}
+    /** How many consumers in turn had nothing to do since something changed. */
+    int idle;
+
+    /** Whether the subscription was closed or the destination deleted. */
+    boolean gone;
 
     private final long startOffset;
+    private final long bornAfter;
     private final Dispatcher dispatcher;
     private int next;
     private int selective;
 
-    Group(Destination destination, Event.GroupCreated made, Selector selector, Dispatcher dispatcher) {
+    Group(
+            Destination destination,
+            Event.GroupCreated made,
+            long bornAfter,
+            Selector selector,
+            Dispatcher dispatcher) {
         this.id = made.group();
         this.destination = destination;
         this.source = made.source();
@@ -54,6 +58,7 @@ final class Group {
         this.selector = selector;
         this.noLocal = made.noLocal();
         this.startOffset = made.startOffset();
+        this.bornAfter = bornAfter;
         this.dispatcher = dispatcher;
         this.position = new Position(this, destination.partition);
     }
@@ -70,9 +75,15 @@ final class Group {
         return startOffset;
     }
 
-    /** Whether a record is for this group at all. */
-    boolean wants(long offset, long producer, RecordView record, SelectorRecord input) {
-        if (offset < startOffset) {
+    /** The batch before the one that made the group. */
+    long bornAfter() {
+        return bornAfter;
+    }
+
+    /** Whether a record of the batch with a sequence is for this group at all. */
+    boolean wants(
+            long sequence, long offset, long producer, RecordView record, SelectorRecord input) {
+        if (offset < startOffset || sequence <= bornAfter) {
             return false;
         }
         if (noLocal && isLocal(producer, record)) {

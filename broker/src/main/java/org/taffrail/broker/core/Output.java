@@ -18,6 +18,13 @@ public interface Output {
     ByteSink events();
 
     /**
+     * Returns which batch was closed last: what is decided now goes into a later one.
+     *
+     * @return its sequence, 0 before the first
+     */
+    long closedSequence();
+
+    /**
      * Appends a run to the open batch; it arrives through {@link Core#arrived}.
      *
      * @param array the bytes, copied before the call returns; the partition is filled in

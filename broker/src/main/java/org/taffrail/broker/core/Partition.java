@@ -1,22 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** One log: its end, the groups that read it, and which of its runs are in memory. */
+/**
+ * One log: its end, the groups that read it, which of its runs are in memory, and which are being
+ * loaded: one after the other, in the order in which they were wanted, so that no reader starves.
+ */
 final class Partition {
-    private static final long NOT_LOADING = -1;
-
     final long id;
     final Destination destination;
     final List<Position> positions = new ArrayList<>();
     private final TreeMap<Long, Window.Run> runs = new TreeMap<>();
     private long end;
     private long volatileBytes;
-    private long loadingFrom = NOT_LOADING;
+    private Window.Run recent;
+    private final Set<Long> wanted = new LinkedHashSet<>();
+    private boolean loading;
+    private final ArrayDeque<Death> dying = new ArrayDeque<>();
+
+    /** A held message on its way to the dead-letter queue whose record is being loaded. */
+    record Death(Hold hold, int count, String reason) {}
 
     Partition(long id, Destination destination) {
         this.id = id;
@@ -50,12 +62,22 @@ final class Partition {
 
     void forget(Window.Run run) {
         runs.remove(run.firstOffset, run);
+        if (recent == run) {
+            recent = null;
+        }
     }
 
     /** Returns the run in memory that holds a record, or null. */
     Window.Run find(long offset) {
+        if (recent != null && recent.firstOffset <= offset && offset <= recent.lastOffset()) {
+            return recent;
+        }
         Map.Entry<Long, Window.Run> entry = runs.floorEntry(offset);
-        return entry == null || entry.getValue().lastOffset() < offset ? null : entry.getValue();
+        if (entry == null || entry.getValue().lastOffset() < offset) {
+            return null;
+        }
+        recent = entry.getValue();
+        return recent;
     }
 
     /** Forgets runs of a volatile partition that no group needs any more. */
@@ -69,23 +91,39 @@ final class Partition {
             needed = first < 0 ? needed : Math.min(needed, first);
         }
         while (!runs.isEmpty() && runs.firstEntry().getValue().lastOffset() < needed) {
-            volatileBytes -= runs.pollFirstEntry().getValue().bytes;
+            Window.Run first = runs.firstEntry().getValue();
+            volatileBytes -= first.bytes;
+            forget(first);
         }
     }
 
-    boolean isLoading() {
-        return loadingFrom != NOT_LOADING;
+    /** Notes that a record is wanted in memory. */
+    void want(long offset) {
+        wanted.add(offset);
     }
 
-    void loadingFrom(long offset) {
-        loadingFrom = offset;
+    /** Notes that a load has ended. */
+    void loaded() {
+        loading = false;
     }
 
-    /** Ends the load under way and returns the offset that it was for. */
-    long loaded() {
-        long from = loadingFrom;
-        loadingFrom = NOT_LOADING;
-        return from;
+    /** Begins the next load and returns its offset, or -1 where one is under way or none is wanted. */
+    long nextToLoad() {
+        Iterator<Long> offsets = loading ? Collections.emptyIterator() : wanted.iterator();
+        while (offsets.hasNext()) {
+            long offset = offsets.next();
+            offsets.remove();
+            if (find(offset) == null && anyUnsettled(offset, offset)) {
+                loading = true;
+                return offset;
+            }
+        }
+        return -1;
+    }
+
+    /** The messages that go to the dead-letter queue when their records are loaded, in that order. */
+    ArrayDeque<Death> dying() {
+        return dying;
     }
 
     boolean anyUnsettled(long first, long last) {

@@ -79,8 +79,7 @@ final class Position {
 
     /** Puts a message back that a consumer gives back unseen. */
     void release(Hold hold) {
-        held.remove(hold.offset);
-        hold.consumer.dropped(hold);
+        takeBack(hold);
         makeReady(hold.offset, hold.priority);
     }
 
@@ -108,11 +107,20 @@ final class Position {
         }
     }
 
+    /** Ends a hold; the sweep may have passed over the message meanwhile. */
+    private void takeBack(Hold hold) {
+        held.remove(hold.offset);
+        hold.consumer.dropped(hold);
+        if (hold.expirationMs != 0) {
+            expiries.add(hold.expirationMs, hold.offset);
+        }
+    }
+
     /** Takes a message out of where it is and returns its priority. */
     private int takeOut(long offset) {
-        Hold hold = held.remove(offset);
+        Hold hold = held.get(offset);
         if (hold != null) {
-            hold.consumer.dropped(hold);
+            takeBack(hold);
             return hold.priority;
         }
         int priority = removeReady(offset);
@@ -130,9 +138,9 @@ final class Position {
     }
 
     /** Gives a ready message to a consumer. */
-    Hold hold(Consumer consumer, long offset, int priority) {
+    Hold hold(Consumer consumer, long offset, int priority, long expirationMs) {
         ready[priority].remove(offset);
-        Hold hold = new Hold(consumer, offset, priority, !relaxed.contains(offset));
+        Hold hold = new Hold(consumer, offset, priority, isPersistent(offset), expirationMs);
         held.put(offset, hold);
         consumer.took(hold);
         return hold;
@@ -145,10 +153,6 @@ final class Position {
 
     int heldCount() {
         return held.size();
-    }
-
-    Iterable<ObjectCursor<Hold>> holds() {
-        return held.values();
     }
 
     /** Makes ready what has waited long enough; returns what is left of the budget. */
@@ -211,14 +215,6 @@ final class Position {
     /** How many messages are not settled: the depth. */
     long depth() {
         return unsettled.size();
-    }
-
-    long readyCount() {
-        long count = 0;
-        for (OffsetSet set : ready) {
-            count += set.size();
-        }
-        return count;
     }
 
     boolean isExposed() {

@@ -42,12 +42,11 @@ final class Sends {
         try {
             if (frame.transactionId() == 0) {
                 Partition partition = target(array, at, count);
-                decisions.append(
-                        partition, array, at, frame.length(), Decisions.isRelaxed(array, at));
+                decisions.append(partition, array, at, frame.length(), mayOvertake(client, array, at));
             } else {
                 join(client.transaction(frame.transactionId()), frame, count);
             }
-            client.confirm(first, first + count - 1, decisions.output());
+            decisions.confirm(client, first, first + count - 1);
         } catch (WireException e) {
             if (frame.transactionId() != 0) {
                 client.transaction(frame.transactionId()).doom(e);
@@ -56,6 +55,28 @@ final class Sends {
                     client,
                     new BrokerFrame.Refuse(first, first + count - 1, e.code(), e.getMessage()));
         }
+    }
+
+    /**
+     * Whether a run may go into a batch of its own: only non-persistent messages may, and only where
+     * they overtake none of their kind (Jakarta Messaging 6.2.9.2).
+     */
+    private boolean mayOvertake(Client client, byte[] array, int at) {
+        int count = RunLayout.count(array, at);
+        int persistent = 0;
+        int recordAt = at + RunLayout.HEADER_BYTES;
+        for (int i = 0; i < count; i++) {
+            persistent += RecordLayout.persistent(array, recordAt) ? 1 : 0;
+            recordAt += RecordLayout.length(array, recordAt);
+        }
+        long closed = decisions.output().closedSequence();
+        if (persistent == 0) {
+            return client.mixedAfter != closed;
+        }
+        if (persistent < count) {
+            client.mixedAfter = closed;
+        }
+        return false;
     }
 
     private void join(Transaction transaction, ClientFrame.Send frame, int count) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
-import com.carrotsearch.hppc.cursors.ObjectCursor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -39,7 +38,7 @@ final class Settlements {
             join(client, frame, holds);
             return;
         }
-        if (decisions.isGone(consumer.group)) {
+        if (consumer.group.gone) {
             dropGone(holds);
             return;
         }
@@ -55,7 +54,7 @@ final class Settlements {
                 break;
             default:
                 for (Hold hold : holds) {
-                    int failures = hold.consumer.group.position.failures(hold.offset);
+                    int failures = hold.position().failures(hold.offset);
                     decisions.deadLetter(hold, failures + 1, "refused by the consumer");
                 }
         }
@@ -63,33 +62,30 @@ final class Settlements {
 
     /** Those offsets of the ranges that a consumer holds outside any transaction, in order. */
     private static List<Hold> heldBy(Consumer consumer, long[] ranges) {
-        Position position = consumer.group.position;
+        Ranges wanted = Ranges.of(ranges);
         List<Hold> holds = new ArrayList<>();
-        for (int i = 0; i < ranges.length; i += 2) {
-            if (ranges[i + 1] - ranges[i] <= position.heldCount()) {
-                for (long offset = ranges[i]; offset <= ranges[i + 1]; offset++) {
-                    addIfFree(holds, consumer, position.holdOf(offset));
+        if (wanted.isWiderThan(consumer.heldCount())) {
+            for (Hold hold = consumer.firstHold(); hold != null; hold = hold.next) {
+                if (isFree(hold) && wanted.contains(hold.offset)) {
+                    holds.add(hold);
                 }
-            } else {
-                int from = holds.size();
-                for (ObjectCursor<Hold> cursor : position.holds()) {
-                    long offset = cursor.value.offset;
-                    if (offset >= ranges[i] && offset <= ranges[i + 1]) {
-                        addIfFree(holds, consumer, cursor.value);
-                    }
+            }
+            holds.sort(BY_OFFSET);
+            return holds;
+        }
+        for (int range = 0; range < wanted.count(); range++) {
+            for (long offset = wanted.first(range); offset <= wanted.last(range); offset++) {
+                Hold hold = consumer.group.position.holdOf(offset);
+                if (hold != null && hold.consumer == consumer && isFree(hold)) {
+                    holds.add(hold);
                 }
-                holds.subList(from, holds.size()).sort(BY_OFFSET);
             }
         }
         return holds;
     }
 
-    private static void addIfFree(List<Hold> holds, Consumer consumer, Hold hold) {
-        if (hold != null && hold.consumer == consumer && hold.transaction == null) {
-            if (!consumer.group.dying.containsKey(hold.offset)) {
-                holds.add(hold);
-            }
-        }
+    private static boolean isFree(Hold hold) {
+        return hold.transaction == null && !hold.dying;
     }
 
     private void join(Client client, ClientFrame.Settle frame, List<Hold> holds) {
@@ -121,12 +117,12 @@ final class Settlements {
         Map<Position, List<Hold>> byPosition = new LinkedHashMap<>();
         for (Hold hold : holds) {
             byPosition
-                    .computeIfAbsent(hold.consumer.group.position, key -> new ArrayList<>())
+                    .computeIfAbsent(hold.position(), key -> new ArrayList<>())
                     .add(hold);
         }
         byPosition.forEach(
                 (position, held) -> {
-                    if (decisions.isGone(position.group)) {
+                    if (position.group.gone) {
                         dropGone(held);
                         return;
                     }
@@ -139,7 +135,7 @@ final class Settlements {
     /** Lets go of messages whose group is gone: a closed subscription's, a deleted destination's. */
     private static void dropGone(List<Hold> holds) {
         for (Hold hold : holds) {
-            hold.consumer.group.position.settle(hold.offset);
+            hold.position().settle(hold.offset);
         }
     }
 
@@ -215,18 +211,12 @@ final class Settlements {
 
     private void undo(Transaction transaction) {
         for (Hold hold : transaction.accepted) {
-            if (decisions.isGone(hold.consumer.group)) {
+            if (hold.consumer.group.gone) {
                 dropGone(List.of(hold));
             } else {
                 decisions.releaseSeen(hold, true);
             }
         }
-    }
-
-    /** Goes on with a message that waited for its record on its way to the dead-letter queue. */
-    void deadLetterLoaded(Group.Death death) {
-        death.hold().consumer.group.dying.remove(death.hold().offset);
-        decisions.deadLetter(death.hold(), death.count(), death.reason());
     }
 
     /** Ends all that a lost or closed connection has under way. */
@@ -237,11 +227,13 @@ final class Settlements {
         client.transactions.clear();
         for (Consumer consumer : new ArrayList<>(client.consumers.values())) {
             List<Hold> holds = new ArrayList<>();
-            for (ObjectCursor<Hold> cursor : consumer.group.position.holds()) {
-                addIfFree(holds, consumer, cursor.value);
+            for (Hold hold = consumer.firstHold(); hold != null; hold = hold.next) {
+                if (isFree(hold)) {
+                    holds.add(hold);
+                }
             }
             holds.sort(BY_OFFSET);
-            if (decisions.isGone(consumer.group)) {
+            if (consumer.group.gone) {
                 dropGone(holds);
                 continue;
             }

@@ -62,6 +62,7 @@ final class Snapshots {
             sink.putText(group.selector.text());
             sink.putBoolean(group.noLocal);
             sink.putLong(group.startOffset());
+            sink.putLong(group.bornAfter());
             group.position.durable().write(sink);
         }
         return true;
@@ -100,7 +101,8 @@ final class Snapshots {
                             source.getText(),
                             source.getBoolean(),
                             source.getLong());
-            state.add(destination, made).position.restore(PositionState.read(source));
+            long bornAfter = source.getLong();
+            state.add(destination, made, bornAfter).position.restore(PositionState.read(source));
         }
     }
 
@@ -119,7 +121,8 @@ final class Snapshots {
                 text.append("\n  ").append(group.source).append(' ').append(group.name);
                 text.append(" of ").append(group.clientId).append(" #").append(group.id);
                 text.append(" selector=").append(group.selector);
-                text.append(" noLocal=").append(group.noLocal).append(' ');
+                text.append(" noLocal=").append(group.noLocal);
+                text.append(" from=").append(group.startOffset()).append(' ');
                 text.append(group.position.durable());
             }
             text.append('\n');

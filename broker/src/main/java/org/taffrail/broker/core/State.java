@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.record.DestinationKind;
 import org.taffrail.wire.record.RecordLayout;
@@ -21,42 +22,39 @@ import org.taffrail.wire.selector.SelectorSyntaxException;
  * <p>In recovery a destination that came from the snapshot skips what the snapshot holds already.
  */
 final class State implements Event.Visitor {
-    private static final long LIVE = Long.MAX_VALUE;
-
     private final Dispatcher dispatcher;
     private final Window window;
     private final Map<Long, Destination> destinations = new LinkedHashMap<>();
     private final Map<String, Destination> byName = new HashMap<>();
     private final Map<Long, Partition> partitions = new HashMap<>();
     private final Map<SubscriptionKey, Group> subscriptions = new HashMap<>();
+    private final LongSupplier closedSequence;
     private final Map<Long, Long> restoredUpTo = new HashMap<>();
     private final RecordView record = new RecordView();
     private final SelectorRecord selectorRecord = new SelectorRecord();
 
     private long nextId = 1;
-    private long sequence;
+    private long recovering;
+    private boolean live;
 
     /** A subscription's name in the space of its client id; durable and other names do not meet. */
     private record SubscriptionKey(boolean durable, String clientId, String name) {}
 
-    State(Dispatcher dispatcher, Window window) {
+    State(Dispatcher dispatcher, Window window, LongSupplier closedSequence) {
         this.dispatcher = dispatcher;
         this.window = window;
+        this.closedSequence = closedSequence;
     }
 
     /** From now on, what is applied belongs to the batch of this sequence, in recovery. */
-    void recovering(long batchSequence) {
-        sequence = batchSequence;
+    void recovering(long sequence) {
+        recovering = sequence;
     }
 
     /** From now on, what is applied was decided or arrived now. */
     void live() {
-        sequence = LIVE;
+        live = true;
         restoredUpTo.clear();
-    }
-
-    private boolean isLive() {
-        return sequence == LIVE;
     }
 
     long takeId() {
@@ -111,18 +109,25 @@ final class State implements Event.Visitor {
         byName.remove(key(destination.kind, destination.name));
         partitions.remove(destination.partition.id);
         for (Group group : destination.groups.values()) {
+            group.gone = true;
             forgetName(group);
         }
     }
 
-    Group add(Destination destination, Event.GroupCreated made) {
+    /**
+     * Makes a group.
+     *
+     * @param bornAfter records of batches up to this one are not for the group: they may arrive after
+     *     it was made, but come before it in the log
+     */
+    Group add(Destination destination, Event.GroupCreated made, long bornAfter) {
         Selector selector;
         try {
             selector = Selector.parse(made.selector());
         } catch (SelectorSyntaxException e) {
             throw new IllegalStateException("a selector that was parsed before: " + e.getMessage(), e);
         }
-        Group group = new Group(destination, made, selector, dispatcher);
+        Group group = new Group(destination, made, bornAfter, selector, dispatcher);
         destination.groups.put(group.id, group);
         destination.partition.positions.add(group.position);
         if (group.name != null) {
@@ -135,6 +140,7 @@ final class State implements Event.Visitor {
     }
 
     void remove(Group group) {
+        group.gone = true;
         group.destination.groups.remove(group.id);
         group.destination.partition.positions.remove(group.position);
         group.destination.partition.dropSettled();
@@ -160,7 +166,7 @@ final class State implements Event.Visitor {
     private Destination toChange(Event event) {
         Destination destination = destinations.get(event.destination());
         if (destination == null) {
-            if (isLive()) {
+            if (live) {
                 throw new IllegalStateException("no destination for " + event);
             }
             return null;
@@ -169,7 +175,7 @@ final class State implements Event.Visitor {
     }
 
     private boolean isHeld(Destination destination) {
-        return !isLive() && restoredUpTo.getOrDefault(destination.id, -1L) >= sequence;
+        return !live && restoredUpTo.getOrDefault(destination.id, -1L) >= recovering;
     }
 
     private Group toChange(Event event, long id) {
@@ -187,7 +193,7 @@ final class State implements Event.Visitor {
                 new Destination(event.destination(), event.partition(), event.kind(), event.name(), 0);
         add(destination);
         if (event.kind().isQueue()) {
-            add(destination, queueGroup(event.destination(), event.group()));
+            add(destination, queueGroup(event.destination(), event.group()), 0);
         }
     }
 
@@ -209,7 +215,7 @@ final class State implements Event.Visitor {
         nextIdAtLeast(event.group() + 1);
         Destination destination = toChange(event);
         if (destination != null && !destination.groups.containsKey(event.group())) {
-            add(destination, event);
+            add(destination, event, live ? closedSequence.getAsLong() : recovering - 1);
         }
     }
 
@@ -264,9 +270,10 @@ final class State implements Event.Visitor {
      * Takes a stamped run. In recovery, non-persistent records of earlier starts are passed over: they
      * count as settled.
      *
+     * @param sequence the sequence of its batch
      * @param nowMs a record whose delivery time is later waits
      */
-    void arrived(byte[] array, int at, long nowMs) {
+    void arrived(long sequence, byte[] array, int at, long nowMs) {
         Partition partition = partitions.get(RunLayout.partition(array, at));
         long first = RunLayout.offset(array, at);
         int count = RunLayout.count(array, at);
@@ -281,23 +288,23 @@ final class State implements Event.Visitor {
         long producer = RunLayout.producer(array, at);
         int recordAt = at + RunLayout.HEADER_BYTES;
         for (int i = 0; i < count; i++) {
-            if (isLive() || RecordLayout.persistent(array, recordAt)) {
-                needed |= arrivedAt(partition, first + i, producer, array, recordAt, nowMs);
+            if (live || RecordLayout.persistent(array, recordAt)) {
+                record.wrap(array, recordAt);
+                needed |= arrivedAt(partition, sequence, first + i, producer, nowMs);
             }
             recordAt += RecordLayout.length(array, recordAt);
         }
-        if (needed && isLive()) {
+        if (needed && live) {
             window.add(new Window.Run(partition, array, at));
         }
     }
 
     private boolean arrivedAt(
-            Partition partition, long offset, long producer, byte[] array, int at, long nowMs) {
-        record.wrap(array, at);
+            Partition partition, long sequence, long offset, long producer, long nowMs) {
         long due = record.deliveryTimeMs();
         boolean needed = false;
         for (Position position : partition.positions) {
-            if (position.group.wants(offset, producer, record, selectorRecord)) {
+            if (position.group.wants(sequence, offset, producer, record, selectorRecord)) {
                 needed = true;
                 position.arrive(
                         offset,

@@ -2,6 +2,7 @@
 package org.taffrail.broker.core;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import org.taffrail.wire.record.RecordLayout;
 import org.taffrail.wire.record.RunLayout;
 
@@ -48,6 +49,20 @@ final class Window {
 
         int recordAt(long offset) {
             return recordAt[(int) (offset - firstOffset)];
+        }
+    }
+
+    /**
+     * Takes loaded runs. The first, which was asked for, is the last to be pushed out again.
+     *
+     * @param arrays stamped runs, one in each array, in the order of their offsets
+     */
+    void addLoaded(Partition partition, List<byte[]> arrays) {
+        for (int i = arrays.size() - 1; i >= 0; i--) {
+            byte[] array = arrays.get(i);
+            if (partition.find(RunLayout.offset(array, 0)) == null) {
+                add(new Run(partition, array, 0));
+            }
         }
     }
 

@@ -47,8 +47,9 @@ public final class Loop {
     private final ArrayDeque<Effect> pending = new ArrayDeque<>();
     private final ArrayDeque<Effect> parked = new ArrayDeque<>();
 
-    private Batch strict;
-    private Batch relaxed;
+    private ByteSink events = new ByteSink(256);
+    private ByteSink strict = new ByteSink(1024);
+    private ByteSink relaxed = new ByteSink(1024);
     private long nowMs;
     private long written;
     private long durable;
@@ -84,8 +85,6 @@ public final class Loop {
         incarnation = store.claim();
         core = new Core(limits, decided, incarnation);
         snapshots = new SnapshotSchedule(store, core, snapshotBytes);
-        strict = new Batch(false, nowMs);
-        relaxed = new Batch(true, nowMs);
         store.recover(
                 new Store.RecoveryTarget() {
                     @Override
@@ -249,24 +248,25 @@ public final class Loop {
     }
 
     private boolean isQuiet() {
-        return durable == written && strict.isEmpty() && relaxed.isEmpty();
+        return durable == written
+                && events.length() + strict.length() + relaxed.length() == 0;
     }
 
     private void closeFull() {
-        if (strict.events().length() + strict.runs().length() + relaxed.runs().length()
-                > BATCH_BYTES) {
+        if (events.length() + strict.length() + relaxed.length() > BATCH_BYTES) {
             appendOpen();
         }
     }
 
     private void appendOpen() {
-        if (!relaxed.isEmpty()) {
-            append(relaxed);
-            relaxed = new Batch(true, nowMs);
+        if (relaxed.length() > 0) {
+            append(new Batch(new ByteSink(0), relaxed, true, nowMs));
+            relaxed = new ByteSink(1024);
         }
-        if (!strict.isEmpty()) {
-            append(strict);
-            strict = new Batch(false, nowMs);
+        if (events.length() + strict.length() > 0) {
+            append(new Batch(events, strict, false, nowMs));
+            events = new ByteSink(256);
+            strict = new ByteSink(1024);
         }
         while (!pending.isEmpty()) {
             Effect effect = pending.poll();
@@ -304,13 +304,18 @@ public final class Loop {
     /** Takes the core's decisions. */
     private final class Decided implements Output {
         @Override
+        public long closedSequence() {
+            return written;
+        }
+
+        @Override
         public ByteSink events() {
-            return strict.events();
+            return events;
         }
 
         @Override
         public void append(byte[] array, int at, int length, boolean isRelaxed) {
-            (isRelaxed ? relaxed : strict).runs().putBytes(array, at, length);
+            (isRelaxed ? relaxed : strict).putBytes(array, at, length);
         }
 
         @Override
@@ -330,7 +335,7 @@ public final class Loop {
         public void completed(long sequence, Batch batch) {
             durable = sequence;
             byte[] runs = batch.runs().array();
-            batch.forEachRun(at -> core.arrived(runs, at, nowMs));
+            batch.forEachRun(at -> core.arrived(sequence, runs, at, nowMs));
         }
 
         @Override
@@ -340,7 +345,7 @@ public final class Loop {
 
         @Override
         public void read(long partition, long fromOffset, List<byte[]> runs) {
-            core.loaded(partition, runs, nowMs);
+            core.loaded(partition, fromOffset, runs, nowMs);
         }
     }
 }
