@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.taffrail.wire.ByteSink;
+import org.taffrail.wire.frame.BrokerFrame;
+import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.record.DestinationKind;
+import org.taffrail.wire.record.RunLayout;
+
+/**
+ * A core with a clock that stands still and a log that gives offsets at once: after each request all
+ * that follows from it has happened. Between {@link #hold} and {@link #run} requests pile up in one
+ * batch.
+ */
+final class CoreRig {
+    static final long START_MS = 1_000_000_000_000L;
+    private static final int BUDGET = 1000;
+
+    private final Limits limits;
+    private final List<Logged> log = new ArrayList<>();
+    private final Map<Long, Long> ends = new HashMap<>();
+    private final Map<Long, TestClient> clients = new LinkedHashMap<>();
+    private final ArrayDeque<Load> loads = new ArrayDeque<>();
+    private Snapshot snapshot;
+    private ByteSink events = new ByteSink(64);
+    private ByteSink runs = new ByteSink(64);
+    private Core core;
+    private int incarnation;
+    private long nextConnection = 1;
+    private boolean holding;
+    private int loadsAsked;
+
+    long nowMs = START_MS;
+
+    private record Logged(long sequence, byte[] events, List<byte[]> runs) {}
+
+    private record Load(long partition, long fromOffset, int bytesMax) {}
+
+    private record Snapshot(long sequence, Map<Long, byte[]> parts) {}
+
+    CoreRig() {
+        this(Limits.defaults());
+    }
+
+    CoreRig(Limits limits) {
+        this.limits = limits;
+        start();
+    }
+
+    CoreRig(TestLimits limits) {
+        this(limits.build());
+    }
+
+    /** Connects a client without client id. */
+    TestClient connect() {
+        return connect(null);
+    }
+
+    /** Connects a client. */
+    TestClient connect(String clientId) {
+        long connection = nextConnection++;
+        long producer = 1000 + connection;
+        core.connect(connection, clientId, producer);
+        TestClient client = new TestClient(this, connection, producer);
+        clients.put(connection, client);
+        return client;
+    }
+
+    void decide(TestClient client, ClientFrame frame) {
+        core.decide(client.connection, frame, nowMs);
+        settle();
+    }
+
+    /** Ends a connection. */
+    void disconnect(TestClient client) {
+        clients.remove(client.connection);
+        core.disconnect(client.connection, nowMs);
+        settle();
+    }
+
+    /** Lets requests pile up until {@link #run}. */
+    void hold() {
+        holding = true;
+    }
+
+    /** Ends {@link #hold}: everything happens. */
+    void run() {
+        holding = false;
+        settle();
+    }
+
+    /** Lets time pass. */
+    void advance(long ms) {
+        nowMs += ms;
+        settle();
+    }
+
+    /** Kills the broker and starts it on what the log holds. */
+    void crash() {
+        clients.clear();
+        start();
+    }
+
+    /** Stops the broker in order and starts it again. */
+    void restart() {
+        new ArrayList<>(clients.values()).forEach(this::disconnect);
+        core.stop();
+        settle();
+        start();
+    }
+
+    /** Takes a snapshot, from which the next start begins. */
+    void snapshot() {
+        Map<Long, byte[]> parts = new LinkedHashMap<>();
+        for (long key : core.snapshotKeys()) {
+            ByteSink sink = new ByteSink(64);
+            if (core.snapshot(key, sink)) {
+                parts.put(key, sink.toByteArray());
+            }
+        }
+        snapshot = new Snapshot(lastSequence(), parts);
+    }
+
+    /** Gives up the log's batches that the snapshot covers, but for records that are needed. */
+    void discardCovered() {
+        for (int i = 0; i < log.size(); i++) {
+            Logged batch = log.get(i);
+            if (batch.sequence <= snapshot.sequence) {
+                List<byte[]> needed = new ArrayList<>();
+                for (byte[] run : batch.runs) {
+                    long first = RunLayout.offset(run, 0);
+                    long last = first + RunLayout.count(run, 0) - 1;
+                    if (core.needs(RunLayout.partition(run, 0), first, last)) {
+                        needed.add(run);
+                    }
+                }
+                log.set(i, new Logged(batch.sequence, new byte[0], needed));
+            }
+        }
+    }
+
+    Core core() {
+        return core;
+    }
+
+    long depth(String queue) {
+        return core.depth(DestinationKind.QUEUE, queue);
+    }
+
+    /** How often records had to be loaded. */
+    int loadsAsked() {
+        return loadsAsked;
+    }
+
+    /** Checks that a start on a copy of the log would lead to the same state. */
+    void assertRecoversToTheSameState() {
+        Core other = recover(new Recovered(), incarnation + 1);
+        settle();
+        while (other.work(nowMs, BUDGET)) {}
+        assertEquals(core.durableState(), other.durableState());
+    }
+
+    private void start() {
+        loads.clear();
+        events.clear();
+        runs.clear();
+        incarnation++;
+        core = recover(new Rig(), incarnation);
+        core.recovered(nowMs);
+        settle();
+    }
+
+    private Core recover(Output output, int number) {
+        Core recovering = new Core(limits, output, number);
+        long covered = 0;
+        if (snapshot != null) {
+            snapshot.parts.forEach(
+                    (key, bytes) -> recovering.restore(key, snapshot.sequence, bytes));
+            covered = snapshot.sequence;
+        }
+        for (Logged batch : log) {
+            if (batch.sequence >= covered) {
+                ByteSink sink = new ByteSink(64);
+                batch.runs.forEach(run -> sink.putBytes(run, 0, run.length));
+                recovering.replay(
+                        batch.sequence,
+                        batch.events,
+                        batch.events.length,
+                        sink.array(),
+                        sink.length(),
+                        nowMs);
+            }
+        }
+        return recovering;
+    }
+
+    private void settle() {
+        if (holding) {
+            return;
+        }
+        boolean more = true;
+        for (int round = 0; more; round++) {
+            if (round > 100_000) {
+                throw new AssertionError("the core never comes to rest");
+            }
+            more = core.work(nowMs, BUDGET);
+            more |= append();
+            more |= load();
+        }
+    }
+
+    private boolean append() {
+        if (events.length() == 0 && runs.length() == 0) {
+            return false;
+        }
+        long sequence = lastSequence() + 1;
+        List<byte[]> stamped = new ArrayList<>();
+        for (int at = 0; at < runs.length(); ) {
+            int length = RunLayout.length(runs.array(), at);
+            byte[] run = Arrays.copyOfRange(runs.array(), at, at + length);
+            long partition = RunLayout.partition(run, 0);
+            long offset = ends.getOrDefault(partition, 0L);
+            ends.put(partition, offset + RunLayout.count(run, 0));
+            RunLayout.stamp(run, 0, partition, offset, nowMs, incarnation);
+            stamped.add(run);
+            at += length;
+        }
+        log.add(new Logged(sequence, events.toByteArray(), stamped));
+        events.clear();
+        runs.clear();
+        stamped.forEach(run -> core.arrived(sequence, run, 0, nowMs));
+        return true;
+    }
+
+    private boolean load() {
+        Load load = loads.poll();
+        if (load == null) {
+            return false;
+        }
+        List<byte[]> found = new ArrayList<>();
+        long bytes = 0;
+        for (Logged batch : log) {
+            for (byte[] run : batch.runs) {
+                long end = RunLayout.offset(run, 0) + RunLayout.count(run, 0);
+                if (RunLayout.partition(run, 0) == load.partition && end > load.fromOffset) {
+                    if (!found.isEmpty() && bytes + run.length > load.bytesMax) {
+                        break;
+                    }
+                    bytes += run.length;
+                    found.add(run.clone());
+                }
+            }
+        }
+        core.loaded(load.partition, load.fromOffset, found, nowMs);
+        return true;
+    }
+
+    private long lastSequence() {
+        return log.isEmpty() ? 0 : log.get(log.size() - 1).sequence;
+    }
+
+    /** What the core under test says. */
+    private final class Rig implements Output {
+        @Override
+        public ByteSink events() {
+            return events;
+        }
+
+        @Override
+        public long closedSequence() {
+            return lastSequence();
+        }
+
+        @Override
+        public void append(byte[] array, int at, int length, boolean relaxed) {
+            runs.putBytes(array, at, length);
+        }
+
+        @Override
+        public void tell(long connection, BrokerFrame frame) {
+            TestClient client = clients.get(connection);
+            if (client != null) {
+                client.hear(frame);
+            }
+        }
+
+        @Override
+        public void load(long partition, long fromOffset, int bytesMax) {
+            loadsAsked++;
+            loads.add(new Load(partition, fromOffset, bytesMax));
+        }
+    }
+
+    /** What a core says that is recovered for comparison only. */
+    private final class Recovered implements Output {
+        private final ByteSink decided = new ByteSink(64);
+
+        @Override
+        public ByteSink events() {
+            return decided;
+        }
+
+        @Override
+        public long closedSequence() {
+            return lastSequence();
+        }
+
+        @Override
+        public void append(byte[] array, int at, int length, boolean relaxed) {
+            throw new AssertionError("a recovering core sends");
+        }
+
+        @Override
+        public void tell(long connection, BrokerFrame frame) {
+            throw new AssertionError("a recovering core talks: " + frame);
+        }
+
+        @Override
+        public void load(long partition, long fromOffset, int bytesMax) {
+            throw new AssertionError("a recovering core loads");
+        }
+    }
+}

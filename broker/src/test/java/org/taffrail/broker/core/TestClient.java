@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.taffrail.wire.ByteSink;
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.frame.BrokerFrame;
+import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.frame.ClientFrame.Source;
+import org.taffrail.wire.record.DestinationKind;
+import org.taffrail.wire.record.RunLayout;
+
+/** A client of a {@link CoreRig}: says what a test wants and remembers what it hears. */
+final class TestClient {
+    final long connection;
+    final long producer;
+
+    private final CoreRig rig;
+    private final Map<Integer, TestConsumer> consumers = new HashMap<>();
+    private final Map<Integer, BrokerFrame> answers = new HashMap<>();
+    private final List<BrokerFrame.Refuse> refusals = new ArrayList<>();
+    private int nextConsumer = 1;
+    private int nextRequest = 1;
+    private long nextSequence = 1;
+    private long confirmedTo;
+
+    TestClient(CoreRig rig, long connection, long producer) {
+        this.rig = rig;
+        this.connection = connection;
+        this.producer = producer;
+    }
+
+    // What a client wants.
+
+    /** Sends persistent messages of priority 4 to a queue, one run each. */
+    void send(String queue, String... bodies) {
+        for (String body : bodies) {
+            send(queue, Message.message(body));
+        }
+    }
+
+    void send(String queue, Message message) {
+        send(partition(DestinationKind.QUEUE, queue), 0, message);
+    }
+
+    void publish(String topic, String... bodies) {
+        for (String body : bodies) {
+            publish(topic, Message.message(body));
+        }
+    }
+
+    void publish(String topic, Message message) {
+        send(partition(DestinationKind.TOPIC, topic), 0, message);
+    }
+
+    /** Sends in a transaction. */
+    void sendIn(long transaction, String queue, String... bodies) {
+        for (String body : bodies) {
+            sendIn(transaction, queue, Message.message(body));
+        }
+    }
+
+    void sendIn(long transaction, String queue, Message message) {
+        send(partition(DestinationKind.QUEUE, queue), transaction, message);
+    }
+
+    /** Sends one run with all the messages. */
+    void send(long partition, long transaction, Message... messages) {
+        ByteSink sink = new ByteSink(256);
+        int at = RunLayout.begin(sink, partition, producer, nextSequence);
+        for (Message message : messages) {
+            message.encode(sink);
+        }
+        RunLayout.end(sink, at, messages.length);
+        nextSequence += messages.length;
+        rig.decide(this, new ClientFrame.Send(transaction, sink.array(), at, sink.length() - at));
+    }
+
+    long partition(DestinationKind kind, String name) {
+        BrokerFrame answer = ask(new ClientFrame.Resolve(nextRequest(), kind, name));
+        if (answer instanceof BrokerFrame.Resolved resolved) {
+            return resolved.partition();
+        }
+        return fail("no partition for " + name + ": " + answer);
+    }
+
+    BrokerFrame.Resolved createTemporary(DestinationKind kind) {
+        return (BrokerFrame.Resolved) ask(new ClientFrame.CreateTemporary(nextRequest(), kind));
+    }
+
+    TestConsumer queue(String queue) {
+        return queue(queue, null);
+    }
+
+    TestConsumer queue(String queue, String selector) {
+        return attach(Source.QUEUE, DestinationKind.QUEUE, queue, null, selector, false);
+    }
+
+    TestConsumer topic(String topic) {
+        return attach(Source.TOPIC, DestinationKind.TOPIC, topic, null, null, false);
+    }
+
+    TestConsumer durable(String topic, String subscription) {
+        return attach(Source.DURABLE, DestinationKind.TOPIC, topic, subscription, null, false);
+    }
+
+    TestConsumer subscribe(Source source, String topic, String subscription) {
+        return attach(source, DestinationKind.TOPIC, topic, subscription, null, false);
+    }
+
+    TestConsumer attach(
+            Source source,
+            DestinationKind kind,
+            String destination,
+            String subscription,
+            String selector,
+            boolean noLocal) {
+        ClientFrame.Attach frame =
+                attachFrame(source, kind, destination, subscription, selector, noLocal);
+        TestConsumer consumer = new TestConsumer(this, frame.consumerId());
+        consumers.put(consumer.id, consumer);
+        done(frame.requestId(), frame);
+        return consumer;
+    }
+
+    ClientFrame.Attach attachFrame(
+            Source source,
+            DestinationKind kind,
+            String destination,
+            String subscription,
+            String selector,
+            boolean noLocal) {
+        return new ClientFrame.Attach(
+                nextRequest(),
+                nextConsumer++,
+                source,
+                kind,
+                destination,
+                subscription,
+                selector,
+                noLocal,
+                null);
+    }
+
+    void commit(long transaction) {
+        ClientFrame.Commit frame = new ClientFrame.Commit(nextRequest(), transaction);
+        done(frame.requestId(), frame);
+    }
+
+    void rollback(long transaction) {
+        ClientFrame.Rollback frame = new ClientFrame.Rollback(nextRequest(), transaction);
+        done(frame.requestId(), frame);
+    }
+
+    void unsubscribe(String subscription) {
+        ClientFrame.Unsubscribe frame = new ClientFrame.Unsubscribe(nextRequest(), subscription);
+        done(frame.requestId(), frame);
+    }
+
+    void deleteTemporary(String name) {
+        ClientFrame.DeleteTemporary frame = new ClientFrame.DeleteTemporary(nextRequest(), name);
+        done(frame.requestId(), frame);
+    }
+
+    void disconnect() {
+        rig.disconnect(this);
+    }
+
+    // What it must hear.
+
+    /** Says something that must succeed. */
+    void done(int requestId, ClientFrame frame) {
+        rig.decide(this, frame);
+        assertEquals(new BrokerFrame.Done(requestId), answers.remove(requestId));
+    }
+
+    /** Says something that must be refused. */
+    void expectFailed(ErrorCode code, ClientFrame frame) {
+        BrokerFrame answer = ask(frame);
+        if (answer instanceof BrokerFrame.Failed failed) {
+            assertEquals(code, failed.code(), failed.detail());
+        } else {
+            fail(answer + " instead of " + code);
+        }
+    }
+
+    BrokerFrame ask(ClientFrame frame) {
+        rig.decide(this, frame);
+        return answers.remove(nextRequest - 1);
+    }
+
+    void expectConfirmed(long sequence) {
+        assertEquals(sequence, confirmedTo);
+    }
+
+    void expectRefused(ErrorCode code) {
+        assertEquals(1, refusals.size(), "refusals");
+        assertEquals(code, refusals.remove(0).code());
+    }
+
+    void expectNoRefusal() {
+        assertEquals(List.of(), refusals);
+    }
+
+    int nextRequest() {
+        return nextRequest++;
+    }
+
+    CoreRig rig() {
+        return rig;
+    }
+
+    void hear(BrokerFrame frame) {
+        if (frame instanceof BrokerFrame.Deliver deliver) {
+            consumers.get(deliver.consumerId()).hear(Delivery.of(deliver));
+        } else if (frame instanceof BrokerFrame.Drained drained) {
+            consumers.get(drained.consumerId()).drained(drained.token());
+        } else if (frame instanceof BrokerFrame.Confirm confirm) {
+            assertTrue(confirm.first() > confirmedTo, "confirmed twice: " + confirm);
+            confirmedTo = confirm.last();
+        } else if (frame instanceof BrokerFrame.Refuse refuse) {
+            refusals.add(refuse);
+        } else if (frame instanceof BrokerFrame.Done done) {
+            answer(done.requestId(), frame);
+        } else if (frame instanceof BrokerFrame.Failed failed) {
+            answer(failed.requestId(), frame);
+        } else if (frame instanceof BrokerFrame.Resolved resolved) {
+            answer(resolved.requestId(), frame);
+        } else {
+            fail("unexpected " + frame);
+        }
+    }
+
+    private void answer(int requestId, BrokerFrame frame) {
+        assertTrue(requestId > 0, "an answer that nobody asked for: " + frame);
+        assertEquals(null, answers.put(requestId, frame), "answered twice");
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.core;
+
+/** The default limits with some of them changed. */
+public final class TestLimits {
+    private static final Limits DEFAULTS = Limits.defaults();
+
+    private int deliveriesMax = DEFAULTS.deliveriesMax();
+    private long redeliveryDelayMs = DEFAULTS.redeliveryDelayMs();
+    private int destinationsMax = DEFAULTS.destinationsMax();
+    private int consumersMax = DEFAULTS.consumersMax();
+    private int transactionBytesMax = DEFAULTS.transactionBytesMax();
+    private int transactionSettlementsMax = DEFAULTS.transactionSettlementsMax();
+    private int messageBytesMax = DEFAULTS.messageBytesMax();
+    private long windowBytes = DEFAULTS.windowBytes();
+    private long volatileBytesMax = DEFAULTS.volatileBytesMax();
+    private boolean createOnUse = true;
+
+    private TestLimits() {}
+
+    public static TestLimits limits() {
+        return new TestLimits();
+    }
+
+    public TestLimits deliveriesMax(int value) {
+        deliveriesMax = value;
+        return this;
+    }
+
+    public TestLimits redeliveryDelayMs(long value) {
+        redeliveryDelayMs = value;
+        return this;
+    }
+
+    public TestLimits destinationsMax(int value) {
+        destinationsMax = value;
+        return this;
+    }
+
+    public TestLimits consumersMax(int value) {
+        consumersMax = value;
+        return this;
+    }
+
+    public TestLimits transactionBytesMax(int value) {
+        transactionBytesMax = value;
+        return this;
+    }
+
+    public TestLimits transactionSettlementsMax(int value) {
+        transactionSettlementsMax = value;
+        return this;
+    }
+
+    public TestLimits messageBytesMax(int value) {
+        messageBytesMax = value;
+        return this;
+    }
+
+    public TestLimits windowBytes(long value) {
+        windowBytes = value;
+        return this;
+    }
+
+    public TestLimits volatileBytesMax(long value) {
+        volatileBytesMax = value;
+        return this;
+    }
+
+    public TestLimits createOnUse(boolean value) {
+        createOnUse = value;
+        return this;
+    }
+
+    public Limits build() {
+        return new Limits(
+                deliveriesMax,
+                redeliveryDelayMs,
+                DEFAULTS.deadLetterPrefix(),
+                DEFAULTS.nameBytesMax(),
+                destinationsMax,
+                consumersMax,
+                transactionBytesMax,
+                transactionSettlementsMax,
+                messageBytesMax,
+                windowBytes,
+                volatileBytesMax,
+                createOnUse);
+    }
+}
