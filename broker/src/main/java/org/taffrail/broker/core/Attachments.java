@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Objects;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.BrokerFrame;
@@ -11,6 +8,10 @@ import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.record.DestinationKind;
 import org.taffrail.wire.selector.Selector;
 import org.taffrail.wire.selector.SelectorSyntaxException;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Objects;
 
 /**
  * Decides who may consume what: destinations on first use, subscriptions and their rules (Jakarta
@@ -37,7 +38,8 @@ final class Attachments {
         int max = decisions.limits().destinationsMax();
         if (decisions.state().destinations().size() >= max) {
             throw new WireException(
-                    ErrorCode.LIMIT_REACHED, "there are " + max + " destinations, the most allowed");
+                    ErrorCode.LIMIT_REACHED,
+                    "there are " + max + " destinations, the most allowed");
         }
         return decisions.createDestination(kind, name);
     }
@@ -51,7 +53,8 @@ final class Attachments {
                     what + " needs a name of 1 to " + max + " bytes, has " + bytes);
         }
         if (name.chars().anyMatch(Character::isISOControl)) {
-            throw new WireException(ErrorCode.INVALID_NAME, what + "'s name has a control character");
+            throw new WireException(
+                    ErrorCode.INVALID_NAME, what + "'s name has a control character");
         }
     }
 
@@ -139,7 +142,8 @@ final class Attachments {
         checkName("a subscription", Objects.requireNonNullElse(wish.subscription(), ""));
         if (wish.source() == ClientFrame.Source.DURABLE && client.clientId == null) {
             throw new WireException(
-                    ErrorCode.CLIENT_ID_NEEDED, "an unshared durable subscription needs a client id");
+                    ErrorCode.CLIENT_ID_NEEDED,
+                    "an unshared durable subscription needs a client id");
         }
     }
 
@@ -208,8 +212,7 @@ final class Attachments {
         if (consumer == null || consumer.isDetached()) {
             if (frame.drainToken() != 0) {
                 decisions.tell(
-                        client,
-                        new BrokerFrame.Drained(frame.consumerId(), frame.drainToken()));
+                        client, new BrokerFrame.Drained(frame.consumerId(), frame.drainToken()));
             }
             return;
         }

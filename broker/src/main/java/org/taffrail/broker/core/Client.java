@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
+import org.taffrail.wire.frame.BrokerFrame;
+
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import org.taffrail.wire.frame.BrokerFrame;
 
 /** One connection as the core knows it: its consumers, transactions and temporary destinations. */
 final class Client {

@@ -72,8 +72,9 @@ final class Consumer {
     }
 
     /**
-     * Whether a message of a priority may be delivered now. One that is more urgent than something the
-     * consumer holds may exceed the credit a little, so that priority counts under prefetch too.
+     * Whether a message of a priority may be delivered now. One that is more urgent than something
+     * the consumer holds may exceed the credit a little, so that priority counts under prefetch
+     * too.
      */
     boolean mayTake(int priority) {
         return hasCredit()

@@ -2,12 +2,7 @@
 package org.taffrail.broker.core;
 
 import com.carrotsearch.hppc.LongObjectHashMap;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Supplier;
+
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
@@ -15,6 +10,13 @@ import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.record.DestinationKind;
 import org.taffrail.wire.record.RunLayout;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * The broker's decisions: a deterministic state machine, owned by one thread.
@@ -24,8 +26,8 @@ import org.taffrail.wire.record.RunLayout;
  * #arrived} takes records with the offsets the log gave them: a message exists for its groups from
  * then on. {@link #work} then delivers, by a budget. Time comes in with each call.
  *
- * <p>Recovery calls {@link #restore} for each part of a snapshot, {@link #replay} for each batch after
- * it, then {@link #recovered}. The state is then what it was, for all that is durable.
+ * <p>Recovery calls {@link #restore} for each part of a snapshot, {@link #replay} for each batch
+ * after it, then {@link #recovered}. The state is then what it was, for all that is durable.
  */
 public final class Core {
     private final Decisions decisions;
@@ -129,8 +131,8 @@ public final class Core {
     }
 
     /**
-     * Takes the end of a connection, orderly or not: transactions are rolled back, what it holds goes
-     * back and may have been seen, its temporary destinations die.
+     * Takes the end of a connection, orderly or not: transactions are rolled back, what it holds
+     * goes back and may have been seen, its temporary destinations die.
      *
      * @param connection the connection; an unknown one is nothing
      * @param nowMs the time
@@ -154,8 +156,8 @@ public final class Core {
      * @param connection who; must be connected
      * @param frame what; any but those of the opening, pings and goodbyes
      * @param nowMs the time
-     * @throws WireException where the client broke the protocol and its connection must end; refusals
-     *     of single requests are told to the client instead
+     * @throws WireException where the client broke the protocol and its connection must end;
+     *     refusals of single requests are told to the client instead
      */
     public void decide(long connection, ClientFrame frame, long nowMs) {
         decisions.time(nowMs);
@@ -186,14 +188,12 @@ public final class Core {
             }
         }
 
-        private void resolved(
-                int requestId, Supplier<Destination> request) {
+        private void resolved(int requestId, Supplier<Destination> request) {
             Destination destination;
             try {
                 destination = request.get();
             } catch (WireException e) {
-                decisions.tell(
-                        client, new BrokerFrame.Failed(requestId, e.code(), e.getMessage()));
+                decisions.tell(client, new BrokerFrame.Failed(requestId, e.code(), e.getMessage()));
                 return;
             }
             decisions.tell(
@@ -247,9 +247,7 @@ public final class Core {
 
         @Override
         public void onUnsubscribe(ClientFrame.Unsubscribe frame) {
-            answer(
-                    frame.requestId(),
-                    () -> attachments.unsubscribe(client, frame.subscription()));
+            answer(frame.requestId(), () -> attachments.unsubscribe(client, frame.subscription()));
         }
 
         @Override
@@ -259,8 +257,7 @@ public final class Core {
 
         @Override
         public void onDeleteTemporary(ClientFrame.DeleteTemporary frame) {
-            answer(
-                    frame.requestId(), () -> attachments.deleteTemporary(client, frame.name()));
+            answer(frame.requestId(), () -> attachments.deleteTemporary(client, frame.name()));
         }
 
         @Override
@@ -382,8 +379,8 @@ public final class Core {
     }
 
     /**
-     * Lists the parts of a snapshot. All must be taken before the next batch is decided, or each with
-     * the sequence of the last batch at its time.
+     * Lists the parts of a snapshot. All must be taken before the next batch is decided, or each
+     * with the sequence of the last batch at its time.
      *
      * @return the key of each part
      */

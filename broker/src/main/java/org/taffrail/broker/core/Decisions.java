@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
@@ -14,10 +9,16 @@ import org.taffrail.wire.record.RecordEditor;
 import org.taffrail.wire.record.RecordView;
 import org.taffrail.wire.record.RunLayout;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
- * The verbs in which the core decides. Each makes its event, applies it at once, and hands it to the
- * log where it has to be remembered: events of volatile groups and about non-persistent messages are
- * applied only.
+ * The verbs in which the core decides. Each makes its event, applies it at once, and hands it to
+ * the log where it has to be remembered: events of volatile groups and about non-persistent
+ * messages are applied only.
  */
 final class Decisions {
     private static final String TEMPORARY_QUEUES = "TEMP.QUEUE.";
@@ -155,11 +156,7 @@ final class Decisions {
     }
 
     void settle(Position position, Event.Reason reason, long offset) {
-        settle(
-                position,
-                reason,
-                new long[] {offset, offset},
-                position.isPersistent(offset));
+        settle(position, reason, new long[] {offset, offset}, position.isPersistent(offset));
     }
 
     void settle(Position position, Event.Reason reason, long[] ranges, boolean persistent) {
@@ -181,7 +178,9 @@ final class Decisions {
         emit(new Event.Marked(group.destination.id, group.id, below), group.isDurable());
     }
 
-    /** Puts a message back that may have been seen; {@code failed} counts it as a failed delivery. */
+    /**
+     * Puts a message back that may have been seen; {@code failed} counts it as a failed delivery.
+     */
     void releaseSeen(Hold hold, boolean failed) {
         Position position = hold.position();
         hold.transaction = null;
@@ -192,7 +191,8 @@ final class Decisions {
                 return;
             }
         }
-        long due = failed && limits.redeliveryDelayMs() > 0 ? nowMs + limits.redeliveryDelayMs() : 0;
+        long due =
+                failed && limits.redeliveryDelayMs() > 0 ? nowMs + limits.redeliveryDelayMs() : 0;
         Group group = position.group;
         emit(
                 new Event.Released(group.destination.id, group.id, hold.offset, count, due),
@@ -213,7 +213,10 @@ final class Decisions {
                 && !destination.name.startsWith(limits.deadLetterPrefix());
     }
 
-    /** Moves a held message to its dead-letter queue, in the same batch, or once its record is loaded. */
+    /**
+     * Moves a held message to its dead-letter queue, in the same batch, or once its record is
+     * loaded.
+     */
     void deadLetter(Hold hold, int count, String reason) {
         Position position = hold.position();
         Destination origin = position.group.destination;
@@ -232,7 +235,9 @@ final class Decisions {
         load(partition, hold.offset);
     }
 
-    /** Goes on with messages that waited for their records on their way to the dead-letter queue. */
+    /**
+     * Goes on with messages that waited for their records on their way to the dead-letter queue.
+     */
     void deadLettersLoaded(Partition partition) {
         while (!partition.dying().isEmpty()) {
             Partition.Death death = partition.dying().peek();
@@ -284,7 +289,9 @@ final class Decisions {
         return added;
     }
 
-    /** Notes that sends are done; the client is told with the next effect or at the end of the work. */
+    /**
+     * Notes that sends are done; the client is told with the next effect or at the end of the work.
+     */
     void confirm(Client client, long first, long last) {
         if (!client.hasConfirm()) {
             confirmed.add(client);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
+import org.taffrail.wire.record.DestinationKind;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.taffrail.wire.record.DestinationKind;
 
 /** A queue or topic: its partition and its groups. */
 final class Destination {

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
-import java.util.ArrayDeque;
-import java.util.List;
-import java.util.PriorityQueue;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.record.RecordLayout;
 import org.taffrail.wire.record.RecordView;
 import org.taffrail.wire.record.SelectorRecord;
 
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.PriorityQueue;
+
 /**
- * Hands ready messages to consumers with credit: highest priority first, then in the order of offsets,
- * consumers in turn. Works on a list of groups for which something has changed, by a budget, and asks
- * for records that are no longer in memory.
+ * Hands ready messages to consumers with credit: highest priority first, then in the order of
+ * offsets, consumers in turn. Works on a list of groups for which something has changed, by a
+ * budget, and asks for records that are no longer in memory.
  */
 final class Dispatcher {
     private static final int COUNT_MAX = Short.MAX_VALUE;
@@ -120,7 +121,9 @@ final class Dispatcher {
         return budget;
     }
 
-    /** Serves a group whose records have just been loaded, before anything pushes them out again. */
+    /**
+     * Serves a group whose records have just been loaded, before anything pushes them out again.
+     */
     void loaded(Group group) {
         for (Consumer consumer : group.consumers) {
             consumer.awaits = false;
@@ -144,8 +147,7 @@ final class Dispatcher {
             if (consumer.drainToken != 0 && !consumer.awaits) {
                 int token = consumer.drainToken;
                 consumer.drained();
-                decisions.tell(
-                        consumer.client, new BrokerFrame.Drained(consumer.id, token));
+                decisions.tell(consumer.client, new BrokerFrame.Drained(consumer.id, token));
             }
         }
     }
@@ -158,8 +160,7 @@ final class Dispatcher {
                 return false;
             }
             OffsetSet ready = position.ready(p);
-            long offset =
-                    consumer.isSelective() ? consumer.nextUnlooked(ready, p) : ready.first();
+            long offset = consumer.isSelective() ? consumer.nextUnlooked(ready, p) : ready.first();
             if (offset >= 0) {
                 return take(consumer, position, offset, p);
             }

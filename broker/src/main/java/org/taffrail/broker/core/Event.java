@@ -6,9 +6,9 @@ import org.taffrail.wire.record.DestinationKind;
 
 /**
  * One fact that the broker remembers besides the records themselves. Events are decided by {@link
- * Core}, applied at once, and logged; recovery applies them again. They carry results (offsets, times,
- * ids), never "latest" or "now", and name only offsets that have arrived. Applying one twice is the
- * same as once.
+ * Core}, applied at once, and logged; recovery applies them again. They carry results (offsets,
+ * times, ids), never "latest" or "now", and name only offsets that have arrived. Applying one twice
+ * is the same as once.
  */
 sealed interface Event {
     /** The destination whose state the event changes. */

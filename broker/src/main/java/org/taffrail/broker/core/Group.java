@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.record.RecordView;
 import org.taffrail.wire.record.SelectorRecord;
 import org.taffrail.wire.selector.Selector;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Who reads a destination together: the consumers of a queue, or of one subscription. A message is

@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.LongConsumer;
 import org.roaringbitmap.PeekableIntIterator;
 import org.roaringbitmap.RoaringBitmap;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ByteSource;
 import org.taffrail.wire.WireException;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+
 /**
  * A compressed set of offsets: dense stretches cost a few bytes, irregular ones about two bytes or
  * one bit each, whatever is less. Offsets are 0 or more. Not thread-safe.
  */
 final class OffsetSet {
-    /** Offsets that share their high 32 bits; parts stand in ascending order and are never empty. */
+    /**
+     * Offsets that share their high 32 bits; parts stand in ascending order and are never empty.
+     */
     private record Part(int high, RoaringBitmap low) {}
 
     private final List<Part> parts = new ArrayList<>(1);

@@ -6,8 +6,8 @@ import org.taffrail.wire.frame.BrokerFrame;
 
 /**
  * Where the core's decisions go. The loop appends what comes between {@link Core}'s call and its
- * return as part of one atomic batch, and holds every effect back until all that was written before it
- * is durable.
+ * return as part of one atomic batch, and holds every effect back until all that was written before
+ * it is durable.
  */
 public interface Output {
     /**

@@ -107,7 +107,9 @@ final class Partition {
         loading = false;
     }
 
-    /** Begins the next load and returns its offset, or -1 where one is under way or none is wanted. */
+    /**
+     * Begins the next load and returns its offset, or -1 where one is under way or none is wanted.
+     */
     long nextToLoad() {
         Iterator<Long> offsets = loading ? Collections.emptyIterator() : wanted.iterator();
         while (offsets.hasNext()) {
@@ -121,7 +123,9 @@ final class Partition {
         return -1;
     }
 
-    /** The messages that go to the dead-letter queue when their records are loaded, in that order. */
+    /**
+     * The messages that go to the dead-letter queue when their records are loaded, in that order.
+     */
     ArrayDeque<Death> dying() {
         return dying;
     }

@@ -8,10 +8,10 @@ import com.carrotsearch.hppc.cursors.ObjectCursor;
 import com.carrotsearch.hppc.procedures.LongIntProcedure;
 
 /**
- * What a group knows of one partition. Every record that has arrived for the group and is not settled
- * is in exactly one of three places: ready (to be delivered), held (by a consumer), or waiting (until
- * a time). What costs memory are irregularities: the sets are compressed bitmaps, and only held,
- * waiting and failed messages have an entry of their own.
+ * What a group knows of one partition. Every record that has arrived for the group and is not
+ * settled is in exactly one of three places: ready (to be delivered), held (by a consumer), or
+ * waiting (until a time). What costs memory are irregularities: the sets are compressed bitmaps,
+ * and only held, waiting and failed messages have an entry of their own.
  */
 final class Position {
     /** Priorities 0 to 9 (Jakarta Messaging 3.4.10). */

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
-import java.util.Map;
-import java.util.TreeMap;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ByteSource;
+
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What of a {@link Position} survives the broker, as a snapshot holds it. */
 final class PositionState {

@@ -42,7 +42,8 @@ final class Sends {
         try {
             if (frame.transactionId() == 0) {
                 Partition partition = target(array, at, count);
-                decisions.append(partition, array, at, frame.length(), mayOvertake(client, array, at));
+                decisions.append(
+                        partition, array, at, frame.length(), mayOvertake(client, array, at));
             } else {
                 join(client.transaction(frame.transactionId()), frame, count);
             }
@@ -58,8 +59,8 @@ final class Sends {
     }
 
     /**
-     * Whether a run may go into a batch of its own: only non-persistent messages may, and only where
-     * they overtake none of their kind (Jakarta Messaging 6.2.9.2).
+     * Whether a run may go into a batch of its own: only non-persistent messages may, and only
+     * where they overtake none of their kind (Jakarta Messaging 6.2.9.2).
      */
     private boolean mayOvertake(Client client, byte[] array, int at) {
         int count = RunLayout.count(array, at);
@@ -119,7 +120,10 @@ final class Sends {
                 && partition.volatileBytes() + RunLayout.length(array, at) > volatileMax) {
             throw new WireException(
                     ErrorCode.NO_ROOM,
-                    partition.destination.name + " holds " + volatileMax + " bytes, the most allowed");
+                    partition.destination.name
+                            + " holds "
+                            + volatileMax
+                            + " bytes, the most allowed");
         }
         return partition;
     }

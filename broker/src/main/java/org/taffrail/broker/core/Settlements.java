@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.record.RunLayout;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.taffrail.wire.ErrorCode;
-import org.taffrail.wire.WireException;
-import org.taffrail.wire.frame.ClientFrame;
-import org.taffrail.wire.record.RunLayout;
 
 /** Decides what becomes of held messages: settlements and the ends of transactions. */
 final class Settlements {
@@ -116,9 +117,7 @@ final class Settlements {
     private void accept(List<Hold> holds) {
         Map<Position, List<Hold>> byPosition = new LinkedHashMap<>();
         for (Hold hold : holds) {
-            byPosition
-                    .computeIfAbsent(hold.position(), key -> new ArrayList<>())
-                    .add(hold);
+            byPosition.computeIfAbsent(hold.position(), key -> new ArrayList<>()).add(hold);
         }
         byPosition.forEach(
                 (position, held) -> {
@@ -132,7 +131,9 @@ final class Settlements {
                 });
     }
 
-    /** Lets go of messages whose group is gone: a closed subscription's, a deleted destination's. */
+    /**
+     * Lets go of messages whose group is gone: a closed subscription's, a deleted destination's.
+     */
     private static void dropGone(List<Hold> holds) {
         for (Hold hold : holds) {
             hold.position().settle(hold.offset);
@@ -155,10 +156,7 @@ final class Settlements {
         }
         if (length > 0) {
             decisions.settle(
-                    position,
-                    Event.Reason.ACCEPTED,
-                    Arrays.copyOf(ranges, length),
-                    persistent);
+                    position, Event.Reason.ACCEPTED, Arrays.copyOf(ranges, length), persistent);
         }
     }
 

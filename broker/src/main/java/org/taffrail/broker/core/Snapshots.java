@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeMap;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ByteSource;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.record.DestinationKind;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
 
 /**
  * The durable state in parts, one for each lasting destination and one (key 0) for what belongs to

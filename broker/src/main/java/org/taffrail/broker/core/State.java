@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.LongSupplier;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.record.DestinationKind;
 import org.taffrail.wire.record.RecordLayout;
@@ -15,9 +10,15 @@ import org.taffrail.wire.record.SelectorRecord;
 import org.taffrail.wire.selector.Selector;
 import org.taffrail.wire.selector.SelectorSyntaxException;
 
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
 /**
- * What the broker knows of destinations and groups, changed only by events and by records that arrive:
- * the same way when they are decided and when they are recovered.
+ * What the broker knows of destinations and groups, changed only by events and by records that
+ * arrive: the same way when they are decided and when they are recovered.
  *
  * <p>In recovery a destination that came from the snapshot skips what the snapshot holds already.
  */
@@ -117,15 +118,16 @@ final class State implements Event.Visitor {
     /**
      * Makes a group.
      *
-     * @param bornAfter records of batches up to this one are not for the group: they may arrive after
-     *     it was made, but come before it in the log
+     * @param bornAfter records of batches up to this one are not for the group: they may arrive
+     *     after it was made, but come before it in the log
      */
     Group add(Destination destination, Event.GroupCreated made, long bornAfter) {
         Selector selector;
         try {
             selector = Selector.parse(made.selector());
         } catch (SelectorSyntaxException e) {
-            throw new IllegalStateException("a selector that was parsed before: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "a selector that was parsed before: " + e.getMessage(), e);
         }
         Group group = new Group(destination, made, bornAfter, selector, dispatcher);
         destination.groups.put(group.id, group);
@@ -162,7 +164,9 @@ final class State implements Event.Visitor {
         return (kind.isQueue() ? "q:" : "t:") + name;
     }
 
-    /** The destination that an event changes, or null where the snapshot holds the event already. */
+    /**
+     * The destination that an event changes, or null where the snapshot holds the event already.
+     */
     private Destination toChange(Event event) {
         Destination destination = destinations.get(event.destination());
         if (destination == null) {
@@ -185,12 +189,14 @@ final class State implements Event.Visitor {
 
     @Override
     public void onDestinationCreated(Event.DestinationCreated event) {
-        nextIdAtLeast(Math.max(event.destination(), Math.max(event.partition(), event.group())) + 1);
+        nextIdAtLeast(
+                Math.max(event.destination(), Math.max(event.partition(), event.group())) + 1);
         if (destinations.containsKey(event.destination())) {
             return;
         }
         Destination destination =
-                new Destination(event.destination(), event.partition(), event.kind(), event.name(), 0);
+                new Destination(
+                        event.destination(), event.partition(), event.kind(), event.name(), 0);
         add(destination);
         if (event.kind().isQueue()) {
             add(destination, queueGroup(event.destination(), event.group()), 0);
@@ -267,8 +273,8 @@ final class State implements Event.Visitor {
     }
 
     /**
-     * Takes a stamped run. In recovery, non-persistent records of earlier starts are passed over: they
-     * count as settled.
+     * Takes a stamped run. In recovery, non-persistent records of earlier starts are passed over:
+     * they count as settled.
      *
      * @param sequence the sequence of its batch
      * @param nowMs a record whose delivery time is later waits

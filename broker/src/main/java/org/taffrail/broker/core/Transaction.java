@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /** What a client has sent and accepted in one transaction that has not ended yet. */
 final class Transaction {

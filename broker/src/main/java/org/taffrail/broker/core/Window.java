@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
-import java.util.ArrayDeque;
-import java.util.List;
 import org.taffrail.wire.record.RecordLayout;
 import org.taffrail.wire.record.RunLayout;
 
+import java.util.ArrayDeque;
+import java.util.List;
+
 /**
- * The recent records of all partitions, bounded in bytes: what comes in is delivered from here; what
- * has been pushed out is asked for again. The oldest run goes first. Runs of volatile partitions, which
- * are stored nowhere else, are not counted here and stay until their partition drops them.
+ * The recent records of all partitions, bounded in bytes: what comes in is delivered from here;
+ * what has been pushed out is asked for again. The oldest run goes first. Runs of volatile
+ * partitions, which are stored nowhere else, are not counted here and stay until their partition
+ * drops them.
  */
 final class Window {
     private final long bytesMax;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.loop;
 
-import java.util.ArrayDeque;
-import java.util.List;
 import org.taffrail.broker.core.Core;
 import org.taffrail.broker.core.Limits;
 import org.taffrail.broker.core.Output;
@@ -13,18 +11,22 @@ import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 
+import java.util.ArrayDeque;
+import java.util.List;
+
 /**
- * Drives the core over a store: the broker's heartbeat without a thread of its own. Its owner, always
- * the same thread, calls {@link #decide} for whatever has come in and then {@link #turn}, which
- * appends one atomic batch, lets durable records arrive, delivers, and says what may be said.
+ * Drives the core over a store: the broker's heartbeat without a thread of its own. Its owner,
+ * always the same thread, calls {@link #decide} for whatever has come in and then {@link #turn},
+ * which appends one atomic batch, lets durable records arrive, delivers, and says what may be said.
  *
  * <ul>
  *   <li>An effect is said only when every batch written before it is durable: nobody ever sees what
  *       could be lost.
  *   <li>Non-persistent records that come without events go into a batch of their own, before the
  *       turn's other batch.
- *   <li>After a failed append the outcome of what was under way is unknown: the loop says nothing more
- *       and {@link #failure} tells why. Its owner drops it and recovers a new one from the store.
+ *   <li>After a failed append the outcome of what was under way is unknown: the loop says nothing
+ *       more and {@link #failure} tells why. Its owner drops it and recovers a new one from the
+ *       store.
  * </ul>
  */
 public final class Loop {
@@ -220,9 +222,9 @@ public final class Loop {
     }
 
     /**
-     * Ends in order, after all connections are disconnected: remembers that nothing is under way, and
-     * leaves a snapshot so that the next start is short. Call it again, whenever the store reports
-     * something, until it has ended.
+     * Ends in order, after all connections are disconnected: remembers that nothing is under way,
+     * and leaves a snapshot so that the next start is short. Call it again, whenever the store
+     * reports something, until it has ended.
      *
      * @param now the time, ms since 1970
      * @return true when it has ended; false while the store is still at work
@@ -248,8 +250,7 @@ public final class Loop {
     }
 
     private boolean isQuiet() {
-        return durable == written
-                && events.length() + strict.length() + relaxed.length() == 0;
+        return durable == written && events.length() + strict.length() + relaxed.length() == 0;
     }
 
     private void closeFull() {

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.loop;
 
-import java.util.Iterator;
 import org.taffrail.broker.core.Core;
 import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.wire.ByteSink;
 
+import java.util.Iterator;
+
 /**
- * Takes snapshots, a few parts in each quiet moment of the loop, and then lets the store give up what
- * nothing needs any more.
+ * Takes snapshots, a few parts in each quiet moment of the loop, and then lets the store give up
+ * what nothing needs any more.
  */
 final class SnapshotSchedule {
     /** A step ends when it has written this much. */

@@ -3,6 +3,12 @@ package org.taffrail.broker.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.taffrail.wire.ByteSink;
+import org.taffrail.wire.frame.BrokerFrame;
+import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.record.DestinationKind;
+import org.taffrail.wire.record.RunLayout;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,16 +16,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.taffrail.wire.ByteSink;
-import org.taffrail.wire.frame.BrokerFrame;
-import org.taffrail.wire.frame.ClientFrame;
-import org.taffrail.wire.record.DestinationKind;
-import org.taffrail.wire.record.RunLayout;
 
 /**
- * A core with a clock that stands still and a log that gives offsets at once: after each request all
- * that follows from it has happened. Between {@link #hold} and {@link #run} requests pile up in one
- * batch.
+ * A core with a clock that stands still and a log that gives offsets at once: after each request
+ * all that follows from it has happened. Between {@link #hold} and {@link #run} requests pile up in
+ * one batch.
  */
 final class CoreRig {
     static final long START_MS = 1_000_000_000_000L;

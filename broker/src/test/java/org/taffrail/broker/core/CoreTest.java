@@ -6,8 +6,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the core promises must hold whether a record is still in memory or has to be loaded: each test
- * runs with the usual window and with one that holds a single run.
+ * What the core promises must hold whether a record is still in memory or has to be loaded: each
+ * test runs with the usual window and with one that holds a single run.
  */
 @ParameterizedClass(name = "window of {0} bytes")
 @ValueSource(longs = {64 << 20, 1})

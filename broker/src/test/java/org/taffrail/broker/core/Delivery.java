@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
-import java.nio.charset.StandardCharsets;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.record.RecordView;
+
+import java.nio.charset.StandardCharsets;
 
 /** A message as a client has received it. */
 public record Delivery(
@@ -26,8 +27,7 @@ public record Delivery(
                 frame.offset(),
                 frame.count(),
                 frame.redelivered(),
-                new String(
-                        bytes, record.bodyAt(), record.bodyLength(), StandardCharsets.UTF_8),
+                new String(bytes, record.bodyAt(), record.bodyLength(), StandardCharsets.UTF_8),
                 record);
     }
 

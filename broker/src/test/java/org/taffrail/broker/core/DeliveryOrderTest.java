@@ -4,10 +4,11 @@ package org.taffrail.broker.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.taffrail.broker.core.Message.message;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.taffrail.wire.record.DestinationKind;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /** Order and priority: Jakarta Messaging 3.4.10 and 6.2.9. */
 class DeliveryOrderTest extends CoreTest {

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.record.BodyType;
 import org.taffrail.wire.record.RecordEncoder;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** A message as the tests write it down: {@code message("m").priority(9).expiresAt(t)}. */
 public final class Message {

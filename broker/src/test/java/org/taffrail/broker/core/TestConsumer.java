@@ -3,12 +3,13 @@ package org.taffrail.broker.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.frame.ClientFrame.Verb;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /** A consumer of a {@link TestClient}: has what it received, and settles it by its body. */
 final class TestConsumer {
