@@ -159,6 +159,7 @@ class ArchitectureTest {
                             "java.util",
                             "java.util.function",
                             "java.util.stream",
+                            "java.nio",
                             "java.nio.charset",
                             "com.carrotsearch.hppc..",
                             "org.roaringbitmap.."),

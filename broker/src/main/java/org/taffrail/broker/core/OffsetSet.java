@@ -2,12 +2,14 @@
 package org.taffrail.broker.core;
 
 import org.roaringbitmap.PeekableIntIterator;
+import org.roaringbitmap.InvalidRoaringFormat;
 import org.roaringbitmap.RoaringBitmap;
+import org.roaringbitmap.buffer.ImmutableRoaringBitmap;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ByteSource;
 import org.taffrail.wire.WireException;
 
-import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,15 +162,24 @@ final class OffsetSet {
             int high = source.getInt();
             int bytes = source.getInt();
             int at = source.skip(bytes);
-            RoaringBitmap low = new RoaringBitmap();
-            try {
-                low.deserialize(ByteBuffer.wrap(source.array(), at, bytes));
-            } catch (IOException e) {
-                throw WireException.malformed("a set of offsets: " + e.getMessage());
+            RoaringBitmap low = readPart(ByteBuffer.wrap(source.array(), at, bytes).slice());
+            boolean inOrder = i == 0 ? high >= 0 : high > set.parts.get(i - 1).high;
+            if (!inOrder || low.isEmpty() || low.serializedSizeInBytes() != bytes) {
+                throw WireException.malformed("part " + i + " of a set of offsets");
             }
             set.parts.add(new Part(high, low));
         }
         return set;
+    }
+
+    private static RoaringBitmap readPart(ByteBuffer bytes) {
+        try {
+            return new ImmutableRoaringBitmap(bytes).toRoaringBitmap();
+        } catch (InvalidRoaringFormat | IndexOutOfBoundsException | IllegalArgumentException e) {
+            throw WireException.malformed("a set of offsets: " + e.getMessage());
+        } catch (BufferUnderflowException e) {
+            throw WireException.malformed("a set of offsets is cut");
+        }
     }
 
     @Override
