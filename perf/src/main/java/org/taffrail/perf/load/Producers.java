@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.perf.load;
+
+import jakarta.jms.JMSException;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The producers of a run: their senders, which live as long as the run does, and a thread for each
+ * while they work.
+ *
+ * <p>Used by the thread of the run.
+ */
+final class Producers implements AutoCloseable {
+    /** What a producer's thread does between being started and being waited for. */
+    @FunctionalInterface
+    interface Work {
+        void run(int producer, Sender sender) throws JMSException;
+    }
+
+    private final RunFailure failure;
+    private final List<Sender> senders = new ArrayList<>();
+    private CountDownLatch working = new CountDownLatch(0);
+
+    Producers(Sender.Setting setting, Clock clock, Acknowledged acknowledged, RunFailure failure)
+            throws JMSException {
+        this.failure = failure;
+        try {
+            for (int number = 0; number < setting.sending().producers(); number++) {
+                senders.add(Sender.open(setting, number, clock, acknowledged, failure));
+            }
+        } catch (JMSException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Starts a thread for each producer; each ends by settling what it has sent. */
+    void start(Work work) {
+        working = new CountDownLatch(senders.size());
+        CountDownLatch done = working;
+        for (int number = 0; number < senders.size(); number++) {
+            int producer = number;
+            Sender sender = senders.get(number);
+            Thread thread =
+                    new Thread(
+                            () -> {
+                                try {
+                                    work.run(producer, sender);
+                                    sender.settle();
+                                } catch (JMSException | RuntimeException e) {
+                                    failure.report(e);
+                                } finally {
+                                    done.countDown();
+                                }
+                            },
+                            "perf-producer-" + producer);
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    /**
+     * Waits for the producers that were started.
+     *
+     * @param timeoutMs for how long
+     * @return whether all have ended
+     * @throws RunFailedException if the run has failed
+     */
+    boolean await(long timeoutMs) throws RunFailedException {
+        try {
+            boolean ended = working.await(timeoutMs, TimeUnit.MILLISECONDS);
+            failure.check();
+            return ended;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RunFailedException("Interrupted while the producers were working", e);
+        }
+    }
+
+    @Override
+    public void close() throws JMSException {
+        for (Sender sender : senders) {
+            sender.close();
+        }
+    }
+}

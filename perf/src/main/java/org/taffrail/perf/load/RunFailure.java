@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.perf.load;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The first thing that went wrong in a run; once there is one, every thread of the run stops.
+ *
+ * <p>Any thread may use it.
+ */
+final class RunFailure {
+    private final AtomicReference<Throwable> first = new AtomicReference<>();
+
+    void report(Throwable cause) {
+        first.compareAndSet(null, cause);
+    }
+
+    boolean happened() {
+        return first.get() != null;
+    }
+
+    /**
+     * Throws if something went wrong.
+     *
+     * @throws RunFailedException with the first failure as its cause
+     */
+    void check() throws RunFailedException {
+        Throwable cause = first.get();
+        if (cause != null) {
+            throw new RunFailedException("The run failed: " + cause, cause);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.perf.load;
+
+/** How a producer sends, which is also what counts as the acknowledgement of a message. */
+public enum SendMode {
+    /** {@code send(message)}: acknowledged when the call returns. */
+    SYNC,
+    /** {@code send(message, CompletionListener)}: acknowledged when the listener is called. */
+    ASYNC,
+    /** A transacted session: acknowledged when the commit of its batch returns. */
+    TRANSACTED
+}
