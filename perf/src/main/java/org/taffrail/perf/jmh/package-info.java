@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * JMH benchmarks, run by {@code bin/taffrail perf jmh}.
+ *
+ * <p>Read {@link org.taffrail.perf.jmh.MachineLimits} first: the figures that every other one is to
+ * be held against.
+ */
+package org.taffrail.perf.jmh;
