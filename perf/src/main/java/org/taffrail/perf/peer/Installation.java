@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.perf.peer;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Where things are on this machine: the checkout this code was built in, the jars of each provider,
+ * and the Java to run child processes with.
+ *
+ * <p>No provider is on the class path of this code; each gets a process of its own with its jars.
+ */
+public final class Installation {
+    private final Path root;
+
+    private Installation(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * The installation this code runs from.
+     *
+     * @return the installation
+     * @throws PeerException if this code was not built in a checkout
+     */
+    public static Installation find() throws PeerException {
+        // ROOT/perf/target/classes or ROOT/perf/target/taffrail-perf-VERSION.jar
+        Path code = locationOf(Installation.class);
+        Path target = code.getParent();
+        if (target == null
+                || !target.endsWith(Path.of("perf", "target"))
+                || target.getParent().getParent() == null) {
+            throw new PeerException(code + " is not in the perf/target folder of a checkout");
+        }
+        return new Installation(target.getParent().getParent());
+    }
+
+    private static Path locationOf(Class<?> type) throws PeerException {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        try {
+            return Path.of(source.getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new PeerException("No file: " + source.getLocation(), e);
+        }
+    }
+
+    /**
+     * The launcher.
+     *
+     * @return {@code bin/taffrail}
+     * @throws PeerException if it is not there
+     */
+    Path launcher() throws PeerException {
+        Path launcher = root.resolve("bin").resolve("taffrail");
+        if (!Files.isExecutable(launcher)) {
+            throw new PeerException("There is no " + launcher);
+        }
+        return launcher;
+    }
+
+    /**
+     * What a measuring process needs besides a provider: this code, JMS, HdrHistogram, and no more.
+     *
+     * @return jars and folders
+     * @throws PeerException if one is not on the class path
+     */
+    List<Path> measuringClassPath() throws PeerException {
+        List<Path> classPath = new ArrayList<>();
+        for (String type :
+                List.of(
+                        Installation.class.getName(),
+                        "jakarta.jms.Message",
+                        "org.HdrHistogram.Histogram",
+                        "picocli.CommandLine",
+                        "org.slf4j.Logger",
+                        "org.slf4j.simple.SimpleLogger")) {
+            try {
+                classPath.add(
+                        locationOf(
+                                Class.forName(type, false, Installation.class.getClassLoader())));
+            } catch (ClassNotFoundException e) {
+                throw new PeerException(type + " is not on the class path", e);
+            }
+        }
+        return classPath;
+    }
+
+    /**
+     * The class path of Artemis, client and server.
+     *
+     * @return jars and folders
+     * @throws PeerException if it was not built
+     */
+    public List<Path> artemisClassPath() throws PeerException {
+        Path target = root.resolve(Path.of("perf", "artemis", "target"));
+        List<Path> classPath = new ArrayList<>();
+        classPath.add(target.resolve("classes"));
+        classPath.addAll(jars(target.resolve("lib"), ""));
+        if (classPath.size() < 2) {
+            throw new PeerException(
+                    "Artemis is not in "
+                            + target.resolve("lib")
+                            + "; build it: mvn package -DskipTests -pl perf/artemis");
+        }
+        return classPath;
+    }
+
+    /**
+     * The class path of Taffrail's client.
+     *
+     * @return its jar, which holds all it needs but for the interfaces of JMS and SLF4J
+     * @throws PeerException if it was not built
+     */
+    public List<Path> taffrailClassPath() throws PeerException {
+        Path target = root.resolve(Path.of("provider", "target"));
+        List<Path> found = jars(target, "taffrail-provider-");
+        found.removeIf(jar -> jar.toString().matches(".*-(sources|javadoc|tests)\\.jar"));
+        if (found.size() != 1) {
+            throw new PeerException(
+                    "There is not one provider jar in "
+                            + target
+                            + " but "
+                            + found.size()
+                            + "; build it: mvn package -DskipTests -pl provider -am");
+        }
+        return found;
+    }
+
+    private static List<Path> jars(Path folder, String prefix) throws PeerException {
+        if (!Files.isDirectory(folder)) {
+            return new ArrayList<>();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(prefix))
+                    .filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .collect(Collectors.toCollection(ArrayList::new));
+        } catch (IOException e) {
+            throw new PeerException("Cannot list " + folder, e);
+        }
+    }
+
+    /**
+     * A folder for results that nobody named.
+     *
+     * @param name the folder's name
+     * @return its path; it need not exist
+     */
+    public Path results(String name) {
+        return root.resolve(Path.of("perf", "target", "results", name));
+    }
+
+    /**
+     * The Java that this process runs on.
+     *
+     * @return the path of its executable
+     */
+    static Path java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+
+    static String join(List<Path> classPath) {
+        return classPath.stream()
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}

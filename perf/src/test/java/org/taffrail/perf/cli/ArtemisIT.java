@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.perf.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import picocli.CommandLine;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Short runs of both suites against Artemis in a process of its own. They show that the suites
+ * work; how fast anything is, nobody asks here.
+ */
+class ArtemisIT {
+    @TempDir Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int perf(String... arguments) {
+        CommandLine commandLine = CommandLineSetup.commandLine();
+        commandLine.setOut(new PrintWriter(out));
+        commandLine.setErr(new PrintWriter(err));
+        return commandLine.execute(arguments);
+    }
+
+    @Test
+    void measuresAndVerifiesLatency() throws IOException {
+        int exitCode =
+                perf(
+                        "latency",
+                        "--start=artemis",
+                        "--rate=200",
+                        "--warmup=500ms",
+                        "--duration=2s",
+                        "--producers=2",
+                        "--consumers=2",
+                        "--async",
+                        "--ack=transacted",
+                        "--ack-batch=7",
+                        "--out=" + folder);
+
+        assertEquals(0, exitCode, err::toString);
+        String report = Files.readString(folder.resolve("report.txt"));
+        assertEquals(report, out.toString());
+        assertTrue(report.contains("verified 500 deliveries"), report);
+        assertTrue(report.contains("journalDatasync=true"), report);
+        Path run = folder.resolve(Path.of("artemis", "200-per-s", "run-1"));
+        for (String file : new String[] {"latency.hlog", "send-ack.hgrm", "end-to-end.hgrm"}) {
+            assertTrue(Files.size(run.resolve(file)) > 0, file);
+        }
+    }
+
+    @Test
+    void measuresATopicAndTransactedSends() {
+        int exitCode =
+                perf(
+                        "latency",
+                        "--start=artemis",
+                        "--durability=page-cache",
+                        "--rate=200",
+                        "--warmup=0s",
+                        "--duration=1s",
+                        "--topic=news",
+                        "--consumers=3",
+                        "--receive",
+                        "--transacted=3",
+                        "--non-persistent",
+                        "--out=" + folder);
+
+        assertEquals(0, exitCode, err::toString);
+        // three subscribers have 200 messages each
+        assertTrue(out.toString().contains("verified 600 deliveries"), out::toString);
+        assertTrue(out.toString().contains("journalDatasync=false"), out::toString);
+    }
+
+    @Test
+    void measuresAndVerifiesThroughput() {
+        int exitCode =
+                perf(
+                        "throughput",
+                        "--start=artemis",
+                        "--durability=page-cache",
+                        "--warmup=100ms",
+                        "--duration=300ms",
+                        "--size=100",
+                        "--repetitions=1",
+                        "--case=sync-send:2",
+                        "--case=async-send:1",
+                        "--case=transacted:10",
+                        "--case=round-trip:2+2",
+                        "--out=" + folder);
+
+        assertEquals(0, exitCode, err::toString);
+        for (String row : new String[] {"sync-send:2", "async-send:1", "transacted:10"}) {
+            assertTrue(out.toString().contains("\n" + row + " "), out::toString);
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithACommandLine() {
+        assertEquals(2, perf("latency", "--start=artemis", "--async", "--transacted=5"));
+        assertTrue(err.toString().contains("--async and --transacted exclude each other"));
+        assertEquals(2, perf("latency"));
+        assertEquals(2, perf("latency", "--start=artemis", "--size=10"));
+        assertEquals(2, perf("throughput", "--start=artemis", "--case=browse:1"));
+    }
+}
