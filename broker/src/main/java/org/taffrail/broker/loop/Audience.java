@@ -13,4 +13,12 @@ public interface Audience {
      * @param frame what; its bytes never change
      */
     void tell(long connection, BrokerFrame frame);
+
+    /**
+     * Hears that all which was to be told to a connection before its end has been told, and that
+     * what its end has changed is durable.
+     *
+     * @param connection the connection
+     */
+    default void ended(long connection) {}
 }

@@ -57,7 +57,10 @@ public final class Loop {
     private long durable;
     private StoreException failure;
 
-    /** Something to say; {@code sequence} must be durable before it is said. */
+    /**
+     * Something to say, a null frame that the connection has ended; {@code sequence} must be durable
+     * before it is said.
+     */
     private static final class Effect {
         final long connection;
         final BrokerFrame frame;
@@ -151,7 +154,8 @@ public final class Loop {
     }
 
     /**
-     * Takes the end of a connection; see {@link Core#disconnect}.
+     * Takes the end of a connection; see {@link Core#disconnect}. {@link Audience#ended} follows
+     * once what the end has changed is durable.
      *
      * @param connection the connection
      * @param now the time, ms since 1970
@@ -160,6 +164,7 @@ public final class Loop {
         time(now);
         if (failure == null) {
             core.disconnect(connection, nowMs);
+            pending.add(new Effect(connection, null));
             closeFull();
         }
     }
@@ -290,7 +295,11 @@ public final class Loop {
     private void sayDurable() {
         while (!parked.isEmpty() && parked.peek().sequence <= durable) {
             Effect effect = parked.poll();
-            audience.tell(effect.connection, effect.frame);
+            if (effect.frame == null) {
+                audience.ended(effect.connection);
+            } else {
+                audience.tell(effect.connection, effect.frame);
+            }
         }
     }
 
