@@ -4,6 +4,7 @@ package org.taffrail.link;
 import static org.taffrail.link.ConnectionOption.named;
 
 import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.NearestName;
 import org.taffrail.wire.WireException;
 
 import java.util.HashMap;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.taffrail.link;
+package org.taffrail.wire;
 
 import java.util.Collection;
 import java.util.Locale;
