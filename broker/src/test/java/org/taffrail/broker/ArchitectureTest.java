@@ -29,8 +29,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The layers of the broker, from top to bottom: cli, server, then management, security, session and
- * transport side by side, loop, core; store, store.journal and file beside the core.
+ * The layers of the broker, from top to bottom: cli, server and config, then management, security,
+ * session and transport side by side, loop, core; store, store.journal and file beside the core.
  *
  * <p>A package pattern that ends in two dots means the package and all below it, one without means
  * that package alone.
@@ -55,6 +55,7 @@ class ArchitectureTest {
                             "commands are the top: they may use the assembled broker, and the"
                                     + " provider to reach a running one",
                             ROOT + "cli..",
+                            ROOT + "config..",
                             ROOT + "server..",
                             ROOT + "management..",
                             ROOT + "store..",
@@ -70,6 +71,7 @@ class ArchitectureTest {
                             "the server assembles everything below it and knows nothing of who"
                                     + " starts it",
                             ROOT + "server..",
+                            ROOT + "config..",
                             ROOT + "management..",
                             ROOT + "security..",
                             ROOT + "session..",
@@ -81,6 +83,14 @@ class ArchitectureTest {
                             WIRE,
                             JDK,
                             SLF4J),
+                    new Layer(
+                            "config..",
+                            "keys are declared beside nothing but what they configure, so that any"
+                                    + " way of starting a broker reads them alike",
+                            ROOT + "config..",
+                            ROOT + "core..",
+                            WIRE,
+                            JDK),
                     new Layer(
                             "transport..",
                             "transport moves frames between sockets and sessions; nobody else sees"
