@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.session;
+
+/** The way out to one client, as its session sees it. Called on the broker's thread only. */
+public interface Outlet {
+    /**
+     * Sends bytes.
+     *
+     * @param array the bytes, copied or sent before the call returns
+     * @param at where they begin
+     * @param length how many
+     */
+    void write(byte[] array, int at, int length);
+
+    /**
+     * Tells how much of what was written the client has not taken yet.
+     *
+     * @return in bytes
+     */
+    long unsentBytes();
+
+    /**
+     * Ends the connection after what was written, however long the client takes for it within the
+     * transport's patience. Nothing is written after it. Ending twice is nothing.
+     */
+    void end();
+
+    /**
+     * Names the client's end, for people.
+     *
+     * @return such as {@code 127.0.0.1:40312}
+     */
+    String peer();
+}

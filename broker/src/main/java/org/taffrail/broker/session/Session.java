@@ -1,0 +1,452 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.session;
+
+import org.taffrail.broker.security.Authenticator;
+import org.taffrail.wire.ByteSink;
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.BrokerFrame;
+import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.frame.FrameAssembler;
+import org.taffrail.wire.frame.FrameLayout;
+import org.taffrail.wire.frame.FrameReader;
+import org.taffrail.wire.frame.FrameWriter;
+import org.taffrail.wire.record.RunLayout;
+
+/**
+ * One connection's state machine: bytes in, commands to the loop, effects out. No I/O, no thread,
+ * no clock; all calls come from the broker's thread.
+ *
+ * <pre>
+ *   PREAMBLE -> HELLO -> AUTHENTICATION -> OPEN -> LEAVING -> ENDED
+ *       |         |             |            |                  ^
+ *       +---------+-------------+------------+------------------+
+ * </pre>
+ *
+ * <ul>
+ *   <li>LEAVING: the loop knows that the connection ends (a goodbye, a fault of the client, a
+ *       stop); what is parked for it is still said, and then, last, why the broker ends it.
+ *   <li>Bytes that are not well-formed cost their connection, with a typed {@link
+ *       BrokerFrame.Closing}, and no other.
+ *   <li>What the broker says without having decided anything ({@link BrokerFrame.Welcome}, {@link
+ *       BrokerFrame.Challenge}, {@link BrokerFrame.Pong}) is not parked behind the log: it reveals
+ *       nothing that could be lost, and a sign of life must not wait for a slow disk. Everything
+ *       else keeps its turn among the effects.
+ *   <li>An exception of the loop, other than a refusal, passes through: only its owner can recover.
+ * </ul>
+ */
+public final class Session {
+    /** The largest frame taken from a client that is not let in yet. */
+    private static final int OPENING_FRAME_BYTES_MAX = 64 << 10;
+
+    /** Most steps of an authentication. */
+    private static final int AUTHENTICATION_STEPS_MAX = 16;
+
+    /** Output beyond this is passed on before the turn ends. */
+    private static final int OUTPUT_CHUNK_BYTES = 256 << 10;
+
+    private final long id;
+    private final Sessions sessions;
+    private final SessionSettings settings;
+    private final Outlet outlet;
+    private final int heartbeatMs;
+    private final FrameAssembler assembler;
+    private final FrameReader reader = new FrameReader();
+    private final ByteSink output = new ByteSink(512);
+    private final FrameWriter writer = new FrameWriter(output);
+    private final SendWindow window;
+
+    private State state = State.PREAMBLE;
+    private ClientFrame.Hello hello;
+    private Authenticator.Exchange exchange;
+    private int authenticationSteps;
+    private String user;
+    private WireException reason;
+    private WireException fault;
+    private boolean touched;
+    private boolean heard;
+    private long silentMs;
+    private long mutedMs;
+    private long nowMs;
+
+    private enum State {
+        PREAMBLE,
+        HELLO,
+        AUTHENTICATION,
+        OPEN,
+        LEAVING,
+        ENDED
+    }
+
+    Session(long id, Sessions sessions, Outlet outlet, int heartbeatMs) {
+        this.id = id;
+        this.sessions = sessions;
+        this.settings = sessions.settings();
+        this.outlet = outlet;
+        this.heartbeatMs = heartbeatMs;
+        assembler = new FrameAssembler(OPENING_FRAME_BYTES_MAX, new Frames());
+        window = new SendWindow(settings.windowMessages(), settings.windowBytes());
+    }
+
+    /**
+     * Returns the connection's number.
+     *
+     * @return from 1, never used twice in one start of the broker
+     */
+    public long id() {
+        return id;
+    }
+
+    /**
+     * Names the client's end.
+     *
+     * @return see {@link Outlet#peer}
+     */
+    public String peer() {
+        return outlet.peer();
+    }
+
+    /**
+     * Returns who the client is.
+     *
+     * @return null for an anonymous one, or before it was let in
+     */
+    public String user() {
+        return user;
+    }
+
+    /**
+     * Returns the client id.
+     *
+     * @return null for none, or before the client has said hello
+     */
+    public String clientId() {
+        return hello == null ? null : hello.clientId();
+    }
+
+    /**
+     * Returns what the client calls itself.
+     *
+     * @return name and version, for people; null before it has said hello
+     */
+    public String product() {
+        return hello == null ? null : hello.product();
+    }
+
+    /**
+     * Takes bytes from the client.
+     *
+     * @param array the bytes, not referred to after the call
+     * @param at where they begin
+     * @param length how many
+     * @param now the time, ms since 1970
+     */
+    public void received(byte[] array, int at, int length, long now) {
+        heard = true;
+        nowMs = now;
+        if (!wantsMore()) {
+            return;
+        }
+        try {
+            assembler.received(array, at, length);
+        } catch (WireException e) {
+            close(e, now);
+        }
+    }
+
+    /**
+     * Takes the end of the client's side.
+     *
+     * @param now the time, ms since 1970
+     */
+    public void lost(long now) {
+        State before = state;
+        end(reason);
+        if (before == State.OPEN) {
+            sessions.loop().disconnect(id, now);
+        }
+    }
+
+    /** Ends the connection: says why, after all that is parked for it. */
+    void close(WireException why, long now) {
+        if (state == State.OPEN) {
+            leave(why, now);
+        } else if (state != State.LEAVING && state != State.ENDED) {
+            sayClosing(why);
+            end(why);
+        }
+    }
+
+    /** Ends the connection of a loop that is no more: nothing parked will ever be said. */
+    void abandon(WireException why) {
+        if (state != State.ENDED) {
+            sayClosing(why);
+            end(why);
+        }
+    }
+
+    /** Takes an effect. */
+    void tell(BrokerFrame frame) {
+        if (state == State.ENDED || fault != null) {
+            return;
+        }
+        if (frame instanceof BrokerFrame.Confirm confirm) {
+            window.answered(confirm.last());
+        } else if (frame instanceof BrokerFrame.Refuse refuse) {
+            window.answered(refuse.last());
+        }
+        int at = output.length();
+        writer.write(frame);
+        int bytes = output.length() - at;
+        if (bytes > hello.frameBytesMax()) {
+            output.length(at);
+            fault =
+                    new WireException(
+                            ErrorCode.FRAME_TOO_LARGE,
+                            "a frame of "
+                                    + bytes
+                                    + " bytes; the client takes "
+                                    + hello.frameBytesMax());
+        }
+        touch();
+        if (output.length() > OUTPUT_CHUNK_BYTES) {
+            push();
+        }
+    }
+
+    /** Hears that all is said and what its end has changed is durable. */
+    void allSaid() {
+        if (state == State.LEAVING) {
+            if (reason != null) {
+                sayClosing(reason);
+            }
+            end(reason);
+        }
+    }
+
+    /** Ends a turn: passes on what was said, and acts on what went wrong meanwhile. */
+    void flush(long now) {
+        touched = false;
+        push();
+        if (fault != null) {
+            WireException why = fault;
+            fault = null;
+            abandonOpen(why, now);
+        }
+    }
+
+    /** Counts silence. {@code elapsedMs} have passed since the last call. */
+    void tick(long elapsedMs, long now) {
+        nowMs = now;
+        silentMs = heard ? 0 : silentMs + elapsedMs;
+        mutedMs += elapsedMs;
+        boolean opening = state.compareTo(State.OPEN) < 0;
+        // who is being let in has one limit for all of it, so that a trickle of bytes buys no time
+        if (opening && mutedMs > settings.handshakeMs()) {
+            close(
+                    new WireException(
+                            ErrorCode.TIMEOUT,
+                            "no complete opening in " + settings.handshakeMs() + " ms"),
+                    now);
+        } else if (state == State.OPEN && heartbeatMs > 0 && silentMs > 2L * heartbeatMs) {
+            close(
+                    new WireException(
+                            ErrorCode.HEARTBEAT_TIMEOUT,
+                            "the client was silent for more than " + 2L * heartbeatMs + " ms"),
+                    now);
+        } else if (state == State.OPEN
+                && hello.heartbeatMs() > 0
+                && mutedMs >= hello.heartbeatMs() / 2) {
+            say(new BrokerFrame.Pong());
+        }
+        heard = false;
+    }
+
+    private boolean wantsMore() {
+        return state != State.LEAVING && state != State.ENDED;
+    }
+
+    /** Says something that is not an effect of the loop. */
+    private void say(BrokerFrame frame) {
+        writer.write(frame);
+        touch();
+    }
+
+    private void sayClosing(WireException why) {
+        if (state == State.PREAMBLE) {
+            FrameLayout.putPreamble(output, FrameLayout.VERSION, FrameLayout.VERSION);
+        }
+        writer.write(new BrokerFrame.Closing(why.code(), why.getMessage()));
+    }
+
+    private void touch() {
+        if (!touched) {
+            touched = true;
+            sessions.touched(this);
+        }
+    }
+
+    private void push() {
+        if (output.length() > 0) {
+            outlet.write(output.array(), 0, output.length());
+            output.clear();
+            if (state == State.OPEN) {
+                mutedMs = 0;
+            }
+        }
+        if (fault == null
+                && state == State.OPEN
+                && outlet.unsentBytes() > settings.outputBytesMax()) {
+            fault =
+                    new WireException(
+                            ErrorCode.LIMIT_REACHED,
+                            "the client does not read: "
+                                    + outlet.unsentBytes()
+                                    + " bytes wait, allowed are "
+                                    + settings.outputBytesMax());
+            touch();
+        }
+    }
+
+    /** Ends at once, without what is still parked: the client would not take it. */
+    private void abandonOpen(WireException why, long now) {
+        boolean open = state == State.OPEN;
+        abandon(why);
+        if (open) {
+            sessions.loop().disconnect(id, now);
+        }
+    }
+
+    private void leave(WireException why, long now) {
+        state = State.LEAVING;
+        reason = why;
+        sessions.loop().disconnect(id, now);
+    }
+
+    private void end(WireException why) {
+        if (state != State.ENDED) {
+            if (output.length() > 0) {
+                outlet.write(output.array(), 0, output.length());
+                output.clear();
+            }
+            state = State.ENDED;
+            outlet.end();
+            sessions.ended(this, why);
+        }
+    }
+
+    private void onHello(ClientFrame.Hello frame) {
+        if (frame.frameBytesMax() < FrameLayout.FRAME_BYTES_MAX_LEAST || frame.heartbeatMs() < 0) {
+            throw WireException.malformed(
+                    "a client that takes frames of "
+                            + frame.frameBytesMax()
+                            + " bytes, with a heartbeat of "
+                            + frame.heartbeatMs()
+                            + " ms");
+        }
+        hello = frame;
+        exchange = sessions.authenticator().begin(frame.mechanism());
+        state = State.AUTHENTICATION;
+        respond(frame.response());
+    }
+
+    private void respond(byte[] response) {
+        if (++authenticationSteps > AUTHENTICATION_STEPS_MAX) {
+            throw new WireException(
+                    ErrorCode.AUTHENTICATION_FAILED,
+                    "more than " + AUTHENTICATION_STEPS_MAX + " steps");
+        }
+        Authenticator.Step step = exchange.respond(response);
+        if (step instanceof Authenticator.Challenged challenged) {
+            say(new BrokerFrame.Challenge(challenged.challenge()));
+        } else if (step instanceof Authenticator.Admitted admitted) {
+            admit(admitted.user());
+        }
+    }
+
+    private void admit(String newUser) {
+        int incarnation = sessions.loop().incarnation();
+        long producerId = (long) incarnation << Integer.SIZE | id;
+        sessions.loop().connect(id, hello.clientId(), producerId);
+        user = newUser;
+        exchange = null;
+        state = State.OPEN;
+        assembler.frameBytesMax(FrameLayout.FRAME_BYTES_MAX);
+        say(
+                new BrokerFrame.Welcome(
+                        FrameLayout.VERSION,
+                        0,
+                        FrameLayout.FRAME_BYTES_MAX,
+                        settings.messageBytesMax(),
+                        heartbeatMs,
+                        producerId,
+                        settings.windowMessages(),
+                        settings.windowBytes(),
+                        nowMs,
+                        incarnation,
+                        settings.product()));
+        sessions.opened(this);
+    }
+
+    private void onFrame(ClientFrame frame) {
+        if (state == State.OPEN) {
+            onOpen(frame);
+        } else if (state == State.HELLO && frame instanceof ClientFrame.Hello first) {
+            onHello(first);
+        } else if (state == State.AUTHENTICATION
+                && frame instanceof ClientFrame.Authenticate next) {
+            respond(next.response());
+        } else {
+            throw new WireException(
+                    ErrorCode.PROTOCOL_VIOLATION,
+                    frame.getClass().getSimpleName() + " before the client was let in");
+        }
+    }
+
+    private void onOpen(ClientFrame frame) {
+        if (frame instanceof ClientFrame.Ping) {
+            say(new BrokerFrame.Pong());
+        } else if (frame instanceof ClientFrame.Goodbye) {
+            leave(null, nowMs);
+        } else {
+            if (frame instanceof ClientFrame.Send send) {
+                int count = RunLayout.count(send.array(), send.at());
+                long first = RunLayout.sequence(send.array(), send.at());
+                window.sent(first + count - 1, count, send.length());
+            }
+            sessions.loop().decide(id, frame, nowMs);
+        }
+    }
+
+    /** Takes what the assembler has cut. */
+    private final class Frames implements FrameAssembler.Output {
+        @Override
+        public void preamble(byte[] array, int at) {
+            int version = FrameLayout.chooseVersion(array, at);
+            FrameLayout.putPreamble(output, version, version);
+            state = State.HELLO;
+            touch();
+        }
+
+        @Override
+        public void frame(byte[] array, int at, int length) {
+            ClientFrame frame;
+            try {
+                frame = reader.readClient(array, at, length);
+            } catch (WireException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                sessions.observer().defect(Session.this, e);
+                throw new WireException(ErrorCode.INTERNAL, "the frame met a defect of the broker");
+            }
+            if (frame != null) {
+                onFrame(frame);
+            }
+        }
+
+        @Override
+        public boolean wantsMore() {
+            return Session.this.wantsMore();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.session;
+
+import org.taffrail.wire.WireException;
+
+/** Hears what becomes of sessions; the server writes it to the log. */
+public interface SessionObserver {
+    /**
+     * Hears that a client was let in.
+     *
+     * @param session its session
+     */
+    void opened(Session session);
+
+    /**
+     * Hears that a session has ended.
+     *
+     * @param session the session
+     * @param reason why the broker ended it; null where the client said goodbye or went away
+     */
+    void ended(Session session, WireException reason);
+
+    /**
+     * Hears that a client's bytes met a defect of the broker, which has cost this connection.
+     *
+     * @param session the session
+     * @param defect what was thrown
+     */
+    void defect(Session session, RuntimeException defect);
+}

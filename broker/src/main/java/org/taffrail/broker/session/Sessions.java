@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.session;
+
+import org.taffrail.broker.loop.Audience;
+import org.taffrail.broker.loop.Loop;
+import org.taffrail.broker.security.Authenticator;
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.BrokerFrame;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All connections of one loop. Owned by the broker's thread, which calls {@link #flush} after each
+ * turn of the loop and {@link #tick} now and then.
+ *
+ * <p>Made before its loop, which needs an audience; {@link #serve} joins the two. What comes
+ * before, or after {@link #refuse}, is refused in the protocol.
+ */
+public final class Sessions implements Audience {
+    private static final long IDS_MAX = 0xFFFF_FFFFL;
+
+    private final SessionSettings settings;
+    private final Authenticator authenticator;
+    private final SessionObserver observer;
+    private final Map<Long, Session> byId = new HashMap<>();
+    private List<Session> touched = new ArrayList<>();
+    private List<Session> flushing = new ArrayList<>();
+    private Loop loop;
+    private WireException refusal = new WireException(ErrorCode.STOPPING, "the broker is starting");
+    private Runnable whenEmpty;
+    private long lastId;
+
+    /**
+     * Makes an empty registry.
+     *
+     * @param settings what sessions are granted
+     * @param authenticator the door
+     * @param observer hears what becomes of sessions
+     */
+    public Sessions(
+            SessionSettings settings, Authenticator authenticator, SessionObserver observer) {
+        this.settings = settings;
+        this.authenticator = authenticator;
+        this.observer = observer;
+    }
+
+    /**
+     * Lets clients in.
+     *
+     * @param newLoop the loop whose audience this is
+     */
+    public void serve(Loop newLoop) {
+        loop = newLoop;
+        refusal = null;
+    }
+
+    /**
+     * Takes a new connection.
+     *
+     * @param outlet the way out to the client
+     * @param heartbeatMs what the client is told to be heard within; if it is silent for twice as
+     *     long its connection is ended; 0 for never
+     * @return its session, which may have ended already
+     */
+    public Session open(Outlet outlet, int heartbeatMs) {
+        Session session = new Session(++lastId, this, outlet, heartbeatMs);
+        WireException no = refusal;
+        if (no == null && (byId.size() >= settings.connectionsMax() || lastId > IDS_MAX)) {
+            no =
+                    new WireException(
+                            ErrorCode.LIMIT_REACHED,
+                            "there are " + byId.size() + " connections, the most allowed");
+        }
+        if (no == null) {
+            byId.put(session.id(), session);
+        } else {
+            session.abandon(no);
+        }
+        return session;
+    }
+
+    /**
+     * Returns what all sessions are granted.
+     *
+     * @return the settings
+     */
+    public SessionSettings settings() {
+        return settings;
+    }
+
+    /**
+     * Returns how many connections there are, those that are still being let in or out included.
+     *
+     * @return 0 or more
+     */
+    public int count() {
+        return byId.size();
+    }
+
+    @Override
+    public void tell(long connection, BrokerFrame frame) {
+        Session session = byId.get(connection);
+        if (session != null) {
+            session.tell(frame);
+        }
+    }
+
+    @Override
+    public void ended(long connection) {
+        Session session = byId.get(connection);
+        if (session != null) {
+            session.allSaid();
+        }
+    }
+
+    /**
+     * Passes on what was said since the last call, once for each connection.
+     *
+     * @param nowMs the time, ms since 1970
+     */
+    public void flush(long nowMs) {
+        List<Session> batch = touched;
+        touched = flushing;
+        flushing = batch;
+        for (Session session : batch) {
+            session.flush(nowMs);
+        }
+        batch.clear();
+    }
+
+    /**
+     * Counts the silence of all connections and ends those that are silent too long.
+     *
+     * @param elapsedMs how much time has passed since the last call
+     * @param nowMs the time, ms since 1970
+     */
+    public void tick(long elapsedMs, long nowMs) {
+        for (Session session : new ArrayList<>(byId.values())) {
+            session.tick(elapsedMs, nowMs);
+        }
+    }
+
+    /**
+     * Lets nobody in any more.
+     *
+     * @param why what they are told
+     */
+    public void refuse(WireException why) {
+        refusal = why;
+    }
+
+    /**
+     * Ends all connections in order: each hears all that is parked for it, and then why, with the
+     * turns that follow.
+     *
+     * @param why what they are told
+     * @param nowMs the time, ms since 1970
+     * @param newWhenEmpty called once, when the last one has ended
+     */
+    public void closeAll(WireException why, long nowMs, Runnable newWhenEmpty) {
+        refuse(why);
+        whenEmpty = newWhenEmpty;
+        checkEmpty();
+        for (Session session : new ArrayList<>(byId.values())) {
+            session.close(why, nowMs);
+        }
+    }
+
+    /**
+     * Ends all connections of a loop that serves no longer.
+     *
+     * @param why what they are told
+     */
+    public void abandonAll(WireException why) {
+        refuse(why);
+        for (Session session : new ArrayList<>(byId.values())) {
+            session.abandon(why);
+        }
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    Authenticator authenticator() {
+        return authenticator;
+    }
+
+    SessionObserver observer() {
+        return observer;
+    }
+
+    void touched(Session session) {
+        touched.add(session);
+    }
+
+    void opened(Session session) {
+        observer.opened(session);
+    }
+
+    void ended(Session session, WireException why) {
+        byId.remove(session.id());
+        observer.ended(session, why);
+        checkEmpty();
+    }
+
+    private void checkEmpty() {
+        if (whenEmpty != null && byId.isEmpty()) {
+            Runnable task = whenEmpty;
+            whenEmpty = null;
+            task.run();
+        }
+    }
+}
