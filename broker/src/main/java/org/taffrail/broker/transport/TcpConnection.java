@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.socket.SocketChannel;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.taffrail.broker.session.Outlet;
+import org.taffrail.broker.session.Session;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A client's socket. At its end the way out is shut first, and what still comes in is read and
+ * dropped until the client has closed its side or the time is up: a socket that is closed with
+ * unread bytes would take back the last thing said.
+ */
+final class TcpConnection extends ChannelInboundHandlerAdapter implements Outlet {
+    private static final Logger LOG = LoggerFactory.getLogger(TcpConnection.class);
+
+    /** Most bytes in one buffer: what the allocator pools. */
+    private static final int BUFFER_BYTES_MAX = 256 << 10;
+
+    private final TcpConnections connections;
+    private final SocketChannel channel;
+    private Session session;
+    private String peer = "unknown";
+    private boolean ending;
+
+    TcpConnection(TcpConnections connections, SocketChannel channel) {
+        this.connections = connections;
+        this.channel = channel;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        if (!connections.admit()) {
+            ending = true;
+            channel.close();
+            return;
+        }
+        InetSocketAddress address = channel.remoteAddress();
+        if (address != null) {
+            peer = address.getAddress().getHostAddress() + ':' + address.getPort();
+        }
+        guarded(() -> session = connections.session(this));
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        try {
+            int length = bytes.readableBytes();
+            if (ending || session == null) {
+                return;
+            }
+            if (bytes.hasArray()) {
+                received(bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), length);
+            } else {
+                byte[] scratch = connections.scratch(length);
+                bytes.readBytes(scratch, 0, length);
+                received(scratch, 0, length);
+            }
+        } finally {
+            bytes.release();
+        }
+    }
+
+    private void received(byte[] array, int at, int length) {
+        guarded(() -> session.received(array, at, length, wallMs()));
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        connections.left();
+        ending = true;
+        if (session != null) {
+            guarded(() -> session.lost(wallMs()));
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof IOException) {
+            LOG.debug("event=socket_failed peer={} cause=\"{}\"", peer(), cause.getMessage());
+        } else {
+            LOG.error("event=socket_failed peer={}", peer(), cause);
+        }
+        channel.close();
+    }
+
+    @Override
+    public void write(byte[] array, int at, int length) {
+        int end = at + length;
+        for (int from = at; from < end && !ending; from += BUFFER_BYTES_MAX) {
+            int part = Math.min(BUFFER_BYTES_MAX, end - from);
+            ByteBuf buffer = channel.alloc().directBuffer(part);
+            buffer.writeBytes(array, from, part);
+            channel.write(buffer, channel.voidPromise());
+        }
+        channel.flush();
+    }
+
+    @Override
+    public long unsentBytes() {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        return waiting == null ? 0 : waiting.totalPendingWriteBytes();
+    }
+
+    @Override
+    public void end() {
+        if (ending) {
+            return;
+        }
+        ending = true;
+        channel.writeAndFlush(channel.alloc().buffer(0, 0))
+                .addListener(
+                        sent -> {
+                            if (sent.isSuccess()) {
+                                channel.shutdownOutput()
+                                        .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+                            } else {
+                                channel.close();
+                            }
+                        });
+        channel.eventLoop()
+                .schedule(
+                        () -> channel.close(),
+                        connections.settings().lingerMs(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public String peer() {
+        return peer;
+    }
+
+    private void guarded(Runnable task) {
+        connections.thread().guarded(task);
+        connections.thread().wake();
+    }
+
+    private long wallMs() {
+        return connections.thread().clock().wallMs();
+    }
+}
