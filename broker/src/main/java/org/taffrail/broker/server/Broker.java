@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.server;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.taffrail.broker.config.BrokerConfig;
+import org.taffrail.broker.store.StoreException;
+import org.taffrail.broker.transport.BrokerThread;
+import org.taffrail.broker.transport.Clock;
+import org.taffrail.broker.transport.LocalChannel;
+import org.taffrail.broker.transport.TcpListener;
+import org.taffrail.broker.transport.TcpSettings;
+import org.taffrail.wire.frame.FrameChannel;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A broker: a store, the loop and its thread, and the ways in. Started once and stopped once, see
+ * {@link Stage}; from any thread but its own.
+ */
+public final class Broker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
+
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    private static final int TICK_MS_MAX = 1000;
+    private static final int TICK_MS_LEAST = 5;
+
+    /** How many sockets may wait for their end, beside those of clients. */
+    private static final int SOCKETS_BESIDE = 1000;
+
+    private static final int SEND_AWAY_TIMEOUT_MS = 10_000;
+    private static final int STOP_TIMEOUT_MS = 60_000;
+
+    private final BrokerConfig config;
+    private final boolean listens;
+    private final LifeCycle lifeCycle = new LifeCycle();
+    private final BrokerThread thread;
+    private final Service service;
+    private TcpListener listener;
+    private InetSocketAddress address;
+    private volatile Throwable failure;
+
+    /**
+     * Makes a broker.
+     *
+     * @param config what it is like
+     * @param stores opens its store
+     * @param listens whether clients connect over the network
+     */
+    public Broker(BrokerConfig config, StoreFactory stores, boolean listens) {
+        this(config, stores, listens, Clock.system());
+    }
+
+    Broker(BrokerConfig config, StoreFactory stores, boolean listens, Clock clock) {
+        this.config = config;
+        this.listens = listens;
+        thread = new BrokerThread("taffrail-broker-" + NUMBERS.incrementAndGet(), clock, tickMs());
+        service = new Service(config, stores, thread, this::givenUp);
+    }
+
+    static String product() {
+        String version = Broker.class.getPackage().getImplementationVersion();
+        return "Taffrail broker " + (version == null ? "(unpackaged)" : version);
+    }
+
+    private int tickMs() {
+        long shortest = config.get(BrokerConfig.HANDSHAKE_MS);
+        if (config.get(BrokerConfig.HEARTBEAT_MS) > 0) {
+            shortest = Math.min(shortest, config.get(BrokerConfig.HEARTBEAT_MS));
+        }
+        return (int) Math.max(TICK_MS_LEAST, Math.min(TICK_MS_MAX, shortest / 4));
+    }
+
+    /**
+     * Returns the stage that the broker is in.
+     *
+     * @return never null
+     */
+    public Stage stage() {
+        return lifeCycle.stage();
+    }
+
+    /**
+     * Returns what the broker is like.
+     *
+     * @return as given
+     */
+    public BrokerConfig config() {
+        return config;
+    }
+
+    /**
+     * Starts: claims and recovers the store, then opens the port. Blocks until clients are served.
+     *
+     * @throws StoreException if the store can't be claimed or recovered
+     * @throws IOException if the port can't be had
+     * @throws IllegalStateException if it was started before
+     */
+    public void start() throws StoreException, IOException {
+        lifeCycle.move(Stage.STARTING);
+        boolean started = false;
+        try {
+            onThread(
+                    () -> {
+                        service.open();
+                        return null;
+                    });
+            if (listens) {
+                listen();
+            }
+            started = true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while the broker started");
+        } finally {
+            if (started) {
+                lifeCycle.move(Stage.RUNNING);
+            } else {
+                release();
+                lifeCycle.move(Stage.FAILED);
+            }
+        }
+        LOG.info(
+                "event=broker_started address={} data={} durability={}",
+                address(),
+                config.get(BrokerConfig.DATA),
+                config.get(BrokerConfig.DURABILITY));
+    }
+
+    private void listen() throws IOException, InterruptedException {
+        listener =
+                TcpListener.open(
+                        thread,
+                        new InetSocketAddress(
+                                config.get(BrokerConfig.HOST), config.number(BrokerConfig.PORT)),
+                        new TcpSettings(
+                                config.number(BrokerConfig.BACKLOG),
+                                config.number(BrokerConfig.CONNECTIONS_MAX) + SOCKETS_BESIDE,
+                                config.number(BrokerConfig.LINGER_MS),
+                                config.number(BrokerConfig.HEARTBEAT_MS)));
+        address = listener.address();
+    }
+
+    /**
+     * Returns where clients connect.
+     *
+     * @return such as {@code taffrail://127.0.0.1:61700}; null for a broker without a port
+     */
+    public String address() {
+        if (address == null) {
+            return null;
+        }
+        String host = address.getAddress().getHostAddress();
+        return "taffrail://"
+                + (host.contains(":") ? '[' + host + ']' : host)
+                + ':'
+                + address.getPort();
+    }
+
+    /**
+     * Returns the port that clients connect to.
+     *
+     * @return the port as bound; 0 for a broker without one
+     */
+    public int port() {
+        return address == null ? 0 : address.getPort();
+    }
+
+    /**
+     * Connects a client of this JVM.
+     *
+     * @param receiver hears what the broker says, on the broker's thread
+     * @return the way to the broker
+     * @throws org.taffrail.wire.WireException {@link org.taffrail.wire.ErrorCode#STOPPING}
+     */
+    public FrameChannel connect(FrameChannel.Receiver receiver) {
+        return LocalChannel.connect(thread, receiver);
+    }
+
+    /**
+     * Stops: tells all clients, ends the loop in order so that the next start is short, closes the
+     * store, gives the port back. Returns when all is done, also where another thread does it. A
+     * broker that failed or has stopped is left alone.
+     */
+    public void stop() {
+        if (lifeCycle.moveFrom(Stage.NEW, Stage.STOPPED)) {
+            release();
+            return;
+        }
+        if (lifeCycle.moveFrom(Stage.RUNNING, Stage.STOPPING)) {
+            stopRunning();
+            return;
+        }
+        try {
+            lifeCycle.awaitFinal();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stopRunning() {
+        Stage last = Stage.FAILED;
+        try {
+            if (listener != null) {
+                listener.close();
+            }
+            onThread(service::sendAway)
+                    .completeOnTimeout(null, SEND_AWAY_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                    .get();
+            onThread(service::stopLoop).get(STOP_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+            if (listener != null) {
+                listener.awaitDrained(config.get(BrokerConfig.LINGER_MS));
+            }
+            last = Stage.STOPPED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            failure = e;
+        } catch (ExecutionException | TimeoutException | StoreException e) {
+            failure = e instanceof ExecutionException ? e.getCause() : e;
+            LOG.error("event=stop_failed", failure);
+        } finally {
+            release();
+            lifeCycle.move(last);
+            LOG.info("event=broker_stopped stage={}", last);
+        }
+    }
+
+    /** The same as {@link #stop}. */
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /**
+     * Waits until the broker has come to its end.
+     *
+     * @return why it failed; null if it has stopped in order
+     * @throws InterruptedException if the caller is interrupted
+     */
+    public Throwable awaitEnd() throws InterruptedException {
+        return lifeCycle.awaitFinal() == Stage.FAILED ? failure : null;
+    }
+
+    /**
+     * The service will not serve again: ends the rest on a thread that may wait for the broker's.
+     */
+    private void givenUp(Throwable cause) {
+        failure = cause;
+        Thread cleaner =
+                new Thread(
+                        () -> {
+                            if (lifeCycle.stage() == Stage.RUNNING) {
+                                release();
+                                lifeCycle.moveFrom(Stage.RUNNING, Stage.FAILED);
+                            }
+                        },
+                        "taffrail-broker-failed");
+        cleaner.start();
+    }
+
+    /** Lets go of everything, in whatever state it is. */
+    private void release() {
+        boolean interrupted = false;
+        try {
+            if (listener != null) {
+                listener.close();
+            }
+            thread.call(
+                    () -> {
+                        service.close();
+                        return null;
+                    });
+            thread.stop();
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } catch (ExecutionException e) {
+            LOG.error("event=release_failed", e.getCause());
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private <T> T onThread(Callable<T> task) throws StoreException, InterruptedException {
+        try {
+            return thread.call(task);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof StoreException known) {
+                throw known;
+            }
+            if (e.getCause() instanceof RuntimeException defect) {
+                throw defect;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.server;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.taffrail.broker.config.BrokerConfig;
+import org.taffrail.broker.loop.Loop;
+import org.taffrail.broker.security.Authenticator;
+import org.taffrail.broker.security.OpenAuthenticator;
+import org.taffrail.broker.session.SessionSettings;
+import org.taffrail.broker.session.Sessions;
+import org.taffrail.broker.store.Store;
+import org.taffrail.broker.store.StoreException;
+import org.taffrail.broker.transport.BrokerThread;
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * What serves clients on the broker's thread: a store, the loop over it, and the loop's sessions.
+ * After a failure the outcome of what was under way is unknown: all clients are sent away, the
+ * three are dropped and made anew from what the store holds, a few times, ever more slowly. All
+ * methods are called on the broker's thread.
+ */
+final class Service {
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
+    private static final int RECOVERIES_MAX = 6;
+    private static final int FIRST_DELAY_MS = 50;
+
+    /** Who has served for this long starts to count its failures from one again. */
+    private static final int STABLE_MS = 60_000;
+
+    private static final int STOP_POLL_MS = 1;
+
+    private final BrokerConfig config;
+    private final StoreFactory stores;
+    private final BrokerThread thread;
+    private final SessionSettings settings;
+    private final Authenticator authenticator = new OpenAuthenticator();
+    private final SessionLog log = new SessionLog();
+    private final Consumer<Throwable> onGivenUp;
+
+    private Store store;
+    private Loop loop;
+    private Sessions sessions;
+    private int recoveries;
+    private long servingSinceMs;
+    private boolean stopped;
+
+    /**
+     * Makes a service that does not serve yet.
+     *
+     * @param onGivenUp hears on the broker's thread, once, that it will not serve again
+     */
+    Service(
+            BrokerConfig config,
+            StoreFactory stores,
+            BrokerThread thread,
+            Consumer<Throwable> onGivenUp) {
+        this.config = config;
+        this.stores = stores;
+        this.thread = thread;
+        this.onGivenUp = onGivenUp;
+        settings =
+                new SessionSettings(
+                        config.number(BrokerConfig.CONNECTIONS_MAX),
+                        config.number(BrokerConfig.MESSAGE_BYTES_MAX),
+                        config.number(BrokerConfig.WINDOW_MESSAGES),
+                        config.number(BrokerConfig.WINDOW_BYTES),
+                        config.number(BrokerConfig.HANDSHAKE_MS),
+                        config.get(BrokerConfig.OUTPUT_BYTES_MAX),
+                        Broker.product());
+    }
+
+    /** Opens the store, recovers and serves. */
+    void open() throws StoreException {
+        Store opened = stores.open();
+        try {
+            opened.onReady(thread::wake);
+            Sessions audience = new Sessions(settings, authenticator, log);
+            Loop recovered =
+                    new Loop(
+                            opened,
+                            config.limits(),
+                            config.get(BrokerConfig.SNAPSHOT_BYTES),
+                            audience,
+                            thread.clock().wallMs());
+            audience.serve(recovered);
+            store = opened;
+            sessions = audience;
+            loop = recovered;
+        } finally {
+            if (store != opened) {
+                opened.close();
+            }
+        }
+        servingSinceMs = thread.clock().elapsedMs();
+        thread.serve(loop, sessions, this::failed);
+    }
+
+    private void failed(Throwable cause) {
+        ErrorCode code =
+                cause instanceof StoreException ? ErrorCode.STORE_FAILED : ErrorCode.INTERNAL;
+        LOG.error("event=service_failed code={}", code, cause);
+        loop = null;
+        sessions.abandonAll(new WireException(code, "the broker recovers: " + cause.getMessage()));
+        store.close();
+        if (thread.clock().elapsedMs() - servingSinceMs > STABLE_MS) {
+            recoveries = 0;
+        }
+        if (!stopped) {
+            recoverLater(cause);
+        }
+    }
+
+    private void recoverLater(Throwable cause) {
+        if (recoveries >= RECOVERIES_MAX || !mayPass(cause)) {
+            LOG.error("event=service_given_up recoveries={}", recoveries);
+            onGivenUp.accept(cause);
+            return;
+        }
+        long delayMs = (long) FIRST_DELAY_MS << recoveries;
+        recoveries++;
+        thread.executeAfter(delayMs, this::recover);
+    }
+
+    private void recover() {
+        if (stopped) {
+            return;
+        }
+        try {
+            open();
+            LOG.info(
+                    "event=service_recovered recoveries={} incarnation={}",
+                    recoveries,
+                    loop.incarnation());
+        } catch (StoreException | RuntimeException e) {
+            LOG.error("event=recovery_failed recoveries={}", recoveries, e);
+            recoverLater(e);
+        }
+    }
+
+    /** Tells whether trying again can help. */
+    private static boolean mayPass(Throwable cause) {
+        if (!(cause instanceof StoreException failure)) {
+            return true;
+        }
+        return switch (failure.kind()) {
+            case IO, FULL, LIMIT -> true;
+            case HELD, FENCED, CORRUPT, TOO_NEW, TOO_OLD -> false;
+        };
+    }
+
+    /** Sends all clients away; the future completes when the last one has heard all there was. */
+    CompletableFuture<Void> sendAway() {
+        stopped = true;
+        CompletableFuture<Void> empty = new CompletableFuture<>();
+        WireException why = new WireException(ErrorCode.STOPPING, "the broker stops");
+        if (loop == null) {
+            sessions.abandonAll(why);
+            empty.complete(null);
+        } else {
+            sessions.closeAll(why, thread.clock().wallMs(), () -> empty.complete(null));
+            thread.wake();
+        }
+        return empty;
+    }
+
+    /** Ends the loop in order; the future completes when nothing is under way any more. */
+    CompletableFuture<Void> stopLoop() {
+        stopped = true;
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        thread.release();
+        if (loop == null) {
+            done.complete(null);
+        } else {
+            sessions.abandonAll(new WireException(ErrorCode.STOPPING, "the broker stops"));
+            stopLoop(done);
+        }
+        return done;
+    }
+
+    private void stopLoop(CompletableFuture<Void> done) {
+        try {
+            if (loop.stop(thread.clock().wallMs())) {
+                done.complete(null);
+            } else {
+                thread.executeAfter(STOP_POLL_MS, () -> stopLoop(done));
+            }
+        } catch (StoreException | RuntimeException e) {
+            done.completeExceptionally(e);
+        }
+    }
+
+    /** Lets go of the store. */
+    void close() {
+        stopped = true;
+        thread.release();
+        loop = null;
+        if (store != null) {
+            store.close();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.server;
+
+import org.taffrail.broker.config.BrokerConfig;
+import org.taffrail.broker.store.Store;
+import org.taffrail.broker.store.StoreException;
+import org.taffrail.broker.store.memory.MemoryLog;
+import org.taffrail.broker.store.memory.MemoryStore;
+
+/** Opens a broker's store: at its start, and again after each failure. */
+@FunctionalInterface
+public interface StoreFactory {
+    /**
+     * Opens the store, which nobody has claimed yet. Called on the broker's thread.
+     *
+     * @return a new store over the same data as the last one, which is closed
+     * @throws StoreException if it can't be opened
+     */
+    Store open() throws StoreException;
+
+    /**
+     * Chooses the store that a configuration asks for.
+     *
+     * @param config the configuration
+     * @return the journal in the data folder, or memory where there is no folder
+     */
+    static StoreFactory of(BrokerConfig config) {
+        if (config.get(BrokerConfig.DATA) == null) {
+            MemoryLog log = new MemoryLog();
+            return () -> new MemoryStore(log);
+        }
+        return () -> {
+            throw new StoreException(
+                    StoreException.Kind.IO,
+                    "this build keeps everything in memory: leave data out");
+        };
+    }
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.taffrail.broker.config.BrokerConfig;
+import org.taffrail.broker.session.WireClient;
+import org.taffrail.broker.store.StoreException;
+import org.taffrail.broker.transport.SocketChannel;
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.frame.BrokerFrame;
+import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.record.DestinationKind;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+class BrokerTest {
+    private final BrokerConfig config =
+            BrokerConfig.defaults().with(Map.of("port", "0", "connections.max", "20"));
+    private Broker broker;
+
+    @BeforeEach
+    void start() throws StoreException, IOException {
+        broker = new Broker(config, StoreFactory.of(config), true);
+        broker.start();
+    }
+
+    @AfterEach
+    void stop() {
+        broker.stop();
+    }
+
+    private WireClient client() {
+        return SocketChannel.connect(broker.port());
+    }
+
+    @Test
+    void deliversFromOneConnectionToAnother() {
+        WireClient sender = client().open();
+        WireClient receiver = client().open();
+        long partition = sender.resolve(DestinationKind.QUEUE, "orders");
+        receiver.attach(1, DestinationKind.QUEUE, "orders");
+        receiver.credit(1, 10);
+
+        sender.sendConfirmed(partition, "one", "two");
+        sender.sendConfirmed(partition, "three");
+
+        BrokerFrame.Deliver one = receiver.hearDelivery("one");
+        assertEquals(1, one.count());
+        assertFalse(one.redelivered());
+        receiver.hearDelivery("two");
+        receiver.hearDelivery("three");
+    }
+
+    @Test
+    void grantsEachConnectionAProducerOfItsOwn() {
+        WireClient one = client().open();
+        WireClient two = client().open();
+
+        assertEquals(1, one.welcome().producerId() >> 32);
+        assertEquals(one.welcome().producerId() + 1, two.welcome().producerId());
+    }
+
+    @Test
+    void deliversAgainWhatALostConnectionHeld() {
+        WireClient first = client().open();
+        long partition = first.resolve(DestinationKind.QUEUE, "orders");
+        first.sendConfirmed(partition, "one", "two");
+        first.attach(1, DestinationKind.QUEUE, "orders");
+        first.credit(1, 10);
+        BrokerFrame.Deliver one = first.hearDelivery("one");
+        first.hearDelivery("two");
+        first.accept(one);
+        first.channel().close();
+
+        WireClient second = client().open();
+        second.attach(1, DestinationKind.QUEUE, "orders");
+        second.credit(1, 10);
+
+        BrokerFrame.Deliver two = second.hearDelivery("two");
+        assertTrue(two.redelivered());
+        assertEquals(2, two.count());
+    }
+
+    @Test
+    void answersADrainThatFindsNothing() {
+        WireClient client = client().open();
+        client.attach(1, DestinationKind.QUEUE, "empty");
+
+        client.say(new ClientFrame.Credit(1, 1, 1 << 20, false, 77));
+
+        assertEquals(77, client.hear(BrokerFrame.Drained.class).token());
+    }
+
+    @Test
+    void refusesAClientIdThatIsInUse() {
+        WireClient first = client().open("accounts");
+        WireClient second = client();
+        second.raw(WireClient.preamble());
+        second.say(WireClient.hello("accounts", 0));
+        second.hearClosing(ErrorCode.CLIENT_ID_IN_USE);
+
+        first.goodbye();
+
+        client().open("accounts");
+    }
+
+    @Test
+    void temporaryDestinationsDieWithTheirConnection() {
+        WireClient owner = client().open();
+        owner.say(
+                new ClientFrame.CreateTemporary(
+                        owner.nextRequest(), DestinationKind.TEMPORARY_QUEUE));
+        BrokerFrame.Resolved replies = owner.hear(BrokerFrame.Resolved.class);
+        WireClient other = client().open();
+        other.sendConfirmed(
+                other.resolve(DestinationKind.TEMPORARY_QUEUE, replies.name()), "reply");
+
+        owner.goodbye();
+
+        other.say(
+                new ClientFrame.Resolve(
+                        other.nextRequest(), DestinationKind.TEMPORARY_QUEUE, replies.name()));
+        assertEquals(ErrorCode.NO_SUCH_DESTINATION, other.hear(BrokerFrame.Failed.class).code());
+    }
+
+    @Test
+    void saysWhyWhenItStops() {
+        WireClient client = client().open();
+        WireClient embedded = new WireClient();
+        embedded.on(broker.connect(embedded)).open();
+
+        broker.stop();
+
+        client.hearClosing(ErrorCode.STOPPING);
+        embedded.hearClosing(ErrorCode.STOPPING);
+        assertNull(embedded.cause());
+        assertEquals(Stage.STOPPED, broker.stage());
+        assertThrows(UncheckedIOException.class, this::client);
+    }
+
+    @Test
+    void stoppingTwiceIsNothing() throws InterruptedException {
+        broker.stop();
+        broker.stop();
+
+        assertNull(broker.awaitEnd());
+    }
+
+    @Test
+    void refusesAPortThatIsTaken() {
+        BrokerConfig same = config.with(BrokerConfig.PORT, (long) broker.port());
+        Broker second = new Broker(same, StoreFactory.of(same), true);
+
+        IOException refused = assertThrows(IOException.class, second::start);
+
+        assertTrue(refused.getMessage().contains(String.valueOf(broker.port())));
+        assertEquals(Stage.FAILED, second.stage());
+    }
+}
