@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.cli;
+
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.NearestName;
+import org.taffrail.wire.WireException;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The broker's commands. Exit status 0 for success, 1 where a command could not do its work, 2
+ * where it was not typed right; each failure is one line on standard error.
+ */
+@Command(
+        name = "taffrail",
+        description = "Commands of the Taffrail broker.",
+        subcommands = {BrokerCommand.class})
+public final class Main {
+    /** Status of a command that could not do its work. */
+    static final int FAILED = 1;
+
+    /** Status of a command that was not typed right. */
+    static final int WRONG_USAGE = 2;
+
+    /** How the log looks, unless the JVM is told otherwise; set before the first logger is made. */
+    private static final Map<String, String> LOG_FORMAT =
+            Map.of(
+                    "showDateTime", "true",
+                    "dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
+                    "showThreadName", "false",
+                    "showShortLogName", "true",
+                    "logFile", "System.err");
+
+    private Main() {}
+
+    /**
+     * Runs a command and ends the JVM with its status.
+     *
+     * @param arguments the command and its options
+     */
+    public static void main(String[] arguments) {
+        LOG_FORMAT.forEach(
+                (key, value) -> {
+                    String property = "org.slf4j.simpleLogger." + key;
+                    if (System.getProperty(property) == null) {
+                        System.setProperty(property, value);
+                    }
+                });
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Main());
+        commandLine.setParameterExceptionHandler(Main::wrongUsage);
+        commandLine.setExecutionExceptionHandler(Main::failed);
+        return commandLine;
+    }
+
+    private static int wrongUsage(ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        String message = e.getMessage();
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            String word = unmatched.getUnmatched().get(0);
+            List<String> known = new ArrayList<>(command.getCommandSpec().optionsMap().keySet());
+            known.addAll(command.getSubcommands().keySet());
+            message =
+                    "unknown "
+                            + (word.startsWith("-") ? "option" : "argument")
+                            + " \""
+                            + word
+                            + '"'
+                            + NearestName.hint(word, known);
+        }
+        return say(command, message, WRONG_USAGE);
+    }
+
+    private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+        boolean typed =
+                e instanceof WireException refused && refused.code() == ErrorCode.INVALID_OPTION;
+        return say(
+                command,
+                e.getMessage() == null ? e.toString() : e.getMessage(),
+                typed ? WRONG_USAGE : FAILED);
+    }
+
+    private static int say(CommandLine command, String message, int status) {
+        command.getErr()
+                .println(
+                        command.getCommandSpec().qualifiedName()
+                                + ": "
+                                + message.lines().findFirst().orElse(""));
+        return status;
+    }
+}
