@@ -7,6 +7,7 @@ import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.frame.FrameAssembler;
 import org.taffrail.wire.frame.FrameChannel;
 import org.taffrail.wire.frame.FrameLayout;
 import org.taffrail.wire.frame.FrameReader;
@@ -496,7 +497,7 @@ final class LinkSession {
         }
 
         @Override
-        public boolean open() {
+        public boolean wantsMore() {
             return loss == null;
         }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.frame.FrameAssembler;
 import org.taffrail.wire.frame.FrameLayout;
 import org.taffrail.wire.frame.FrameReader;
 import org.taffrail.wire.frame.FrameWriter;
@@ -49,7 +50,7 @@ final class ScriptedBroker {
                         }
 
                         @Override
-                        public boolean open() {
+                        public boolean wantsMore() {
                             return true;
                         }
                     });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.taffrail.link;
+package org.taffrail.wire.frame;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
-import org.taffrail.wire.frame.FrameLayout;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +41,7 @@ class FrameAssemblerTest {
         }
 
         @Override
-        public boolean open() {
+        public boolean wantsMore() {
             return pieces.size() < wanted;
         }
     }
