@@ -94,7 +94,7 @@ public final class FrameLink implements Link {
             Opening.Agreement agreement = session.requireOpen();
             requireFits(array, count, frameBytes, agreement);
             session.awaitRoom(count, frameBytes);
-            long sequence = session.window.add(count, frameBytes, listener);
+            long sequence = session.waiters.window.add(count, frameBytes, listener);
             RunLayout.address(
                     array, 0, RunLayout.partition(array, 0), agreement.producerId(), sequence);
             session.outbound().send(transactionId, run);
@@ -105,7 +105,8 @@ public final class FrameLink implements Link {
     }
 
     private void requireFits(byte[] run, int count, int frameBytes, Opening.Agreement agreement) {
-        if (frameBytes > agreement.frameBytesMax() || !session.window.everFits(count, frameBytes)) {
+        if (frameBytes > agreement.frameBytesMax()
+                || !session.waiters.window.everFits(count, frameBytes)) {
             throw new WireException(
                     ErrorCode.MESSAGE_TOO_LARGE,
                     count
@@ -137,8 +138,8 @@ public final class FrameLink implements Link {
     @Override
     public CompletableFuture<Void> attach(ConsumerSpec spec, ConsumerListener listener) {
         int consumerId = spec.consumerId();
-        session.consumers.add(consumerId, listener);
-        Runnable forget = () -> session.removeConsumer(consumerId).forEach(FrameLink::end);
+        session.waiters.consumers.add(consumerId, listener);
+        Runnable forget = () -> session.waiters.removeConsumer(consumerId).forEach(FrameLink::end);
         Requests.Request<Void> request = new Requests.Request<>(Void.class, () -> {}, forget);
         return request(
                 request,
@@ -159,7 +160,7 @@ public final class FrameLink implements Link {
     public void credit(int consumerId, int messages, int bytes, boolean reset) {
         session.lock();
         try {
-            if (session.isOpen() && session.consumers.has(consumerId)) {
+            if (session.isOpen() && session.waiters.consumers.has(consumerId)) {
                 session.outbound()
                         .write(new ClientFrame.Credit(consumerId, messages, bytes, reset, 0));
                 session.noteSent();
@@ -175,7 +176,7 @@ public final class FrameLink implements Link {
         session.lock();
         try {
             session.requireOpen();
-            int token = session.consumers.addDrain(consumerId, future);
+            int token = session.waiters.consumers.addDrain(consumerId, future);
             session.outbound()
                     .write(new ClientFrame.Credit(consumerId, messages, bytes, false, token));
             session.noteSent();
@@ -251,7 +252,7 @@ public final class FrameLink implements Link {
 
     @Override
     public CompletableFuture<Void> detach(int consumerId) {
-        Runnable forget = () -> session.removeConsumer(consumerId).forEach(FrameLink::end);
+        Runnable forget = () -> session.waiters.removeConsumer(consumerId).forEach(FrameLink::end);
         Requests.Request<Void> request = new Requests.Request<>(Void.class, forget, () -> {});
         return request(request, id -> new ClientFrame.Detach(id, consumerId));
     }
@@ -278,12 +279,12 @@ public final class FrameLink implements Link {
         session.lock();
         try {
             session.requireOpen();
-            int id = session.requests.add(request);
+            int id = session.waiters.requests.add(request);
             try {
                 session.outbound().write(frame.apply(id));
                 session.noteSent();
             } catch (WireException e) {
-                session.requests.forget(id);
+                session.waiters.requests.forget(id);
                 throw e;
             }
         } catch (WireException e) {

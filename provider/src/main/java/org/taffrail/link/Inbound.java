@@ -6,8 +6,6 @@ import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.BrokerFrame;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.locks.Lock;
 
 /**
  * Handles the frames of the broker once the link is open: finds who waits for each and calls them
@@ -17,29 +15,10 @@ import java.util.concurrent.locks.Lock;
  * costs the link: to go on would be to leave somebody waiting, or a message held by nobody.
  */
 final class Inbound implements BrokerFrame.Visitor {
-    private final Lock lock;
-    private final SendWindow window;
-    private final Runnable roomMade;
-    private final Requests requests;
-    private final Consumers consumers;
+    private final Waiters waiters;
 
-    /**
-     * Makes a handler.
-     *
-     * @param lock guards the rest
-     * @param roomMade called under the lock when sends have left the window
-     */
-    Inbound(
-            Lock lock,
-            SendWindow window,
-            Runnable roomMade,
-            Requests requests,
-            Consumers consumers) {
-        this.lock = lock;
-        this.window = window;
-        this.roomMade = roomMade;
-        this.requests = requests;
-        this.consumers = consumers;
+    Inbound(Waiters waiters) {
+        this.waiters = waiters;
     }
 
     @Override
@@ -54,38 +33,20 @@ final class Inbound implements BrokerFrame.Visitor {
 
     @Override
     public void onDone(BrokerFrame.Done frame) {
-        Requests.Request<Void> request;
-        lock.lock();
-        try {
-            request = requests.takeDone(frame.requestId());
-        } finally {
-            lock.unlock();
-        }
-        request.succeed(null);
+        waiters.take(() -> waiters.requests.takeDone(frame.requestId())).succeed(null);
     }
 
     @Override
     public void onFailed(BrokerFrame.Failed frame) {
-        Requests.Request<?> request;
-        lock.lock();
-        try {
-            request = requests.takeFailed(frame.requestId());
-        } finally {
-            lock.unlock();
-        }
+        Requests.Request<?> request =
+                waiters.take(() -> waiters.requests.takeFailed(frame.requestId()));
         request.fail(new WireException(frame.code(), detail(frame.code(), frame.detail())));
     }
 
     @Override
     public void onResolved(BrokerFrame.Resolved frame) {
-        Requests.Request<Link.Target> request;
-        lock.lock();
-        try {
-            request = requests.takeResolved(frame.requestId());
-        } finally {
-            lock.unlock();
-        }
-        request.succeed(new Link.Target(frame.partition(), frame.kind(), frame.name()));
+        waiters.take(() -> waiters.requests.takeResolved(frame.requestId()))
+                .succeed(new Link.Target(frame.partition(), frame.kind(), frame.name()));
     }
 
     @Override
@@ -102,22 +63,12 @@ final class Inbound implements BrokerFrame.Visitor {
     }
 
     private void answered(long first, long last, WireException failure) {
-        List<SendWindow.Outcome> finished;
-        lock.lock();
-        try {
-            finished = window.answered(first, last, failure);
-            if (!finished.isEmpty()) {
-                roomMade.run();
-            }
-        } finally {
-            lock.unlock();
-        }
-        finished.forEach(SendWindow.Outcome::tell);
+        waiters.answered(first, last, failure).forEach(SendWindow.Outcome::tell);
     }
 
     @Override
     public void onDeliver(BrokerFrame.Deliver frame) {
-        Link.ConsumerListener listener = consumers.get(frame.consumerId());
+        Link.ConsumerListener listener = waiters.consumers.get(frame.consumerId());
         if (frame.count() < 1) {
             throw new WireException(ErrorCode.PROTOCOL_VIOLATION, "a delivery that never was");
         }
@@ -134,28 +85,17 @@ final class Inbound implements BrokerFrame.Visitor {
 
     @Override
     public void onDrained(BrokerFrame.Drained frame) {
-        Consumers.Drain drain;
-        lock.lock();
-        try {
-            drain = consumers.takeDrain(frame.consumerId(), frame.token());
-        } finally {
-            lock.unlock();
-        }
-        drain.future().complete(null);
+        waiters.take(() -> waiters.consumers.takeDrain(frame.consumerId(), frame.token()))
+                .future()
+                .complete(null);
     }
 
     @Override
     public void onConsumerClosed(BrokerFrame.ConsumerClosed frame) {
-        Link.ConsumerListener listener = consumers.get(frame.consumerId());
-        List<Consumers.Drain> drains;
-        lock.lock();
-        try {
-            drains = consumers.remove(frame.consumerId());
-        } finally {
-            lock.unlock();
-        }
+        Link.ConsumerListener listener = waiters.consumers.get(frame.consumerId());
         WireException cause = new WireException(frame.code(), detail(frame.code(), frame.detail()));
-        drains.forEach(drain -> drain.future().completeExceptionally(cause));
+        waiters.removeConsumer(frame.consumerId())
+                .forEach(drain -> drain.future().completeExceptionally(cause));
         listener.closed(cause);
     }
 

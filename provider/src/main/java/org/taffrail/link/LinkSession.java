@@ -7,12 +7,7 @@ import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
-import org.taffrail.wire.frame.FrameAssembler;
-import org.taffrail.wire.frame.FrameChannel;
-import org.taffrail.wire.frame.FrameLayout;
-import org.taffrail.wire.frame.FrameReader;
 
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -40,11 +35,8 @@ final class LinkSession {
     /** How long to wait for the channel's end once it was aborted, ms. */
     private static final int ABORT_WAIT_MS = 1000;
 
-    final SendWindow window = new SendWindow();
-    final Requests requests = new Requests();
-    final Consumers consumers = new Consumers();
-
     private final Connector connector;
+    private final Losses losses;
     private final ConnectionOptions options;
     private final Link.Listener listener;
     private final LongSupplier clockNs;
@@ -53,7 +45,9 @@ final class LinkSession {
     private final Condition room = lock.newCondition();
     private final CompletableFuture<Link.Peer> opened = new CompletableFuture<>();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final Inbound inbound = new Inbound(lock, window, room::signalAll, requests, consumers);
+
+    /** All who wait for the broker; what it says of its guard holds. */
+    final Waiters waiters = new Waiters(lock, room::signalAll);
 
     private State state = State.NEW;
     private boolean wasOpen;
@@ -82,6 +76,7 @@ final class LinkSession {
             Link.Listener listener,
             LongSupplier clockNs) {
         this.connector = connector;
+        losses = new Losses(connector.address());
         this.options = options;
         this.listener = listener;
         this.clockNs = clockNs;
@@ -109,7 +104,7 @@ final class LinkSession {
     Opening.Agreement requireOpen() {
         if (!isOpen()) {
             throw loss != null
-                    ? lost(loss)
+                    ? losses.toCaller(loss)
                     : new WireException(ErrorCode.CONNECTION_LOST, "the link is not open");
         }
         return agreement;
@@ -124,6 +119,31 @@ final class LinkSession {
         sentNs = clockNs.getAsLong();
     }
 
+    /** Begins a call of the receiver, whose thread this is. */
+    void receiving() {
+        receivedNs = clockNs.getAsLong();
+        receiverThread = Thread.currentThread();
+    }
+
+    /** Ends a call of the receiver. */
+    void received() {
+        receiverThread = null;
+    }
+
+    /** Tells whether the link is or was open. On the receiver's thread. */
+    boolean wasOpen() {
+        return wasOpen;
+    }
+
+    /** Tells whether the link is lost or has ended. */
+    boolean isLost() {
+        return loss != null;
+    }
+
+    String address() {
+        return connector.address();
+    }
+
     /**
      * Waits until a send of this size fits into the window. Under the lock, which is given up
      * meanwhile.
@@ -134,7 +154,7 @@ final class LinkSession {
      *     made
      */
     void awaitRoom(int count, int bytes) {
-        if (window.fits(count, bytes)) {
+        if (waiters.window.fits(count, bytes)) {
             return;
         }
         if (Thread.currentThread() == receiverThread) {
@@ -142,7 +162,7 @@ final class LinkSession {
         }
         int timeoutMs = options.get(ConnectionOptions.SEND_TIMEOUT_MS);
         long leftNs = TimeUnit.MILLISECONDS.toNanos(timeoutMs);
-        while (!window.fits(count, bytes)) {
+        while (!waiters.window.fits(count, bytes)) {
             if (leftNs <= 0) {
                 throw new WireException(
                         ErrorCode.TIMEOUT,
@@ -156,16 +176,6 @@ final class LinkSession {
                         ErrorCode.TIMEOUT, "interrupted while the window of sends was full");
             }
             requireOpen();
-        }
-    }
-
-    /** Forgets a consumer and returns its drains. */
-    List<Consumers.Drain> removeConsumer(int consumerId) {
-        lock.lock();
-        try {
-            return consumers.remove(consumerId);
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -184,7 +194,7 @@ final class LinkSession {
         }
         CompletableFuture<LinkChannel> connecting;
         try {
-            connecting = connector.connect(new Receiver());
+            connecting = connector.connect(new LinkReceiver(this, waiters));
         } catch (WireException e) {
             connecting = CompletableFuture.failedFuture(e);
         }
@@ -223,17 +233,15 @@ final class LinkSession {
         lock.lock();
         try {
             if (state == State.OPENING) {
-                lose(
-                        new WireException(
-                                ErrorCode.TIMEOUT,
-                                connector.address() + " did not answer in " + timeoutMs + " ms"));
+                lose(losses.noAnswer(timeoutMs));
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void welcomed(BrokerFrame.Welcome frame) {
+    /** The broker lets the client in. On the receiver's thread. */
+    void welcomed(BrokerFrame.Welcome frame) {
         lock.lock();
         try {
             agreement = opening.agree(frame);
@@ -241,7 +249,7 @@ final class LinkSession {
                 return;
             }
             outbound.frameBytesMax(agreement.frameBytesMax());
-            window.grant(agreement.windowMessages(), agreement.windowBytes());
+            waiters.window.grant(agreement.windowMessages(), agreement.windowBytes());
             heartbeat =
                     new Heartbeat(
                             agreement.ownHeartbeatMs(),
@@ -258,7 +266,8 @@ final class LinkSession {
         opened.complete(agreement.peer());
     }
 
-    private void challenged(BrokerFrame.Challenge frame) {
+    /** The broker wants to know more. On the receiver's thread. */
+    void challenged(BrokerFrame.Challenge frame) {
         lock.lock();
         try {
             outbound.write(opening.respond(frame));
@@ -276,17 +285,13 @@ final class LinkSession {
             }
             switch (heartbeat.verdict(clockNs.getAsLong(), sentNs, receivedNs)) {
                 case PING:
-                    outbound.write(new ClientFrame.Ping());
-                    noteSent();
+                    if (state == State.OPEN) {
+                        outbound.write(new ClientFrame.Ping());
+                        noteSent();
+                    }
                     break;
                 case LOST:
-                    lose(
-                            new WireException(
-                                    ErrorCode.HEARTBEAT_TIMEOUT,
-                                    connector.address()
-                                            + " was silent for more than "
-                                            + agreement.ownHeartbeatMs()
-                                            + " ms"));
+                    lose(losses.silence(agreement.ownHeartbeatMs()));
                     return;
                 default:
                     break;
@@ -298,7 +303,7 @@ final class LinkSession {
     }
 
     /** Notes why the link is lost, once, and ends the channel, whose end tells all others. */
-    private void lose(Throwable why) {
+    void lose(Throwable why) {
         lock.lock();
         try {
             if (state == State.ENDED || loss != null) {
@@ -312,7 +317,8 @@ final class LinkSession {
         }
     }
 
-    private void endOnThisThread(Throwable cause) {
+    /** Ends the link, here being the receiver's thread. */
+    void endOnThisThread(Throwable cause) {
         receiverThread = Thread.currentThread();
         try {
             end(cause);
@@ -324,9 +330,6 @@ final class LinkSession {
     /** The link's end, however it came: tells all who wait, in the order in which they asked. */
     private void end(Throwable cause) {
         boolean orderly;
-        List<SendWindow.Outcome> sends;
-        List<Requests.Request<?>> open;
-        List<Consumers.Drain> drains;
         lock.lock();
         try {
             if (state == State.ENDED) {
@@ -335,66 +338,20 @@ final class LinkSession {
             orderly = state == State.CLOSING;
             state = State.ENDED;
             if (loss == null) {
-                loss = cause != null ? cause : closedByBroker();
+                loss = cause != null ? cause : losses.endedByBroker();
             }
-            sends = window.fail(lost(loss));
-            open = requests.takeAll();
-            drains = consumers.takeDrains();
             room.signalAll();
         } finally {
             lock.unlock();
         }
-        WireException lost = lost(loss);
+        WireException lost = losses.toCaller(loss);
         opened.completeExceptionally(loss instanceof WireException ? loss : lost);
-        sends.forEach(outcome -> safely(outcome::tell));
-        open.forEach(request -> safely(() -> request.fail(lost)));
-        drains.forEach(drain -> drain.future().completeExceptionally(lost));
+        waiters.fail(lost);
         if (wasOpen && !orderly) {
-            for (Link.ConsumerListener consumer : takeConsumers()) {
-                safely(() -> consumer.closed(lost));
-            }
-            safely(() -> listener.lost(loss));
+            waiters.endConsumers(lost);
+            Waiters.safely(() -> listener.lost(loss));
         }
         ended.countDown();
-    }
-
-    /** Returns the consumers that were made; an attachment that failed just now is none of them. */
-    private List<Link.ConsumerListener> takeConsumers() {
-        lock.lock();
-        try {
-            return consumers.takeListeners();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private WireException closedByBroker() {
-        return new WireException(
-                ErrorCode.CONNECTION_LOST, connector.address() + " ended the connection");
-    }
-
-    /** Makes what those hear who waited when the link was lost. */
-    private WireException lost(Throwable cause) {
-        if (cause instanceof WireException known && known.code() == ErrorCode.CONNECTION_LOST) {
-            return known;
-        }
-        WireException lost =
-                new WireException(
-                        ErrorCode.CONNECTION_LOST,
-                        connector.address()
-                                + " is lost: "
-                                + (cause instanceof WireException known ? known.code() + ", " : "")
-                                + cause.getMessage());
-        lost.initCause(cause);
-        return lost;
-    }
-
-    private static void safely(Runnable call) {
-        try {
-            call.run();
-        } catch (RuntimeException e) {
-            LOG.error("event=listener_failed", e);
-        }
     }
 
     void close() {
@@ -403,7 +360,7 @@ final class LinkSession {
             switch (state) {
                 case NEW, CONNECTING:
                     // nothing was said yet: the attempt is given up when it comes to something
-                    loss = loss != null ? loss : closedHere();
+                    loss = loss != null ? loss : Losses.closedHere();
                     if (state == State.NEW) {
                         state = State.ENDED;
                         opened.completeExceptionally(loss);
@@ -411,7 +368,7 @@ final class LinkSession {
                     }
                     return;
                 case OPENING:
-                    lose(closedHere());
+                    lose(Losses.closedHere());
                     break;
                 case OPEN:
                     if (loss == null) {
@@ -444,66 +401,13 @@ final class LinkSession {
                     "event=goodbye_unanswered address={} waited_ms={}",
                     connector.address(),
                     timeoutMs);
-            lose(closedHere());
+            lose(Losses.closedHere());
             if (!ended.await(ABORT_WAIT_MS, TimeUnit.MILLISECONDS)) {
                 LOG.warn("event=channel_stuck address={}", connector.address());
             }
         } catch (InterruptedException e) {
-            lose(closedHere());
+            lose(Losses.closedHere());
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static WireException closedHere() {
-        return new WireException(ErrorCode.CONNECTION_LOST, "the link was closed");
-    }
-
-    /** Hears the channel; one call at a time. */
-    private final class Receiver implements FrameChannel.Receiver, FrameAssembler.Output {
-        private final FrameReader reader = new FrameReader();
-        private final FrameAssembler assembler =
-                new FrameAssembler(FrameLayout.FRAME_BYTES_MAX, this);
-        private final OpeningInbound openingInbound =
-                new OpeningInbound(LinkSession.this::welcomed, LinkSession.this::challenged);
-
-        @Override
-        public void received(byte[] array, int at, int length) {
-            receivedNs = clockNs.getAsLong();
-            receiverThread = Thread.currentThread();
-            try {
-                assembler.received(array, at, length);
-            } catch (WireException e) {
-                lose(e);
-            } catch (RuntimeException e) {
-                // a listener's defect: what it was told is lost, and must not be lost silently
-                LOG.error("event=listener_failed address={}", connector.address(), e);
-                lose(e);
-            } finally {
-                receiverThread = null;
-            }
-        }
-
-        @Override
-        public void preamble(byte[] array, int at) {
-            FrameLayout.chooseVersion(array, at);
-        }
-
-        @Override
-        public void frame(byte[] array, int at, int length) {
-            BrokerFrame frame = reader.readBroker(array, at, length);
-            if (frame != null) {
-                frame.accept(wasOpen ? inbound : openingInbound);
-            }
-        }
-
-        @Override
-        public boolean wantsMore() {
-            return loss == null;
-        }
-
-        @Override
-        public void closed(Throwable cause) {
-            endOnThisThread(cause);
         }
     }
 }
