@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** A file of the file system. */
+final class DiskFile implements DataFile {
+    private static final int ZEROS_BYTES = 1 << 20;
+
+    /**
+     * So much is written before it is forced on the way, so that no other force has to wait long.
+     */
+    private static final long ZEROS_UNFORCED_BYTES_MAX = 8 << 20;
+
+    private final Path path;
+    private final FileChannel channel;
+
+    DiskFile(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    @Override
+    public long size() throws IOException {
+        return channel.size();
+    }
+
+    @Override
+    public int read(ByteBuffer target, long position) throws IOException {
+        int bytes = 0;
+        while (target.hasRemaining()) {
+            int count = channel.read(target, position + bytes);
+            if (count < 0) {
+                break;
+            }
+            bytes += count;
+        }
+        return bytes;
+    }
+
+    @Override
+    public void write(ByteBuffer source, long position) throws IOException {
+        long at = position;
+        try {
+            while (source.hasRemaining()) {
+                at += channel.write(source, at);
+            }
+        } catch (IOException e) {
+            throw typed(path, e);
+        }
+    }
+
+    @Override
+    public void preallocate(long bytes) throws IOException {
+        long at = channel.size();
+        long room = Files.getFileStore(path).getUsableSpace();
+        if (room < bytes - at) {
+            throw new NoRoomException(
+                    path + " needs " + (bytes - at) + " bytes, free are " + room, null);
+        }
+        ByteBuffer zeros =
+                ByteBuffer.allocateDirect((int) Math.min(ZEROS_BYTES, Math.max(0, bytes - at)));
+        long forcedAt = at;
+        while (at < bytes) {
+            zeros.clear().limit((int) Math.min(zeros.capacity(), bytes - at));
+            int count = zeros.limit();
+            write(zeros, at);
+            at += count;
+            if (at - forcedAt >= ZEROS_UNFORCED_BYTES_MAX) {
+                force();
+                forcedAt = at;
+            }
+        }
+    }
+
+    @Override
+    public void force() throws IOException {
+        try {
+            channel.force(false);
+        } catch (IOException e) {
+            throw typed(path, e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    /** The JDK has no type for a full disk, only the system's words. */
+    static IOException typed(Path path, IOException cause) {
+        String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+        if (message.contains("no space left") || message.contains("quota exceeded")) {
+            return new NoRoomException(path + ": " + cause.getMessage(), cause);
+        }
+        return cause;
+    }
+}
