@@ -118,6 +118,18 @@ public interface Store extends Closeable {
          *     first may begin before {@code fromOffset}; empty where nothing is left at or after it
          */
         void read(long partition, long fromOffset, List<byte[]> runs);
+
+        /**
+         * Hears that {@link Store#read} failed. Unless overridden the store is taken to have
+         * failed.
+         *
+         * @param partition the partition
+         * @param fromOffset the offset that was asked for
+         * @param cause CORRUPT, with file and position, or IO
+         */
+        default void readFailed(long partition, long fromOffset, StoreException cause) {
+            failed(0, cause);
+        }
     }
 
     /**

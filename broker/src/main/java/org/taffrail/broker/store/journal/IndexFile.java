@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.store.journal;
+
+import org.taffrail.broker.file.Folder;
+import org.taffrail.broker.store.StoreException;
+import org.taffrail.wire.ByteSink;
+import org.taffrail.wire.ByteSource;
+import org.taffrail.wire.WireException;
+
+import java.io.IOException;
+
+/**
+ * The index of a closed segment in a file beside it, so that a start need not read the segment. It
+ * is no more than a help: one that is missing, damaged or not this segment's is made again.
+ */
+final class IndexFile {
+    private IndexFile() {}
+
+    /** Writes an index. */
+    static void write(Folder folder, Manifest.Closed segment, long salt, SegmentIndex index)
+            throws IOException {
+        ByteSink sink = new ByteSink(1 << 12);
+        sink.putLong(SegmentHeader.tag(salt, segment.id()));
+        sink.putLong(segment.firstSequence());
+        sink.putLong(segment.lastSequence());
+        sink.putLong(segment.end());
+        index.encode(sink);
+        SealedFile.write(folder, Names.index(segment.id()), FilePrologue.INDEX, sink);
+    }
+
+    /** Reads an index; null if there is none that can be used. */
+    static SegmentIndex read(Folder folder, Manifest.Closed segment, long salt) throws IOException {
+        try {
+            ByteSource source =
+                    SealedFile.read(folder, Names.index(segment.id()), FilePrologue.INDEX);
+            if (source == null
+                    || source.getLong() != SegmentHeader.tag(salt, segment.id())
+                    || source.getLong() != segment.firstSequence()
+                    || source.getLong() != segment.lastSequence()
+                    || source.getLong() != segment.end()) {
+                return null;
+            }
+            return SegmentIndex.decode(source);
+        } catch (StoreException | WireException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.store.journal;
+
+import org.taffrail.broker.file.DataFile;
+import org.taffrail.broker.store.Batch;
+import org.taffrail.broker.store.StoreException;
+import org.taffrail.wire.Bytes;
+import org.taffrail.wire.record.RunLayout;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The writing end of the journal: gives offsets, turns batches into entries, begins new segments,
+ * and has what was written forced. Belongs to the loop's thread.
+ *
+ * <p>Invariants: entries have consecutive sequences across segments; {@code durable <= written <
+ * next}; every entry says which sequence was durable when it was built, which is never too high.
+ */
+final class Journal {
+    private static final byte[] NOTHING = new byte[0];
+
+    private final JournalState state;
+    private final JournalOptions options;
+    private final int epoch;
+    private final SegmentSupply supply;
+    private final Forcer forcer;
+    private final FileJobs jobs;
+    private final SegmentWriter writer = new SegmentWriter();
+    private final byte[] header = new byte[EntryLayout.HEADER_BYTES];
+    private final Set<DataFile> dirty = new LinkedHashSet<>();
+
+    private long written;
+    private long durable;
+    private long forceBegun;
+    private long mustForce;
+    private long unforcedBytes;
+    private long forceBegunBytes;
+
+    Journal(
+            JournalState state,
+            JournalOptions options,
+            int epoch,
+            SegmentSupply supply,
+            Forcer forcer,
+            FileJobs jobs) {
+        this.state = state;
+        this.options = options;
+        this.epoch = epoch;
+        this.supply = supply;
+        this.forcer = forcer;
+        this.jobs = jobs;
+        written = state.nextSequence - 1;
+        durable = written;
+        forceBegun = written;
+    }
+
+    /** Goes on behind what was recovered. */
+    void resume(Segment active) {
+        writer.resume(active);
+    }
+
+    /** Begins the folder's first segment, or the first after all others were given up. */
+    void begin(SegmentSupply.Prepared prepared) throws IOException {
+        long first = state.nextSequence;
+        Segment segment =
+                new Segment(
+                        prepared.id(),
+                        prepared.file(),
+                        prepared.bytes(),
+                        first,
+                        new SegmentIndex());
+        long tag = SegmentHeader.tag(state.salt, segment.id);
+        writer.begin(segment, new SegmentHeader(segment.id, first, segment.size, tag, epoch));
+        state.add(segment);
+    }
+
+    /** Measures what a force takes by writing the active segment's header again. */
+    void measureForces(int times) throws IOException {
+        flush();
+        Segment active = writer.segment();
+        ByteBuffer page = ByteBuffer.allocateDirect(SegmentHeader.BYTES);
+        active.file.read(page, 0);
+        for (int i = 0; i < times; i++) {
+            page.flip();
+            active.file.write(page, 0);
+            forcer.begin(new Forcer.Force(written, 0, List.of(active.file)));
+            forcer.await();
+            pollForces();
+        }
+    }
+
+    long written() {
+        return written;
+    }
+
+    long durable() {
+        return durable;
+    }
+
+    Segment active() {
+        return writer.segment();
+    }
+
+    /** Where the next entry would go, once everything is flushed. */
+    long position() {
+        return writer.position();
+    }
+
+    boolean hasUnwritten() {
+        return !writer.isEmpty();
+    }
+
+    /**
+     * Makes an entry of a batch and stamps its runs. It is written by {@link #flush} at the latest.
+     *
+     * @return its sequence
+     * @throws StoreException FULL if there is no room for a new segment: nothing has changed then;
+     *     IO
+     * @throws IOException if writing failed: the store is not to be trusted any more
+     */
+    long append(Batch batch) throws StoreException, IOException {
+        int entryBytes = EntryLayout.HEADER_BYTES + batch.events().length() + batch.runs().length();
+        while (!writer.hasRoomFor(EntryLayout.align(entryBytes))) {
+            roll(EntryLayout.align(entryBytes));
+        }
+        bound(entryBytes);
+        long sequence = state.nextSequence++;
+        if (!batch.relaxed() && options.durability() == JournalOptions.Durability.FORCE) {
+            mustForce = sequence;
+        }
+        stamp(batch);
+        encode(sequence, entryBytes, batch);
+        active().lastSequence = sequence;
+        if (writer.position() > active().size / 4) {
+            supply.prepare(active().id + 1, nextBytes(0));
+        }
+        return sequence;
+    }
+
+    private void stamp(Batch batch) {
+        byte[] array = batch.runs().array();
+        SegmentIndex index = active().index;
+        int runsAt = (int) writer.position() + EntryLayout.HEADER_BYTES + batch.events().length();
+        batch.forEachRun(
+                at -> {
+                    long partition = RunLayout.partition(array, at);
+                    int count = RunLayout.count(array, at);
+                    long offset = state.offsets.take(partition, count);
+                    RunLayout.stamp(array, at, partition, offset, batch.timeMs(), epoch);
+                    index.add(partition, offset, count, runsAt + at, RunLayout.length(array, at));
+                });
+    }
+
+    private void encode(long sequence, int entryBytes, Batch batch) throws IOException {
+        byte[] events = batch.events().array();
+        byte[] runs = batch.runs().array();
+        int eventBytes = batch.events().length();
+        int runBytes = batch.runs().length();
+        Bytes.putInt(header, EntryLayout.LENGTH, entryBytes);
+        Bytes.putLong(header, EntryLayout.SEQUENCE, sequence);
+        Bytes.putLong(header, EntryLayout.TAG, SegmentHeader.tag(state.salt, active().id));
+        Bytes.putLong(header, EntryLayout.DURABLE, durable);
+        Bytes.putLong(header, EntryLayout.TIME, batch.timeMs());
+        Bytes.putInt(header, EntryLayout.EPOCH, epoch);
+        Bytes.putInt(header, EntryLayout.FLAGS, batch.relaxed() ? EntryLayout.RELAXED : 0);
+        Bytes.putInt(header, EntryLayout.STORE_LENGTH, 0);
+        Bytes.putInt(header, EntryLayout.EVENTS_LENGTH, eventBytes);
+        Bytes.putInt(header, EntryLayout.RUNS_LENGTH, runBytes);
+        int crc = EntryLayout.crc(header, NOTHING, 0, events, eventBytes, runs, runBytes);
+        Bytes.putInt(header, EntryLayout.CRC, crc);
+        writer.put(header, EntryLayout.HEADER_BYTES);
+        writer.put(events, eventBytes);
+        writer.put(runs, runBytes);
+        writer.pad(EntryLayout.ALIGNMENT);
+    }
+
+    private void roll(int entryBytes) throws StoreException, IOException {
+        Segment old = active();
+        SegmentSupply.Prepared prepared = supply.take(old.id + 1, nextBytes(entryBytes));
+        flush();
+        begin(prepared);
+        if (options.durability() == JournalOptions.Durability.PAGE_CACHE) {
+            forceBehind(old);
+        }
+    }
+
+    /** Bounds what a power loss can cost where nothing waits for forces. */
+    private void forceBehind(Segment old) {
+        jobs.begin(
+                old.file::force,
+                () -> {
+                    dirty.remove(old.file);
+                    durable = Math.max(durable, old.lastSequence);
+                });
+    }
+
+    private long nextBytes(int entryBytes) {
+        long grown = Math.min(options.segmentBytes(), active().size * 2);
+        return Math.max(grown, EntryLayout.alignToPage(entryBytes) + SegmentHeader.BYTES);
+    }
+
+    /** Waits while too much is written and not forced. */
+    private void bound(int more) throws IOException {
+        if (options.durability() == JournalOptions.Durability.PAGE_CACHE) {
+            return;
+        }
+        while (unforcedBytes + more > options.unforcedBytesMax() && unforcedBytes > 0) {
+            flush();
+            if (forcer.ready() && !dirty.isEmpty()) {
+                beginForce();
+            } else {
+                forcer.await();
+            }
+            pollForces();
+        }
+    }
+
+    /** Writes what was appended. */
+    void flush() throws IOException {
+        if (!writer.isEmpty()) {
+            long before = writer.bytesWritten();
+            writer.flush();
+            dirty.add(active().file);
+            unforcedBytes += writer.bytesWritten() - before;
+        }
+        written = state.nextSequence - 1;
+    }
+
+    /** Makes sure that a sequence becomes durable, whether anybody waits for it or not. */
+    void mustForce(long sequence) {
+        mustForce = Math.max(mustForce, sequence);
+    }
+
+    /** Begins a force if something waits for one, and hears of those that have ended. */
+    void force() throws IOException {
+        if (wantsForce() && forcer.ready()) {
+            beginForce();
+        }
+        pollForces();
+    }
+
+    /** Makes everything durable before it returns. */
+    void forceAll() throws IOException {
+        flush();
+        mustForce = written;
+        while (durable < written) {
+            force();
+            if (durable < written) {
+                forcer.await();
+            }
+        }
+    }
+
+    private boolean wantsForce() {
+        return mustForce > forceBegun && !dirty.isEmpty();
+    }
+
+    private void beginForce() throws IOException {
+        Forcer.Force force =
+                new Forcer.Force(written, unforcedBytes - forceBegunBytes, List.copyOf(dirty));
+        forceBegunBytes = unforcedBytes;
+        forceBegun = written;
+        dirty.clear();
+        forcer.begin(force);
+    }
+
+    private void pollForces() throws IOException {
+        for (Forcer.Force done = forcer.poll(); done != null; done = forcer.poll()) {
+            durable = Math.max(durable, done.sequence());
+            unforcedBytes -= done.bytes();
+            forceBegunBytes -= done.bytes();
+        }
+    }
+
+    /** Waits for what is under way and closes what was prepared; the segments' files stay open. */
+    void close() {
+        forcer.close();
+        supply.close();
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.store.journal;
+
+/**
+ * How a {@link JournalStore} works. Immutable.
+ *
+ * @param durability what a completion means
+ * @param forceWay where forces run
+ * @param segmentBytes size of a segment, 1 MiB to 1 GiB; the first ones of a folder are smaller
+ * @param batchBytesMax most bytes of a batch, at most a quarter of {@code segmentBytes}
+ * @param unforcedBytesMax most bytes written and not yet forced; who appends more waits
+ */
+public record JournalOptions(
+        Durability durability,
+        ForceWay forceWay,
+        long segmentBytes,
+        int batchBytesMax,
+        long unforcedBytesMax) {
+    /** What a completion means. */
+    public enum Durability {
+        /** What was completed survives power loss. */
+        FORCE,
+        /** What was completed survives the process. */
+        PAGE_CACHE
+    }
+
+    /** Where forces run. */
+    public enum ForceWay {
+        /** Where it is best by what forces took lately. */
+        ADAPTIVE,
+        /** On the thread that polls. */
+        INLINE,
+        /** On other threads, some at a time. */
+        THREADS
+    }
+
+    /** Forced, adaptive, 64 MiB segments, batches up to 16 MiB, 32 MiB unforced. */
+    public static final JournalOptions DEFAULT =
+            new JournalOptions(Durability.FORCE, ForceWay.ADAPTIVE, 64L << 20, 16 << 20, 32L << 20);
+
+    /**
+     * Checks the bounds.
+     *
+     * @param durability what a completion means
+     * @param forceWay where forces run
+     * @param segmentBytes size of a segment
+     * @param batchBytesMax most bytes of a batch
+     * @param unforcedBytesMax most bytes written and not yet forced
+     */
+    public JournalOptions {
+        if (segmentBytes < 1 << 20 || segmentBytes > 1 << 30 || segmentBytes % 4096 != 0) {
+            throw new IllegalArgumentException(
+                    "segmentBytes " + segmentBytes + ", allowed 1 MiB to 1 GiB by 4 KiB");
+        }
+        if (batchBytesMax < 4096 || batchBytesMax > segmentBytes / 4) {
+            throw new IllegalArgumentException(
+                    "batchBytesMax "
+                            + batchBytesMax
+                            + ", allowed 4096 to "
+                            + segmentBytes / 4
+                            + ", a quarter of a segment");
+        }
+        if (unforcedBytesMax < batchBytesMax) {
+            throw new IllegalArgumentException(
+                    "unforcedBytesMax "
+                            + unforcedBytesMax
+                            + ", allowed from batchBytesMax "
+                            + batchBytesMax);
+        }
+    }
+
+    /**
+     * Changes the durability.
+     *
+     * @param newDurability what a completion means
+     * @return a copy
+     */
+    public JournalOptions with(Durability newDurability) {
+        return new JournalOptions(
+                newDurability, forceWay, segmentBytes, batchBytesMax, unforcedBytesMax);
+    }
+
+    /**
+     * Changes where forces run.
+     *
+     * @param newForceWay where
+     * @return a copy
+     */
+    public JournalOptions with(ForceWay newForceWay) {
+        return new JournalOptions(
+                durability, newForceWay, segmentBytes, batchBytesMax, unforcedBytesMax);
+    }
+
+    /**
+     * Changes the sizes.
+     *
+     * @param newSegmentBytes size of a segment
+     * @param newBatchBytesMax most bytes of a batch
+     * @return a copy
+     */
+    public JournalOptions withSizes(long newSegmentBytes, int newBatchBytesMax) {
+        return new JournalOptions(
+                durability,
+                forceWay,
+                newSegmentBytes,
+                newBatchBytesMax,
+                Math.max(unforcedBytesMax, newBatchBytesMax));
+    }
+}

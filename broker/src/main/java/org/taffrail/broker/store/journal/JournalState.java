@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.store.journal;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * What a store knows of its folder once it has recovered, and keeps while it serves. Not
+ * thread-safe.
+ */
+final class JournalState {
+    final long salt;
+
+    /** The next offset of each partition. */
+    final Offsets offsets = new Offsets();
+
+    /** The next offset of each partition of which something was given up, as of then. */
+    final Offsets floors = new Offsets();
+
+    /** The segments in the order of their ids. */
+    private final TreeMap<Long, Segment> segments = new TreeMap<>();
+
+    private final List<Segment> tracked = new ArrayList<>();
+    private final List<Segment> open = new ArrayList<>();
+    private final Manifest manifest;
+
+    long snapshotId;
+    long snapshotSequence;
+    long nextSequence;
+    long durableSequence;
+    long replayedBytes;
+
+    JournalState(Manifest manifest) {
+        this.manifest = manifest;
+        salt = manifest.salt();
+        snapshotId = manifest.snapshotId();
+        snapshotSequence = manifest.snapshotSequence();
+        manifest.floors()
+                .forEach(
+                        (partition, offset) -> {
+                            floors.raise(partition, offset);
+                            offsets.raise(partition, offset);
+                        });
+    }
+
+    /** Notes a segment whose file must be closed if recovery fails. */
+    void track(Segment segment) {
+        tracked.add(segment);
+    }
+
+    void addClosed(Segment segment) {
+        add(segment);
+        segment.index.forEachPartition(
+                partition -> offsets.raise(partition, segment.index.runs(partition).end()));
+    }
+
+    void addOpen(Segment segment) {
+        track(segment);
+        add(segment);
+        open.add(segment);
+    }
+
+    void add(Segment segment) {
+        segments.put(segment.id, segment);
+    }
+
+    void countReplayed(int bytes) {
+        replayedBytes += bytes;
+    }
+
+    void finish(long next) {
+        nextSequence = next;
+        durableSequence = next - 1;
+    }
+
+    List<Segment> openSegments() {
+        return open;
+    }
+
+    Collection<Segment> segments() {
+        return segments.values();
+    }
+
+    Segment segment(long id) {
+        return segments.get(id);
+    }
+
+    void remove(Segment segment) {
+        segments.remove(segment.id);
+    }
+
+    /** The segment that was written to last; null if there is none yet. */
+    Segment lastOpen() {
+        return open.isEmpty() ? null : open.get(open.size() - 1);
+    }
+
+    /** The id of the segment that must exist if nothing else does. */
+    long firstOpenId() {
+        return manifest.openSegment();
+    }
+
+    void closeFiles() throws IOException {
+        for (Segment segment : tracked) {
+            segment.file.close();
+        }
+    }
+}

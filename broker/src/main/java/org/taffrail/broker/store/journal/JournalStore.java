@@ -1,0 +1,471 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.store.journal;
+
+import org.taffrail.broker.file.Folder;
+import org.taffrail.broker.file.HeldException;
+import org.taffrail.broker.file.Machine;
+import org.taffrail.broker.file.NoRoomException;
+import org.taffrail.broker.store.Batch;
+import org.taffrail.broker.store.Store;
+import org.taffrail.broker.store.StoreException;
+import org.taffrail.wire.ByteSink;
+import org.taffrail.wire.ByteSource;
+import org.taffrail.wire.WireException;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The embedded store: needs nothing but a folder. Batches go to one {@link Journal} for all
+ * destinations; {@link Recovery} says what is believed of it afterwards; {@link Snapshots} keep
+ * what recovery replays short; {@link Manifests} say which files count.
+ *
+ * <p>All calls come from one thread, the loop's. A turn's batches are written and forced by the
+ * next {@link #poll}, in one write and one force. Files are prepared, read and forgotten on other
+ * threads. A failed write or force ends the store: nothing written since the last good force is
+ * trusted, by anyone.
+ */
+public final class JournalStore implements Store {
+    /** Forces that take longer on average are moved to other threads. */
+    private static final long SLOW_FORCE_NS = 300_000;
+
+    private static final int FORCES_MEASURED = 3;
+
+    private static final long FIRST_SEGMENT_BYTES_MAX = 4 << 20;
+
+    private final Folder folder;
+    private final JournalOptions options;
+    private final Machine machine;
+    private final ArrayDeque<Pending> pending = new ArrayDeque<>();
+    private Runnable wakeup = () -> {};
+
+    private Closeable lock;
+    private int epoch;
+    private int previousEpoch;
+    private Manifest manifest;
+    private RecoveryReport report;
+
+    private JournalState state;
+    private FileJobs jobs;
+    private Journal journal;
+    private Manifests manifests;
+    private Snapshots snapshots;
+    private RunReads reads;
+
+    private long appendedBytes;
+    private Snapshots.Mark completed;
+    private boolean signalled;
+    private StoreException failure;
+    private boolean failureTold;
+    private boolean closed;
+
+    /**
+     * Makes a store; nothing is touched before {@link #claim}.
+     *
+     * @param folder where it is
+     * @param options how it works
+     */
+    public JournalStore(Folder folder, JournalOptions options) {
+        this(folder, options, Machine.real());
+    }
+
+    /**
+     * Makes a store for a machine of one's own.
+     *
+     * @param folder where it is
+     * @param options how it works
+     * @param machine stopped with the store
+     */
+    public JournalStore(Folder folder, JournalOptions options, Machine machine) {
+        this.folder = folder;
+        this.options = options;
+        this.machine = machine;
+    }
+
+    private record Pending(long sequence, Batch batch, long bytesUpTo) {}
+
+    @Override
+    public int claim() throws StoreException {
+        if (lock != null || closed) {
+            throw new IllegalStateException("the store was claimed or closed before");
+        }
+        try {
+            lock = folder.lock(Names.LOCK, "process " + ProcessHandle.current().pid());
+            previousEpoch = readEpoch();
+            epoch = previousEpoch + 1;
+            ByteSink body = new ByteSink(16);
+            body.putInt(epoch);
+            SealedFile.replace(folder, Names.EPOCH, FilePrologue.EPOCH, body);
+            return epoch;
+        } catch (HeldException e) {
+            throw new StoreException(StoreException.Kind.HELD, e.getMessage(), e);
+        } catch (IOException e) {
+            throw typed("claiming " + folder, e);
+        }
+    }
+
+    private int readEpoch() throws IOException, StoreException {
+        manifest = Manifest.read(folder);
+        ByteSource source = SealedFile.read(folder, Names.EPOCH, FilePrologue.EPOCH);
+        if (source == null) {
+            if (manifest != null) {
+                throw Names.corrupt(folder.describe(Names.EPOCH), 0, "it is missing");
+            }
+            return 0;
+        }
+        try {
+            int last = source.getInt();
+            source.expectEnd();
+            if (last < 1 || last == Integer.MAX_VALUE) {
+                throw WireException.malformed("owner number " + last);
+            }
+            return last;
+        } catch (WireException e) {
+            throw Names.corrupt(folder.describe(Names.EPOCH), 0, e.getMessage());
+        }
+    }
+
+    @Override
+    public void recover(RecoveryTarget target) throws StoreException {
+        checkServing();
+        if (state != null) {
+            throw new IllegalStateException("the store has recovered before");
+        }
+        try {
+            if (manifest == null) {
+                manifest = firstManifest();
+            }
+            Recovery recovery = new Recovery(folder, manifest, previousEpoch, epoch, target);
+            JournalState recovered = recovery.run();
+            report = recovery.report();
+            start(recovered);
+        } catch (IOException e) {
+            throw typed("recovering " + folder, e);
+        }
+    }
+
+    private Manifest firstManifest() throws IOException, StoreException {
+        for (String name : folder.list()) {
+            if (Names.segmentId(name) >= 0) {
+                throw Names.corrupt(
+                        folder.describe(Names.MANIFEST), 0, "it is missing, segments are not");
+            }
+        }
+        Manifest first = Manifest.initial(machine.secrets().getAsLong());
+        first.replace(folder);
+        return first;
+    }
+
+    private void start(JournalState recovered) throws IOException {
+        state = recovered;
+        jobs = new FileJobs(machine.files(), this::signalFromElsewhere);
+        SegmentSupply supply = new SegmentSupply(folder, machine.files());
+        journal = new Journal(state, options, epoch, supply, forcer(), jobs);
+        SegmentSupply.Prepared prepared = new Leftovers(folder, state, report.clean()).remove();
+        Segment last = state.lastOpen();
+        if (last == null) {
+            long bytes = Math.min(options.segmentBytes(), FIRST_SEGMENT_BYTES_MAX);
+            journal.begin(SegmentSupply.make(folder, state.firstOpenId(), bytes));
+        } else {
+            journal.resume(last);
+        }
+        if (prepared != null) {
+            supply.adopt(prepared);
+        }
+        manifests = new Manifests(folder, state, jobs);
+        snapshots = new Snapshots(folder, state, jobs, manifests);
+        reads = new RunReads(folder, state, machine.reads(), this::signalFromElsewhere);
+        appendedBytes = state.replayedBytes;
+        completed = new Snapshots.Mark(state.nextSequence - 1, appendedBytes);
+        if (options.durability() == JournalOptions.Durability.FORCE
+                && options.forceWay() == JournalOptions.ForceWay.ADAPTIVE) {
+            journal.measureForces(FORCES_MEASURED);
+        }
+    }
+
+    private Forcer forcer() {
+        ForceTimes times = new ForceTimes(machine.clockNs(), SLOW_FORCE_NS);
+        Forcer inline = new InlineForcer(times);
+        Forcer threaded =
+                new ThreadedForcer(
+                        times, machine.forces(), Machine.FORCES_MAX, this::signalFromElsewhere);
+        return switch (options.forceWay()) {
+            case INLINE -> inline;
+            case THREADS -> threaded;
+            case ADAPTIVE -> new AdaptiveForcer(times, SLOW_FORCE_NS, inline, threaded);
+        };
+    }
+
+    /**
+     * Says what recovery found.
+     *
+     * @return null before {@link #recover}
+     */
+    public RecoveryReport recoveryReport() {
+        return report;
+    }
+
+    @Override
+    public long append(Batch batch) throws StoreException {
+        checkServing();
+        long bytes = (long) batch.events().length() + batch.runs().length();
+        if (bytes > options.batchBytesMax()) {
+            throw new StoreException(
+                    StoreException.Kind.LIMIT,
+                    "a batch of " + bytes + " bytes, allowed are " + options.batchBytesMax());
+        }
+        try {
+            long sequence = journal.append(batch);
+            appendedBytes += bytes;
+            pending.addLast(new Pending(sequence, batch, appendedBytes));
+            signal();
+            return sequence;
+        } catch (StoreException e) {
+            if (e.kind() != StoreException.Kind.FULL) {
+                fail(e);
+            }
+            throw e;
+        } catch (IOException e) {
+            throw fail(typed("writing to " + folder, e));
+        }
+    }
+
+    @Override
+    public int batchBytesMax() {
+        return options.batchBytesMax();
+    }
+
+    @Override
+    public int poll(Listener listener) {
+        signalled = false;
+        if (closed || journal == null) {
+            return 0;
+        }
+        int reports = 0;
+        try {
+            if (failure == null) {
+                journal.flush();
+                journal.force();
+                hearOfJobs();
+            }
+            reports += complete(listener);
+            reports += reads.poll(listener);
+        } catch (IOException e) {
+            fail(typed("writing to " + folder, e));
+            reports += complete(listener);
+        }
+        if (failure != null && !failureTold) {
+            failureTold = true;
+            long first = pending.isEmpty() ? completed.sequence() + 1 : pending.peek().sequence;
+            pending.clear();
+            listener.failed(first, failure);
+            reports++;
+        }
+        return reports;
+    }
+
+    private void hearOfJobs() throws IOException {
+        snapshots.step(journal);
+        while (jobs.poll()) {
+            snapshots.step(journal);
+        }
+    }
+
+    private int complete(Listener listener) {
+        int reports = 0;
+        boolean forced = options.durability() == JournalOptions.Durability.FORCE;
+        while (!pending.isEmpty()) {
+            Pending first = pending.peek();
+            boolean waits = forced && !first.batch.relaxed();
+            if (first.sequence > (waits ? journal.durable() : journal.written())) {
+                break;
+            }
+            pending.remove();
+            completed = new Snapshots.Mark(first.sequence, first.bytesUpTo);
+            listener.completed(first.sequence, first.batch);
+            reports++;
+        }
+        return reports;
+    }
+
+    @Override
+    public void onReady(Runnable newWakeup) {
+        wakeup = newWakeup;
+    }
+
+    @Override
+    public void read(long partition, long fromOffset, int bytesMax) {
+        if (failure != null || closed) {
+            return;
+        }
+        try {
+            journal.flush();
+            reads.begin(partition, fromOffset, bytesMax);
+        } catch (IOException e) {
+            fail(typed("writing to " + folder, e));
+        }
+    }
+
+    @Override
+    public SnapshotWriter startSnapshot() throws StoreException {
+        checkServing();
+        return snapshots.start(completed, journal);
+    }
+
+    @Override
+    public long discard(Needed needed) throws StoreException {
+        checkServing();
+        snapshots.throwTrouble();
+        if (manifests.busy()) {
+            return 0;
+        }
+        List<Segment> kept = new ArrayList<>();
+        List<Segment> dropped = new ArrayList<>();
+        for (Segment segment : manifests.closed(journal.active().id, journal.durable())) {
+            boolean covered = segment.lastSequence < state.snapshotSequence;
+            (covered && !isNeeded(segment, needed) ? dropped : kept).add(segment);
+        }
+        if (dropped.isEmpty()) {
+            return 0;
+        }
+        long bytes = 0;
+        for (Segment segment : dropped) {
+            bytes += segment.size;
+            forget(segment);
+        }
+        Manifest without =
+                manifests.describe(
+                        kept, journal.durable(), state.snapshotId, state.snapshotSequence, null);
+        manifests.replace(without, kept, () -> {}, () -> {});
+        return bytes;
+    }
+
+    private static boolean isNeeded(Segment segment, Needed needed) {
+        boolean[] any = {false};
+        segment.index.forEachPartition(
+                partition -> {
+                    SegmentIndex.Runs runs = segment.index.runs(partition);
+                    any[0] = any[0] || needed.any(partition, runs.first(), runs.end() - 1);
+                });
+        return any[0];
+    }
+
+    private void forget(Segment segment) throws StoreException {
+        segment.index.forEachPartition(
+                partition -> state.floors.raise(partition, segment.index.runs(partition).end()));
+        manifests.dropLater(Names.segment(segment.id));
+        manifests.dropLater(Names.index(segment.id));
+        state.remove(segment);
+        try {
+            segment.drop();
+        } catch (IOException e) {
+            throw fail(typed("closing segment " + segment.id, e));
+        }
+    }
+
+    @Override
+    public long bytesSinceSnapshot() {
+        return snapshots == null ? 0 : appendedBytes - snapshots.coveredBytes();
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        try {
+            if (journal != null && failure == null) {
+                endCleanly();
+            }
+        } catch (IOException e) {
+            // the next recovery finds the folder as a crash leaves it, which it is made for
+            fail(typed("closing " + folder, e));
+        } finally {
+            closed = true;
+            release();
+        }
+    }
+
+    private void endCleanly() throws IOException {
+        journal.forceAll();
+        finishJobs();
+        List<Segment> listed = manifests.closed(journal.active().id, journal.durable());
+        Manifest.CleanEnd end =
+                new Manifest.CleanEnd(
+                        epoch, journal.active().id, journal.position(), state.nextSequence);
+        Manifest last =
+                manifests.describe(
+                        listed, journal.durable(), state.snapshotId, state.snapshotSequence, end);
+        manifests.replace(last, listed, () -> {}, () -> {});
+        finishJobs();
+    }
+
+    private void finishJobs() throws IOException {
+        hearOfJobs();
+        while (!jobs.idle()) {
+            jobs.await();
+            hearOfJobs();
+        }
+    }
+
+    private void release() {
+        if (journal != null) {
+            journal.close();
+        }
+        machine.stop().run();
+        try {
+            if (state != null) {
+                for (Segment segment : state.segments()) {
+                    segment.file.close();
+                }
+            }
+            if (lock != null) {
+                lock.close();
+            }
+        } catch (IOException e) {
+            fail(typed("closing " + folder, e));
+        }
+    }
+
+    private void signal() {
+        if (!signalled) {
+            signalled = true;
+            wakeup.run();
+        }
+    }
+
+    private void signalFromElsewhere() {
+        wakeup.run();
+    }
+
+    private StoreException fail(StoreException cause) {
+        if (failure == null) {
+            failure = cause;
+            signal();
+        }
+        return cause;
+    }
+
+    private void checkServing() throws StoreException {
+        if (closed) {
+            throw new StoreException(StoreException.Kind.IO, "the store is closed");
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        if (epoch == 0) {
+            throw new IllegalStateException("the store was not claimed");
+        }
+    }
+
+    private static StoreException typed(String what, IOException cause) {
+        StoreException.Kind kind =
+                cause instanceof NoRoomException
+                        ? StoreException.Kind.FULL
+                        : StoreException.Kind.IO;
+        return new StoreException(kind, what + ": " + cause.getMessage(), cause);
+    }
+}

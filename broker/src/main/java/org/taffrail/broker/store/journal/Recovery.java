@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.store.journal;
+
+import org.taffrail.broker.file.DataFile;
+import org.taffrail.broker.file.Folder;
+import org.taffrail.broker.store.Batch;
+import org.taffrail.broker.store.Store;
+import org.taffrail.broker.store.StoreException;
+import org.taffrail.wire.record.RunLayout;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads a folder after a crash or a clean end and makes it fit to be written to. Rules:
+ *
+ * <ol>
+ *   <li>The journal is read in the order of the sequences until the first entry that is missing or
+ *       not whole. Everything behind it is looked through for whole entries, for one thing only:
+ *       the highest sequence that any of them says was durable.
+ *   <li>If the damaged sequence is not above the highest one known to be durable, what was promised
+ *       is lost: that is corruption, and nothing is changed.
+ *   <li>Otherwise nothing that was promised is behind it: it is cut off, with whole entries that a
+ *       power loss has left behind a torn one.
+ *   <li>What was accepted above the known durable sequence may be in the system's memory only, on
+ *       pages that a failed force has marked as written: it is written again and forced, and what
+ *       was cut is overwritten with zeros and forced, before anything is served.
+ * </ol>
+ *
+ * Lengths, checksums, tags, epochs, sequences and offsets are checked before anything is believed.
+ */
+final class Recovery {
+    private final Folder folder;
+    private final Manifest manifest;
+    private final boolean clean;
+    private final int epoch;
+    private final Store.RecoveryTarget target;
+    private final Set<String> names;
+    private final JournalState state;
+    private final ArrayDeque<TailRepair.Mark> undurable = new ArrayDeque<>();
+
+    private Segment coveredSegment;
+    private long durable;
+    private long expected;
+    private int lastEpoch;
+    private long batches;
+    private int snapshotParts;
+    private int rebuilt;
+    private long cutBytes;
+    private int cutEntries;
+    private String cutAt;
+
+    Recovery(
+            Folder folder,
+            Manifest manifest,
+            int previousEpoch,
+            int epoch,
+            Store.RecoveryTarget target)
+            throws IOException {
+        this.folder = folder;
+        this.manifest = manifest;
+        this.epoch = epoch;
+        this.target = target;
+        Manifest.CleanEnd end = manifest.cleanEnd();
+        clean = end != null && end.epoch() == previousEpoch;
+        names = new HashSet<>(folder.list());
+        state = new JournalState(manifest);
+        durable = manifest.durableSequence();
+    }
+
+    /** Does all of it; on failure nothing in the folder has changed but what no longer counts. */
+    JournalState run() throws IOException, StoreException {
+        try {
+            readSnapshot();
+            readClosed();
+            readOpen();
+            return state;
+        } catch (IOException | StoreException | RuntimeException e) {
+            state.closeFiles();
+            throw e;
+        }
+    }
+
+    RecoveryReport report() {
+        return new RecoveryReport(
+                clean,
+                snapshotParts,
+                batches,
+                expected - 1,
+                durable,
+                cutBytes,
+                cutEntries,
+                cutAt,
+                rebuilt);
+    }
+
+    private void readSnapshot() throws IOException, StoreException {
+        if (manifest.snapshotId() != 0) {
+            snapshotParts =
+                    SnapshotFile.read(
+                            folder, manifest.snapshotId(), manifest.snapshotSequence(), target);
+        }
+    }
+
+    private void readClosed() throws IOException, StoreException {
+        long lowest = manifest.snapshotSequence();
+        long next = 0;
+        for (Manifest.Closed closed : manifest.closed()) {
+            boolean covered = closed.lastSequence() < lowest;
+            if (next != 0 && closed.firstSequence() != next && !covered) {
+                throw Names.corrupt(
+                        folder.describe(Names.MANIFEST),
+                        0,
+                        "batches from " + next + " are missing");
+            }
+            next = closed.lastSequence() + 1;
+            Segment segment = readClosed(closed, covered);
+            state.addClosed(segment);
+        }
+    }
+
+    private Segment readClosed(Manifest.Closed closed, boolean covered)
+            throws IOException, StoreException {
+        DataFile file;
+        try {
+            file = folder.open(Names.segment(closed.id()));
+        } catch (NoSuchFileException e) {
+            throw Names.corrupt(describe(closed.id()), 0, "it is missing");
+        }
+        SegmentIndex index = covered ? IndexFile.read(folder, closed, manifest.salt()) : null;
+        Segment segment =
+                new Segment(
+                        closed.id(),
+                        file,
+                        file.size(),
+                        closed.firstSequence(),
+                        index == null ? new SegmentIndex() : index);
+        state.track(segment);
+        if (index != null) {
+            segment.lastSequence = closed.lastSequence();
+            segment.end = closed.end();
+            return segment;
+        }
+        SegmentHeader header = readHeader(segment);
+        if (header == null || header.firstSequence() != closed.firstSequence()) {
+            throw Names.corrupt(describe(closed.id()), 0, "its header is not what it was");
+        }
+        expected = closed.firstSequence();
+        coveredSegment = covered ? segment : null;
+        long end = readEntries(segment, reader(segment));
+        coveredSegment = null;
+        if (expected != closed.lastSequence() + 1) {
+            throw Names.corrupt(
+                    describe(closed.id()), end, "batch " + expected + " is missing or not whole");
+        }
+        if (covered) {
+            rebuilt++;
+            IndexFile.write(folder, closed, manifest.salt(), segment.index);
+        }
+        return segment;
+    }
+
+    private void readOpen() throws IOException, StoreException {
+        expected = manifest.openSequence();
+        long id = manifest.openSegment();
+        Segment last = null;
+        String damage = "batch " + expected + " is missing or not whole";
+        while (names.contains(Names.segment(id))) {
+            Segment segment = openNext(id);
+            if (segment == null) {
+                break;
+            }
+            state.addOpen(segment);
+            last = segment;
+            readEntries(segment, reader(segment));
+            damage = "batch " + expected + " is missing or not whole";
+            id++;
+            if (clean && manifest.cleanEnd().segment() == segment.id) {
+                break;
+            }
+        }
+        if (clean) {
+            checkCleanEnd(last);
+        } else {
+            judgeRest(last, damage);
+        }
+        state.finish(expected);
+    }
+
+    /** Opens the segment that follows; null if it can't be the continuation. */
+    private Segment openNext(long id) throws IOException, StoreException {
+        DataFile file = folder.open(Names.segment(id));
+        Segment segment = new Segment(id, file, file.size(), expected, new SegmentIndex());
+        SegmentHeader header = readHeader(segment);
+        if (header == null || header.firstSequence() != expected || header.epoch() > epoch) {
+            file.close();
+            return null;
+        }
+        return segment;
+    }
+
+    /** Reads a header; null if it is damaged or blank. */
+    private SegmentHeader readHeader(Segment segment) throws IOException, StoreException {
+        byte[] header = new byte[SegmentHeader.BYTES];
+        if (segment.file.read(ByteBuffer.wrap(header), 0) < header.length) {
+            return null;
+        }
+        long tag = SegmentHeader.tag(manifest.salt(), segment.id);
+        String damage =
+                SegmentHeader.check(header, segment.id, tag, segment.size, describe(segment.id));
+        return damage == null ? SegmentHeader.decode(header) : null;
+    }
+
+    /**
+     * Reads entries in the order of their sequences as far as they are whole; returns where it
+     * ends.
+     */
+    private long readEntries(Segment segment, EntryReader reader)
+            throws IOException, StoreException {
+        long position = SegmentHeader.BYTES;
+        while (true) {
+            EntryReader.Entry entry = reader.at(position);
+            if (entry == null || entry.sequence() != expected) {
+                long page = EntryLayout.alignToPage(position);
+                if (page == position) {
+                    break;
+                }
+                position = page;
+                continue;
+            }
+            accept(segment, entry);
+            position = entry.end();
+            segment.end = EntryLayout.alignToPage(position);
+            segment.lastSequence = expected++;
+        }
+        return segment.end;
+    }
+
+    private void accept(Segment segment, EntryReader.Entry entry) throws StoreException {
+        if (entry.epoch() < lastEpoch || entry.epoch() > epoch) {
+            throw Names.corrupt(
+                    describe(segment.id),
+                    entry.position(),
+                    "owner " + entry.epoch() + " after owner " + lastEpoch);
+        }
+        if (entry.durable() >= entry.sequence()) {
+            throw Names.corrupt(
+                    describe(segment.id), entry.position(), "it was durable before it was written");
+        }
+        lastEpoch = entry.epoch();
+        indexRuns(segment, entry);
+        undurable.addLast(new TailRepair.Mark(entry.sequence(), segment, entry.position()));
+        raiseDurable(entry.durable());
+        if (entry.sequence() >= manifest.snapshotSequence()) {
+            Batch batch =
+                    new Batch(
+                            entry.copyOf(entry.eventsAt(), entry.eventBytes()),
+                            entry.copyOf(entry.runsAt(), entry.runBytes()),
+                            entry.relaxed(),
+                            entry.timeMs());
+            batches++;
+            state.countReplayed(entry.length());
+            target.batch(entry.sequence(), batch);
+        }
+    }
+
+    private void indexRuns(Segment segment, EntryReader.Entry entry) throws StoreException {
+        byte[] array = entry.array();
+        int at = entry.runsAt();
+        int end = at + entry.runBytes();
+        while (at < end) {
+            long position = entry.position() + at - entry.at();
+            int length = end - at < RunLayout.HEADER_BYTES ? 0 : RunLayout.length(array, at);
+            if (length <= RunLayout.HEADER_BYTES || length > end - at) {
+                throw Names.corrupt(describe(segment.id), position, "a run's length");
+            }
+            long partition = RunLayout.partition(array, at);
+            long offset = RunLayout.offset(array, at);
+            int count = RunLayout.count(array, at);
+            if (count < 1 || offset < 0 || !follows(segment, partition, offset, count)) {
+                throw Names.corrupt(
+                        describe(segment.id),
+                        position,
+                        "offset " + offset + " of partition " + partition + " is out of order");
+            }
+            segment.index.add(partition, offset, count, (int) position, length);
+            at += length;
+        }
+    }
+
+    /** Covered segments may be older than others that were given up: their order is not told. */
+    private boolean follows(Segment segment, long partition, long offset, int count) {
+        return segment == coveredSegment || state.offsets.follow(partition, offset, count);
+    }
+
+    private void raiseDurable(long sequence) {
+        durable = Math.max(durable, sequence);
+        while (!undurable.isEmpty() && undurable.getFirst().sequence() <= durable) {
+            undurable.removeFirst();
+        }
+    }
+
+    private void checkCleanEnd(Segment last) throws StoreException {
+        Manifest.CleanEnd end = manifest.cleanEnd();
+        if (last == null
+                || last.id != end.segment()
+                || last.end != end.position()
+                || expected != end.nextSequence()) {
+            long id = last == null ? manifest.openSegment() : last.id;
+            throw Names.corrupt(
+                    describe(id),
+                    last == null ? 0 : last.end,
+                    "batch " + expected + " is missing or not whole");
+        }
+        raiseDurable(expected - 1);
+    }
+
+    /** Decides what the rest is, corruption or a torn tail, and cuts a torn tail off. */
+    private void judgeRest(Segment last, String damage) throws IOException, StoreException {
+        long afterLast = last == null ? manifest.openSegment() : last.id + 1;
+        List<Long> later =
+                names.stream()
+                        .map(Names::segmentId)
+                        .filter(id -> id >= afterLast)
+                        .sorted()
+                        .toList();
+        long cutFrom = 0;
+        if (last != null) {
+            EntryReader reader = reader(last);
+            cutFrom = reader.lastNonZero(last.end) + 1;
+            lookThrough(reader, last.end);
+        }
+        for (long id : later) {
+            try (DataFile file = folder.open(Names.segment(id))) {
+                long tag = SegmentHeader.tag(manifest.salt(), id);
+                EntryReader reader = new EntryReader(file, describe(id), tag, file.size());
+                cutBytes += reader.lastNonZero(0) + 1;
+                lookThrough(reader, 0);
+            }
+        }
+        if (expected <= durable) {
+            throw Names.corrupt(
+                    describe(last == null ? manifest.openSegment() : last.id),
+                    last == null ? 0 : last.end,
+                    damage + ", and batches up to " + durable + " were durable");
+        }
+        long cutHere = last == null ? 0 : Math.max(0, cutFrom - last.end);
+        cutBytes += cutHere;
+        if (cutBytes > 0) {
+            cutAt = last == null ? describe(afterLast) : describe(last.id) + ":" + last.end;
+        }
+        new TailRepair(folder).run(state.openSegments(), undurable.peekFirst(), cutHere, later);
+    }
+
+    private void lookThrough(EntryReader reader, long from) throws IOException, StoreException {
+        EntryReader.Entry entry = reader.find(from);
+        while (entry != null) {
+            cutEntries++;
+            raiseDurable(entry.durable());
+            entry = reader.find(entry.end());
+        }
+    }
+
+    private EntryReader reader(Segment segment) {
+        long tag = SegmentHeader.tag(manifest.salt(), segment.id);
+        return new EntryReader(segment.file, describe(segment.id), tag, segment.size);
+    }
+
+    private String describe(long id) {
+        return folder.describe(Names.segment(id));
+    }
+}

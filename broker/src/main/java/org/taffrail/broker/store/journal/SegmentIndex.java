@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.store.journal;
+
+import org.taffrail.wire.ByteSink;
+import org.taffrail.wire.ByteSource;
+import org.taffrail.wire.WireException;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+
+/**
+ * Where the runs are that got their offsets in one segment: for each partition their offsets,
+ * positions and lengths, in the order of the offsets. A run that was staged before stands in an
+ * earlier segment and without a stamp: its {@link Origin} says where and how to stamp it. 20 bytes
+ * a run; changed by the loop's thread only, and never once the segment is closed.
+ */
+final class SegmentIndex {
+    private static final int PARTITIONS_MAX = 1 << 26;
+    private static final int RUNS_MAX = 1 << 26;
+    private static final int LOCAL = -1;
+
+    private final Map<Long, Runs> partitions = new HashMap<>();
+    private final List<Origin> origins = new ArrayList<>();
+
+    /**
+     * Of runs that stand elsewhere.
+     *
+     * @param segmentId the segment in which they stand
+     * @param timeMs their append time
+     * @param incarnation the owner that gave them their offsets
+     */
+    record Origin(long segmentId, long timeMs, int incarnation) {}
+
+    /**
+     * Where a run is.
+     *
+     * @param offset its first offset
+     * @param position where it begins in its segment
+     * @param length its bytes
+     * @param origin null where it stands, stamped, in the index's own segment
+     */
+    record Location(long offset, int position, int length, Origin origin) {}
+
+    /** The runs of one partition. */
+    static final class Runs {
+        private long[] offsets = new long[2];
+        private int[] positions = new int[2];
+        private int[] lengths = new int[2];
+        private int[] origins = new int[2];
+        private int size;
+        private long end;
+
+        long first() {
+            return offsets[0];
+        }
+
+        /** The offset after the last record. */
+        long end() {
+            return end;
+        }
+
+        int size() {
+            return size;
+        }
+
+        private void add(long offset, int count, int position, int length, int origin) {
+            if (size == offsets.length) {
+                offsets = Arrays.copyOf(offsets, size * 2);
+                positions = Arrays.copyOf(positions, size * 2);
+                lengths = Arrays.copyOf(lengths, size * 2);
+                origins = Arrays.copyOf(origins, size * 2);
+            }
+            offsets[size] = offset;
+            positions[size] = position;
+            lengths[size] = length;
+            origins[size] = origin;
+            size++;
+            end = offset + count;
+        }
+
+        /** Finds the run that holds an offset, or the first one after it; {@link #size} if none. */
+        int find(long offset) {
+            if (offset >= end) {
+                return size;
+            }
+            int found = Arrays.binarySearch(offsets, 0, size, offset);
+            return found >= 0 ? found : Math.max(0, -found - 2);
+        }
+    }
+
+    /** Notes a run of this segment. */
+    void add(long partition, long offset, int count, int position, int length) {
+        runsToAdd(partition).add(offset, count, position, length, LOCAL);
+    }
+
+    /** Notes a run that stands elsewhere. */
+    void addStaged(
+            long partition, long offset, int count, int position, int length, Origin origin) {
+        int last = origins.size() - 1;
+        if (last < 0 || !origins.get(last).equals(origin)) {
+            origins.add(origin);
+            last++;
+        }
+        runsToAdd(partition).add(offset, count, position, length, last);
+    }
+
+    private Runs runsToAdd(long partition) {
+        return partitions.computeIfAbsent(partition, id -> new Runs());
+    }
+
+    /** Returns a partition's runs, null if there are none. */
+    Runs runs(long partition) {
+        return partitions.get(partition);
+    }
+
+    /** Visits the partitions. */
+    void forEachPartition(LongConsumer visitor) {
+        partitions.keySet().forEach(visitor::accept);
+    }
+
+    /** Visits the segments, other than this one, in which runs stand. */
+    void forEachOrigin(LongConsumer visitor) {
+        origins.forEach(origin -> visitor.accept(origin.segmentId));
+    }
+
+    /** Returns where a run is. */
+    Location location(Runs runs, int at) {
+        int origin = runs.origins[at];
+        return new Location(
+                runs.offsets[at],
+                runs.positions[at],
+                runs.lengths[at],
+                origin == LOCAL ? null : origins.get(origin));
+    }
+
+    /** Writes the index; {@link #decode} reads it. */
+    void encode(ByteSink sink) {
+        sink.putInt(origins.size());
+        for (Origin origin : origins) {
+            sink.putLong(origin.segmentId);
+            sink.putLong(origin.timeMs);
+            sink.putInt(origin.incarnation);
+        }
+        sink.putInt(partitions.size());
+        long[] ids = partitions.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
+        for (long id : ids) {
+            Runs runs = partitions.get(id);
+            sink.putLong(id);
+            sink.putLong(runs.end);
+            sink.putInt(runs.size);
+            for (int i = 0; i < runs.size; i++) {
+                sink.putLong(runs.offsets[i]);
+                sink.putInt(runs.positions[i]);
+                sink.putInt(runs.lengths[i]);
+                sink.putInt(runs.origins[i]);
+            }
+        }
+    }
+
+    /**
+     * Reads an index.
+     *
+     * @throws WireException if it is malformed
+     */
+    static SegmentIndex decode(ByteSource source) {
+        SegmentIndex index = new SegmentIndex();
+        for (int left = source.getCount(RUNS_MAX, "origins"); left > 0; left--) {
+            index.origins.add(new Origin(source.getLong(), source.getLong(), source.getInt()));
+        }
+        for (int left = source.getCount(PARTITIONS_MAX, "partitions"); left > 0; left--) {
+            long id = source.getLong();
+            long end = source.getLong();
+            Runs runs = new Runs();
+            for (int count = source.getCount(RUNS_MAX, "runs"); count > 0; count--) {
+                long offset = source.getLong();
+                int position = source.getInt();
+                int length = source.getInt();
+                int origin = source.getInt();
+                if (position < 0
+                        || length < 1
+                        || origin < LOCAL
+                        || origin >= index.origins.size()
+                        || offset < runs.end) {
+                    throw WireException.malformed("a run at " + position + " in an index");
+                }
+                runs.add(offset, 1, position, length, origin);
+            }
+            if (runs.size == 0 || end < runs.end) {
+                throw WireException.malformed("partition " + id + " in an index");
+            }
+            runs.end = end;
+            index.partitions.put(id, runs);
+        }
+        source.expectEnd();
+        return index;
+    }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.store.journal;
+
+import org.taffrail.broker.file.DataFile;
+import org.taffrail.broker.file.Folder;
+import org.taffrail.broker.store.Store;
+import org.taffrail.broker.store.StoreException;
+import org.taffrail.wire.ByteSink;
+import org.taffrail.wire.Bytes;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.util.zip.CRC32C;
+
+/**
+ * A snapshot's file: a header, parts one after the other, a footer.
+ *
+ * <pre>
+ *        0               4               8                               16
+ *       +---------------+---------------+-------------------------------+
+ *     0 | prologue, see {@link FilePrologue}                            |
+ *       +                               +-------------------------------+
+ *    16 |                               | snapshot id                   |
+ *       +-------------------------------+-------------------------------+
+ *  part | state bytes   | CRC32C        | key                           |
+ *       +---------------+---------------+-------------------------------+
+ *    16 | sequence                      | state                         |
+ *       +-------------------------------+-------------------------------+
+ * footer | -1            | CRC32C        | number of parts               |
+ *       +---------------+---------------+-------------------------------+
+ *    16 | lowest sequence of the parts  | snapshot id                   |
+ *       +-------------------------------+-------------------------------+
+ * </pre>
+ *
+ * Each checksum covers what follows it in its part or in the footer. The manifest names the
+ * snapshot only once the file is durable, so any damage is corruption.
+ */
+final class SnapshotFile {
+    private static final int HEADER_BYTES = 32;
+    private static final int ID_AT = 24;
+    private static final int PART_BYTES = 24;
+    private static final int FOOTER_BYTES = 32;
+    private static final int CRC_AT = 4;
+    private static final int KEY_AT = 8;
+    private static final int SEQUENCE_AT = 16;
+    private static final int FOOTER_ID_AT = 24;
+
+    private SnapshotFile() {}
+
+    static void header(ByteSink sink, long id) {
+        int at = sink.reserve(HEADER_BYTES);
+        sink.length(at + HEADER_BYTES);
+        FilePrologue.write(sink.array(), at, FilePrologue.SNAPSHOT, HEADER_BYTES);
+        Bytes.putLong(sink.array(), at + ID_AT, id);
+    }
+
+    static void part(ByteSink sink, long key, long sequence, byte[] state, int from, int length) {
+        int at = sink.length();
+        sink.putInt(length);
+        sink.putInt(0);
+        sink.putLong(key);
+        sink.putLong(sequence);
+        sink.putBytes(state, from, length);
+        seal(sink, at);
+    }
+
+    static void footer(ByteSink sink, long parts, long lowest, long id) {
+        int at = sink.length();
+        sink.putInt(-1);
+        sink.putInt(0);
+        sink.putLong(parts);
+        sink.putLong(lowest);
+        sink.putLong(id);
+        seal(sink, at);
+    }
+
+    private static void seal(ByteSink sink, int at) {
+        int crc = Bytes.crc32c(sink.array(), at + KEY_AT, sink.length() - at - KEY_AT);
+        Bytes.putInt(sink.array(), at + CRC_AT, crc);
+    }
+
+    /**
+     * Reads a snapshot.
+     *
+     * @return how many parts it had
+     * @throws StoreException CORRUPT if it is damaged, missing or not the one the manifest means
+     */
+    static int read(Folder folder, long id, long lowest, Store.RecoveryTarget target)
+            throws IOException, StoreException {
+        String name = folder.describe(Names.snapshot(id));
+        try (DataFile file = folder.open(Names.snapshot(id))) {
+            long size = file.size();
+            byte[] header = new byte[HEADER_BYTES];
+            int headerBytes = file.read(ByteBuffer.wrap(header), 0);
+            String damage =
+                    headerBytes < HEADER_BYTES
+                            ? "it has " + size + " bytes"
+                            : FilePrologue.check(
+                                    header, 0, FilePrologue.SNAPSHOT, HEADER_BYTES, name);
+            if (damage != null) {
+                throw Names.corrupt(name, 0, damage);
+            }
+            return readParts(file, name, size, new Footer(id, lowest), target);
+        } catch (NoSuchFileException e) {
+            throw Names.corrupt(name, 0, "it is missing");
+        }
+    }
+
+    private record Footer(long id, long lowest) {}
+
+    private static int readParts(
+            DataFile file, String name, long size, Footer footer, Store.RecoveryTarget target)
+            throws IOException, StoreException {
+        long position = HEADER_BYTES;
+        int parts = 0;
+        while (true) {
+            byte[] part = new byte[PART_BYTES];
+            if (file.read(ByteBuffer.wrap(part), position) < PART_BYTES) {
+                throw Names.corrupt(name, position, "it ends without a footer");
+            }
+            int length = Bytes.getInt(part, 0);
+            if (length == -1) {
+                checkFooter(file, name, position, footer, parts);
+                return parts;
+            }
+            if (length < 0 || length > size - position - PART_BYTES) {
+                throw Names.corrupt(name, position, "a part of " + length + " bytes");
+            }
+            byte[] state = new byte[length];
+            file.read(ByteBuffer.wrap(state), position + PART_BYTES);
+            CRC32C crc = new CRC32C();
+            crc.update(part, KEY_AT, PART_BYTES - KEY_AT);
+            crc.update(state, 0, length);
+            if ((int) crc.getValue() != Bytes.getInt(part, CRC_AT)) {
+                throw Names.corrupt(name, position, "the checksum of a part is wrong");
+            }
+            target.snapshot(Bytes.getLong(part, KEY_AT), Bytes.getLong(part, SEQUENCE_AT), state);
+            parts++;
+            position += PART_BYTES + length;
+        }
+    }
+
+    private static void checkFooter(
+            DataFile file, String name, long position, Footer expected, int parts)
+            throws IOException, StoreException {
+        byte[] footer = new byte[FOOTER_BYTES];
+        int bytes = file.read(ByteBuffer.wrap(footer), position);
+        int crc = Bytes.crc32c(footer, KEY_AT, FOOTER_BYTES - KEY_AT);
+        if (bytes < FOOTER_BYTES
+                || crc != Bytes.getInt(footer, CRC_AT)
+                || Bytes.getLong(footer, KEY_AT) != parts
+                || Bytes.getLong(footer, SEQUENCE_AT) != expected.lowest
+                || Bytes.getLong(footer, FOOTER_ID_AT) != expected.id) {
+            throw Names.corrupt(name, position, "its footer does not fit");
+        }
+    }
+}
