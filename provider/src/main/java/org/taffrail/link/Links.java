@@ -19,7 +19,7 @@ public final class Links {
      * @throws WireException {@link ErrorCode#AUTHENTICATION_FAILED} if user or password have a
      *     character that can't be sent
      */
-    public static Link to(ConnectionUrl url, Link.Listener listener) {
+    public static Link make(ConnectionUrl url, Link.Listener listener) {
         boolean remote = url.kind() == ConnectionUrl.Kind.REMOTE;
         Connector connector = remote ? new RemoteConnector(url) : new EmbeddedConnector(url);
         return new FrameLink(connector, url.options(), remote, listener);

@@ -86,7 +86,7 @@ class EmbeddedLinkTest {
     }
 
     private static Link link(String url) {
-        return Links.to(ConnectionUrl.parse(url), cause -> {});
+        return Links.make(ConnectionUrl.parse(url), cause -> {});
     }
 
     /** Opens a link while the class path has one provider of brokers, or none. */

@@ -27,7 +27,7 @@ class TcpLinkTest {
         Link makeLink(ConnectionOptions options) throws Exception {
             TcpWire wire = new TcpWire(broker);
             wires.add(wire);
-            Link link = Links.to(ConnectionUrl.parse(wire.url()).with(options), losses::add);
+            Link link = Links.make(ConnectionUrl.parse(wire.url()).with(options), losses::add);
             links.add(link);
             return link;
         }
@@ -47,7 +47,7 @@ class TcpLinkTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        Link link = Links.to(ConnectionUrl.parse("taffrail://127.0.0.1:" + port), cause -> {});
+        Link link = Links.make(ConnectionUrl.parse("taffrail://127.0.0.1:" + port), cause -> {});
         WireException e = assertFails(ErrorCode.CONNECTION_LOST, link.open());
 
         assertTrue(e.getMessage().contains("taffrail://127.0.0.1:" + port), e.getMessage());
@@ -56,7 +56,7 @@ class TcpLinkTest {
 
     @Test
     void unknownHostNamesTheBroker() {
-        Link link = Links.to(ConnectionUrl.parse("taffrail://no.such.host.invalid"), cause -> {});
+        Link link = Links.make(ConnectionUrl.parse("taffrail://no.such.host.invalid"), cause -> {});
         WireException e = assertFails(ErrorCode.CONNECTION_LOST, link.open());
 
         assertTrue(e.getMessage().contains("no.such.host.invalid"), e.getMessage());
@@ -66,7 +66,7 @@ class TcpLinkTest {
     void threadsEndWithTheLastLink() throws Exception {
         ScriptedBroker broker = new ScriptedBroker();
         try (TcpWire wire = new TcpWire(broker)) {
-            Link link = Links.to(ConnectionUrl.parse(wire.url()), cause -> {});
+            Link link = Links.make(ConnectionUrl.parse(wire.url()), cause -> {});
             var opened = link.open();
             broker.welcome();
             LinkHarness.get(opened);
