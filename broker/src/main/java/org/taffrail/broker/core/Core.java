@@ -49,7 +49,7 @@ public final class Core {
     public Core(Limits limits, Output output, int incarnation) {
         decisions = new Decisions(limits, output, incarnation);
         state = decisions.state();
-        snapshots = new Snapshots(state);
+        snapshots = new Snapshots(state, decisions::nowMs);
         sends = new Sends(decisions);
         settlements = new Settlements(decisions);
         attachments = new Attachments(decisions);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
-import org.roaringbitmap.PeekableIntIterator;
 import org.roaringbitmap.InvalidRoaringFormat;
+import org.roaringbitmap.PeekableIntIterator;
 import org.roaringbitmap.RoaringBitmap;
 import org.roaringbitmap.buffer.ImmutableRoaringBitmap;
 import org.taffrail.wire.ByteSink;

@@ -17,6 +17,8 @@ final class Position {
     /** Priorities 0 to 9 (Jakarta Messaging 3.4.10). */
     static final int PRIORITIES = 10;
 
+    private static final OffsetSet[] NONE = {};
+
     final Group group;
     final Partition partition;
     final Expiries expiries = new Expiries();
@@ -25,7 +27,8 @@ final class Position {
     private final OffsetSet unsettled = new OffsetSet();
     private final OffsetSet relaxed = new OffsetSet();
     private final OffsetSet seen = new OffsetSet();
-    private final OffsetSet[] ready = new OffsetSet[PRIORITIES];
+    private final OffsetSet[] ready = newSets();
+    private OffsetSet[] waits = NONE;
     private final LongObjectHashMap<Hold> held = new LongObjectHashMap<>();
     private final LongIntHashMap failures = new LongIntHashMap();
     private final LongLongHashMap retryDue = new LongLongHashMap();
@@ -39,9 +42,6 @@ final class Position {
     Position(Group group, Partition partition) {
         this.group = group;
         this.partition = partition;
-        for (int p = 0; p < PRIORITIES; p++) {
-            ready[p] = new OffsetSet();
-        }
     }
 
     /** Takes a record that has arrived, or one of a snapshot. */
@@ -54,7 +54,7 @@ final class Position {
             expiries.add(expirationMs, offset);
         }
         if (dueMs != 0) {
-            waiting.add(dueMs, offset, priority);
+            makeWait(dueMs, offset, priority);
         } else {
             makeReady(offset, priority);
         }
@@ -72,8 +72,8 @@ final class Position {
         Hold hold = held.remove(offset);
         if (hold != null) {
             hold.consumer.dropped(hold);
-        } else {
-            removeReady(offset);
+        } else if (removeFrom(ready, offset) < 0) {
+            removeFrom(waits, offset);
         }
     }
 
@@ -103,7 +103,7 @@ final class Position {
             makeReady(offset, priority);
         } else {
             retryDue.put(offset, dueMs);
-            waiting.add(dueMs, offset, priority);
+            makeWait(dueMs, offset, priority);
         }
     }
 
@@ -123,18 +123,15 @@ final class Position {
             takeBack(hold);
             return hold.priority;
         }
-        int priority = removeReady(offset);
+        int priority = removeFrom(ready, offset);
         if (priority >= 0) {
             return priority;
         }
-        int[] found = {4};
-        waiting.forEach(
-                (due, waitingOffset, waitingPriority) -> {
-                    if (waitingOffset == offset) {
-                        found[0] = waitingPriority;
-                    }
-                });
-        return found[0];
+        priority = removeFrom(waits, offset);
+        if (priority < 0) {
+            throw new IllegalStateException("offset " + offset + " is unsettled and nowhere");
+        }
+        return priority;
     }
 
     /** Gives a ready message to a consumer. */
@@ -164,7 +161,8 @@ final class Position {
             int priority = waiting.firstPriority();
             waiting.removeFirst();
             left--;
-            if (!isStale(offset, due)) {
+            if (!isStale(offset, due, priority)) {
+                waits[priority].remove(offset);
                 retryDue.remove(offset);
                 makeReady(offset, priority);
             }
@@ -234,8 +232,8 @@ final class Position {
         return markedBelow;
     }
 
-    /** Copies what of this survives the broker. */
-    PositionState durable() {
+    /** Copies what of this survives the broker; what need not wait any more counts as ready. */
+    PositionState durable(long nowMs) {
         PositionState durable = new PositionState();
         durable.unsettled.addAll(unsettled);
         durable.unsettled.removeAll(relaxed);
@@ -247,10 +245,13 @@ final class Position {
         }
         waiting.forEach(
                 (due, offset, priority) -> {
-                    if (durable.unsettled.contains(offset) && !isStale(offset, due)) {
-                        durable.waiting.put(
-                                offset, new PositionState.Wait(due, retryDue.containsKey(offset)));
-                        durable.byPriority[priority].add(offset);
+                    if (isStale(offset, due, priority) || !durable.unsettled.contains(offset)) {
+                        return;
+                    }
+                    durable.byPriority[priority].add(offset);
+                    if (due > nowMs) {
+                        boolean retry = retryDue.containsKey(offset);
+                        durable.waiting.put(offset, new PositionState.Wait(due, retry));
                     }
                 });
         for (OffsetSet set : durable.byPriority) {
@@ -292,27 +293,25 @@ final class Position {
         }
         durable.waiting.forEach(
                 (offset, wait) -> {
-                    waiting.add(wait.dueMs(), offset, removeReady(offset));
+                    makeWait(wait.dueMs(), offset, removeFrom(ready, offset));
                     if (wait.retry()) {
                         retryDue.put(offset, wait.dueMs());
                     }
                 });
     }
 
-    private boolean isStale(long offset, long due) {
-        return !unsettled.contains(offset)
-                || retryDue.containsKey(offset) && retryDue.get(offset) != due
-                || held.containsKey(offset)
-                || isReady(offset);
+    /** Whether an entry of the heap is of a message that has been taken out or waits anew. */
+    private boolean isStale(long offset, long due, int priority) {
+        return !waits[priority].contains(offset)
+                || retryDue.containsKey(offset) && retryDue.get(offset) != due;
     }
 
-    private boolean isReady(long offset) {
-        for (OffsetSet set : ready) {
-            if (set.contains(offset)) {
-                return true;
-            }
+    private void makeWait(long dueMs, long offset, int priority) {
+        if (waits == NONE) {
+            waits = newSets();
         }
-        return false;
+        waits[priority].add(offset);
+        waiting.add(dueMs, offset, priority);
     }
 
     private void makeReady(long offset, int priority) {
@@ -320,12 +319,21 @@ final class Position {
         group.becameReady(offset, priority);
     }
 
-    private int removeReady(long offset) {
-        for (int p = PRIORITIES - 1; p >= 0; p--) {
-            if (ready[p].remove(offset)) {
+    /** Takes an offset out of where it is and returns its priority, or -1. */
+    private static int removeFrom(OffsetSet[] sets, long offset) {
+        for (int p = sets.length - 1; p >= 0; p--) {
+            if (sets[p].remove(offset)) {
                 return p;
             }
         }
         return -1;
+    }
+
+    private static OffsetSet[] newSets() {
+        OffsetSet[] sets = new OffsetSet[PRIORITIES];
+        for (int p = 0; p < PRIORITIES; p++) {
+            sets[p] = new OffsetSet();
+        }
+        return sets;
     }
 }

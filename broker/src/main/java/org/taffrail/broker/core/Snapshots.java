@@ -11,6 +11,7 @@ import org.taffrail.wire.record.DestinationKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /**
  * The durable state in parts, one for each lasting destination and one (key 0) for what belongs to
@@ -22,9 +23,11 @@ final class Snapshots {
     private static final ClientFrame.Source[] SOURCES = ClientFrame.Source.values();
 
     private final State state;
+    private final LongSupplier nowMs;
 
-    Snapshots(State state) {
+    Snapshots(State state, LongSupplier nowMs) {
         this.state = state;
+        this.nowMs = nowMs;
     }
 
     List<Long> keys() {
@@ -64,7 +67,7 @@ final class Snapshots {
             sink.putBoolean(group.noLocal);
             sink.putLong(group.startOffset());
             sink.putLong(group.bornAfter());
-            group.position.durable().write(sink);
+            group.position.durable(nowMs.getAsLong()).write(sink);
         }
         return true;
     }
@@ -124,7 +127,7 @@ final class Snapshots {
                 text.append(" selector=").append(group.selector);
                 text.append(" noLocal=").append(group.noLocal);
                 text.append(" from=").append(group.startOffset()).append(' ');
-                text.append(group.position.durable());
+                text.append(group.position.durable(nowMs.getAsLong()));
             }
             text.append('\n');
         }
