@@ -4,16 +4,18 @@ package org.taffrail.broker.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
-import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+
 import org.junit.jupiter.api.Test;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ByteSource;
 import org.taffrail.wire.WireException;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
 
 /** {@link OffsetSet} does what a {@link TreeSet} does, also beyond 32 bits. */
 class OffsetSetPropertyTest {
