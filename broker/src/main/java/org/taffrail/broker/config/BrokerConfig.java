@@ -60,10 +60,12 @@ public final class BrokerConfig {
     /** Size of a journal segment. */
     public static final ConfigKey<Long> SEGMENT_BYTES =
             named("journal.segmentBytes")
-                    .does("The size of the journal's files, which are prepared ahead of use.")
+                    .does(
+                            "The size of the journal's files, which are prepared ahead of use. A"
+                                    + " quarter of it must hold the largest transaction and 4MiB beside.")
                     .in(ConfigUnit.BYTES)
-                    .from(4 << 20, 1 << 30)
-                    .number(64 << 20);
+                    .from(32 << 20, 1 << 30)
+                    .number(128 << 20);
 
     /** Distance of snapshots. */
     public static final ConfigKey<Long> SNAPSHOT_BYTES =
@@ -146,6 +148,13 @@ public final class BrokerConfig {
                     .number(8 << 20);
 
     private static final Limits LIMITS = Limits.defaults();
+
+    /**
+     * What a batch may hold beside the largest transaction: its events, and what came before it.
+     */
+    private static final long BESIDE_TRANSACTION_BYTES = 4 << 20;
+
+    private static final int BATCHES_PER_SEGMENT = 4;
 
     /** See {@link Limits#deliveriesMax}. */
     public static final ConfigKey<Long> DELIVERIES_MAX =
@@ -336,7 +345,7 @@ public final class BrokerConfig {
             }
             known(name, names);
         }
-        return DEFAULTS.with(options);
+        return DEFAULTS.with(options).conclude();
     }
 
     private static String instead(ConfigKey<?> key) {
@@ -405,6 +414,36 @@ public final class BrokerConfig {
             }
         }
         return null;
+    }
+
+    /**
+     * Checks the values against each other, once all sources are merged.
+     *
+     * @return this
+     * @throws WireException {@link ErrorCode#INVALID_OPTION} if two of them don't fit
+     */
+    public BrokerConfig conclude() {
+        if (get(TRANSACTION_BYTES_MAX) + BESIDE_TRANSACTION_BYTES > batchBytesMax()) {
+            throw new WireException(
+                    ErrorCode.INVALID_OPTION,
+                    TRANSACTION_BYTES_MAX
+                            + "="
+                            + TRANSACTION_BYTES_MAX.show(get(TRANSACTION_BYTES_MAX))
+                            + " and 4MiB beside don't fit in a quarter of "
+                            + SEGMENT_BYTES
+                            + "="
+                            + SEGMENT_BYTES.show(get(SEGMENT_BYTES)));
+        }
+        return this;
+    }
+
+    /**
+     * Returns the largest batch that the journal takes.
+     *
+     * @return in bytes
+     */
+    public int batchBytesMax() {
+        return number(SEGMENT_BYTES) / BATCHES_PER_SEGMENT;
     }
 
     /**

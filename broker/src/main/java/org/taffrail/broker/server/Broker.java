@@ -54,13 +54,15 @@ public final class Broker implements AutoCloseable {
      * @param config what it is like
      * @param stores opens its store
      * @param listens whether clients connect over the network
+     * @throws org.taffrail.wire.WireException {@link org.taffrail.wire.ErrorCode#INVALID_OPTION} if
+     *     two values of the configuration don't fit each other
      */
     public Broker(BrokerConfig config, StoreFactory stores, boolean listens) {
         this(config, stores, listens, Clock.system());
     }
 
     Broker(BrokerConfig config, StoreFactory stores, boolean listens, Clock clock) {
-        this.config = config;
+        this.config = config.conclude();
         this.listens = listens;
         thread = new BrokerThread("taffrail-broker-" + NUMBERS.incrementAndGet(), clock, tickMs());
         service = new Service(config, stores, thread, this::givenUp);

@@ -97,6 +97,8 @@ final class Service {
                 opened.close();
             }
         }
+        LOG.info(
+                "event=store_recovered incarnation={} {}", loop.incarnation(), stores.found(store));
         servingSinceMs = thread.clock().elapsedMs();
         thread.serve(loop, sessions, this::failed);
     }

@@ -19,6 +19,16 @@ public interface StoreFactory {
     Store open() throws StoreException;
 
     /**
+     * Says what the store found when it was recovered, for the log.
+     *
+     * @param store one that this factory has opened, and that has recovered since
+     * @return such as {@code clean=true batches=12}
+     */
+    default String found(Store store) {
+        return "store=" + store.getClass().getSimpleName();
+    }
+
+    /**
      * Chooses the store that a configuration asks for.
      *
      * @param config the configuration
@@ -29,10 +39,6 @@ public interface StoreFactory {
             MemoryLog log = new MemoryLog();
             return () -> new MemoryStore(log);
         }
-        return () -> {
-            throw new StoreException(
-                    StoreException.Kind.IO,
-                    "this build keeps everything in memory: leave data out");
-        };
+        return new JournalFactory(config);
     }
 }

@@ -20,6 +20,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 class BrokerCommandTest {
     @TempDir private Path folder;
@@ -46,6 +47,52 @@ class BrokerCommandTest {
             assertNull(broker.line());
             assertTrue(broker.log().contains("event=broker_stopped stage=STOPPED"), broker.log());
             assertFalse(broker.log().contains("ERROR"), broker.log());
+        }
+    }
+
+    @Test
+    void keepsWhatWasConfirmedWhenItIsStoppedAndWhenItIsKilled() throws Exception {
+        String data = folder.resolve("data").toString();
+        String[] command = {"broker", "--data", data, "--port", "0", "--durability", "page-cache"};
+        try (BrokerProcess broker = BrokerProcess.start(folder, command)) {
+            WireClient client = SocketChannel.connect(broker.port()).open();
+            client.sendConfirmed(client.resolve(DestinationKind.QUEUE, "q"), "one");
+            broker.terminate();
+            assertEquals(143, broker.awaitExit());
+        }
+        try (BrokerProcess broker = BrokerProcess.start(folder, command)) {
+            WireClient client = SocketChannel.connect(broker.port()).open();
+            client.sendConfirmed(client.resolve(DestinationKind.QUEUE, "q"), "two");
+            broker.kill();
+            assertEquals(137, broker.awaitExit());
+        }
+        try (BrokerProcess broker = BrokerProcess.start(folder, command)) {
+            WireClient client = SocketChannel.connect(broker.port()).open();
+            client.attach(1, DestinationKind.QUEUE, "q");
+            client.credit(1, 10);
+            client.hearDelivery("one");
+            client.hearDelivery("two");
+            assertEquals(3, client.welcome().incarnation());
+        }
+    }
+
+    @Test
+    void refusesAFolderThatAnotherBrokerHolds() throws Exception {
+        String data = folder.resolve("data").toString();
+        try (BrokerProcess first =
+                BrokerProcess.start(folder, "broker", "--data", data, "--port", "0")) {
+            String greeting = first.line();
+            assertTrue(
+                    greeting.matches(
+                            "taffrail broker serves taffrail://127\\.0\\.0\\.1:\\d+ \\(data "
+                                    + Pattern.quote(data)
+                                    + ", durability force\\)"),
+                    greeting);
+
+            String message = refused(1, "broker", "--data", data, "--port", "0");
+
+            assertEquals(
+                    "taffrail broker: " + data + " is held by process " + first.pid(), message);
         }
     }
 

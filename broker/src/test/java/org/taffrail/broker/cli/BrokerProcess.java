@@ -61,6 +61,10 @@ public final class BrokerProcess implements AutoCloseable {
         return Integer.parseInt(matcher.group(1));
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** SIGTERM. */
     public void terminate() {
         process.toHandle().destroy();
@@ -68,7 +72,7 @@ public final class BrokerProcess implements AutoCloseable {
 
     /** SIGKILL. */
     public void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
     }
 
     public int awaitExit() throws InterruptedException {

@@ -56,7 +56,7 @@ class BrokerConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"64MiB,67108864", "1 GiB,1073741824", "8192KiB,8388608", "9000000,9000000"})
+    @CsvSource({"64MiB,67108864", "1 GiB,1073741824", "65536KiB,67108864", "99000000,99000000"})
     void sizesMayHaveAUnit(String typed, long bytes) {
         BrokerConfig config = DEFAULTS.with(Map.of("journal.segmentBytes", typed));
 
@@ -128,6 +128,25 @@ class BrokerConfigTest {
                         () -> BrokerConfig.embedded(Map.of("dirr", "x"), List.of("dir", "name")));
 
         assertEquals("unknown option \"dirr\"; did you mean \"dir\"?", refused.getMessage());
+    }
+
+    @Test
+    void refusesATransactionThatFitsNoBatch() {
+        BrokerConfig config =
+                DEFAULTS.with(
+                        Map.of(
+                                "journal.segmentBytes",
+                                "64MiB",
+                                "limits.transactionBytesMax",
+                                "13MiB"));
+
+        WireException refused = assertThrows(WireException.class, config::conclude);
+
+        assertEquals(
+                "limits.transactionBytesMax=13MiB and 4MiB beside don't fit in a quarter of"
+                        + " journal.segmentBytes=64MiB",
+                refused.getMessage());
+        DEFAULTS.conclude();
     }
 
     @Test

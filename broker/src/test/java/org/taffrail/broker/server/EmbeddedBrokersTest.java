@@ -7,7 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.taffrail.broker.file.DiskFolder;
 import org.taffrail.broker.session.WireClient;
+import org.taffrail.broker.store.StoreException;
+import org.taffrail.broker.store.journal.JournalOptions;
+import org.taffrail.broker.store.journal.JournalStore;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.BrokerFrame;
@@ -15,11 +20,20 @@ import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.local.LocalBrokers;
 import org.taffrail.wire.record.DestinationKind;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 class EmbeddedBrokersTest {
+    private static final JournalOptions OPTIONS = JournalOptions.DEFAULT;
+
     private final LocalBrokers brokers =
             ServiceLoader.load(LocalBrokers.class).findFirst().orElseThrow();
 
@@ -75,6 +89,76 @@ class EmbeddedBrokersTest {
 
         assertEquals(5, third.hear(BrokerFrame.Drained.class).token());
         third.goodbye();
+    }
+
+    @Test
+    void theFolderIsFreeWhenTheLastConnectionHearsOfItsEnd(@TempDir Path folder) throws Exception {
+        WireClient first = connect("dir", folder.toString()).open();
+        first.sendConfirmed(first.resolve(DestinationKind.QUEUE, "q"), "kept");
+        assertThrows(
+                StoreException.class,
+                () -> new JournalStore(new DiskFolder(folder), OPTIONS).claim());
+
+        first.goodbye();
+
+        try (JournalStore free = new JournalStore(new DiskFolder(folder), OPTIONS)) {
+            assertEquals(2, free.claim());
+        }
+        WireClient next = connect("dir", folder.resolve("..").resolve(folder).toString()).open();
+        assertEquals(3, next.welcome().incarnation());
+        next.attach(1, DestinationKind.QUEUE, "q");
+        next.credit(1, 1);
+        next.hearDelivery("kept");
+        next.goodbye();
+    }
+
+    @Test
+    void pathsToOneFolderAreOneBroker(@TempDir Path folder) throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("real"));
+        WireClient one = connect("dir", folder.resolve("real").toString()).open("id");
+        WireClient two = connect("dir", link.toString());
+        two.raw(WireClient.preamble());
+        two.say(WireClient.hello("id", 0));
+
+        two.hearClosing(ErrorCode.CLIENT_ID_IN_USE);
+        one.goodbye();
+    }
+
+    @Test
+    void comingAndGoingNeverFindsTheFolderHeld(@TempDir Path folder) throws Exception {
+        int threads = 4;
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<?>> done = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                done.add(
+                        pool.submit(
+                                () -> {
+                                    for (int round = 0; round < 10; round++) {
+                                        connect("dir", folder.toString()).open().goodbye();
+                                    }
+                                }));
+            }
+            for (Future<?> each : done) {
+                each.get();
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void aFolderThatIsHeldIsRefusedByNameAndCanBeHadLater(@TempDir Path folder) throws Exception {
+        try (JournalStore holder = new JournalStore(new DiskFolder(folder), OPTIONS)) {
+            holder.claim();
+
+            WireException refused =
+                    assertThrows(WireException.class, () -> connect("dir", folder.toString()));
+
+            assertEquals(ErrorCode.STORE_FAILED, refused.code());
+            assertTrue(refused.getMessage().contains("is held by"), refused.getMessage());
+        }
+        connect("dir", folder.toString()).open().goodbye();
     }
 
     @Test

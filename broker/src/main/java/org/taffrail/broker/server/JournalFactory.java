@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.server;
+
+import org.taffrail.broker.config.BrokerConfig;
+import org.taffrail.broker.file.DiskFolder;
+import org.taffrail.broker.store.Store;
+import org.taffrail.broker.store.StoreException;
+import org.taffrail.broker.store.journal.JournalOptions;
+import org.taffrail.broker.store.journal.JournalStore;
+import org.taffrail.broker.store.journal.RecoveryReport;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Opens the journal in a broker's data folder. */
+final class JournalFactory implements StoreFactory {
+    private static final int BLOCK_BYTES = 4096;
+
+    private final Path folder;
+    private final JournalOptions options;
+
+    JournalFactory(BrokerConfig config) {
+        folder = Path.of(config.get(BrokerConfig.DATA));
+        long segmentBytes = config.get(BrokerConfig.SEGMENT_BYTES) / BLOCK_BYTES * BLOCK_BYTES;
+        options =
+                JournalOptions.DEFAULT
+                        .with(
+                                config.get(BrokerConfig.DURABILITY).equals("force")
+                                        ? JournalOptions.Durability.FORCE
+                                        : JournalOptions.Durability.PAGE_CACHE)
+                        .withSizes(segmentBytes, config.batchBytesMax());
+    }
+
+    @Override
+    public Store open() throws StoreException {
+        try {
+            return new JournalStore(new DiskFolder(folder), options);
+        } catch (IOException e) {
+            throw new StoreException(
+                    StoreException.Kind.IO, "can't use the folder " + folder + ": " + e, e);
+        }
+    }
+
+    @Override
+    public String found(Store store) {
+        RecoveryReport report = ((JournalStore) store).recoveryReport();
+        return "clean="
+                + report.clean()
+                + " snapshot_parts="
+                + report.snapshotParts()
+                + " batches="
+                + report.batches()
+                + " last_sequence="
+                + report.lastSequence()
+                + " cut_bytes="
+                + report.cutBytes()
+                + " cut_at="
+                + (report.cutAt() == null ? "none" : '"' + report.cutAt() + '"');
+    }
+}
