@@ -58,8 +58,8 @@ public final class Loop {
     private StoreException failure;
 
     /**
-     * Something to say, a null frame that the connection has ended; {@code sequence} must be durable
-     * before it is said.
+     * Something to say, a null frame that the connection has ended; {@code sequence} must be
+     * durable before it is said.
      */
     private static final class Effect {
         final long connection;

@@ -185,9 +185,9 @@ public sealed interface ClientFrame {
 
     /**
      * One run of messages to the partition in its header. The sequences of a connection begin at 1
-     * and follow each other without gaps, over all its partitions and transactions; each is answered once, in
-     * {@link BrokerFrame.Confirm} or {@link BrokerFrame.Refuse}. At most the window of messages and
-     * bytes that {@link BrokerFrame.Welcome} grants may be unanswered.
+     * and follow each other without gaps, over all its partitions and transactions; each is
+     * answered once, in {@link BrokerFrame.Confirm} or {@link BrokerFrame.Refuse}. At most the
+     * window of messages and bytes that {@link BrokerFrame.Welcome} grants may be unanswered.
      *
      * @param transactionId 0 outside a transaction; confirmed inside one means taken, not yet
      *     durable

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.jms;
+
+import jakarta.jms.JMSException;
+
+import org.taffrail.link.Link;
+import org.taffrail.wire.frame.ClientFrame;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * AUTO_ACKNOWLEDGE: a message is settled when {@code receive} returns it, or when the listener has
+ * returned. The settlement travels without a wait unless the connection's options ask for its
+ * confirmation.
+ */
+final class AutoAcknowledgement extends ProviderAcknowledgement {
+    private final boolean confirmed;
+
+    AutoAcknowledgement(SessionCore session, boolean confirmed) {
+        super(session);
+        this.confirmed = confirmed;
+    }
+
+    @Override
+    void consumed(Held held) throws JMSException {
+        Link.Delivery delivery = held.delivery();
+        CompletableFuture<Void> done =
+                link().settle(
+                                0,
+                                delivery.consumerId(),
+                                ClientFrame.Verb.ACCEPT,
+                                delivery.partition(),
+                                new long[] {delivery.offset(), delivery.offset()},
+                                confirmed);
+        if (confirmed) {
+            session().replies().await(done);
+        }
+    }
+
+    @Override
+    public void idle() {
+        // nothing is put off
+    }
+
+    @Override
+    public CompletableFuture<Void> close() {
+        return Replies.nothing();
+    }
+}

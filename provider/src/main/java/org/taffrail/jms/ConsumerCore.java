@@ -1,0 +1,408 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.jms;
+
+import jakarta.jms.IllegalStateException;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageFormatException;
+import jakarta.jms.MessageListener;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.taffrail.jms.message.TaffrailMessage;
+import org.taffrail.link.Link;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One consumer: its receives, its listener and its end. What the classic and the simplified API
+ * show of a consumer stands on this.
+ *
+ * <p>State is guarded by the session's lock. A receive may wait; only {@link #close} may come from
+ * another thread meanwhile.
+ */
+final class ConsumerCore {
+    /** The timeout of a receive that waits for as long as it takes. */
+    static final long FOREVER_MS = Long.MAX_VALUE;
+
+    /** The timeout of a receive that does not wait. */
+    static final long NO_WAIT_MS = -1;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsumerCore.class);
+
+    private final SessionCore session;
+    private final SessionState state;
+    private final TaffrailDestination destination;
+    private final Inbox inbox;
+    private final Link.ConsumerSpec spec;
+    private MessageListener listener;
+    private boolean receiving;
+    private boolean closing;
+    private boolean closed;
+
+    ConsumerCore(
+            SessionCore session,
+            TaffrailDestination destination,
+            Link.ConsumerSpec spec,
+            CreditWindow credit) {
+        this.session = session;
+        this.state = session.state();
+        this.destination = destination;
+        this.spec = spec;
+        this.inbox = new Inbox(state, session.link(), spec.consumerId(), credit);
+    }
+
+    /**
+     * Reads the timeout that an application gives to a receive: 0 stands for ever, and a negative
+     * one, which the specification leaves open, for no time at all.
+     */
+    static long timeout(long timeoutMs) {
+        if (timeoutMs == 0) {
+            return FOREVER_MS;
+        }
+        return timeoutMs < 0 ? NO_WAIT_MS : timeoutMs;
+    }
+
+    Inbox inbox() {
+        return inbox;
+    }
+
+    TaffrailDestination destination() {
+        return destination;
+    }
+
+    Link.ConsumerSpec spec() {
+        return spec;
+    }
+
+    /**
+     * Demands that neither the consumer nor its session is closed.
+     *
+     * @throws IllegalStateException if one is
+     */
+    void checkOpen() throws IllegalStateException {
+        state.lock();
+        try {
+            if (closed || closing && !isListenerThread()) {
+                throw new IllegalStateException("the consumer is closed");
+            }
+            state.checkNotClosed();
+        } finally {
+            state.unlock();
+        }
+    }
+
+    MessageListener listener() {
+        state.lock();
+        try {
+            return listener;
+        } finally {
+            state.unlock();
+        }
+    }
+
+    /**
+     * Sets or (null) unsets the listener.
+     *
+     * @throws IllegalStateException if a receive is in progress
+     */
+    void setListener(MessageListener newListener) throws IllegalStateException {
+        state.lock();
+        try {
+            if (receiving) {
+                throw new IllegalStateException("a receive is in progress on this consumer");
+            }
+            listener = newListener;
+            if (newListener != null) {
+                session.ensureDispatching();
+            }
+            state.signal();
+        } finally {
+            state.unlock();
+        }
+    }
+
+    /**
+     * Receives a message.
+     *
+     * @param timeoutMs how long to wait, {@link #FOREVER_MS}, or {@link #NO_WAIT_MS}
+     * @return null if none came, or the consumer was closed meanwhile
+     */
+    Message receive(long timeoutMs) throws JMSException {
+        beginReceive();
+        try {
+            Held held = take(timeoutMs);
+            if (held == null) {
+                return null;
+            }
+            TaffrailMessage message = session.decode(held, destination);
+            session.acknowledgement().received(held);
+            return message;
+        } finally {
+            endReceive();
+        }
+    }
+
+    /**
+     * Receives a message's body. A message that has none of this type counts, according to the
+     * session's mode, as consumed or as never received.
+     *
+     * @throws MessageFormatException if the body can't be had as this type, or there is none
+     */
+    <T> T receiveBody(Class<T> type, long timeoutMs) throws JMSException {
+        beginReceive();
+        try {
+            Held held = take(timeoutMs);
+            if (held == null) {
+                return null;
+            }
+            TaffrailMessage message = session.decode(held, destination);
+            T body;
+            try {
+                body = message.getBody(type);
+                if (body == null) {
+                    throw new MessageFormatException("the message has no body");
+                }
+            } catch (MessageFormatException e) {
+                unreadable(held);
+                throw e;
+            }
+            session.acknowledgement().received(held);
+            return body;
+        } finally {
+            endReceive();
+        }
+    }
+
+    private void unreadable(Held held) throws JMSException {
+        if (!session.acknowledgement().keepsUnreadable()) {
+            session.acknowledgement().received(held);
+            return;
+        }
+        state.lock();
+        try {
+            inbox.putBack(held);
+        } finally {
+            state.unlock();
+        }
+    }
+
+    private void beginReceive() throws JMSException {
+        state.lock();
+        try {
+            checkOpen();
+            if (listener != null) {
+                throw new IllegalStateException("this consumer has a message listener");
+            }
+            if (receiving) {
+                throw new IllegalStateException("another thread receives from this consumer");
+            }
+            receiving = true;
+        } finally {
+            state.unlock();
+        }
+    }
+
+    private void endReceive() {
+        state.lock();
+        try {
+            receiving = false;
+            state.signal();
+        } finally {
+            state.unlock();
+        }
+    }
+
+    private Held take(long timeoutMs) throws JMSException {
+        long deadline = deadline(timeoutMs);
+        try {
+            Held held = takeUntil(deadline, timeoutMs == NO_WAIT_MS);
+            return held != null || timeoutMs == FOREVER_MS ? held : takeExactly();
+        } catch (InterruptedException e) {
+            throw Replies.interrupted(e);
+        }
+    }
+
+    private static long deadline(long timeoutMs) {
+        if (timeoutMs == NO_WAIT_MS || timeoutMs == FOREVER_MS) {
+            return 0;
+        }
+        long mostMs = TimeUnit.NANOSECONDS.toMillis(Long.MAX_VALUE / 2);
+        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.min(timeoutMs, mostMs));
+    }
+
+    /** Takes what is there or comes before the deadline; 0 is none. */
+    private Held takeUntil(long deadline, boolean noWait)
+            throws JMSException, InterruptedException {
+        state.lock();
+        try {
+            while (true) {
+                Held held = takeNow();
+                if (held != null || isEnding() || noWait) {
+                    return held;
+                }
+                session.acknowledgement().idle();
+                inbox.want();
+                if (deadline == 0) {
+                    state.await();
+                } else {
+                    long leftNs = deadline - System.nanoTime();
+                    if (leftNs <= 0) {
+                        return null;
+                    }
+                    state.await(leftNs);
+                }
+            }
+        } finally {
+            state.unlock();
+        }
+    }
+
+    /** Asks the broker what it has at this moment, and takes that. */
+    private Held takeExactly() throws JMSException {
+        CompletableFuture<Void> drained;
+        state.lock();
+        try {
+            if (isEnding() || !inbox.isOpen()) {
+                return null;
+            }
+            session.acknowledgement().idle();
+            drained = inbox.beginDrain();
+        } finally {
+            state.unlock();
+        }
+        try {
+            session.replies().await(drained);
+        } finally {
+            state.lock();
+            try {
+                inbox.endDrain();
+            } finally {
+                state.unlock();
+            }
+        }
+        state.lock();
+        try {
+            return takeNow();
+        } finally {
+            state.unlock();
+        }
+    }
+
+    private Held takeNow() throws JMSException {
+        Throwable cause = state.lost() != null ? state.lost() : inbox.ended();
+        if (cause != null && !isEnding()) {
+            throw JmsErrors.of(cause);
+        }
+        return isEnding() || !state.isDelivering() ? null : inbox.take(session.brokerTimeMs());
+    }
+
+    private boolean isEnding() {
+        return closing || !state.isOpen();
+    }
+
+    // ---- the listener
+
+    /** Tells whether the listener has something to do. Called under the session's lock. */
+    boolean isListenerWanted() {
+        if (listener == null || closing) {
+            return false;
+        }
+        inbox.want();
+        return inbox.hasMessage();
+    }
+
+    /** Takes a message for the listener, null if there is none. Called under the session's lock. */
+    Held takeForListener() {
+        return inbox.take(session.brokerTimeMs());
+    }
+
+    /** Hands a message to the listener, on the session's listener thread. */
+    void deliver(Held held) {
+        MessageListener current = listener();
+        try {
+            TaffrailMessage message = session.decode(held, destination);
+            session.acknowledgement().delivering(held);
+            if (call(current, message)) {
+                session.acknowledgement().delivered(held);
+            } else {
+                session.acknowledgement().failed(this, held);
+            }
+        } catch (JMSException e) {
+            LOG.warn(
+                    "consumer={} destination={} a delivery failed",
+                    spec.consumerId(),
+                    destination,
+                    e);
+        }
+    }
+
+    private boolean call(MessageListener current, Message message) {
+        try {
+            current.onMessage(message);
+            return true;
+        } catch (RuntimeException | Error e) {
+            LOG.warn("destination={} a message listener threw", destination, e);
+            return false;
+        }
+    }
+
+    private boolean isListenerThread() {
+        return state.listening() == this && session.isListenerThread();
+    }
+
+    // ---- the end
+
+    /**
+     * Closes the consumer: wakes its receive, waits for it and for the listener (unless called by
+     * it), gives back what was sent ahead.
+     */
+    void close() throws JMSException {
+        CompletableFuture<Void> done;
+        state.lock();
+        try {
+            boolean first = !closing;
+            closing = true;
+            state.signal();
+            while (!first && !closed && !isListenerThread()) {
+                state.awaitUninterruptibly();
+            }
+            if (!first) {
+                return;
+            }
+            while (receiving || state.listening() == this && !session.isListenerThread()) {
+                state.awaitUninterruptibly();
+            }
+            done = inbox.detach();
+        } finally {
+            state.unlock();
+        }
+        try {
+            session.awaitUnlessLost(done);
+        } finally {
+            state.lock();
+            try {
+                closed = true;
+                session.remove(this);
+                state.signal();
+            } finally {
+                state.unlock();
+            }
+        }
+    }
+
+    /**
+     * Ends the consumer along with its session, which has waited for receives and listeners. Called
+     * under the session's lock.
+     */
+    CompletableFuture<Void> closeWithSession() {
+        closing = true;
+        closed = true;
+        return inbox.detach();
+    }
+
+    boolean isReceiving() {
+        return receiving;
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.jms;
+
+import jakarta.jms.JMSException;
+
+import org.taffrail.link.ConnectionOptions;
+import org.taffrail.wire.ErrorCode;
+
+import java.util.Map;
+
+/**
+ * How a consumer takes from its destination: the connection's options, and those that are written
+ * behind the destination's name, which win.
+ *
+ * @param prefetchMessages {@code consumer.prefetch}: how many messages are sent ahead, 0 for none
+ * @param prefetchBytes {@code consumer.prefetchBytes}: how many bytes are sent ahead
+ * @param start {@code start}: where a new subscription or a queue's side group begins, or null
+ */
+record ConsumerOptions(int prefetchMessages, int prefetchBytes, String start) {
+    /** How many messages are sent ahead. */
+    static final String PREFETCH = "consumer.prefetch";
+
+    /** How many bytes are sent ahead. */
+    static final String PREFETCH_BYTES = "consumer.prefetchBytes";
+
+    /** Where a new subscription begins. */
+    static final String START = "start";
+
+    /**
+     * Reads the options.
+     *
+     * @throws JMSException if one is unknown or out of bounds
+     */
+    static ConsumerOptions of(TaffrailDestination destination, ConnectionOptions defaults)
+            throws JMSException {
+        int messages = defaults.get(ConnectionOptions.PREFETCH);
+        int bytes = defaults.get(ConnectionOptions.PREFETCH_BYTES);
+        String start = null;
+        for (Map.Entry<String, String> option : destination.options().entrySet()) {
+            try {
+                switch (option.getKey()) {
+                    case PREFETCH:
+                        messages = ConnectionOptions.PREFETCH.parse(option.getValue());
+                        break;
+                    case PREFETCH_BYTES:
+                        bytes = ConnectionOptions.PREFETCH_BYTES.parse(option.getValue());
+                        break;
+                    case START:
+                        start = option.getValue();
+                        break;
+                    default:
+                        throw JmsErrors.of(
+                                ErrorCode.INVALID_OPTION,
+                                destination
+                                        + ": there is no option \""
+                                        + option.getKey()
+                                        + "\"; there are "
+                                        + String.join(", ", PREFETCH, PREFETCH_BYTES, START));
+                }
+            } catch (RuntimeException e) {
+                throw JmsErrors.of(e);
+            }
+        }
+        return new ConsumerOptions(messages, bytes, start);
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.jms;
+
+/**
+ * The arithmetic of one consumer's credit: how much the broker may still send, and when it gets
+ * more. What counts against the window is what the broker may send and what waits in the buffer,
+ * not what the application holds unacknowledged: a window of one must not stop a session that
+ * acknowledges in bulk. New credit is given when half of the window is used, so that a frame buys
+ * many messages.
+ *
+ * <p>Bytes may go below zero: the broker sends a message while any byte of credit is left. Not
+ * thread-safe: guarded by the session's lock.
+ */
+final class CreditWindow {
+    /** The bytes that a request for single messages grants: whatever size they have. */
+    static final int BYTES_ANY = Integer.MAX_VALUE;
+
+    private final int messagesMax;
+    private final int bytesMax;
+    private long messages;
+    private long bytes;
+    private int grantMessages;
+    private int grantBytes;
+
+    CreditWindow(int messagesMax, int bytesMax) {
+        this.messagesMax = messagesMax;
+        this.bytesMax = bytesMax;
+    }
+
+    /** Tells whether nothing is sent ahead: each message is asked for. */
+    boolean isPull() {
+        return messagesMax == 0;
+    }
+
+    /** Returns how many messages the broker may still send. */
+    long messages() {
+        return messages;
+    }
+
+    /** Takes note of a delivery. */
+    void delivered(int deliveredBytes) {
+        messages = Math.max(0, messages - 1);
+        bytes -= deliveredBytes;
+    }
+
+    /** Takes note that unused credit was taken back. */
+    void forget() {
+        messages = 0;
+        bytes = 0;
+    }
+
+    /**
+     * Works out whether the broker gets more credit, which {@link #grantMessages} and {@link
+     * #grantBytes} then tell and which counts as given.
+     *
+     * @param bufferedMessages how many messages wait in the buffer
+     * @param bufferedBytes how many bytes they have
+     * @return whether there is anything to give
+     */
+    boolean replenish(int bufferedMessages, long bufferedBytes) {
+        long usedMessages = messages + bufferedMessages;
+        long usedBytes = Math.max(0, bytes) + bufferedBytes;
+        boolean few = usedMessages <= messagesMax / 2;
+        boolean small = usedBytes <= bytesMax / 2;
+        if (isPull() || !few && !small) {
+            return false;
+        }
+        return grant(
+                Math.max(0, messagesMax - usedMessages),
+                Math.max(0, bytesMax - usedBytes - Math.min(0, bytes)));
+    }
+
+    /** Grants one message of any size unless one is on its way already. */
+    boolean replenishOne() {
+        return messages == 0 && grant(1, BYTES_ANY);
+    }
+
+    /** Returns how many messages the last replenishment granted. */
+    int grantMessages() {
+        return grantMessages;
+    }
+
+    /** Returns how many bytes the last replenishment granted. */
+    int grantBytes() {
+        return grantBytes;
+    }
+
+    private boolean grant(long moreMessages, long moreBytes) {
+        grantMessages = (int) Math.min(Integer.MAX_VALUE, moreMessages);
+        grantBytes = (int) Math.min(Integer.MAX_VALUE, moreBytes);
+        messages += grantMessages;
+        bytes += grantBytes;
+        return grantMessages > 0 || grantBytes > 0;
+    }
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.jms;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.TransactionRolledBackException;
+
+import org.taffrail.link.Link;
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.frame.ClientFrame;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The local transactions of a transacted session, one after the other. What is consumed is accepted
+ * within the transaction and takes effect with its commit; sends don't wait for the broker, so a
+ * refused one dooms the transaction: its commit rolls back and says so.
+ */
+final class LocalTransaction implements Acknowledgement {
+    /** How many accepted messages are put off, to travel in one frame, at most. */
+    static final int BATCH_MAX = 64;
+
+    private final SessionCore session;
+    private final Link link;
+
+    /** Accepted, but not told to the broker yet. */
+    private final Settlements accepted = new Settlements();
+
+    /** 0 while nothing was done in the current transaction. */
+    private long id;
+
+    private Throwable doom;
+
+    LocalTransaction(SessionCore session) {
+        this.session = session;
+        this.link = session.link();
+    }
+
+    /** Returns the current transaction's id, for a send; begins it if need be. */
+    long current() {
+        session.state().lock();
+        try {
+            return begun();
+        } finally {
+            session.state().unlock();
+        }
+    }
+
+    /** Takes note that a send of a transaction was refused. */
+    void doom(long transactionId, Throwable cause) {
+        session.state().lock();
+        try {
+            if (id == transactionId && doom == null) {
+                doom = cause;
+            }
+        } finally {
+            session.state().unlock();
+        }
+    }
+
+    /**
+     * Commits; returns when it is durable.
+     *
+     * @throws TransactionRolledBackException if the transaction was rolled back instead
+     * @throws JMSException if the outcome is unknown
+     */
+    void commit() throws JMSException {
+        long committing;
+        CompletableFuture<Void> done = null;
+        Throwable cause;
+        session.state().lock();
+        try {
+            committing = id;
+            cause = doom;
+            if (committing != 0 && cause == null) {
+                flush();
+                done = link.commit(committing);
+                id = 0;
+            }
+        } finally {
+            session.state().unlock();
+        }
+        if (done != null) {
+            try {
+                session.replies().await(done);
+            } catch (TransactionRolledBackException e) {
+                // the broker has given back what was consumed: all of it comes before what waits
+                // here
+                session.rewind(session.consumers(), Replies::nothing);
+                throw e;
+            }
+        } else if (cause != null) {
+            rollback();
+            throw JmsErrors.caused(
+                    new TransactionRolledBackException(
+                            "the transaction is rolled back because a send in it was refused: "
+                                    + cause.getMessage(),
+                            ErrorCode.TRANSACTION_DOOMED.name()),
+                    cause);
+        }
+    }
+
+    /** Rolls back; returns when what was consumed is given back. */
+    void rollback() throws JMSException {
+        if (isBegun()) {
+            session.rewind(session.consumers(), this::end);
+        }
+    }
+
+    @Override
+    public void received(Held held) {
+        accept(held);
+    }
+
+    @Override
+    public void delivering(Held held) {
+        accept(held);
+    }
+
+    @Override
+    public void delivered(Held held) {
+        // the application commits
+    }
+
+    @Override
+    public void failed(ConsumerCore consumer, Held held) {
+        // the next message follows; the application commits or rolls back (Jakarta Messaging 8.7)
+    }
+
+    @Override
+    public void idle() {
+        // what is accepted has time until the commit
+    }
+
+    @Override
+    public void acknowledge() {
+        // ignored in this mode (Javadoc of Message.acknowledge)
+    }
+
+    @Override
+    public void recover() throws JMSException {
+        throw new jakarta.jms.IllegalStateException(
+                "a transacted session can't recover: roll back");
+    }
+
+    @Override
+    public CompletableFuture<Void> close() {
+        return id == 0 ? Replies.nothing() : end();
+    }
+
+    @Override
+    public boolean keepsUnreadable() {
+        return false;
+    }
+
+    private void accept(Held held) {
+        session.state().lock();
+        try {
+            begun();
+            accepted.add(held);
+            if (accepted.size() >= BATCH_MAX) {
+                flush();
+            }
+        } finally {
+            session.state().unlock();
+        }
+    }
+
+    private long begun() {
+        if (id == 0) {
+            id = link.newTransaction();
+            doom = null;
+        }
+        return id;
+    }
+
+    private boolean isBegun() {
+        session.state().lock();
+        try {
+            return id != 0;
+        } finally {
+            session.state().unlock();
+        }
+    }
+
+    private void flush() {
+        accepted.settle(link, id, ClientFrame.Verb.ACCEPT);
+    }
+
+    /** Rolls the current transaction back: the broker releases what is accepted in it as seen. */
+    private CompletableFuture<Void> end() {
+        flush();
+        CompletableFuture<Void> done = link.rollback(id);
+        id = 0;
+        doom = null;
+        return done;
+    }
+}

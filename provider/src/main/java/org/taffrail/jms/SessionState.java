@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.jms;
+
+import jakarta.jms.IllegalStateException;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The life of one session and the one lock that guards all its consumers, buffers and
+ * acknowledgements. A session is used by one thread at a time, so that one lock costs nothing; only
+ * the link's thread (deliveries) and whoever closes or stops come from outside.
+ *
+ * <p>Lock order: a connection's lock, then a session's lock, then whatever a link locks inside.
+ * Under a session's lock a link's {@code credit}, {@code settle}, {@code drain} and the like are
+ * called, which don't wait, so that their order is the order of what happened here; nothing that
+ * waits for a reply, and no listener of the application.
+ */
+final class SessionState {
+    /** How far the closing has come. */
+    private enum Life {
+        OPEN,
+        /** Deliveries have ended; a listener or callback that still runs may use the session. */
+        CLOSING,
+        CLOSED
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private Life life = Life.OPEN;
+    private boolean started;
+    private Throwable lost;
+    private ConsumerCore listening;
+
+    SessionState(boolean started) {
+        this.started = started;
+    }
+
+    void lock() {
+        lock.lock();
+    }
+
+    void unlock() {
+        lock.unlock();
+    }
+
+    /** Wakes all who wait for a change of the session or of one of its consumers. */
+    void signal() {
+        assert lock.isHeldByCurrentThread();
+        changed.signalAll();
+    }
+
+    /** Waits for a change. */
+    void await() throws InterruptedException {
+        changed.await();
+    }
+
+    /** Waits for a change, at most this long. */
+    void await(long nanos) throws InterruptedException {
+        changed.await(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Waits for a change without caring for interrupts: for a close, which must come to its end.
+     */
+    void awaitUninterruptibly() {
+        changed.awaitUninterruptibly();
+    }
+
+    /** Tells whether the connection is started and the session not on its way out. */
+    boolean isDelivering() {
+        return started && life == Life.OPEN && lost == null;
+    }
+
+    boolean isStarted() {
+        return started;
+    }
+
+    void setStarted(boolean newStarted) {
+        started = newStarted;
+        signal();
+    }
+
+    boolean isOpen() {
+        return life == Life.OPEN;
+    }
+
+    boolean isClosed() {
+        return life == Life.CLOSED;
+    }
+
+    /** Begins the closing; false if another thread has begun it. */
+    boolean beginClose() {
+        if (life != Life.OPEN) {
+            return false;
+        }
+        life = Life.CLOSING;
+        signal();
+        return true;
+    }
+
+    void endClose() {
+        life = Life.CLOSED;
+        signal();
+    }
+
+    /** Returns why the link is lost, or null. */
+    Throwable lost() {
+        return lost;
+    }
+
+    void setLost(Throwable cause) {
+        lost = cause;
+        signal();
+    }
+
+    /** Returns the consumer whose listener is running, or null. */
+    ConsumerCore listening() {
+        return listening;
+    }
+
+    void setListening(ConsumerCore consumer) {
+        listening = consumer;
+        signal();
+    }
+
+    /**
+     * Demands that the session is not closed.
+     *
+     * @throws IllegalStateException if it is
+     */
+    void checkNotClosed() throws IllegalStateException {
+        lock.lock();
+        try {
+            if (life == Life.CLOSED) {
+                throw new IllegalStateException("the session is closed");
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.jms;
+
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.QueueConnection;
+import jakarta.jms.QueueConnectionFactory;
+import jakarta.jms.TopicConnection;
+import jakarta.jms.TopicConnectionFactory;
+
+import org.taffrail.link.ConnectionOption;
+import org.taffrail.link.ConnectionOptions;
+import org.taffrail.link.ConnectionUrl;
+import org.taffrail.link.Links;
+import org.taffrail.wire.WireException;
+
+import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+import javax.naming.Reference;
+import javax.naming.Referenceable;
+import javax.naming.StringRefAddr;
+
+/**
+ * Makes connections to a broker: where an application begins. A bean whose one mandatory property,
+ * the URL, has a default; the other properties win over what the URL says of the same, in whatever
+ * order they are set. {@link ConnectionUrl} describes URLs, {@link ConnectionOptions} the options.
+ *
+ * <p>An address, option or value that is not understood is refused when it is set, with an {@link
+ * IllegalArgumentException} that names the nearest that is. Connecting begins with {@code
+ * createConnection}, where wrong credentials fail. XA is not there yet, so this is no {@code
+ * XAConnectionFactory}.
+ *
+ * <p>Thread-safe. Serializable and referenceable, with what was set, secrets included.
+ */
+public class TaffrailConnectionFactory
+        implements ConnectionFactory,
+                QueueConnectionFactory,
+                TopicConnectionFactory,
+                Referenceable,
+                Serializable {
+    /** Where a broker is looked for if nothing else was said. */
+    public static final String DEFAULT_URL = "taffrail://127.0.0.1:61700";
+
+    /** The address in a JNDI reference that holds the URL. */
+    public static final String URL_ADDRESS = "url";
+
+    private static final long serialVersionUID = 1L;
+
+    private String url;
+    private final LinkedHashMap<String, String> properties = new LinkedHashMap<>();
+    private transient ConnectionUrl effective;
+    private transient LinkOpener opener;
+
+    /** Makes a factory for a broker on this machine, at {@link #DEFAULT_URL}. */
+    public TaffrailConnectionFactory() {
+        this(DEFAULT_URL);
+    }
+
+    /**
+     * Makes a factory.
+     *
+     * @param url where the broker is, with options
+     * @throws IllegalArgumentException if it is not a URL of a broker, or has an unknown option
+     */
+    public TaffrailConnectionFactory(String url) {
+        this(url, Links::make);
+    }
+
+    TaffrailConnectionFactory(String url, LinkOpener opener) {
+        this.opener = opener;
+        this.url = url;
+        this.effective = effective(url, properties);
+    }
+
+    private static ConnectionUrl effective(String url, Map<String, String> properties) {
+        try {
+            ConnectionUrl parsed = ConnectionUrl.parse(url);
+            ConnectionOptions options = parsed.options();
+            for (Map.Entry<String, String> property : properties.entrySet()) {
+                options = options.with(property.getKey(), property.getValue());
+            }
+            return parsed.with(options);
+        } catch (WireException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    private void readObject(ObjectInputStream stream) throws IOException, ClassNotFoundException {
+        stream.defaultReadObject();
+        opener = Links::make;
+        try {
+            effective = effective(url, properties);
+        } catch (IllegalArgumentException e) {
+            InvalidObjectException invalid = new InvalidObjectException(e.getMessage());
+            invalid.initCause(e);
+            throw invalid;
+        }
+    }
+
+    // ---- properties
+
+    /**
+     * Returns where the broker is.
+     *
+     * @return the URL as it was set, without what other properties say
+     */
+    public synchronized String getUrl() {
+        return url;
+    }
+
+    /**
+     * Sets where the broker is.
+     *
+     * @param newUrl a URL with options
+     * @throws IllegalArgumentException if it is not a URL of a broker, or has an unknown option
+     */
+    public synchronized void setUrl(String newUrl) {
+        effective = effective(newUrl, properties);
+        url = newUrl;
+    }
+
+    /**
+     * Returns the user who connects.
+     *
+     * @return the user, null for anonymous
+     */
+    public String getUser() {
+        return current().options().get(ConnectionOptions.USERNAME);
+    }
+
+    /**
+     * Sets the user who connects where {@code createConnection} names none.
+     *
+     * @param user the user; null takes the property back
+     */
+    public void setUser(String user) {
+        set(ConnectionOptions.USERNAME, user);
+    }
+
+    /**
+     * Returns the password of {@link #getUser()}.
+     *
+     * @return the password or null
+     */
+    public String getPassword() {
+        return current().options().get(ConnectionOptions.PASSWORD);
+    }
+
+    /**
+     * Sets the password of {@link #setUser}.
+     *
+     * @param password the password; null takes the property back
+     */
+    public void setPassword(String password) {
+        set(ConnectionOptions.PASSWORD, password);
+    }
+
+    /**
+     * Returns the client id of every connection.
+     *
+     * @return the client id or null
+     */
+    public String getClientID() {
+        return current().options().get(ConnectionOptions.CLIENT_ID);
+    }
+
+    /**
+     * Sets the client id of every connection, which the application then can't set. Only one
+     * connection at a time can have it.
+     *
+     * @param clientID the client id; null takes the property back
+     */
+    public void setClientID(String clientID) {
+        set(ConnectionOptions.CLIENT_ID, clientID);
+    }
+
+    /**
+     * Sets any option.
+     *
+     * @param name its name as in a URL
+     * @param value its value as in a URL, but not percent-encoded; null takes the property back
+     * @throws IllegalArgumentException if the option or its value is not valid
+     */
+    public synchronized void setOption(String name, String value) {
+        LinkedHashMap<String, String> changed = new LinkedHashMap<>(properties);
+        String declared = find(name).name();
+        if (value == null) {
+            changed.remove(declared);
+        } else {
+            changed.put(declared, value);
+        }
+        effective = effective(url, changed);
+        properties.clear();
+        properties.putAll(changed);
+    }
+
+    /**
+     * Sets several options, as {@link #setOption} does.
+     *
+     * @param options names and values
+     * @throws IllegalArgumentException if an option or its value is not valid
+     */
+    public synchronized void setOptions(Map<String, String> options) {
+        options.forEach(this::setOption);
+    }
+
+    private void set(ConnectionOption<?> option, String value) {
+        setOption(option.name(), value);
+    }
+
+    private static ConnectionOption<?> find(String name) {
+        try {
+            return ConnectionOptions.find(name);
+        } catch (WireException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    private synchronized ConnectionUrl current() {
+        return effective;
+    }
+
+    // ---- connections
+
+    private ConnectionCore open() throws JMSException {
+        return ConnectionCore.open(opener, current());
+    }
+
+    private ConnectionCore open(String user, String password) throws JMSException {
+        ConnectionUrl target = current();
+        try {
+            ConnectionOptions options =
+                    target.options()
+                            .with(ConnectionOptions.USERNAME, emptyToNull(user))
+                            .with(ConnectionOptions.PASSWORD, password);
+            return ConnectionCore.open(opener, target.with(options));
+        } catch (WireException e) {
+            throw JmsErrors.of(e);
+        }
+    }
+
+    private static String emptyToNull(String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    @Override
+    public Connection createConnection() throws JMSException {
+        return new TaffrailConnection(open());
+    }
+
+    @Override
+    public Connection createConnection(String userName, String password) throws JMSException {
+        return new TaffrailConnection(open(userName, password));
+    }
+
+    @Override
+    public QueueConnection createQueueConnection() throws JMSException {
+        return new TaffrailConnection.ForQueues(open());
+    }
+
+    @Override
+    public QueueConnection createQueueConnection(String userName, String password)
+            throws JMSException {
+        return new TaffrailConnection.ForQueues(open(userName, password));
+    }
+
+    @Override
+    public TopicConnection createTopicConnection() throws JMSException {
+        return new TaffrailConnection(open());
+    }
+
+    @Override
+    public TopicConnection createTopicConnection(String userName, String password)
+            throws JMSException {
+        return new TaffrailConnection(open(userName, password));
+    }
+
+    @Override
+    public JMSContext createContext() {
+        return createContext(JMSContext.AUTO_ACKNOWLEDGE);
+    }
+
+    @Override
+    public JMSContext createContext(int sessionMode) {
+        return Unchecked.get(
+                () -> {
+                    SessionMode mode = SessionMode.of(sessionMode);
+                    return new TaffrailJMSContext(open(), mode);
+                });
+    }
+
+    @Override
+    public JMSContext createContext(String userName, String password) {
+        return createContext(userName, password, JMSContext.AUTO_ACKNOWLEDGE);
+    }
+
+    @Override
+    public JMSContext createContext(String userName, String password, int sessionMode) {
+        return Unchecked.get(
+                () -> {
+                    SessionMode mode = SessionMode.of(sessionMode);
+                    return new TaffrailJMSContext(open(userName, password), mode);
+                });
+    }
+
+    // ---- JNDI
+
+    /**
+     * Makes a reference from which JNDI makes an equal factory again.
+     *
+     * @return the class, the URL with all that was set, secrets included, and the object factory
+     */
+    @Override
+    public Reference getReference() {
+        return new Reference(
+                TaffrailConnectionFactory.class.getName(),
+                new StringRefAddr(URL_ADDRESS, current().toUrl()),
+                TaffrailDestination.OBJECT_FACTORY,
+                null);
+    }
+
+    @Override
+    public final boolean equals(Object other) {
+        return other instanceof TaffrailConnectionFactory factory
+                && current().equals(factory.current());
+    }
+
+    @Override
+    public final int hashCode() {
+        return Objects.hash(current());
+    }
+
+    /**
+     * Returns the URL with all that was set; secrets are hidden.
+     *
+     * @return for people
+     */
+    @Override
+    public String toString() {
+        return "TaffrailConnectionFactory[" + current() + "]";
+    }
+}
