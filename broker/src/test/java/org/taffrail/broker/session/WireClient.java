@@ -128,6 +128,11 @@ public final class WireClient implements FrameChannel.Receiver, FrameAssembler.O
         return this;
     }
 
+    public WireClient welcomed(BrokerFrame.Welcome newWelcome) {
+        welcome = newWelcome;
+        return this;
+    }
+
     public BrokerFrame.Welcome welcome() {
         return welcome;
     }
