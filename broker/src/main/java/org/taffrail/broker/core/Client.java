@@ -20,6 +20,9 @@ final class Client {
     final Map<Long, Transaction> transactions = new HashMap<>();
     final Set<Destination> temporaries = new LinkedHashSet<>();
 
+    /** Whether nothing is delivered to it for now, because it does not read fast enough. */
+    boolean paused;
+
     /** The sequence that its next send must have. */
     long nextSequence = 1;
 

@@ -77,6 +77,9 @@ final class Consumer {
      * too.
      */
     boolean mayTake(int priority) {
+        if (client.paused) {
+            return false;
+        }
         return hasCredit()
                 || flowing && !detached && overdraft < held / URGENT_PART && isUrgent(priority);
     }

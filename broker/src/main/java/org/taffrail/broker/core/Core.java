@@ -151,6 +151,34 @@ public final class Core {
     }
 
     /**
+     * Delivers nothing more to a connection whose transport is full, whatever credit it has given;
+     * drains wait as well. Everything else goes on.
+     *
+     * @param connection the connection; an unknown one is nothing
+     */
+    public void pause(long connection) {
+        Client client = clients.get(connection);
+        if (client != null) {
+            client.paused = true;
+        }
+    }
+
+    /**
+     * Delivers to a connection again.
+     *
+     * @param connection the connection; an unknown one is nothing
+     */
+    public void resume(long connection) {
+        Client client = clients.get(connection);
+        if (client != null && client.paused) {
+            client.paused = false;
+            for (Consumer consumer : client.consumers.values()) {
+                decisions.dispatcher().enqueue(consumer.group);
+            }
+        }
+    }
+
+    /**
      * Takes what a client wants.
      *
      * @param connection who; must be connected

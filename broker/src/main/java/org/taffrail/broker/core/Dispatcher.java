@@ -144,7 +144,8 @@ final class Dispatcher {
             group.idle = offer(group.nextConsumer()) ? 0 : group.idle + 1;
         }
         for (Consumer consumer : consumers) {
-            if (consumer.drainToken != 0 && !consumer.awaits) {
+            boolean looked = !consumer.awaits && !consumer.client.paused;
+            if (consumer.drainToken != 0 && looked) {
                 int token = consumer.drainToken;
                 consumer.drained();
                 decisions.tell(consumer.client, new BrokerFrame.Drained(consumer.id, token));

@@ -170,6 +170,24 @@ public final class Loop {
     }
 
     /**
+     * Holds deliveries back from a connection; see {@link Core#pause}.
+     *
+     * @param connection the connection
+     */
+    public void pause(long connection) {
+        core.pause(connection);
+    }
+
+    /**
+     * Lets deliveries go on, with the next turn; see {@link Core#resume}.
+     *
+     * @param connection the connection
+     */
+    public void resume(long connection) {
+        core.resume(connection);
+    }
+
+    /**
      * Takes what a client wants; see {@link Core#decide}.
      *
      * @param connection the client's connection

@@ -249,4 +249,38 @@ class CreditTest extends CoreTest {
         consumer.expect("a");
         assertEquals(1, consumer.last("a").count());
     }
+
+    @Test
+    void nothingIsDeliveredToAPausedConnectionAndOthersGoOn() {
+        CoreRig rig = rig();
+        TestClient full = rig.connect();
+        TestClient other = rig.connect();
+        TestConsumer waits = full.queue("q").credit(10);
+        rig.core().pause(full.connection);
+
+        other.send("q", "a", "b");
+        waits.expectNothing();
+        other.queue("q").credit(1).expect("a");
+
+        rig.core().resume(full.connection);
+        rig.run();
+        waits.expect("b");
+    }
+
+    @Test
+    void aDrainOfAPausedConnectionWaitsUntilItIsResumed() {
+        CoreRig rig = rig();
+        TestClient full = rig.connect();
+        full.send("q", "a");
+        TestConsumer consumer = full.queue("q");
+        rig.core().pause(full.connection);
+
+        int token = consumer.beginDrain(1);
+        consumer.expectNothing();
+        consumer.expectDrained();
+
+        rig.core().resume(full.connection);
+        rig.run();
+        consumer.expect("a").expectDrained(token);
+    }
 }
