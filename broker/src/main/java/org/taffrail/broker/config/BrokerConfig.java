@@ -118,8 +118,8 @@ public final class BrokerConfig {
                     .onlyServer()
                     .does(
                             "How many bytes may wait for a client that does not read; one for which more"
-                                    + " wait is disconnected. Deliveries are bounded by the credit that the"
-                                    + " client itself gives, so this is a last resort.")
+                                    + " wait is disconnected. Deliveries pause long before, so this is a"
+                                    + " last resort.")
                     .in(ConfigUnit.BYTES)
                     .from(2 << 20, 16L << 30)
                     .number(256 << 20);

@@ -167,6 +167,20 @@ public final class Session {
         }
     }
 
+    /**
+     * Takes word that the way out is full, or has room again: nothing is delivered meanwhile. May
+     * be called during a turn.
+     *
+     * @param isFull whether it is full
+     */
+    public void full(boolean isFull) {
+        if (state == State.OPEN && isFull) {
+            sessions.loop().pause(id);
+        } else if (state == State.OPEN) {
+            sessions.loop().resume(id);
+        }
+    }
+
     /** Ends the connection: says why, after all that is parked for it. */
     void close(WireException why, long now) {
         if (state == State.OPEN) {

@@ -78,6 +78,13 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Outlet
     }
 
     @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (session != null && !ending) {
+            guarded(() -> session.full(!channel.isWritable()));
+        }
+    }
+
+    @Override
     public void channelInactive(ChannelHandlerContext context) {
         connections.left();
         ending = true;

@@ -7,6 +7,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 
@@ -21,6 +22,12 @@ public final class TcpListener {
     private static final int READ_BYTES_LEAST = 512;
     private static final int READ_BYTES_FIRST = 16 << 10;
     private static final int READ_BYTES_MOST = 256 << 10;
+
+    /** A connection for which this much waits is delivered nothing more. */
+    private static final int FULL_BYTES = 4 << 20;
+
+    /** A connection for which less than this waits is delivered to again. */
+    private static final int ROOM_BYTES = 1 << 20;
 
     private final Channel channel;
     private final TcpConnections connections;
@@ -52,6 +59,9 @@ public final class TcpListener {
                         .option(ChannelOption.SO_REUSEADDR, true)
                         .childOption(ChannelOption.TCP_NODELAY, true)
                         .childOption(ChannelOption.SO_KEEPALIVE, true)
+                        .childOption(
+                                ChannelOption.WRITE_BUFFER_WATER_MARK,
+                                new WriteBufferWaterMark(ROOM_BYTES, FULL_BYTES))
                         .childOption(
                                 ChannelOption.RECVBUF_ALLOCATOR,
                                 new AdaptiveRecvByteBufAllocator(

@@ -14,6 +14,7 @@ import java.net.Socket;
 /** A plain blocking socket with a thread that reads it. */
 public final class SocketChannel implements FrameChannel {
     private final Socket socket;
+    private final Gate gate = new Gate();
 
     private SocketChannel(Socket socket) {
         this.socket = socket;
@@ -27,6 +28,40 @@ public final class SocketChannel implements FrameChannel {
         reader.setDaemon(true);
         reader.start();
         return client.on(channel);
+    }
+
+    /** Holds back what a client reads while it is shut. */
+    public static final class Gate {
+        private boolean shut;
+
+        public synchronized void shut() {
+            shut = true;
+        }
+
+        public synchronized void open() {
+            shut = false;
+            notifyAll();
+        }
+
+        private synchronized void pass() throws IOException {
+            while (shut) {
+                try {
+                    wait();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+        }
+    }
+
+    /** Connects a client that reads only while its gate is open, as it is at first. */
+    public static Gate gated(int port, WireClient client) {
+        SocketChannel channel = open(port);
+        Thread reader = new Thread(() -> channel.read(client), "test-client");
+        reader.setDaemon(true);
+        reader.start();
+        client.on(channel);
+        return channel.gate;
     }
 
     /** Connects a client that never reads. */
@@ -47,6 +82,7 @@ public final class SocketChannel implements FrameChannel {
             InputStream in = socket.getInputStream();
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 receiver.received(buffer, 0, n);
+                gate.pass();
             }
         } catch (IOException e) {
             cause = e;
