@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.compat.crash;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.taffrail.compat.process.BrokerProcess;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A real broker is killed with SIGKILL at random moments under load and started again on the same
+ * folder. Whatever it told its clients must have been true: see {@link Ledger}.
+ *
+ * <p>{@code -Dtaffrail.kills=N} kills more often; {@code -Dtaffrail.seed=N} repeats the random
+ * choices (not the timing).
+ */
+class CrashIT {
+    private static final int KILLS_SHORT = 10;
+    private static final int KILLS_FULL = 150;
+    private static final int OPERATIONS_MAX = 1500;
+    private static final long QUIET_MS = 1500;
+
+    @TempDir Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"force", "page-cache"})
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
+    void whatClientsWereToldIsTrueAfterKills(String durability) throws Exception {
+        long seed = Long.getLong("taffrail.seed", System.nanoTime());
+        Random random = new Random(seed);
+        Ledger ledger = new Ledger();
+        // Small segments and frequent snapshots: kills meet rolling, publishing and deleting too.
+        try (BrokerProcess broker =
+                new BrokerProcess(
+                        folder,
+                        durability,
+                        "--set",
+                        "journal.segmentBytes=32MiB",
+                        "--set",
+                        "journal.snapshotBytes=1MiB",
+                        "--set",
+                        "limits.transactionBytesMax=1MiB")) {
+            broker.start();
+            Load load = new Load(broker::connectionFactory, broker::awaitServing, ledger, seed);
+            load.start();
+            for (int kill = 0; kill < kills(); kill++) {
+                awaitProgress(ledger, 1 + random.nextInt(OPERATIONS_MAX));
+                broker.kill();
+                broker.start();
+            }
+            awaitProgress(ledger, OPERATIONS_MAX);
+            load.stop();
+            load.drain(QUIET_MS);
+            assertEquals(List.of(), ledger.violations(), () -> explain(seed, ledger, broker));
+            System.out.println(durability + ", " + kills() + " kills: " + ledger.summary());
+        }
+    }
+
+    private static String explain(long seed, Ledger ledger, BrokerProcess broker) {
+        return "seed " + seed + ", " + ledger.summary() + "\n" + broker.log();
+    }
+
+    private static int kills() {
+        boolean full = "full".equals(System.getProperty("taffrail.tests"));
+        return Integer.getInteger("taffrail.kills", full ? KILLS_FULL : KILLS_SHORT);
+    }
+
+    /**
+     * Waits until the clients have been told something more, so that every life is a working one.
+     */
+    private static void awaitProgress(Ledger ledger, int operations) {
+        long before = ledger.acknowledged();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> ledger.acknowledged() >= before + operations);
+    }
+}

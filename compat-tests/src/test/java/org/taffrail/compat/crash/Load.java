@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.compat.crash;
+
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * An application under way: workers that send and receive in every acknowledgement mode, connect
+ * again whenever the connection breaks, and write what they are told into a {@link Ledger}.
+ */
+final class Load {
+    private static final String ID = "crash_id";
+    private static final String PRODUCER = "crash_producer";
+    private static final String NUMBER = "crash_number";
+    private static final long RECEIVE_MS = 50;
+
+    private final Supplier<ConnectionFactory> factory;
+    private final Runnable awaitServing;
+    private final Ledger ledger;
+    private final long seed;
+    private final List<Thread> threads = new ArrayList<>();
+    private final AtomicInteger nextWorker = new AtomicInteger();
+    private volatile boolean stopping;
+    private volatile Throwable defect;
+
+    /** One go of a worker on a fresh session, until the connection breaks or it is told to stop. */
+    private interface Work {
+        void run(Worker worker, Session session) throws JMSException;
+    }
+
+    /** One thread with its own connection. */
+    private final class Worker implements Runnable {
+        final String name;
+        final Random random;
+        final int mode;
+        final Work work;
+        int sent;
+
+        Worker(String name, int mode, Work work) {
+            this.name = name;
+            this.mode = mode;
+            this.work = work;
+            this.random = new Random(seed * 31 + nextWorker.getAndIncrement());
+        }
+
+        @Override
+        public void run() {
+            while (!stopping && defect == null) {
+                try (Connection connection = factory.get().createConnection()) {
+                    connection.start();
+                    Session session =
+                            connection.createSession(mode == Session.SESSION_TRANSACTED, mode);
+                    while (!stopping) {
+                        work.run(this, session);
+                    }
+                } catch (JMSException e) {
+                    awaitServing.run();
+                } catch (RuntimeException | Error e) {
+                    defect = e;
+                }
+            }
+        }
+
+        Message message(Session session, String id, int number) throws JMSException {
+            Message message = session.createTextMessage("x".repeat(random.nextInt(2000)));
+            message.setStringProperty(ID, id);
+            message.setStringProperty(PRODUCER, name);
+            message.setIntProperty(NUMBER, number);
+            return message;
+        }
+    }
+
+    /**
+     * Makes a load.
+     *
+     * @param factory connects to the broker
+     * @param awaitServing waits until the broker serves again
+     * @param ledger hears what the workers are told
+     * @param seed of the workers' choices
+     */
+    Load(Supplier<ConnectionFactory> factory, Runnable awaitServing, Ledger ledger, long seed) {
+        this.factory = factory;
+        this.awaitServing = awaitServing;
+        this.ledger = ledger;
+        this.seed = seed;
+    }
+
+    void start() {
+        start("plain-1", Session.AUTO_ACKNOWLEDGE, Load::sendOne);
+        start("plain-2", Session.AUTO_ACKNOWLEDGE, Load::sendOne);
+        start("batch", Session.SESSION_TRANSACTED, Load::sendBatch);
+        start("auto", Session.AUTO_ACKNOWLEDGE, Load::receiveAuto);
+        start("client", Session.CLIENT_ACKNOWLEDGE, Load::receiveAndAcknowledge);
+        start("forward", Session.SESSION_TRANSACTED, Load::forward);
+    }
+
+    private void start(String name, int mode, StaticWork work) {
+        Worker worker = new Worker(name, mode, (self, session) -> work.run(this, self, session));
+        Thread thread = new Thread(worker, "load-" + name);
+        threads.add(thread);
+        thread.start();
+    }
+
+    private interface StaticWork {
+        void run(Load load, Worker worker, Session session) throws JMSException;
+    }
+
+    void stop() throws InterruptedException {
+        stopping = true;
+        for (Thread thread : threads) {
+            thread.join(20_000);
+            if (thread.isAlive()) {
+                throw new AssertionError(thread.getName() + " does not end");
+            }
+        }
+        if (defect != null) {
+            throw new AssertionError("a worker failed", defect);
+        }
+    }
+
+    private void sendOne(Worker worker, Session session) throws JMSException {
+        try (MessageProducer producer = session.createProducer(session.createQueue("work"))) {
+            for (int i = 0; i < 20 && !stopping; i++) {
+                int number = worker.sent++;
+                String id = worker.name + "-" + number;
+                Ledger.Outcome outcome = Ledger.Outcome.IN_DOUBT;
+                try {
+                    producer.send(worker.message(session, id, number));
+                    outcome = Ledger.Outcome.DONE;
+                } finally {
+                    ledger.ended(List.of(id), null, outcome);
+                }
+            }
+        }
+    }
+
+    private void sendBatch(Worker worker, Session session) throws JMSException {
+        List<String> ids = new ArrayList<>();
+        Ledger.Outcome outcome = Ledger.Outcome.UNDONE;
+        try (MessageProducer producer = session.createProducer(null)) {
+            int count = 1 + worker.random.nextInt(8);
+            for (int i = 0; i < count; i++) {
+                int number = worker.sent++;
+                String id = worker.name + "-" + number;
+                ids.add(id);
+                String queue = worker.random.nextBoolean() ? "work" : "more";
+                producer.send(session.createQueue(queue), worker.message(session, id, number));
+            }
+            if (worker.random.nextInt(5) == 0) {
+                session.rollback();
+            } else {
+                outcome = Ledger.Outcome.IN_DOUBT;
+                session.commit();
+                outcome = Ledger.Outcome.DONE;
+            }
+        } finally {
+            ledger.ended(ids, null, outcome);
+        }
+    }
+
+    private void receiveAuto(Worker worker, Session session) throws JMSException {
+        try (MessageConsumer consumer = session.createConsumer(session.createQueue("work"))) {
+            for (int i = 0; i < 100 && !stopping; i++) {
+                note(consumer.receive(RECEIVE_MS));
+            }
+        }
+    }
+
+    private void receiveAndAcknowledge(Worker worker, Session session) throws JMSException {
+        try (MessageConsumer consumer = session.createConsumer(session.createQueue("more"))) {
+            List<String> ids = new ArrayList<>();
+            for (int i = 0; i < 100 && !stopping; i++) {
+                Message message = consumer.receive(RECEIVE_MS);
+                String id = note(message);
+                if (id == null) {
+                    continue;
+                }
+                ids.add(id);
+                if (worker.random.nextInt(6) == 0) {
+                    session.recover();
+                    ids.clear();
+                } else if (worker.random.nextInt(3) == 0) {
+                    message.acknowledge();
+                    ids.forEach(ledger::settled);
+                    ids.clear();
+                }
+            }
+            session.recover();
+        }
+    }
+
+    private void forward(Worker worker, Session session) throws JMSException {
+        try (MessageConsumer consumer = session.createConsumer(session.createQueue("work"));
+                MessageProducer producer = session.createProducer(session.createQueue("done"))) {
+            for (int i = 0; i < 50 && !stopping; i++) {
+                String consumed = note(consumer.receive(RECEIVE_MS));
+                if (consumed != null) {
+                    forwardOne(worker, session, producer, consumed);
+                }
+            }
+        }
+    }
+
+    private void forwardOne(
+            Worker worker, Session session, MessageProducer producer, String consumed)
+            throws JMSException {
+        int number = worker.sent++;
+        String id = worker.name + "-" + number;
+        Ledger.Outcome outcome = Ledger.Outcome.UNDONE;
+        try {
+            producer.send(worker.message(session, id, number));
+            if (worker.random.nextInt(8) == 0) {
+                session.rollback();
+            } else {
+                outcome = Ledger.Outcome.IN_DOUBT;
+                session.commit();
+                outcome = Ledger.Outcome.DONE;
+            }
+        } finally {
+            ledger.ended(List.of(id), consumed, outcome);
+        }
+    }
+
+    /** Receives all that is left, until nothing has come for a while. */
+    void drain(long quietMs) throws JMSException {
+        try (Connection connection = factory.get().createConnection()) {
+            connection.start();
+            Session session = connection.createSession(false, Session.CLIENT_ACKNOWLEDGE);
+            for (String queue : List.of("work", "more", "done", "DLQ.work", "DLQ.more")) {
+                try (MessageConsumer consumer =
+                        session.createConsumer(session.createQueue(queue))) {
+                    Message message = consumer.receive(quietMs);
+                    while (message != null) {
+                        String id = note(message, !queue.startsWith("DLQ."));
+                        message.acknowledge();
+                        ledger.settled(id);
+                        message = consumer.receive(quietMs);
+                    }
+                }
+            }
+        }
+    }
+
+    private String note(Message message) throws JMSException {
+        return note(message, true);
+    }
+
+    private String note(Message message, boolean sameQueue) throws JMSException {
+        if (message == null) {
+            return null;
+        }
+        String id = message.getStringProperty(ID);
+        ledger.received(
+                id,
+                message.getJMSMessageID(),
+                message.getJMSRedelivered() || !sameQueue,
+                sameQueue ? message.getIntProperty("JMSXDeliveryCount") : 2);
+        return id;
+    }
+}
