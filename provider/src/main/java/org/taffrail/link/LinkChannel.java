@@ -17,6 +17,7 @@ public interface LinkChannel extends FrameChannel {
      *
      * @param delayMs after how many milliseconds, 1 or more
      * @param task must not block
+     * @return takes the task back if it has not begun; calling it twice, or later, is nothing
      */
-    void after(long delayMs, Runnable task);
+    Runnable after(long delayMs, Runnable task);
 }

@@ -56,6 +56,10 @@ final class LinkSession {
     private Outbound outbound;
     private Opening.Agreement agreement;
     private Heartbeat heartbeat;
+
+    /** Takes back what is due next, so that a link that has ended is not kept until then. */
+    private Runnable timer = () -> {};
+
     private volatile Thread receiverThread;
     private volatile long sentNs;
     private volatile long receivedNs;
@@ -222,11 +226,11 @@ final class LinkSession {
             state = State.OPENING;
             outbound.open(opening.hello());
             noteSent();
+            int timeoutMs = options.get(ConnectionOptions.CONNECT_TIMEOUT_MS);
+            timer = made.after(timeoutMs, () -> giveUpOpening(timeoutMs));
         } finally {
             lock.unlock();
         }
-        int timeoutMs = options.get(ConnectionOptions.CONNECT_TIMEOUT_MS);
-        made.after(timeoutMs, () -> giveUpOpening(timeoutMs));
     }
 
     private void giveUpOpening(int timeoutMs) {
@@ -257,11 +261,12 @@ final class LinkSession {
                             clockNs.getAsLong());
             state = State.OPEN;
             wasOpen = true;
+            timer.run();
+            if (heartbeat.periodMs() > 0) {
+                timer = channel.after(heartbeat.periodMs(), this::beat);
+            }
         } finally {
             lock.unlock();
-        }
-        if (heartbeat.periodMs() > 0) {
-            channel.after(heartbeat.periodMs(), this::beat);
         }
         opened.complete(agreement.peer());
     }
@@ -296,10 +301,10 @@ final class LinkSession {
                 default:
                     break;
             }
+            timer = channel.after(heartbeat.periodMs(), this::beat);
         } finally {
             lock.unlock();
         }
-        channel.after(heartbeat.periodMs(), this::beat);
     }
 
     /** Notes why the link is lost, once, and ends the channel, whose end tells all others. */
@@ -337,6 +342,7 @@ final class LinkSession {
             }
             orderly = state == State.CLOSING;
             state = State.ENDED;
+            timer.run();
             if (loss == null) {
                 loss = cause != null ? cause : losses.endedByBroker();
             }

@@ -144,6 +144,17 @@ class FrameLinkTest {
         }
 
         @Test
+        void linkThatHasEndedLeavesNothingDue() throws Exception {
+            get(open(0));
+            assertEquals(1, wire.timedTasks());
+            broker.hangUp();
+            broker.expectEnd();
+            next(losses);
+
+            assertEquals(0, wire.timedTasks());
+        }
+
+        @Test
         void brokerThatDoesNotAnswerTheOpeningIsGivenUp() throws Exception {
             CompletableFuture<Link.Peer> opened = open(-1);
             wire.advance(999);

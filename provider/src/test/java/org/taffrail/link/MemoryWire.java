@@ -104,6 +104,15 @@ final class MemoryWire implements Connector, ScriptedBroker.Wire, AutoCloseable 
         linkThread.execute(() -> end(new IOException("reset by the test")));
     }
 
+    private synchronized void cancel(Timed due) {
+        timed.remove(due);
+    }
+
+    /** Returns how many tasks wait for their time. */
+    synchronized int timedTasks() {
+        return timed.size();
+    }
+
     private synchronized boolean isEnded() {
         return ended;
     }
@@ -114,7 +123,6 @@ final class MemoryWire implements Connector, ScriptedBroker.Wire, AutoCloseable 
                 return;
             }
             ended = true;
-            timed.clear();
         }
         broker.ended();
         receiver.closed(cause);
@@ -146,9 +154,11 @@ final class MemoryWire implements Connector, ScriptedBroker.Wire, AutoCloseable 
         }
 
         @Override
-        public void after(long delayMs, Runnable task) {
+        public Runnable after(long delayMs, Runnable task) {
             synchronized (MemoryWire.this) {
-                timed.add(new Timed(nowMs + delayMs, task));
+                Timed due = new Timed(nowMs + delayMs, task);
+                timed.add(due);
+                return () -> cancel(due);
             }
         }
     }

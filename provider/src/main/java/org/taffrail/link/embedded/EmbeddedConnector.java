@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -108,15 +109,15 @@ public final class EmbeddedConnector implements Connector {
         }
 
         @Override
-        public void after(long delayMs, Runnable task) {
-            Timer.THREAD.schedule(
+        public Runnable after(long delayMs, Runnable task) {
+            Runnable untilEnded =
                     () -> {
                         if (!ended) {
                             task.run();
                         }
-                    },
-                    delayMs,
-                    TimeUnit.MILLISECONDS);
+                    };
+            Future<?> due = Timer.THREAD.schedule(untilEnded, delayMs, TimeUnit.MILLISECONDS);
+            return () -> due.cancel(false);
         }
 
         @Override
@@ -146,6 +147,7 @@ public final class EmbeddedConnector implements Connector {
                             });
             timer.setKeepAliveTime(1, TimeUnit.SECONDS);
             timer.allowCoreThreadTimeOut(true);
+            timer.setRemoveOnCancelPolicy(true);
             return timer;
         }
     }

@@ -12,6 +12,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import org.taffrail.link.LinkChannel;
 import org.taffrail.wire.frame.FrameChannel;
 
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -99,19 +100,20 @@ final class RemoteChannel extends ChannelInboundHandlerAdapter implements LinkCh
     }
 
     @Override
-    public void after(long delayMs, Runnable task) {
+    public Runnable after(long delayMs, Runnable task) {
+        Runnable whileActive =
+                () -> {
+                    if (channel.isActive()) {
+                        task.run();
+                    }
+                };
         try {
-            channel.eventLoop()
-                    .schedule(
-                            () -> {
-                                if (channel.isActive()) {
-                                    task.run();
-                                }
-                            },
-                            delayMs,
-                            TimeUnit.MILLISECONDS);
+            Future<?> due =
+                    channel.eventLoop().schedule(whileActive, delayMs, TimeUnit.MILLISECONDS);
+            return () -> due.cancel(false);
         } catch (RejectedExecutionException e) {
             // the loops stop only after the end of the last connection: this one has ended
+            return () -> {};
         }
     }
 
@@ -119,7 +121,7 @@ final class RemoteChannel extends ChannelInboundHandlerAdapter implements LinkCh
         try {
             channel.eventLoop().execute(task);
         } catch (RejectedExecutionException e) {
-            // as above: what was to be sent has nowhere to go
+            // as in after: what was to be sent has nowhere to go
         }
     }
 
