@@ -216,7 +216,7 @@ final class Attachments {
             }
             return;
         }
-        consumer.grant(frame.messages(), frame.bytes(), frame.reset(), frame.drainToken());
+        consumer.grant(frame);
         decisions.dispatcher().enqueue(consumer.group);
     }
 
@@ -231,10 +231,9 @@ final class Attachments {
 
     private void end(Consumer consumer) {
         Group group = consumer.group;
-        if (consumer.drainToken != 0) {
+        while (consumer.isDraining()) {
             decisions.tell(
-                    consumer.client, new BrokerFrame.Drained(consumer.id, consumer.drainToken));
-            consumer.drained();
+                    consumer.client, new BrokerFrame.Drained(consumer.id, consumer.endDrain()));
         }
         group.remove(consumer);
         consumer.detach();

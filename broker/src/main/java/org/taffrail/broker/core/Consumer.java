@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.selector.Selector;
+
+import java.util.ArrayDeque;
 
 /**
  * One consumer: its credit, what it holds, and, where it has a selector on a queue, how far it has
@@ -11,13 +16,13 @@ final class Consumer {
     /** One in so many of what a consumer holds may come on top of its credit if it is urgent. */
     private static final int URGENT_PART = 8;
 
+    /** How many credit frames may wait for the end of a drain. */
+    private static final int LATER_MAX = 1000;
+
     final Client client;
     final int id;
     final Group group;
     final Selector selector;
-
-    /** The token of a drain under way, or 0. */
-    int drainToken;
 
     /** Whether a record is being loaded for this consumer. */
     boolean awaits;
@@ -31,6 +36,13 @@ final class Consumer {
     private int credit;
     private long byteCredit;
     private int overdraft;
+
+    /** The token of a drain under way, or 0. */
+    private int drainToken;
+
+    /** Credit that came during the drain. */
+    private final ArrayDeque<ClientFrame.Credit> later = new ArrayDeque<>(0);
+
     private boolean flowing;
     private boolean detached;
 
@@ -45,26 +57,55 @@ final class Consumer {
         return selector != Selector.ALL;
     }
 
-    void grant(int messages, int bytes, boolean reset, int drain) {
-        if (reset) {
+    /**
+     * Takes credit; while a drain is under way it waits for the drain's end.
+     *
+     * @throws WireException where too many frames wait
+     */
+    void grant(ClientFrame.Credit frame) {
+        if (drainToken == 0) {
+            apply(frame);
+            return;
+        }
+        if (later.size() >= LATER_MAX) {
+            throw new WireException(
+                    ErrorCode.LIMIT_REACHED,
+                    "consumer " + id + " gives credit without end during a drain");
+        }
+        later.add(frame);
+    }
+
+    private void apply(ClientFrame.Credit frame) {
+        if (frame.reset()) {
             credit = 0;
             byteCredit = 0;
         }
-        credit = (int) Math.min(Integer.MAX_VALUE, (long) credit + messages);
-        byteCredit = Math.min(Long.MAX_VALUE / 2, byteCredit + bytes);
+        credit = (int) Math.min(Integer.MAX_VALUE, (long) credit + frame.messages());
+        byteCredit = Math.min(Long.MAX_VALUE / 2, byteCredit + frame.bytes());
         if (credit >= 0 && byteCredit > 0) {
             overdraft = 0;
         }
-        drainToken = drain;
-        flowing = drain == 0 && (messages > 0 || flowing && !reset);
+        drainToken = frame.drainToken();
+        flowing = drainToken == 0 && (frame.messages() > 0 || flowing && !frame.reset());
+        group.draining += drainToken == 0 ? 0 : 1;
     }
 
-    /** Ends a drain: what credit is left is forgotten. */
-    void drained() {
+    /** Ends a drain, forgets what credit is left, takes what has come since; returns the token. */
+    int endDrain() {
+        int token = drainToken;
         credit = 0;
         byteCredit = 0;
         drainToken = 0;
         flowing = false;
+        group.draining--;
+        while (drainToken == 0 && !later.isEmpty()) {
+            apply(later.poll());
+        }
+        return token;
+    }
+
+    boolean isDraining() {
+        return drainToken != 0;
     }
 
     boolean hasCredit() {

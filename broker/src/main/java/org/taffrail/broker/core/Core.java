@@ -385,6 +385,7 @@ public final class Core {
      */
     public void stop() {
         for (Destination destination : state.destinations()) {
+            decisions.deadLettersPutBack(destination.partition);
             for (Group group : destination.groups.values()) {
                 if (group.isDurable() && group.position.isExposed()) {
                     decisions.mark(group.position, group.position.markedBelow());

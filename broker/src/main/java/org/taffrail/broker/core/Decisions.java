@@ -256,6 +256,15 @@ final class Decisions {
         }
     }
 
+    /** Gives up waiting for records: the messages may die after the next start. */
+    void deadLettersPutBack(Partition partition) {
+        while (!partition.dying().isEmpty()) {
+            Hold hold = partition.dying().poll().hold();
+            hold.dying = false;
+            releaseSeen(hold, false);
+        }
+    }
+
     /** Moves a message whose record is in memory. */
     private void bury(Partition.Death death) {
         Hold hold = death.hold();

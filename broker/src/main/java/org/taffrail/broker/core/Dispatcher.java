@@ -143,12 +143,19 @@ final class Dispatcher {
             budget--;
             group.idle = offer(group.nextConsumer()) ? 0 : group.idle + 1;
         }
-        for (Consumer consumer : consumers) {
+        if (group.draining > 0) {
+            endDrains(group);
+        }
+    }
+
+    /** Ends the drains of consumers that have got what there is for them. */
+    private void endDrains(Group group) {
+        for (Consumer consumer : group.consumers) {
             boolean looked = !consumer.awaits && !consumer.client.paused;
-            if (consumer.drainToken != 0 && looked) {
-                int token = consumer.drainToken;
-                consumer.drained();
+            if (consumer.isDraining() && looked) {
+                int token = consumer.endDrain();
                 decisions.tell(consumer.client, new BrokerFrame.Drained(consumer.id, token));
+                enqueue(group);
             }
         }
     }

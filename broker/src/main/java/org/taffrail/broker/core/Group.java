@@ -36,6 +36,9 @@ final class Group {
     /** How many consumers in turn had nothing to do since something changed. */
     int idle;
 
+    /** How many consumers have a drain under way. */
+    int draining;
+
     /** Whether the subscription was closed or the destination deleted. */
     boolean gone;
 

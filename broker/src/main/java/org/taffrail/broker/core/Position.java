@@ -240,8 +240,8 @@ final class Position {
         for (int p = 0; p < PRIORITIES; p++) {
             durable.byPriority[p].addAll(ready[p]);
         }
-        for (ObjectCursor<Hold> hold : held.values()) {
-            durable.byPriority[hold.value.priority].add(hold.value.offset);
+        for (ObjectCursor<Hold> cursor : held.values()) {
+            durable.byPriority[cursor.value.priority].add(cursor.value.offset);
         }
         waiting.forEach(
                 (due, offset, priority) -> {
@@ -266,18 +266,29 @@ final class Position {
                                 durable.failures.put(offset, count);
                             }
                         });
-        expiries.bySecond()
-                .forEach(
-                        (second, offsets) -> {
-                            OffsetSet left = offsets.copy();
-                            left.retainAll(durable.unsettled);
-                            if (!left.isEmpty()) {
-                                durable.expiries.put(second, left);
-                            }
-                        });
+        durableExpiries(durable);
         durable.markedBelow = markedBelow;
         durable.exposed = exposed;
         return durable;
+    }
+
+    /** The sweep has passed over what is held: a start would sweep it again. */
+    private void durableExpiries(PositionState durable) {
+        Expiries all = new Expiries();
+        expiries.bySecond().forEach((second, offsets) -> all.restore(second, offsets.copy()));
+        for (ObjectCursor<Hold> cursor : held.values()) {
+            if (cursor.value.expirationMs != 0) {
+                all.add(cursor.value.expirationMs, cursor.value.offset);
+            }
+        }
+        all.bySecond()
+                .forEach(
+                        (second, offsets) -> {
+                            offsets.retainAll(durable.unsettled);
+                            if (!offsets.isEmpty()) {
+                                durable.expiries.put(second, offsets);
+                            }
+                        });
     }
 
     /** Becomes what a snapshot says; only while nothing has arrived. */

@@ -228,7 +228,7 @@ public final class Loop {
         }
         if (failure == null) {
             sayDurable();
-            if (isQuiet()) {
+            if (isWritten()) {
                 snapshotStep();
             }
         }
@@ -272,7 +272,16 @@ public final class Loop {
         nowMs = Math.max(nowMs, now);
     }
 
-    private boolean isQuiet() {
+    /**
+     * Tells whether all that was decided is durable and said.
+     *
+     * @return true if nothing is under way
+     */
+    public boolean isQuiet() {
+        return isWritten() && pending.isEmpty() && parked.isEmpty();
+    }
+
+    private boolean isWritten() {
         return durable == written && events.length() + strict.length() + relaxed.length() == 0;
     }
 
