@@ -115,7 +115,8 @@ final class CoreRig {
     void restart() {
         new ArrayList<>(clients.values()).forEach(this::disconnect);
         core.stop();
-        settle();
+        append();
+        holding = false;
         start();
     }
 

@@ -95,6 +95,24 @@ class CreditTest extends CoreTest {
     }
 
     @Test
+    void creditDuringADrainCountsAfterIt() {
+        CoreRig rig = rig();
+        TestClient client = rig.connect();
+        client.send("q", "a");
+        TestConsumer consumer = client.queue("q");
+
+        rig.hold();
+        int first = consumer.beginDrain(5);
+        consumer.credit(1);
+        int second = consumer.beginDrain(0);
+        rig.run();
+        client.send("q", "b");
+
+        consumer.expectDrained(first, second);
+        consumer.expect("a");
+    }
+
+    @Test
     void aDrainOfAClosedConsumerIsAnswered() {
         CoreRig rig = rig();
         TestClient client = rig.connect();

@@ -187,4 +187,23 @@ class DeadLetterTest extends CoreTest {
         rig.connect().queue("q").credit(5).expect("c");
         rig.assertRecoversToTheSameState();
     }
+
+    @Test
+    void aMessageOnItsWayThereIsFlaggedAfterAStop() {
+        CoreRig rig = rig();
+        TestClient client = rig.connect();
+        client.send("q", "a", "b");
+        TestConsumer consumer = client.queue("q").credit(1).expect("a");
+
+        rig.hold();
+        consumer.fail("a");
+        rig.restart();
+
+        TestClient again = rig.connect();
+        if (rig.depth("DLQ.q") == 0) {
+            again.queue("q").credit(1).expect("a").expectRedelivered(true, 2);
+        } else {
+            again.queue("DLQ.q").credit(1).expect("a").expectRedelivered(false, 1);
+        }
+    }
 }

@@ -116,6 +116,35 @@ public final class FaultyStore implements Store {
     }
 
     /**
+     * Ends this owner in the same way, and lets nothing go wrong any more.
+     *
+     * @param seed the next store's seed
+     * @return a store that nobody has claimed yet
+     */
+    public FaultyStore healed(long seed) {
+        gone = true;
+        return new FaultyStore(log, Faults.CRASHES_ONLY, seed);
+    }
+
+    /**
+     * Delivers what a recovery would deliver now, without claiming the store.
+     *
+     * @param target hears all of it, during the call
+     */
+    public void peek(RecoveryTarget target) {
+        log.recover(target);
+    }
+
+    /**
+     * Tells whether all appends are complete and all questions answered.
+     *
+     * @return true if no poll would report anything
+     */
+    public boolean isQuiet() {
+        return pending.isEmpty() && queries.isEmpty();
+    }
+
+    /**
      * Returns the batch up to which everything survives a crash now.
      *
      * @return its sequence

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.simulation;
+
+/** Says which promise a history has broken. */
+final class Violation extends AssertionError {
+    private static final long serialVersionUID = 1L;
+
+    /** The promises. */
+    enum Invariant {
+        /** A persistent send that was confirmed is there, once, until it is consumed or expires. */
+        NO_ACKNOWLEDGED_SEND_LOST,
+        /** What was accepted, and told so, is never delivered to that group again. */
+        NO_SETTLED_MESSAGE_RETURNS,
+        /** Two consumers of a group never hold a message at the same time. */
+        ONE_HOLDER_PER_MESSAGE,
+        /** First deliveries follow the order of sends, for each producer, priority and mode. */
+        ORDER_KEPT_PER_PRODUCER_AND_PRIORITY,
+        /** A transaction's sends and settlements have all happened, or none of them. */
+        TRANSACTION_ALL_OR_NOTHING,
+        /** What an application may have seen before is flagged and counted. */
+        REDELIVERED_FLAG_SET,
+        /** A start on what is stored leads to the state that is in memory. */
+        RECOVERED_STATE_EQUALS_LIVE_STATE,
+        /** Every request is answered, every drain ends, everything can be consumed. */
+        NOTHING_STUCK,
+        /** Refused sends and rolled back ones have no effect. */
+        REFUSED_HAS_NO_EFFECT,
+        /** Nothing is delivered before its delivery time, or to who did not select it. */
+        DELIVERED_AS_ASKED,
+        /**
+         * An offset stands for one message for ever; a non-persistent one's dies with its start.
+         */
+        OFFSETS_NEVER_CHANGE,
+        /**
+         * Non-persistent messages never outlive the start of the broker in which they were sent.
+         */
+        NON_PERSISTENT_AT_MOST_ONCE
+    }
+
+    private final Invariant invariant;
+
+    Violation(Invariant invariant, String detail) {
+        super(invariant + ": " + detail, null);
+        this.invariant = invariant;
+    }
+
+    Invariant invariant() {
+        return invariant;
+    }
+
+    static void unless(boolean holds, Invariant invariant, String detail) {
+        if (!holds) {
+            throw new Violation(invariant, detail);
+        }
+    }
+}
