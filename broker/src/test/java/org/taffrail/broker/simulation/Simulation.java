@@ -421,13 +421,16 @@ final class Simulation {
         if (frame instanceof ClientFrame.Settle settle) {
             text = text.replaceAll("ranges=.*", "ranges=" + Arrays.toString(settle.ranges()));
         } else if (frame instanceof ClientFrame.Send send) {
-            int count = RunLayout.count(send.array(), send.at());
-            long first = RunLayout.sequence(send.array(), send.at());
-            long partition = RunLayout.partition(send.array(), send.at());
             text =
-                    String.format(
-                            "Send[transactionId=%d, partition=%d, first=%d, count=%d]",
-                            send.transactionId(), partition, first, count);
+                    "Send[transactionId="
+                            + send.transactionId()
+                            + ", partition="
+                            + RunLayout.partition(send.array(), send.at())
+                            + ", first="
+                            + RunLayout.sequence(send.array(), send.at())
+                            + ", count="
+                            + RunLayout.count(send.array(), send.at())
+                            + "]";
         }
         return connection + " -> " + text;
     }
