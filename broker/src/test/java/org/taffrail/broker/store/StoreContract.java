@@ -324,14 +324,14 @@ public abstract class StoreContract {
     @Test
     void neverUsesAnOffsetOrSequenceAgain() throws StoreException {
         long freed = 0;
-        long sequence = 0;
+        long sequence = driver.appendAndAwait(Batches.at(0).run(77, "a", "b", "c"));
         for (int round = 0; round < 4; round++) {
             for (int i = 0; i < 60; i++) {
                 Batch batch = Batches.at(round).run(5, "x".repeat(20_000), "y").build();
                 long next = driver.store().append(batch);
                 assertEquals(++sequence, next);
                 driver.awaitCompleted(next);
-                assertEquals(2 * (sequence - 1), RunLayout.offset(Batches.runsOf(batch).get(0), 0));
+                assertEquals(2 * (sequence - 2), RunLayout.offset(Batches.runsOf(batch).get(0), 0));
             }
             driver.snapshot(Map.of(1L, sequence));
             driver.until(() -> driver.store().bytesSinceSnapshot() < 100_000);
@@ -339,10 +339,11 @@ public abstract class StoreContract {
             restart();
         }
         assertTrue(freed > 0, "nothing was ever given up");
-        Batch last = Batches.at(9).run(5, "z").run(6, "z").build();
+        Batch last = Batches.at(9).run(5, "z").run(6, "z").run(77, "d").build();
         driver.awaitCompleted(driver.store().append(last));
         assertEquals(480, RunLayout.offset(Batches.runsOf(last).get(0), 0));
         assertEquals(0, RunLayout.offset(Batches.runsOf(last).get(1), 0));
+        assertEquals(3, RunLayout.offset(Batches.runsOf(last).get(2), 0));
     }
 
     @Test

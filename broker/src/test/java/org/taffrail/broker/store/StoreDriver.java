@@ -80,6 +80,10 @@ public final class StoreDriver implements Store.Listener, Store.RecoveryTarget {
     }
 
     public void until(BooleanSupplier condition) {
+        store.poll(this);
+        if (condition.getAsBoolean()) {
+            return;
+        }
         await().pollInSameThread()
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))

@@ -64,6 +64,9 @@ final class FilePrologue {
         if (Bytes.getInt(array, at + CRC_AT) != Bytes.crc32c(array, at, CRC_AT)) {
             return "the checksum of its first bytes is wrong";
         }
+        if (Bytes.getInt(array, at + CRC_AT + 4) != 0) {
+            return "its first bytes are not zero where they must be";
+        }
         int version = Bytes.getUnsignedShort(array, at + VERSION_AT);
         if (version > VERSION) {
             throw new StoreException(

@@ -39,6 +39,7 @@ final class Journal {
     private long mustForce;
     private long unforcedBytes;
     private long forceBegunBytes;
+    private int forcesBegun;
 
     Journal(
             JournalState state,
@@ -87,6 +88,7 @@ final class Journal {
         for (int i = 0; i < times; i++) {
             page.flip();
             active.file.write(page, 0);
+            forcesBegun++;
             forcer.begin(new Forcer.Force(written, 0, List.of(active.file)));
             forcer.await();
             pollForces();
@@ -243,15 +245,15 @@ final class Journal {
         pollForces();
     }
 
-    /** Makes everything durable before it returns. */
+    /** Makes everything durable before it returns, also the header of a segment without entries. */
     void forceAll() throws IOException {
         flush();
-        mustForce = written;
-        while (durable < written) {
-            force();
-            if (durable < written) {
-                forcer.await();
+        while (!dirty.isEmpty() || forcesBegun > 0) {
+            if (!dirty.isEmpty() && forcer.ready()) {
+                beginForce();
             }
+            forcer.await();
+            pollForces();
         }
     }
 
@@ -264,6 +266,7 @@ final class Journal {
                 new Forcer.Force(written, unforcedBytes - forceBegunBytes, List.copyOf(dirty));
         forceBegunBytes = unforcedBytes;
         forceBegun = written;
+        forcesBegun++;
         dirty.clear();
         forcer.begin(force);
     }
@@ -273,6 +276,7 @@ final class Journal {
             durable = Math.max(durable, done.sequence());
             unforcedBytes -= done.bytes();
             forceBegunBytes -= done.bytes();
+            forcesBegun--;
         }
     }
 

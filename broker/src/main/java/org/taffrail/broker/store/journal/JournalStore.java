@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.store.journal;
 
+import org.taffrail.broker.file.DataFile;
 import org.taffrail.broker.file.Folder;
 import org.taffrail.broker.file.HeldException;
 import org.taffrail.broker.file.Machine;
@@ -14,6 +15,7 @@ import org.taffrail.wire.WireException;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +59,7 @@ public final class JournalStore implements Store {
 
     private long appendedBytes;
     private Snapshots.Mark completed;
+    private boolean recovered;
     private boolean signalled;
     private StoreException failure;
     private boolean failureTold;
@@ -139,36 +142,49 @@ public final class JournalStore implements Store {
                 manifest = firstManifest();
             }
             Recovery recovery = new Recovery(folder, manifest, previousEpoch, epoch, target);
-            JournalState recovered = recovery.run();
+            JournalState found = recovery.run();
             report = recovery.report();
-            start(recovered);
+            start(found);
+            recovered = true;
         } catch (IOException e) {
             throw typed("recovering " + folder, e);
         }
     }
 
+    /** Makes the first segment, then the manifest that counts on it. */
     private Manifest firstManifest() throws IOException, StoreException {
+        Manifest first = Manifest.initial(machine.secrets().getAsLong());
+        long bytes = Math.min(options.segmentBytes(), FIRST_SEGMENT_BYTES_MAX);
         for (String name : folder.list()) {
-            if (Names.segmentId(name) >= 0) {
+            if (Names.segmentId(name) >= 0 && !isBlank(name)) {
                 throw Names.corrupt(
                         folder.describe(Names.MANIFEST), 0, "it is missing, segments are not");
             }
         }
-        Manifest first = Manifest.initial(machine.secrets().getAsLong());
+        SegmentSupply.make(folder, first.openSegment(), bytes).file().close();
         first.replace(folder);
         return first;
     }
 
-    private void start(JournalState recovered) throws IOException {
-        state = recovered;
+    private boolean isBlank(String segment) throws IOException {
+        try (DataFile file = folder.open(segment)) {
+            byte[] header = new byte[SegmentHeader.BYTES];
+            file.read(ByteBuffer.wrap(header), 0);
+            return SegmentHeader.isBlank(header);
+        }
+    }
+
+    private void start(JournalState found) throws IOException {
+        state = found;
         jobs = new FileJobs(machine.files(), this::signalFromElsewhere);
         SegmentSupply supply = new SegmentSupply(folder, machine.files());
         journal = new Journal(state, options, epoch, supply, forcer(), jobs);
         SegmentSupply.Prepared prepared = new Leftovers(folder, state, report.clean()).remove();
         Segment last = state.lastOpen();
         if (last == null) {
-            long bytes = Math.min(options.segmentBytes(), FIRST_SEGMENT_BYTES_MAX);
-            journal.begin(SegmentSupply.make(folder, state.firstOpenId(), bytes));
+            long id = state.firstOpenId();
+            DataFile file = folder.open(Names.segment(id));
+            journal.begin(new SegmentSupply.Prepared(id, file, file.size()));
         } else {
             journal.resume(last);
         }
@@ -241,7 +257,7 @@ public final class JournalStore implements Store {
     @Override
     public int poll(Listener listener) {
         signalled = false;
-        if (closed || journal == null) {
+        if (closed || !recovered) {
             return 0;
         }
         int reports = 0;
@@ -377,7 +393,7 @@ public final class JournalStore implements Store {
             return;
         }
         try {
-            if (journal != null && failure == null) {
+            if (recovered && failure == null) {
                 endCleanly();
             }
         } catch (IOException e) {

@@ -32,6 +32,7 @@ final class Leftovers {
             counts.add(Names.segment(segment.id));
             counts.add(Names.index(segment.id));
         }
+        counts.add(Names.segment(state.firstOpenId()));
         counts.add(Names.snapshot(state.snapshotId));
         SegmentSupply.Prepared prepared = clean ? prepared() : null;
         if (prepared != null) {

@@ -24,8 +24,11 @@ final class Manifests {
         this.folder = folder;
         this.state = state;
         this.jobs = jobs;
-        state.segments().forEach(segment -> indexed.add(segment.id));
-        state.openSegments().forEach(segment -> indexed.remove(segment.id));
+        for (Segment segment : state.segments()) {
+            if (segment.id < state.firstOpenId()) {
+                indexed.add(segment.id);
+            }
+        }
     }
 
     /** Tells whether a replacement is under way. */

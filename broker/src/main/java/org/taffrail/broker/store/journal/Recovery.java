@@ -320,7 +320,10 @@ final class Recovery {
         raiseDurable(expected - 1);
     }
 
-    /** Decides what the rest is, corruption or a torn tail, and cuts a torn tail off. */
+    /**
+     * Decides what the rest is, corruption or a torn tail, and cuts a torn tail off. The first open
+     * segment was durable, as a file, before anything named it: if it is missing it was lost.
+     */
     private void judgeRest(Segment last, String damage) throws IOException, StoreException {
         long afterLast = last == null ? manifest.openSegment() : last.id + 1;
         List<Long> later =
@@ -334,6 +337,9 @@ final class Recovery {
             EntryReader reader = reader(last);
             cutFrom = reader.lastNonZero(last.end) + 1;
             lookThrough(reader, last.end);
+        }
+        if (last == null && !later.contains(afterLast)) {
+            throw Names.corrupt(describe(afterLast), 0, "it is missing");
         }
         for (long id : later) {
             try (DataFile file = folder.open(Names.segment(id))) {
@@ -354,7 +360,12 @@ final class Recovery {
         if (cutBytes > 0) {
             cutAt = last == null ? describe(afterLast) : describe(last.id) + ":" + last.end;
         }
-        new TailRepair(folder).run(state.openSegments(), undurable.peekFirst(), cutHere, later);
+        TailRepair repair = new TailRepair(folder);
+        if (last == null) {
+            repair.blank(afterLast);
+            later = later.stream().filter(id -> id != afterLast).toList();
+        }
+        repair.run(state.openSegments(), undurable.peekFirst(), cutHere, later);
     }
 
     private void lookThrough(EntryReader reader, long from) throws IOException, StoreException {

@@ -101,6 +101,9 @@ final class SnapshotFile {
             if (damage != null) {
                 throw Names.corrupt(name, 0, damage);
             }
+            if (Bytes.getLong(header, ID_AT) != id) {
+                throw Names.corrupt(name, ID_AT, "it is another snapshot");
+            }
             return readParts(file, name, size, new Footer(id, lowest), target);
         } catch (NoSuchFileException e) {
             throw Names.corrupt(name, 0, "it is missing");

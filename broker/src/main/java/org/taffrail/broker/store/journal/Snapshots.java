@@ -153,16 +153,20 @@ final class Snapshots {
         @Override
         public void publish() throws StoreException {
             checkOpen();
-            if (highest >= state.nextSequence) {
-                throw new StoreException(
-                        StoreException.Kind.LIMIT,
-                        "a snapshot's part of sequence "
-                                + highest
-                                + ", the last one is "
-                                + (state.nextSequence - 1));
-            }
             if (parts == 0) {
                 lowest = 0;
+            }
+            if (highest >= state.nextSequence || lowest < state.snapshotSequence) {
+                throw new StoreException(
+                        StoreException.Kind.LIMIT,
+                        "a snapshot of sequences "
+                                + lowest
+                                + " to "
+                                + highest
+                                + ", allowed are "
+                                + state.snapshotSequence
+                                + " to "
+                                + (state.nextSequence - 1));
             }
             SnapshotFile.footer(chunk, parts, lowest, id);
             writeChunk(true);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.store.journal;
 
+import org.taffrail.broker.file.DataFile;
 import org.taffrail.broker.file.Folder;
+import org.taffrail.broker.store.StoreException;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -49,7 +51,7 @@ final class TailRepair {
                 dirty = true;
             }
             if (tail && cutBytes > 0) {
-                zero(segment, segment.end, segment.end + cutBytes);
+                zero(segment.file, segment.end, segment.end + cutBytes);
             }
             if (dirty) {
                 segment.file.force();
@@ -59,6 +61,19 @@ final class TailRepair {
             folder.delete(Names.segment(id));
         }
         folder.force();
+    }
+
+    /** Makes a segment whose header was torn as good as new. */
+    void blank(long id) throws IOException, StoreException {
+        String name = Names.segment(id);
+        try (DataFile file = folder.open(name)) {
+            long size = file.size();
+            if (size < 2 * SegmentHeader.BYTES || size % EntryLayout.PAGE_BYTES != 0) {
+                throw Names.corrupt(folder.describe(name), size, "it was cut");
+            }
+            zero(file, 0, size);
+            file.force();
+        }
     }
 
     private static void rewrite(Segment segment, long from, long to) throws IOException {
@@ -73,11 +88,11 @@ final class TailRepair {
         }
     }
 
-    private static void zero(Segment segment, long from, long to) throws IOException {
+    private static void zero(DataFile file, long from, long to) throws IOException {
         ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, to - from));
         for (long at = from; at < to; at += zeros.limit()) {
             zeros.clear().limit((int) Math.min(zeros.capacity(), to - at));
-            segment.file.write(zeros, at);
+            file.write(zeros, at);
         }
     }
 }

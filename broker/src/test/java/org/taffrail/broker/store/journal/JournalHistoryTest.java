@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.store.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.taffrail.broker.file.FaultyFolder;
+import org.taffrail.broker.file.Machine;
+import org.taffrail.broker.store.Batch;
+import org.taffrail.broker.store.Batches;
+import org.taffrail.broker.store.StoreDriver;
+import org.taffrail.broker.store.StoreException;
+import org.taffrail.wire.record.RunLayout;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * Random histories of appends, snapshots, discards, kills, power losses, full disks and failing
+ * forces on a faulty folder, compared with a model. A failure names the seed.
+ */
+class JournalHistoryTest {
+    private static final int PARTITIONS = 4;
+    private static final int NEVER = 1 << 30;
+
+    private static final JournalOptions FORCED =
+            JournalOptions.DEFAULT.with(JournalOptions.ForceWay.INLINE).withSizes(1 << 16, 1 << 14);
+
+    /** What the outside knows: all that was appended, and what it was promised. */
+    private static final class Model {
+        final TreeMap<Long, Batch> appended = new TreeMap<>();
+        final Map<Long, Long> needed = new HashMap<>();
+        long promised;
+        long planned;
+    }
+
+    private final Model model = new Model();
+    private FaultyFolder folder = new FaultyFolder();
+    private JournalOptions options = FORCED;
+    private StoreDriver driver;
+    private int crashes;
+
+    @Test
+    void keepsItsPromisesThroughKillsAndPowerLosses() {
+        int crashesInAll = 0;
+        for (long seed = 0; seed < 300; seed++) {
+            crashesInAll += run(seed, FORCED, true);
+        }
+        assertTrue(crashesInAll > 600, crashesInAll + " crashes");
+    }
+
+    @Test
+    void keepsItsPromisesThroughKillsWithoutForces() {
+        JournalOptions pageCache = FORCED.with(JournalOptions.Durability.PAGE_CACHE);
+        for (long seed = 0; seed < 100; seed++) {
+            run(seed, pageCache, false);
+        }
+    }
+
+    private static int run(long seed, JournalOptions options, boolean powerLoss) {
+        JournalHistoryTest history = new JournalHistoryTest();
+        history.options = options;
+        try {
+            history.live(new Random(seed), powerLoss);
+        } catch (AssertionError | RuntimeException | StoreException e) {
+            throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+        }
+        return history.crashes;
+    }
+
+    private void live(Random random, boolean powerLoss) throws StoreException {
+        recover();
+        for (int life = 0; life < 5; life++) {
+            if (random.nextInt(3) == 0) {
+                folder.stopAfter(random.nextInt(60));
+            } else if (random.nextInt(4) == 0) {
+                folder.failForceAfter(random.nextInt(10));
+            } else if (random.nextInt(4) == 0) {
+                folder.room(folder.usedBytes() + random.nextInt(200_000));
+            }
+            try {
+                for (int step = random.nextInt(40); step > 0; step--) {
+                    step(random);
+                }
+                if (random.nextInt(3) == 0) {
+                    driver.store().close();
+                }
+            } catch (StoreException e) {
+                assertNotNull(e.getMessage());
+            }
+            do {
+                crash(random, powerLoss);
+                if (random.nextInt(3) == 0) {
+                    folder.stopAfter(random.nextInt(20));
+                }
+            } while (!tryRecover());
+        }
+        driver.store().close();
+    }
+
+    private void step(Random random) throws StoreException {
+        int choice = random.nextInt(12);
+        if (choice == 0) {
+            snapshot(random);
+        } else if (choice == 1) {
+            for (long partition = 0; partition < PARTITIONS; partition++) {
+                model.needed.merge(partition, (long) random.nextInt(20), Long::sum);
+            }
+            driver.store().discard((partition, first, last) -> last >= model.needed.get(partition));
+        } else {
+            append(random);
+        }
+        driver.store().poll(driver);
+        if (!driver.completed.isEmpty()) {
+            promise();
+        }
+        if (driver.failure() != null) {
+            throw driver.failure();
+        }
+    }
+
+    private void append(Random random) throws StoreException {
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            Batches batch = random.nextInt(4) == 0 ? Batches.relaxedAt(1) : Batches.at(1);
+            batch.event("e".repeat(random.nextInt(100)));
+            for (int run = random.nextInt(3); run > 0; run--) {
+                batch.run(random.nextInt(PARTITIONS), "b".repeat(random.nextInt(4000)), "c");
+            }
+            try {
+                model.appended.put(driver.append(batch), batch.build());
+            } catch (StoreException e) {
+                if (e.kind() != StoreException.Kind.FULL) {
+                    throw e;
+                }
+                folder.room(Long.MAX_VALUE);
+            }
+        }
+    }
+
+    private void snapshot(Random random) throws StoreException {
+        long last = driver.completed.isEmpty() ? 0 : driver.completed.lastKey();
+        long lowest = Math.max(model.planned, last - random.nextInt(5));
+        try {
+            driver.snapshot(Map.of(1L, lowest, 2L, last));
+            model.planned = lowest;
+        } catch (StoreException e) {
+            if (e.kind() != StoreException.Kind.FULL) {
+                throw e;
+            }
+            folder.room(Long.MAX_VALUE);
+        }
+    }
+
+    /** Relaxed batches are promised only once a later one that was forced is. */
+    private void promise() {
+        for (long sequence : driver.completed.descendingKeySet()) {
+            boolean relaxed =
+                    options.durability() == JournalOptions.Durability.FORCE
+                            && model.appended.get(sequence).relaxed();
+            if (!relaxed) {
+                model.promised = Math.max(model.promised, sequence);
+                return;
+            }
+        }
+    }
+
+    private void crash(Random random, boolean powerLoss) {
+        crashes++;
+        FaultyFolder before = folder;
+        folder =
+                powerLoss && random.nextBoolean()
+                        ? before.afterPowerLoss(random)
+                        : before.afterKill();
+        before.stopAfter(0);
+        driver.store().close();
+    }
+
+    private boolean tryRecover() throws StoreException {
+        try {
+            recover();
+            return true;
+        } catch (StoreException e) {
+            if (!folder.stopped()) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private void recover() throws StoreException {
+        JournalStore store = new JournalStore(folder, options, Machine.callersThread(42));
+        driver = new StoreDriver(store);
+        driver.start();
+        folder.stopAfter(NEVER);
+        long last = store.recoveryReport().lastSequence();
+        assertTrue(last >= model.promised, "promised " + model.promised + ", found " + last);
+        long lowest = driver.recovered.isEmpty() ? last + 1 : driver.recovered.firstKey();
+        assertTrue(lowest <= model.planned + 1 || lowest <= 1, "begins at " + lowest);
+        for (long sequence = lowest; sequence <= last; sequence++) {
+            assertEquals(
+                    Batches.describe(model.appended.get(sequence)),
+                    driver.recovered.get(sequence),
+                    "batch " + sequence);
+        }
+        model.appended.tailMap(last, false).clear();
+        model.promised = last;
+        checkReads();
+    }
+
+    private void checkReads() {
+        Map<Long, List<String>> expected = new HashMap<>();
+        for (Batch batch : model.appended.values()) {
+            for (byte[] run : Batches.runsOf(batch)) {
+                long partition = RunLayout.partition(run, 0);
+                long end = RunLayout.offset(run, 0) + RunLayout.count(run, 0);
+                if (end > model.needed.getOrDefault(partition, 0L)) {
+                    expected.computeIfAbsent(partition, key -> new ArrayList<>())
+                            .add(Batches.describe(run));
+                }
+            }
+        }
+        for (long partition = 0; partition < PARTITIONS; partition++) {
+            assertEquals(
+                    expected.getOrDefault(partition, List.of()),
+                    driver.read(
+                            partition,
+                            model.needed.getOrDefault(partition, 0L),
+                            Integer.MAX_VALUE));
+        }
+    }
+}
