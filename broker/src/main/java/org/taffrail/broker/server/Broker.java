@@ -130,11 +130,12 @@ public final class Broker implements AutoCloseable {
                 lifeCycle.move(Stage.FAILED);
             }
         }
+        String folder = config.get(BrokerConfig.DATA);
         LOG.info(
                 "event=broker_started address={} data={} durability={}",
-                address(),
-                config.get(BrokerConfig.DATA),
-                config.get(BrokerConfig.DURABILITY));
+                listens ? address() : "embedded",
+                folder == null ? "memory" : folder,
+                folder == null ? "none" : config.get(BrokerConfig.DURABILITY));
     }
 
     private void listen() throws IOException, InterruptedException {

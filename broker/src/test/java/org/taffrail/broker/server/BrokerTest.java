@@ -3,6 +3,7 @@ package org.taffrail.broker.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.taffrail.broker.config.BrokerConfig;
 import org.taffrail.broker.session.WireClient;
 import org.taffrail.broker.store.StoreException;
@@ -21,7 +23,9 @@ import org.taffrail.wire.record.DestinationKind;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 class BrokerTest {
     private final BrokerConfig config =
@@ -146,6 +150,80 @@ class BrokerTest {
         assertNull(embedded.cause());
         assertEquals(Stage.STOPPED, broker.stage());
         assertThrows(UncheckedIOException.class, this::client);
+    }
+
+    @Test
+    void whatWasConfirmedUntilItStoppedIsThereAfterwards(@TempDir Path folder) throws Exception {
+        BrokerConfig durable =
+                config.with(
+                        Map.of(
+                                "data", folder.toString(),
+                                "durability", "page-cache",
+                                "journal.snapshotBytes", "1MiB"));
+        long confirmed = 0;
+        for (int start = 1; start <= 3; start++) {
+            try (Broker busy = new Broker(durable, StoreFactory.of(durable), true)) {
+                busy.start();
+                WireClient sender = SocketChannel.connect(busy.port()).open();
+                assertEquals(start, sender.welcome().incarnation());
+                long partition = sender.resolve(DestinationKind.QUEUE, "q");
+                CountDownLatch going = new CountDownLatch(100);
+                Thread stopper =
+                        new Thread(
+                                () -> {
+                                    try {
+                                        going.await();
+                                    } catch (InterruptedException e) {
+                                        Thread.currentThread().interrupt();
+                                    }
+                                    busy.stop();
+                                });
+                stopper.start();
+                confirmed += sendUntilClosed(sender, partition, going);
+                stopper.join();
+                assertEquals(Stage.STOPPED, busy.stage());
+            }
+        }
+        try (Broker last = new Broker(durable, StoreFactory.of(durable), true)) {
+            last.start();
+            WireClient receiver = SocketChannel.connect(last.port()).open();
+            receiver.attach(1, DestinationKind.QUEUE, "q");
+            receiver.say(new ClientFrame.Credit(1, 1 << 20, 1 << 30, false, 1));
+            long there = 0;
+            while (receiver.hearAny() instanceof BrokerFrame.Deliver deliver) {
+                assertEquals(there++, deliver.offset());
+                assertFalse(deliver.redelivered());
+            }
+            assertEquals(confirmed, there);
+        }
+    }
+
+    /** Keeps some sends under way, and returns how many were confirmed. */
+    private static long sendUntilClosed(WireClient sender, long partition, CountDownLatch going) {
+        String body = "x".repeat(2000);
+        long sent = 0;
+        long done = 0;
+        while (true) {
+            while (sent < done + 20) {
+                try {
+                    sender.send(partition, body);
+                } catch (UncheckedIOException e) {
+                    // closed by the broker; what it said before is still to be heard
+                    sent = Long.MAX_VALUE / 2;
+                    break;
+                }
+                sent++;
+            }
+            BrokerFrame frame = sender.hearAny();
+            if (!(frame instanceof BrokerFrame.Confirm confirm)) {
+                assertEquals(
+                        ErrorCode.STOPPING,
+                        assertInstanceOf(BrokerFrame.Closing.class, frame).code());
+                return done;
+            }
+            done = confirm.last();
+            going.countDown();
+        }
     }
 
     @Test

@@ -20,7 +20,8 @@ import java.util.Random;
  * another one goes on as if nothing had happened.
  */
 class SessionFuzzTest {
-    private static final int ROUNDS = 3000;
+    private static final int ROUNDS =
+            "full".equals(System.getProperty("taffrail.tests")) ? 300_000 : 3_000;
 
     private final long seed = new Random().nextLong();
     private final Random random = new Random(seed);

@@ -285,6 +285,21 @@ class SessionTest {
     }
 
     @Test
+    void deliversNothingWhileTheWayOutIsFull() {
+        WireClient client = broker.client().open();
+        client.attach(1, DestinationKind.QUEUE, "q");
+        client.credit(1, 10);
+        wire(client).session.full(true);
+        client.sendConfirmed(client.resolve(DestinationKind.QUEUE, "q"), "one");
+        assertFalse(client.hasHeard());
+
+        wire(client).session.full(false);
+        broker.turn();
+
+        client.hearDelivery("one");
+    }
+
+    @Test
     void endsAConnectionThatExceedsItsWindow() {
         WireClient client = broker.client().open();
         long partition = client.resolve(DestinationKind.QUEUE, "q");
