@@ -136,6 +136,7 @@ public final class Broker implements AutoCloseable {
                 listens ? address() : "embedded",
                 folder == null ? "memory" : folder,
                 folder == null ? "none" : config.get(BrokerConfig.DURABILITY));
+        endIfGivenUp(); // for it may have happened before it could be acted upon
     }
 
     private void listen() throws IOException, InterruptedException {
@@ -257,16 +258,15 @@ public final class Broker implements AutoCloseable {
      */
     private void givenUp(Throwable cause) {
         failure = cause;
-        Thread cleaner =
-                new Thread(
-                        () -> {
-                            if (lifeCycle.stage() == Stage.RUNNING) {
-                                release();
-                                lifeCycle.moveFrom(Stage.RUNNING, Stage.FAILED);
-                            }
-                        },
-                        "taffrail-broker-failed");
-        cleaner.start();
+        new Thread(this::endIfGivenUp, "taffrail-broker-failed").start();
+    }
+
+    private void endIfGivenUp() {
+        if (failure != null && lifeCycle.moveFrom(Stage.RUNNING, Stage.STOPPING)) {
+            release();
+            lifeCycle.move(Stage.FAILED);
+            LOG.error("event=broker_stopped stage={}", Stage.FAILED);
+        }
     }
 
     /** Lets go of everything, in whatever state it is. */

@@ -5,7 +5,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.FastThreadLocalThread;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -61,10 +62,16 @@ public final class BrokerThread {
     public BrokerThread(String name, Clock clock, int tickMs) {
         this.clock = clock;
         this.tickMs = tickMs;
-        group =
-                new MultiThreadIoEventLoopGroup(
-                        1, new DefaultThreadFactory(name, true), NioIoHandler.newFactory());
+        ThreadFactory daemons = task -> daemon(name, task);
+        group = new MultiThreadIoEventLoopGroup(1, daemons, NioIoHandler.newFactory());
         eventLoop = group.next();
+    }
+
+    /** An application that forgets to close its connections must still come to its end. */
+    private static Thread daemon(String name, Runnable task) {
+        Thread thread = new FastThreadLocalThread(task, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /**

@@ -2,6 +2,7 @@
 package org.taffrail.broker.transport;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -127,7 +128,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Outlet
             return;
         }
         ending = true;
-        channel.writeAndFlush(channel.alloc().buffer(0, 0))
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
                 .addListener(
                         sent -> {
                             if (sent.isSuccess()) {
