@@ -167,6 +167,9 @@ final class Simulation {
         } else if (dice < 30) {
             settleAndCompare();
         } else if (dice < 31) {
+            if (random.nextBoolean()) {
+                broker.turn(nowMs);
+            }
             crash();
         } else if (dice < 32 && random.nextInt(3) == 0) {
             stopInOrder();
@@ -273,14 +276,27 @@ final class Simulation {
             return;
         }
         int consumer = consumers.get(random.nextInt(consumers.size()));
-        if (dice < 80) {
+        if (dice < 76) {
+            transfer(client, consumer);
+        } else if (dice < 82) {
             client.credit(consumer, random.nextInt(12), random.nextInt(10) == 0);
-        } else if (dice < 83) {
+        } else if (dice < 84) {
             client.drain(consumer, random.nextInt(5));
-        } else if (dice < 85) {
+        } else if (dice < 86) {
             client.detach(consumer);
         } else {
             settle(client, consumer);
+        }
+    }
+
+    /** Consumes and sends in one transaction, as a service does. */
+    private void transfer(SimulatedClient client, int consumer) {
+        List<Copy> free = client.free(consumer);
+        if (!free.isEmpty()) {
+            int transaction = client.transaction();
+            client.acceptIn(transaction, consumer, free);
+            send(client, transaction);
+            client.commit();
         }
     }
 

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.simulation;
+
+import org.taffrail.broker.store.Batch;
+import org.taffrail.broker.store.Store;
+import org.taffrail.broker.store.StoreException;
+
+/** A store that does what another does; planted faults override what they spoil. */
+class StoreDecorator implements Store {
+    private final Store store;
+
+    StoreDecorator(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public int claim() throws StoreException {
+        return store.claim();
+    }
+
+    @Override
+    public void recover(RecoveryTarget target) throws StoreException {
+        store.recover(target);
+    }
+
+    @Override
+    public long append(Batch batch) throws StoreException {
+        return store.append(batch);
+    }
+
+    @Override
+    public int batchBytesMax() {
+        return store.batchBytesMax();
+    }
+
+    @Override
+    public int poll(Listener listener) {
+        return store.poll(listener);
+    }
+
+    @Override
+    public void onReady(Runnable wakeup) {
+        store.onReady(wakeup);
+    }
+
+    @Override
+    public void read(long partition, long fromOffset, int bytesMax) {
+        store.read(partition, fromOffset, bytesMax);
+    }
+
+    @Override
+    public SnapshotWriter startSnapshot() throws StoreException {
+        return store.startSnapshot();
+    }
+
+    @Override
+    public long discard(Needed needed) throws StoreException {
+        return store.discard(needed);
+    }
+
+    @Override
+    public long bytesSinceSnapshot() {
+        return store.bytesSinceSnapshot();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
