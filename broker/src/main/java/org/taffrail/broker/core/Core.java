@@ -404,12 +404,13 @@ public final class Core {
      */
     public boolean needs(long partition, long firstOffset, long lastOffset) {
         Partition found = state.partition(partition);
-        return found != null && found.anyUnsettled(firstOffset, lastOffset);
+        return found != null && found.needs(firstOffset, lastOffset);
     }
 
     /**
-     * Lists the parts of a snapshot. All must be taken before the next batch is decided, or each
-     * with the sequence of the last batch at its time.
+     * Begins a snapshot and lists its parts. Each is taken with the sequence of the last batch
+     * whose records have arrived by then; the snapshot counts once all that was decided by then is
+     * durable.
      *
      * @return the key of each part
      */
@@ -426,6 +427,11 @@ public final class Core {
      */
     public boolean snapshot(long key, ByteSink sink) {
         return snapshots.write(key, sink);
+    }
+
+    /** Ends a snapshot: what it needs is what is stored, and is asked for no more. */
+    public void snapshotEnded() {
+        state.destinations().forEach(destination -> destination.partition.snapshotEnded());
     }
 
     /**

@@ -95,6 +95,10 @@ final class OffsetSet {
         return -1;
     }
 
+    void clear() {
+        parts.clear();
+    }
+
     boolean intersects(long first, long last) {
         long next = next(first);
         return next >= 0 && next <= last;

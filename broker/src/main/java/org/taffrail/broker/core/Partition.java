@@ -24,6 +24,7 @@ final class Partition {
     private long volatileBytes;
     private Window.Run recent;
     private final Set<Long> wanted = new LinkedHashSet<>();
+    private final OffsetSet neededBySnapshot = new OffsetSet();
     private boolean loading;
     private final ArrayDeque<Death> dying = new ArrayDeque<>();
 
@@ -128,6 +129,20 @@ final class Partition {
      */
     ArrayDeque<Death> dying() {
         return dying;
+    }
+
+    /** Notes what a snapshot has that is being taken: a start from it would ask for these. */
+    void snapshotNeeds(OffsetSet unsettled) {
+        neededBySnapshot.addAll(unsettled);
+    }
+
+    void snapshotEnded() {
+        neededBySnapshot.clear();
+    }
+
+    /** Whether a record may be asked for, now or by a start from the snapshot being taken. */
+    boolean needs(long first, long last) {
+        return anyUnsettled(first, last) || neededBySnapshot.intersects(first, last);
     }
 
     boolean anyUnsettled(long first, long last) {

@@ -67,7 +67,9 @@ final class Snapshots {
             sink.putBoolean(group.noLocal);
             sink.putLong(group.startOffset());
             sink.putLong(group.bornAfter());
-            group.position.durable(nowMs.getAsLong()).write(sink);
+            PositionState durable = group.position.durable(nowMs.getAsLong());
+            destination.partition.snapshotNeeds(durable.unsettled);
+            durable.write(sink);
         }
         return true;
     }

@@ -228,7 +228,7 @@ public final class Loop {
         }
         if (failure == null) {
             sayDurable();
-            if (isWritten()) {
+            if (nothingOpen()) {
                 snapshotStep();
             }
         }
@@ -282,7 +282,11 @@ public final class Loop {
     }
 
     private boolean isWritten() {
-        return durable == written && events.length() + strict.length() + relaxed.length() == 0;
+        return durable == written && nothingOpen();
+    }
+
+    private boolean nothingOpen() {
+        return events.length() + strict.length() + relaxed.length() == 0;
     }
 
     private void closeFull() {
@@ -332,7 +336,7 @@ public final class Loop {
 
     private void snapshotStep() {
         try {
-            snapshots.step(written);
+            snapshots.step(durable, written);
         } catch (StoreException e) {
             failure = e;
         }

@@ -9,8 +9,8 @@ import org.taffrail.wire.ByteSink;
 import java.util.Iterator;
 
 /**
- * Takes snapshots, a few parts in each quiet moment of the loop, and then lets the store give up
- * what nothing needs any more.
+ * Takes snapshots, a few parts with each turn of the loop, and then lets the store give up what
+ * nothing needs any more.
  */
 final class SnapshotSchedule {
     /** A step ends when it has written this much. */
@@ -23,22 +23,32 @@ final class SnapshotSchedule {
     private Store.SnapshotWriter writer;
     private Iterator<Long> keys;
 
+    /** The batch that must be durable before the snapshot may be published. */
+    private long publishedFrom;
+
     SnapshotSchedule(Store store, Core core, long bytesBetween) {
         this.store = store;
         this.core = core;
         this.bytesBetween = bytesBetween;
     }
 
-    /** Goes on; only while everything up to {@code sequence} is durable and nothing is open. */
-    void step(long sequence) throws StoreException {
+    /**
+     * Goes on; only while nothing is open. A part holds the records of all batches up to {@code
+     * durable}, and the events of all up to {@code written}: recovery applies some events twice,
+     * which is the same as once. It may be published once those are durable as well.
+     */
+    void step(long durable, long written) throws StoreException {
         if (writer == null) {
             if (store.bytesSinceSnapshot() < bytesBetween) {
                 return;
             }
             begin();
         }
-        write(sequence, STEP_BYTES);
-        if (!keys.hasNext()) {
+        if (keys.hasNext()) {
+            write(durable, STEP_BYTES);
+            publishedFrom = written;
+        }
+        if (!keys.hasNext() && durable >= publishedFrom) {
             publish();
         }
     }
@@ -48,6 +58,7 @@ final class SnapshotSchedule {
         if (writer != null) {
             writer.abandon();
             writer = null;
+            core.snapshotEnded();
         }
         if (store.bytesSinceSnapshot() > 0) {
             begin();
@@ -77,5 +88,6 @@ final class SnapshotSchedule {
         writer.publish();
         writer = null;
         store.discard(core::needs);
+        core.snapshotEnded();
     }
 }
