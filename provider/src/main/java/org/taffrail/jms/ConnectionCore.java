@@ -13,6 +13,8 @@ import org.taffrail.jms.message.ObjectAllowList;
 import org.taffrail.link.ConnectionOptions;
 import org.taffrail.link.ConnectionUrl;
 import org.taffrail.link.Link;
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
 import org.taffrail.wire.record.DestinationKind;
 
 import java.util.ArrayList;
@@ -71,8 +73,12 @@ final class ConnectionCore implements TemporaryOwner {
 
         @Override
         public void lost(Throwable cause) {
-            lost = cause;
-            connection.lost(this, cause);
+            Throwable known =
+                    cause instanceof WireException
+                            ? cause
+                            : new WireException(ErrorCode.CONNECTION_LOST, cause.toString());
+            lost = known;
+            connection.lost(this, known);
         }
     }
 

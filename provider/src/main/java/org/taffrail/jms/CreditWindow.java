@@ -8,8 +8,8 @@ package org.taffrail.jms;
  * acknowledges in bulk. New credit is given when half of the window is used, so that a frame buys
  * many messages.
  *
- * <p>Bytes may go below zero: the broker sends a message while any byte of credit is left. Not
- * thread-safe: guarded by the session's lock.
+ * <p>Both may go below zero, as they do at the broker: it sends a message while any byte of credit
+ * is left, and a few urgent ones beyond the credit. Not thread-safe: guarded by the session's lock.
  */
 final class CreditWindow {
     /** The bytes that a request for single messages grants: whatever size they have. */
@@ -39,7 +39,7 @@ final class CreditWindow {
 
     /** Takes note of a delivery. */
     void delivered(int deliveredBytes) {
-        messages = Math.max(0, messages - 1);
+        messages--;
         bytes -= deliveredBytes;
     }
 
@@ -72,7 +72,7 @@ final class CreditWindow {
 
     /** Grants one message of any size unless one is on its way already. */
     boolean replenishOne() {
-        return messages == 0 && grant(1, BYTES_ANY);
+        return messages <= 0 && grant(1 - messages, BYTES_ANY);
     }
 
     /** Returns how many messages the last replenishment granted. */

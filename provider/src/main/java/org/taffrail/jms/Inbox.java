@@ -30,7 +30,8 @@ final class Inbox implements Link.ConsumerListener {
     private boolean attached;
     private boolean open;
     private boolean rewinding;
-    private boolean draining;
+    private boolean asked;
+    private CompletableFuture<Void> drain;
     private boolean detached;
     private CompletableFuture<Void> fence;
     private Throwable ended;
@@ -47,6 +48,12 @@ final class Inbox implements Link.ConsumerListener {
         state.lock();
         try {
             credit.delivered(delivery.record().length);
+            if (asked) {
+                // one was asked for: without this an urgent one more could come on top
+                asked = false;
+                credit.forget();
+                link.credit(consumerId, 0, 0, true);
+            }
             if (open) {
                 buffer.add(Held.of(delivery));
                 state.signal();
@@ -94,6 +101,7 @@ final class Inbox implements Link.ConsumerListener {
     void shut() {
         if (open) {
             open = false;
+            asked = false;
             credit.forget();
             link.credit(consumerId, 0, 0, true);
         }
@@ -128,6 +136,10 @@ final class Inbox implements Link.ConsumerListener {
         try {
             if (fence == answered) {
                 fence = null;
+                if (drain != null) {
+                    // taking the credit back has ended that drain without an answer of its own
+                    drain.complete(null);
+                }
                 releaseUnseen();
                 reopen();
             }
@@ -200,7 +212,9 @@ final class Inbox implements Link.ConsumerListener {
 
     /** Asks for one message where nothing is sent ahead and none is on its way. */
     void want() {
-        if (open && credit.isPull() && !draining && buffer.isEmpty() && credit.replenishOne()) {
+        boolean idle = open && drain == null && buffer.isEmpty();
+        if (idle && credit.isPull() && credit.replenishOne()) {
+            asked = true;
             link.credit(consumerId, credit.grantMessages(), credit.grantBytes(), false);
         }
     }
@@ -212,16 +226,25 @@ final class Inbox implements Link.ConsumerListener {
      * @return when all is here
      */
     CompletableFuture<Void> beginDrain() {
-        draining = true;
-        if (credit.messages() == 0 && credit.replenishOne()) {
-            return link.drain(consumerId, credit.grantMessages(), credit.grantBytes());
-        }
-        return link.drain(consumerId, 0, 0);
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        drain = answer;
+        asked = false;
+        boolean more = credit.messages() <= 0 && credit.replenishOne();
+        link.drain(consumerId, more ? credit.grantMessages() : 0, more ? credit.grantBytes() : 0)
+                .whenComplete(
+                        (nothing, failure) -> {
+                            if (failure == null) {
+                                answer.complete(null);
+                            } else {
+                                answer.completeExceptionally(failure);
+                            }
+                        });
+        return answer;
     }
 
     /** Ends a drain that was answered; what is sent ahead is granted again. */
     void endDrain() {
-        draining = false;
+        drain = null;
         if (open) {
             credit.forget();
             replenish();
@@ -234,7 +257,7 @@ final class Inbox implements Link.ConsumerListener {
     }
 
     private void replenish() {
-        if (open && !draining && credit.replenish(buffer.size(), buffer.bytes())) {
+        if (open && drain == null && credit.replenish(buffer.size(), buffer.bytes())) {
             link.credit(consumerId, credit.grantMessages(), credit.grantBytes(), false);
         }
     }
