@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.compat.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import jakarta.jms.Connection;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.taffrail.broker.config.BrokerConfig;
+import org.taffrail.broker.server.Broker;
+import org.taffrail.broker.server.StoreFactory;
+import org.taffrail.jms.TaffrailConnectionFactory;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A broker for each test, and what tests do again and again. What a test opens through this class
+ * is closed after it.
+ */
+@ParameterizedClass
+@EnumSource(Transport.class)
+@Timeout(60)
+abstract class ClientTest {
+    /** How long something that should come may take on a busy machine. */
+    static final long PATIENCE_MS = 20_000;
+
+    /** How long nothing must come where nothing should. */
+    static final long QUIET_MS = 150;
+
+    @Parameter Transport transport;
+
+    @TempDir private Path folder;
+    private final List<AutoCloseable> opened = new ArrayList<>();
+    private Broker broker;
+    private String address;
+
+    @BeforeEach
+    final void startBroker() throws Exception {
+        if (transport == Transport.TCP) {
+            BrokerConfig config =
+                    BrokerConfig.defaults()
+                            .with(
+                                    Map.of(
+                                            "port",
+                                            "0",
+                                            "durability",
+                                            "page-cache",
+                                            "data",
+                                            folder.resolve("data").toString()));
+            broker = new Broker(config, StoreFactory.of(config), true);
+            broker.start();
+            address = broker.address();
+        } else {
+            address = "taffrail:embedded?name=" + folder.getFileName();
+        }
+        // keeps a broker in memory there between the connections of a test
+        connect();
+    }
+
+    @AfterEach
+    final void stopBroker() throws Exception {
+        for (int i = opened.size() - 1; i >= 0; i--) {
+            opened.get(i).close();
+        }
+        if (broker != null) {
+            broker.stop();
+        }
+    }
+
+    /** The broker of a test over a socket. */
+    final Broker broker() {
+        return broker;
+    }
+
+    final TaffrailConnectionFactory factory(String... options) {
+        StringBuilder url = new StringBuilder(address);
+        for (String option : options) {
+            url.append(url.indexOf("?") < 0 ? '?' : '&').append(option);
+        }
+        return new TaffrailConnectionFactory(url.toString());
+    }
+
+    final <T extends AutoCloseable> T closing(T closeable) {
+        opened.add(closeable);
+        return closeable;
+    }
+
+    /** Opens a connection that is not started. */
+    final Connection connect(String... options) throws JMSException {
+        return closing(factory(options).createConnection());
+    }
+
+    /** Opens a connection and starts it. */
+    final Connection started(String... options) throws JMSException {
+        Connection connection = connect(options);
+        connection.start();
+        return connection;
+    }
+
+    final JMSContext context(int mode, String... options) {
+        return closing(factory(options).createContext(mode));
+    }
+
+    /** Sends texts with a session of its own. */
+    final void send(Destination destination, String... texts) throws JMSException {
+        try (Connection connection = factory().createConnection()) {
+            Session session = connection.createSession();
+            MessageProducer producer = session.createProducer(destination);
+            for (String text : texts) {
+                producer.send(session.createTextMessage(text));
+            }
+        }
+    }
+
+    static Queue queue(Session session) throws JMSException {
+        return session.createQueue("a.queue");
+    }
+
+    static String text(Message message) throws JMSException {
+        return message == null ? null : ((TextMessage) message).getText();
+    }
+
+    /** Receives messages, each of which must come, and returns their texts. */
+    static List<String> texts(MessageConsumer consumer, int count) throws JMSException {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Message message = consumer.receive(PATIENCE_MS);
+            assertNotNull(message, "message " + (i + 1) + " of " + count + " after " + texts);
+            texts.add(text(message));
+        }
+        return texts;
+    }
+
+    /** Demands that a message is the text's, delivered for the n-th time. */
+    static void assertDelivered(Message message, String text, int count) throws JMSException {
+        assertNotNull(message, text);
+        assertEquals(text, text(message));
+        assertEquals(count, message.getIntProperty("JMSXDeliveryCount"), "count of " + text);
+        assertEquals(count > 1, message.getJMSRedelivered(), "redelivered flag of " + text);
+    }
+}
