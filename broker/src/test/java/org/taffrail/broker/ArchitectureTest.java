@@ -103,8 +103,7 @@ class ArchitectureTest {
                             JDK,
                             "javax.net..",
                             SLF4J,
-                            "io.netty..",
-                            "org.jctools.."),
+                            "io.netty.."),
                     new Layer(
                             "session..",
                             "a session turns frames into commands and effects into frames; it has"
@@ -147,8 +146,7 @@ class ArchitectureTest {
                             ROOT + "store",
                             WIRE,
                             JDK,
-                            SLF4J,
-                            "org.jctools.."),
+                            SLF4J),
                     new Layer(
                             "loop",
                             "the loop drives the core and writes through the store's SPI; which"
@@ -157,8 +155,7 @@ class ArchitectureTest {
                             ROOT + "core..",
                             ROOT + "store",
                             WIRE,
-                            JDK,
-                            "org.jctools.."),
+                            JDK),
                     new Layer(
                             "core..",
                             "the core is pure and deterministic: it is told the time and knows no"
