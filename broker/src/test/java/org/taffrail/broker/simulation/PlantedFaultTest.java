@@ -9,6 +9,7 @@ import org.taffrail.broker.loop.Audience;
 import org.taffrail.broker.simulation.Violation.Invariant;
 import org.taffrail.broker.store.Batch;
 import org.taffrail.broker.store.Store;
+import org.taffrail.broker.store.StoreDecorator;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.Bytes;

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.taffrail.broker.simulation;
-
-import org.taffrail.broker.store.Batch;
-import org.taffrail.broker.store.Store;
-import org.taffrail.broker.store.StoreException;
+package org.taffrail.broker.store;
 
 /** A store that does what another does; planted faults override what they spoil. */
-class StoreDecorator implements Store {
+public class StoreDecorator implements Store {
     private final Store store;
 
-    StoreDecorator(Store store) {
+    public StoreDecorator(Store store) {
         this.store = store;
     }
 

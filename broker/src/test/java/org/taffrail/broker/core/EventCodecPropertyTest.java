@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+import org.junit.jupiter.api.Test;
+import org.taffrail.wire.ByteSink;
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.record.DestinationKind;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/** Events come back as they were written; damaged ones are refused with a typed error. */
+class EventCodecPropertyTest {
+    /** Writes down what it hears. */
+    private static final class Heard implements Event.Visitor {
+        final List<String> events = new ArrayList<>();
+
+        @Override
+        public void onDestinationCreated(Event.DestinationCreated event) {
+            events.add(event.toString());
+        }
+
+        @Override
+        public void onDestinationDeleted(Event.DestinationDeleted event) {
+            events.add(event.toString());
+        }
+
+        @Override
+        public void onGroupCreated(Event.GroupCreated event) {
+            events.add(event.toString());
+        }
+
+        @Override
+        public void onGroupDeleted(Event.GroupDeleted event) {
+            events.add(event.toString());
+        }
+
+        @Override
+        public void onSettled(Event.Settled event) {
+            String ranges = Arrays.toString(event.ranges());
+            events.add(event.toString().replaceAll("ranges=.*", "ranges=" + ranges));
+        }
+
+        @Override
+        public void onReleased(Event.Released event) {
+            events.add(event.toString());
+        }
+
+        @Override
+        public void onExposed(Event.Exposed event) {
+            events.add(event.toString());
+        }
+
+        @Override
+        public void onMarked(Event.Marked event) {
+            events.add(event.toString());
+        }
+    }
+
+    private static Event event(Random random) {
+        long destination = random.nextLong();
+        long group = random.nextLong();
+        switch (random.nextInt(8)) {
+            case 0:
+                DestinationKind kind = DestinationKind.of(random.nextInt(4));
+                String name = "name \u00e9 " + random.nextInt();
+                return new Event.DestinationCreated(
+                        destination, random.nextLong(), group, kind, name);
+            case 1:
+                return new Event.DestinationDeleted(destination);
+            case 2:
+                return new Event.GroupCreated(
+                        destination,
+                        group,
+                        ClientFrame.Source.values()[random.nextInt(5)],
+                        random.nextBoolean() ? null : "s" + random.nextInt(),
+                        random.nextBoolean() ? null : "c" + random.nextInt(),
+                        random.nextBoolean() ? null : "a = " + random.nextInt(9),
+                        random.nextBoolean(),
+                        random.nextLong());
+            case 3:
+                return new Event.GroupDeleted(destination, group);
+            case 4:
+                long[] ranges = random.longs(2L * random.nextInt(5)).toArray();
+                Event.Reason reason = Event.Reason.values()[random.nextInt(3)];
+                return new Event.Settled(destination, group, reason, ranges);
+            case 5:
+                return new Event.Released(
+                        destination, group, random.nextLong(), random.nextInt(), random.nextLong());
+            case 6:
+                return new Event.Exposed(destination, group);
+            default:
+                return new Event.Marked(destination, group, random.nextLong());
+        }
+    }
+
+    @Property(tries = 500)
+    void comeBackAsTheyWereWritten(@ForAll long seed) {
+        Random random = new Random(seed);
+        Heard written = new Heard();
+        ByteSink sink = new ByteSink(16);
+        for (int i = random.nextInt(10); i > 0; i--) {
+            Event event = event(random);
+            event.accept(written);
+            EventCodec.write(event, sink);
+        }
+
+        Heard read = new Heard();
+        EventCodec.readAll(sink.array(), 0, sink.length(), read);
+
+        assertEquals(written.events, read.events);
+    }
+
+    @Property(tries = 3000)
+    void damagedOnesAreRefusedOrRead(@ForAll long seed) {
+        Random random = new Random(seed);
+        ByteSink sink = new ByteSink(16);
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            EventCodec.write(event(random), sink);
+        }
+        byte[] bytes = sink.toByteArray();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+        }
+        int length = random.nextInt(3) == 0 ? random.nextInt(bytes.length) : bytes.length;
+
+        try {
+            EventCodec.readAll(bytes, 0, length, new Heard());
+        } catch (WireException refused) {
+            assertEquals(
+                    true,
+                    refused.code() == ErrorCode.MALFORMED
+                            || refused.code() == ErrorCode.UNKNOWN_MANDATORY,
+                    refused.code().toString());
+        }
+    }
+
+    @Test
+    void anUnknownEventIsRefusedUnlessItSaysThatItMayBeSkipped() {
+        ByteSink sink = new ByteSink(16);
+        sink.putInt(16);
+        sink.putByte(99);
+        sink.putByte(0);
+        sink.putShort(0);
+        sink.putLong(1);
+        EventCodec.write(new Event.Exposed(1, 2), sink);
+        WireException refused =
+                assertThrows(
+                        WireException.class,
+                        () -> EventCodec.readAll(sink.array(), 0, sink.length(), new Heard()));
+        assertEquals(ErrorCode.UNKNOWN_MANDATORY, refused.code());
+
+        sink.array()[5] = 1;
+        Heard heard = new Heard();
+        EventCodec.readAll(sink.array(), 0, sink.length(), heard);
+
+        assertEquals(List.of(new Event.Exposed(1, 2).toString()), heard.events);
+    }
+}
