@@ -139,6 +139,7 @@ public final class Core {
      */
     public void disconnect(long connection, long nowMs) {
         decisions.time(nowMs);
+        decisions.step();
         Client client = clients.remove(connection);
         if (client != null) {
             if (client.clientId != null) {
@@ -189,6 +190,7 @@ public final class Core {
      */
     public void decide(long connection, ClientFrame frame, long nowMs) {
         decisions.time(nowMs);
+        decisions.step();
         Client client = clients.get(connection);
         if (client == null) {
             throw new WireException(ErrorCode.PROTOCOL_VIOLATION, "not connected");
@@ -366,8 +368,10 @@ public final class Core {
         decisions.time(nowMs);
         int left = decisions.dispatcher().tick(decisions.nowMs(), budget);
         left = decisions.dispatcher().work(left);
+        decisions.step();
+        boolean more = decisions.buryMore();
         decisions.tellConfirmed();
-        return left <= 0;
+        return more || left <= 0;
     }
 
     /**

@@ -12,8 +12,10 @@ import org.taffrail.wire.record.RunLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The verbs in which the core decides. Each makes its event, applies it at once, and hands it to
@@ -21,6 +23,9 @@ import java.util.Map;
  * messages are applied only.
  */
 final class Decisions {
+    /** How many bytes of dead letters one step writes, give or take a message. */
+    private static final int BURIED_BYTES_MAX = 1 << 20;
+
     private static final String TEMPORARY_QUEUES = "TEMP.QUEUE.";
     private static final String TEMPORARY_TOPICS = "TEMP.TOPIC.";
 
@@ -32,6 +37,11 @@ final class Decisions {
     private final Dispatcher dispatcher;
     private final RecordView record = new RecordView();
     private final List<Client> confirmed = new ArrayList<>();
+
+    /** Partitions whose dead letters go on with the next step. */
+    private final Set<Partition> graves = new LinkedHashSet<>();
+
+    private int buriedBytes;
     private long nowMs;
     private long nextVolatileId;
 
@@ -215,7 +225,7 @@ final class Decisions {
 
     /**
      * Moves a held message to its dead-letter queue, in the same batch, or once its record is
-     * loaded.
+     * loaded and those before it have been moved.
      */
     void deadLetter(Hold hold, int count, String reason) {
         Position position = hold.position();
@@ -226,13 +236,35 @@ final class Decisions {
         }
         Partition partition = position.partition;
         Partition.Death death = new Partition.Death(hold, count, reason);
-        if (partition.dying().isEmpty() && partition.find(hold.offset) != null) {
+        if (partition.dying().isEmpty() && mayBury() && partition.find(hold.offset) != null) {
             bury(death);
             return;
         }
         hold.dying = true;
         partition.dying().add(death);
-        load(partition, hold.offset);
+        if (partition.find(hold.offset) == null) {
+            load(partition, hold.offset);
+        } else {
+            graves.add(partition);
+        }
+    }
+
+    /** Begins a step of the core: dead letters have a budget in each, as a batch has a limit. */
+    void step() {
+        buriedBytes = 0;
+    }
+
+    private boolean mayBury() {
+        return buriedBytes < BURIED_BYTES_MAX;
+    }
+
+    /** Goes on with dead letters that were too many for one step; returns whether some are left. */
+    boolean buryMore() {
+        for (Partition partition : List.copyOf(graves)) {
+            graves.remove(partition);
+            deadLettersLoaded(partition);
+        }
+        return !graves.isEmpty();
     }
 
     /**
@@ -245,6 +277,9 @@ final class Decisions {
             if (hold.consumer.group.gone) {
                 partition.dying().poll();
                 hold.position().settle(hold.offset);
+            } else if (!mayBury()) {
+                graves.add(partition);
+                return;
             } else if (partition.find(hold.offset) != null) {
                 partition.dying().poll();
                 hold.dying = false;
@@ -281,6 +316,7 @@ final class Decisions {
         RecordEditor.copy(copy, target.partition.id, record, origins(death));
         settle(position, Event.Reason.DEAD_LETTERED, hold.offset);
         output.append(copy.array(), 0, copy.length(), false);
+        buriedBytes += copy.length();
     }
 
     private Map<String, Object> origins(Partition.Death death) {

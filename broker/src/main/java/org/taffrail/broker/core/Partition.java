@@ -62,7 +62,9 @@ final class Partition {
     }
 
     void forget(Window.Run run) {
-        runs.remove(run.firstOffset, run);
+        if (runs.remove(run.firstOffset, run) && isVolatile()) {
+            volatileBytes -= run.bytes;
+        }
         if (recent == run) {
             recent = null;
         }
@@ -81,21 +83,19 @@ final class Partition {
         return recent;
     }
 
-    /** Forgets runs of a volatile partition that no group needs any more. */
-    void dropSettled() {
-        if (!isVolatile()) {
-            return;
-        }
+    /** The first offset that a group still needs, or the end. */
+    long firstNeeded() {
         long needed = end;
         for (Position position : positions) {
             long first = position.firstUnsettled();
             needed = first < 0 ? needed : Math.min(needed, first);
         }
-        while (!runs.isEmpty() && runs.firstEntry().getValue().lastOffset() < needed) {
-            Window.Run first = runs.firstEntry().getValue();
-            volatileBytes -= first.bytes;
-            forget(first);
-        }
+        return needed;
+    }
+
+    /** The first run in memory, or null. */
+    Window.Run firstRun() {
+        return runs.isEmpty() ? null : runs.firstEntry().getValue();
     }
 
     /** Notes that a record is wanted in memory. */

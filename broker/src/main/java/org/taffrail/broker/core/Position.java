@@ -52,6 +52,7 @@ final class Position {
         }
         if (expirationMs != 0) {
             expiries.add(expirationMs, offset);
+            expiries.prune(unsettled);
         }
         if (dueMs != 0) {
             makeWait(dueMs, offset, priority);

@@ -109,6 +109,7 @@ final class State implements Event.Visitor {
         destinations.remove(destination.id);
         byName.remove(key(destination.kind, destination.name));
         partitions.remove(destination.partition.id);
+        window.drop(destination.partition);
         for (Group group : destination.groups.values()) {
             group.gone = true;
             forgetName(group);
@@ -145,7 +146,7 @@ final class State implements Event.Visitor {
         group.gone = true;
         group.destination.groups.remove(group.id);
         group.destination.partition.positions.remove(group.position);
-        group.destination.partition.dropSettled();
+        window.dropSettled(group.destination.partition);
         forgetName(group);
     }
 
@@ -245,7 +246,7 @@ final class State implements Event.Visitor {
                 group.position.settle(offset);
             }
         }
-        group.destination.partition.dropSettled();
+        window.dropSettled(group.destination.partition);
     }
 
     @Override

@@ -9,13 +9,20 @@ import java.util.List;
 
 /**
  * The recent records of all partitions, bounded in bytes: what comes in is delivered from here;
- * what has been pushed out is asked for again. The oldest run goes first. Runs of volatile
- * partitions, which are stored nowhere else, are not counted here and stay until their partition
- * drops them.
+ * what has been pushed out is asked for again. What all groups have settled goes first, at once, so
+ * that a message that lives shortly dies young; then the oldest run. Runs of volatile partitions,
+ * which are stored nowhere else, are not counted here and stay until they are settled.
  */
 final class Window {
+    /** How many forgotten runs may stand in the order beside the living ones. */
+    private static final int FORGOTTEN_MAX = 1024;
+
     private final long bytesMax;
+
+    /** Oldest first; forgotten ones are taken out when they come to the front, or are too many. */
     private final ArrayDeque<Run> order = new ArrayDeque<>();
+
+    private int living;
     private long bytes;
 
     Window(long bytesMax) {
@@ -27,8 +34,11 @@ final class Window {
         final Partition partition;
         final long firstOffset;
         final int count;
-        final byte[] array;
         final int bytes;
+
+        /** The bytes that hold it; null when it is forgotten. */
+        byte[] array;
+
         private final int[] recordAt;
 
         Run(Partition partition, byte[] array, int at) {
@@ -72,12 +82,46 @@ final class Window {
         run.partition.remember(run);
         if (!run.partition.isVolatile()) {
             order.add(run);
+            living++;
             bytes += run.bytes;
-            while (bytes > bytesMax && order.size() > 1) {
+            while (bytes > bytesMax && living > 1) {
                 Run oldest = order.poll();
-                bytes -= oldest.bytes;
-                oldest.partition.forget(oldest);
+                if (oldest.array != null) {
+                    forget(oldest);
+                }
             }
+        }
+    }
+
+    /** Forgets what a partition has in memory and no group needs any more. */
+    void dropSettled(Partition partition) {
+        long needed = partition.firstNeeded();
+        Run first = partition.firstRun();
+        while (first != null && first.lastOffset() < needed) {
+            forget(first);
+            first = partition.firstRun();
+        }
+        while (!order.isEmpty() && order.peek().array == null) {
+            order.poll();
+        }
+        if (order.size() > 2 * living + FORGOTTEN_MAX) {
+            order.removeIf(run -> run.array == null);
+        }
+    }
+
+    /** Forgets all that a partition has in memory, because the partition is gone. */
+    void drop(Partition partition) {
+        for (Run first = partition.firstRun(); first != null; first = partition.firstRun()) {
+            forget(first);
+        }
+    }
+
+    private void forget(Run run) {
+        run.partition.forget(run);
+        run.array = null;
+        if (!run.partition.isVolatile()) {
+            living--;
+            bytes -= run.bytes;
         }
     }
 }

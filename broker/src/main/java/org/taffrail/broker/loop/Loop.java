@@ -295,15 +295,20 @@ public final class Loop {
         }
     }
 
+    /** A new sink of about the size that the last one needed, so that it seldom grows. */
+    private static ByteSink nextSink(ByteSink last) {
+        return new ByteSink(Math.min(BATCH_BYTES, last.length()));
+    }
+
     private void appendOpen() {
         if (relaxed.length() > 0) {
             append(new Batch(new ByteSink(0), relaxed, true, nowMs));
-            relaxed = new ByteSink(1024);
+            relaxed = nextSink(relaxed);
         }
         if (events.length() + strict.length() > 0) {
             append(new Batch(events, strict, false, nowMs));
             events = new ByteSink(256);
-            strict = new ByteSink(1024);
+            strict = nextSink(strict);
         }
         while (!pending.isEmpty()) {
             Effect effect = pending.poll();

@@ -42,6 +42,8 @@ final class CoreRig {
 
     long nowMs = START_MS;
 
+    private int largestBatchBytes;
+
     private record Logged(long sequence, byte[] events, List<byte[]> runs) {}
 
     private record Load(long partition, long fromOffset, int bytesMax) {}
@@ -159,6 +161,10 @@ final class CoreRig {
     }
 
     /** How often records had to be loaded. */
+    int largestBatchBytes() {
+        return largestBatchBytes;
+    }
+
     int loadsAsked() {
         return loadsAsked;
     }
@@ -224,6 +230,7 @@ final class CoreRig {
         if (events.length() == 0 && runs.length() == 0) {
             return false;
         }
+        largestBatchBytes = Math.max(largestBatchBytes, runs.length());
         long sequence = lastSequence() + 1;
         List<byte[]> stamped = new ArrayList<>();
         for (int at = 0; at < runs.length(); ) {

@@ -9,6 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.taffrail.wire.frame.ClientFrame.Source;
 import org.taffrail.wire.record.DestinationKind;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** The end of what can't be delivered. */
 class DeadLetterTest extends CoreTest {
     private static void failTimes(TestConsumer consumer, String body, int times) {
@@ -205,5 +208,27 @@ class DeadLetterTest extends CoreTest {
         } else {
             again.queue("DLQ.q").credit(1).expect("a").expectRedelivered(false, 1);
         }
+    }
+
+    @Test
+    void manyLargeDeadLettersAtOnceAreSpreadOverBatchesAndKeepTheirOrder() {
+        CoreRig rig = new CoreRig(limits().deliveriesMax(1));
+        TestClient client = rig.connect();
+        String filler = "x".repeat(200_000);
+        List<String> bodies = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            bodies.add("m" + i);
+            client.send("q", message("m" + i).property("filler", filler));
+        }
+        String[] all = bodies.toArray(new String[0]);
+        TestConsumer consumer = client.queue("q").credit(40, 1 << 30).expect(all);
+
+        consumer.acceptIn(1, all);
+        client.rollback(1);
+
+        assertEquals(0, rig.depth("q"));
+        client.queue("DLQ.q").credit(40, 1 << 30).expect(all);
+        assertTrue(rig.largestBatchBytes() < 3_000_000, () -> "" + rig.largestBatchBytes());
+        rig.assertRecoversToTheSameState();
     }
 }
