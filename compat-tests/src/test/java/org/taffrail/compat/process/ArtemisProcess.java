@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.compat.process;
+
+import java.nio.file.Path;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import javax.naming.Context;
+
+/**
+ * An Apache ActiveMQ Artemis server, to try the tests themselves on another provider. It runs from
+ * this JVM's class path, where the Maven profile {@code artemis} puts it.
+ */
+final class ArtemisProcess implements JmsServer {
+    private static final Pattern ADDRESS = Pattern.compile("tcp://[^ ]+:\\d+");
+
+    private final Path folder;
+    private ServerProcess process;
+    private int port;
+
+    ArtemisProcess(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public void start() {
+        String path = System.getProperty("surefire.test.class.path");
+        process =
+                new ServerProcess(
+                        logFile(),
+                        path != null ? path : System.getProperty("java.class.path"),
+                        List.of(
+                                "org.taffrail.samples.artemis.ArtemisServer",
+                                folder.resolve("data").toString(),
+                                Integer.toString(port)),
+                        ADDRESS);
+        port = process.port();
+    }
+
+    @Override
+    public Hashtable<String, String> jndi() {
+        Hashtable<String, String> environment = new Hashtable<>();
+        environment.put(
+                Context.INITIAL_CONTEXT_FACTORY,
+                "org.apache.activemq.artemis.jndi.ActiveMQInitialContextFactory");
+        environment.put("connectionFactory.ConnectionFactory", process.address());
+        return environment;
+    }
+
+    @Override
+    public String deadLetterQueue(String queue) {
+        return "DLQ";
+    }
+
+    @Override
+    public void kill() {
+        process.kill();
+    }
+
+    private Path logFile() {
+        return folder.resolve("artemis.log");
+    }
+
+    @Override
+    public String log() {
+        return ServerProcess.textOf(logFile());
+    }
+
+    @Override
+    public void close() {
+        if (process != null && process.isAlive()) {
+            kill();
+        }
+    }
+}
