@@ -168,9 +168,12 @@ class TaffrailSession implements QueueSession, TopicSession {
     @Override
     public void setMessageListener(MessageListener listener) throws JMSException {
         open();
-        throw JmsErrors.of(
-                ErrorCode.NOT_SUPPORTED,
-                "a session's own listener, which is for application servers");
+        // Null takes a listener back, and pools do so before they use a session again.
+        if (listener != null) {
+            throw JmsErrors.of(
+                    ErrorCode.NOT_SUPPORTED,
+                    "a session's own listener, which is for application servers");
+        }
     }
 
     @Override

@@ -243,4 +243,13 @@ class ReceiveTest extends ClientTest {
         assertNotNull(message);
         assertEquals(queue, message.getJMSDestination());
     }
+
+    @Test
+    void aSessionsOwnListenerIsRefusedAndTakingItBackIsNot() throws Exception {
+        Session session = started().createSession();
+
+        assertThrows(JMSException.class, () -> session.setMessageListener(message -> {}));
+        session.setMessageListener(null);
+        assertNull(session.getMessageListener());
+    }
 }
