@@ -10,6 +10,7 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
+import jakarta.jms.TemporaryQueue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -88,6 +89,20 @@ final class Witness {
         return texts;
     }
 
+    /** Takes what text messages a consumer can get from a queue now. */
+    List<String> takeAll(String queue) {
+        List<String> texts = new ArrayList<>();
+        try (JMSContext context = factory.createContext();
+                JMSConsumer consumer = context.createConsumer(context.createQueue(queue))) {
+            Message message = consumer.receiveNoWait();
+            while (message != null) {
+                texts.add(textOf(message));
+                message = consumer.receiveNoWait();
+            }
+        }
+        return texts;
+    }
+
     /** Fails if a consumer can get anything from a queue now. */
     void seesNothingIn(String queue) {
         try (JMSContext context = factory.createContext();
@@ -116,6 +131,19 @@ final class Witness {
             return request;
         } catch (JMSException e) {
             throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
+        }
+    }
+
+    /** Sends a question to a queue and returns the answer that came over a temporary queue. */
+    String ask(String queue, String question) {
+        try (JMSContext context = factory.createContext()) {
+            TemporaryQueue answers = context.createTemporaryQueue();
+            context.createProducer()
+                    .setJMSReplyTo(answers)
+                    .send(context.createQueue(queue), question);
+            Message answer = context.createConsumer(answers).receive(RECEIVE_MS_MAX);
+            assertNotNull(answer, () -> "no answer came from " + queue);
+            return textOf(answer);
         }
     }
 

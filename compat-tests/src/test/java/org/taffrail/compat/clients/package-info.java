@@ -2,8 +2,7 @@
 /**
  * Clients that others wrote, unmodified, over TCP against a server in a process of its own: Spring,
  * pooled-jms and Camel. Start with {@link org.taffrail.compat.clients.ServerUnderTest}; {@link
- * org.taffrail.compat.clients.Witness} (or {@link org.taffrail.compat.clients.PlainJms}, where only
- * Taffrail will do) checks what the clients did.
+ * org.taffrail.compat.clients.Witness} checks what the clients did.
  *
  * <p>A test on {@code ServerUnderTest} does not know the provider, and can be tried on another one:
  * {@code -Dtaffrail.compat.provider=artemis}.
