@@ -51,8 +51,12 @@ final class ConnectionCore implements TemporaryOwner {
      */
     private final Object switching = new Object();
 
-    private ConnectionUrl url;
-    private Line line;
+    /** Changed once at most, by {@link #setClientId}, and not after the first session. */
+    private volatile ConnectionUrl url;
+
+    /** As {@link #url}. */
+    private volatile Line line;
+
     private boolean touched;
     private boolean started;
     private boolean closing;
@@ -86,7 +90,8 @@ final class ConnectionCore implements TemporaryOwner {
         this.opener = opener;
         this.url = url;
         this.replies = new Replies(url.options().get(ConnectionOptions.REQUEST_TIMEOUT_MS));
-        this.codec = new MessageCodec(ObjectAllowList.STANDARD);
+        String allowed = url.options().get(ConnectionOptions.DESERIALIZATION_ALLOW_LIST);
+        this.codec = new MessageCodec(ObjectAllowList.of(allowed));
     }
 
     /**
@@ -138,15 +143,15 @@ final class ConnectionCore implements TemporaryOwner {
         return messageIds;
     }
 
-    synchronized ConnectionOptions options() {
+    ConnectionOptions options() {
         return url.options();
     }
 
-    synchronized Link link() {
+    Link link() {
         return line.link;
     }
 
-    synchronized Targets targets() {
+    Targets targets() {
         return line.targets;
     }
 
@@ -156,17 +161,17 @@ final class ConnectionCore implements TemporaryOwner {
     }
 
     /** Returns the broker's clock as far as it is known here, ms since 1970. */
-    synchronized long brokerTimeMs() {
+    long brokerTimeMs() {
         return line.serverTimeMs + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - line.openedNs);
     }
 
-    synchronized boolean isLost() {
+    boolean isLost() {
         return line.lost != null;
     }
 
     // ---- client id
 
-    synchronized String clientId() {
+    String clientId() {
         return url.options().get(ConnectionOptions.CLIENT_ID);
     }
 

@@ -50,7 +50,13 @@ final class ConsumerCore {
         this.state = session.state();
         this.destination = destination;
         this.spec = spec;
-        this.inbox = new Inbox(state, session.link(), spec.consumerId(), credit);
+        this.inbox =
+                new Inbox(
+                        state,
+                        session.link(),
+                        spec.consumerId(),
+                        credit,
+                        session.connection()::brokerTimeMs);
     }
 
     /**
@@ -295,7 +301,7 @@ final class ConsumerCore {
         if (cause != null && !isEnding()) {
             throw JmsErrors.of(cause);
         }
-        return isEnding() || !state.isDelivering() ? null : inbox.take(session.brokerTimeMs());
+        return isEnding() || !state.isDelivering() ? null : inbox.take();
     }
 
     private boolean isEnding() {
@@ -315,7 +321,7 @@ final class ConsumerCore {
 
     /** Takes a message for the listener, null if there is none. Called under the session's lock. */
     Held takeForListener() {
-        return inbox.take(session.brokerTimeMs());
+        return inbox.take();
     }
 
     /** Hands a message to the listener, on the session's listener thread. */

@@ -8,6 +8,9 @@ package org.taffrail.jms;
  * acknowledges in bulk. New credit is given when half of the window is used, so that a frame buys
  * many messages.
  *
+ * <p>The window begins small and doubles with each replenishment: a consumer that is made for one
+ * message, as containers and templates do, must not have a thousand sent to it and back.
+ *
  * <p>Both may go below zero, as they do at the broker: it sends a message while any byte of credit
  * is left, and a few urgent ones beyond the credit. Not thread-safe: guarded by the session's lock.
  */
@@ -15,8 +18,15 @@ final class CreditWindow {
     /** The bytes that a request for single messages grants: whatever size they have. */
     static final int BYTES_ANY = Integer.MAX_VALUE;
 
+    /** How many messages are sent ahead at first. */
+    static final int MESSAGES_FIRST = 8;
+
     private final int messagesMax;
     private final int bytesMax;
+
+    /** How many messages were to be sent ahead when credit was last given. */
+    private int window;
+
     private long messages;
     private long bytes;
     private int grantMessages;
@@ -60,19 +70,29 @@ final class CreditWindow {
     boolean replenish(int bufferedMessages, long bufferedBytes) {
         long usedMessages = messages + bufferedMessages;
         long usedBytes = Math.max(0, bytes) + bufferedBytes;
-        boolean few = usedMessages <= messagesMax / 2;
+        boolean few = usedMessages <= window / 2;
         boolean small = usedBytes <= bytesMax / 2;
         if (isPull() || !few && !small) {
             return false;
         }
+        window = (int) Math.min(messagesMax, Math.max(MESSAGES_FIRST, window * 2L));
         return grant(
-                Math.max(0, messagesMax - usedMessages),
+                Math.max(0, window - usedMessages),
                 Math.max(0, bytesMax - usedBytes - Math.min(0, bytes)));
     }
 
-    /** Grants one message of any size unless one is on its way already. */
+    /**
+     * Grants one message of any size unless one is on its way already. Without a window every grant
+     * ends with a drain or a reset, so that the broker has no debt then.
+     */
     boolean replenishOne() {
-        return messages <= 0 && grant(1 - messages, BYTES_ANY);
+        if (messages > 0) {
+            return false;
+        }
+        if (isPull()) {
+            forget();
+        }
+        return grant(1 - messages, BYTES_ANY);
     }
 
     /** Returns how many messages the last replenishment granted. */

@@ -21,8 +21,4 @@ record Held(Link.Delivery delivery, int priority, long expirationMs) {
     int bytes() {
         return delivery.record().length;
     }
-
-    boolean isExpired(long nowMs) {
-        return expirationMs != 0 && expirationMs <= nowMs;
-    }
 }

@@ -5,6 +5,7 @@ import org.taffrail.link.Link;
 import org.taffrail.wire.frame.ClientFrame;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 
 /**
  * The incoming side of one consumer: its credit, what was sent ahead, and the gate that lets
@@ -25,22 +26,34 @@ final class Inbox implements Link.ConsumerListener {
     private final Link link;
     private final int consumerId;
     private final CreditWindow credit;
+    private final LongSupplier brokerClock;
     private final ConsumerBuffer buffer = new ConsumerBuffer();
     private final Settlements unseen = new Settlements();
     private boolean attached;
     private boolean open;
     private boolean rewinding;
     private boolean asked;
-    private CompletableFuture<Void> drain;
+    private boolean draining;
     private boolean detached;
     private CompletableFuture<Void> fence;
     private Throwable ended;
 
-    Inbox(SessionState state, Link link, int consumerId, CreditWindow credit) {
+    /**
+     * Makes the inbox of a consumer that is not attached yet.
+     *
+     * @param brokerClock the broker's clock, ms since 1970: the one that decides on expiry
+     */
+    Inbox(
+            SessionState state,
+            Link link,
+            int consumerId,
+            CreditWindow credit,
+            LongSupplier brokerClock) {
         this.state = state;
         this.link = link;
         this.consumerId = consumerId;
         this.credit = credit;
+        this.brokerClock = brokerClock;
     }
 
     @Override
@@ -92,6 +105,7 @@ final class Inbox implements Link.ConsumerListener {
                 attached && state.isDelivering() && !rewinding && !detached && ended == null;
         if (wanted && !open && fence == null) {
             open = true;
+            credit.forget(); // what was under way when it was taken back counted once more
             replenish();
             state.signal();
         }
@@ -136,10 +150,6 @@ final class Inbox implements Link.ConsumerListener {
         try {
             if (fence == answered) {
                 fence = null;
-                if (drain != null) {
-                    // taking the credit back has ended that drain without an answer of its own
-                    drain.complete(null);
-                }
                 releaseUnseen();
                 reopen();
             }
@@ -174,21 +184,24 @@ final class Inbox implements Link.ConsumerListener {
      * Takes the next message that is not expired. An expired one goes back unseen: it is the broker
      * that expires it, counts it and moves it to where expired messages go.
      *
-     * @param nowMs the broker's clock
      * @return null where there is none now
      */
-    Held take(long nowMs) {
+    Held take() {
         if (!open) {
             return null;
         }
         Held held = buffer.poll();
-        while (held != null && held.isExpired(nowMs)) {
+        while (held != null && isExpired(held)) {
             unseen.add(held);
             held = buffer.poll();
         }
         releaseUnseen();
         replenish();
         return held;
+    }
+
+    private boolean isExpired(Held held) {
+        return held.expirationMs() != 0 && held.expirationMs() <= brokerClock.getAsLong();
     }
 
     /** Puts a message back that {@link #take} gave, as if it had not. */
@@ -212,7 +225,7 @@ final class Inbox implements Link.ConsumerListener {
 
     /** Asks for one message where nothing is sent ahead and none is on its way. */
     void want() {
-        boolean idle = open && drain == null && buffer.isEmpty();
+        boolean idle = open && !draining && buffer.isEmpty();
         if (idle && credit.isPull() && credit.replenishOne()) {
             asked = true;
             link.credit(consumerId, credit.grantMessages(), credit.grantBytes(), false);
@@ -226,25 +239,17 @@ final class Inbox implements Link.ConsumerListener {
      * @return when all is here
      */
     CompletableFuture<Void> beginDrain() {
-        CompletableFuture<Void> answer = new CompletableFuture<>();
-        drain = answer;
+        draining = true;
         asked = false;
-        boolean more = credit.messages() <= 0 && credit.replenishOne();
-        link.drain(consumerId, more ? credit.grantMessages() : 0, more ? credit.grantBytes() : 0)
-                .whenComplete(
-                        (nothing, failure) -> {
-                            if (failure == null) {
-                                answer.complete(null);
-                            } else {
-                                answer.completeExceptionally(failure);
-                            }
-                        });
-        return answer;
+        if (credit.messages() <= 0 && credit.replenishOne()) {
+            return link.drain(consumerId, credit.grantMessages(), credit.grantBytes());
+        }
+        return link.drain(consumerId, 0, 0);
     }
 
     /** Ends a drain that was answered; what is sent ahead is granted again. */
     void endDrain() {
-        drain = null;
+        draining = false;
         if (open) {
             credit.forget();
             replenish();
@@ -257,7 +262,7 @@ final class Inbox implements Link.ConsumerListener {
     }
 
     private void replenish() {
-        if (open && drain == null && credit.replenish(buffer.size(), buffer.bytes())) {
+        if (open && !draining && credit.replenish(buffer.size(), buffer.bytes())) {
             link.credit(consumerId, credit.grantMessages(), credit.grantBytes(), false);
         }
     }

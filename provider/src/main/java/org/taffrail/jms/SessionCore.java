@@ -102,11 +102,6 @@ final class SessionCore {
         return sender;
     }
 
-    /** Returns the broker's clock, ms since 1970: the one that decides on expiry. */
-    long brokerTimeMs() {
-        return connection.brokerTimeMs();
-    }
-
     /** Tells whether the caller runs within a message listener of this session. */
     boolean isListenerThread() {
         return listeners.isCurrentThread();

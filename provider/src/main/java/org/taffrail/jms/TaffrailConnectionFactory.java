@@ -10,6 +10,7 @@ import jakarta.jms.QueueConnectionFactory;
 import jakarta.jms.TopicConnection;
 import jakarta.jms.TopicConnectionFactory;
 
+import org.taffrail.jms.message.ObjectAllowList;
 import org.taffrail.link.ConnectionOption;
 import org.taffrail.link.ConnectionOptions;
 import org.taffrail.link.ConnectionUrl;
@@ -87,6 +88,7 @@ public class TaffrailConnectionFactory
             for (Map.Entry<String, String> property : properties.entrySet()) {
                 options = options.with(property.getKey(), property.getValue());
             }
+            ObjectAllowList.of(options.get(ConnectionOptions.DESERIALIZATION_ALLOW_LIST));
             return parsed.with(options);
         } catch (WireException e) {
             throw new IllegalArgumentException(e.getMessage(), e);

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.jms;
+
+import org.taffrail.link.Link;
+import org.taffrail.wire.ByteSink;
+import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.record.BodyType;
+import org.taffrail.wire.record.DestinationKind;
+import org.taffrail.wire.record.RecordEncoder;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A link without a broker: writes down what is asked of it, in order, and answers at once, or when
+ * the test says so. Deliveries are the test's. Thread-safe.
+ */
+final class RecordingLink implements Link {
+    private final List<String> calls = new ArrayList<>();
+    private final Map<String, CompletableFuture<Void>> parked = new HashMap<>();
+    private final Map<String, RuntimeException> refusals = new HashMap<>();
+    private final Map<Integer, ConsumerListener> consumers = new HashMap<>();
+    private final List<SendListener> sends = new ArrayList<>();
+    private final Listener listener;
+    private long transactions;
+
+    RecordingLink(Listener listener) {
+        this.listener = listener;
+    }
+
+    /** Returns what was asked since the last time. */
+    synchronized List<String> calls() {
+        List<String> copy = List.copyOf(calls);
+        calls.clear();
+        return copy;
+    }
+
+    /** Lets calls of this name wait for their answer until the returned future is completed. */
+    synchronized CompletableFuture<Void> park(String name) {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        parked.put(name, answer);
+        return answer;
+    }
+
+    /** Lets calls of this name fail. */
+    synchronized void refuse(String name, RuntimeException failure) {
+        refusals.put(name, failure);
+    }
+
+    /** Answers the oldest send that is not answered. */
+    void answerSend(Throwable failure) {
+        SendListener first;
+        synchronized (this) {
+            first = sends.remove(0);
+        }
+        first.completed(failure);
+    }
+
+    synchronized int unansweredSends() {
+        return sends.size();
+    }
+
+    /** Delivers a text message of priority 4. */
+    void deliver(int consumerId, long offset, String text) {
+        deliver(consumerId, offset, 4, 0, text);
+    }
+
+    void deliver(int consumerId, long offset, int priority, long expirationMs, String text) {
+        ConsumerListener to;
+        synchronized (this) {
+            to = consumers.get(consumerId);
+        }
+        to.delivered(delivery(consumerId, offset, priority, expirationMs, text));
+    }
+
+    static Delivery delivery(
+            int consumerId, long offset, int priority, long expirationMs, String text) {
+        ByteSink sink = new ByteSink(64);
+        RecordEncoder encoder = new RecordEncoder(sink);
+        encoder.begin(1, offset, 1, true, priority).bodyType(BodyType.TEXT, false);
+        encoder.expiration(expirationMs);
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        sink.putBytes(body, 0, body.length);
+        encoder.end();
+        return new Delivery(consumerId, 7, offset, 1, false, sink.toByteArray());
+    }
+
+    /** Loses the link. */
+    void lose(Throwable cause) {
+        listener.lost(cause);
+    }
+
+    private synchronized CompletableFuture<Void> answer(String name, String call) {
+        calls.add(call);
+        if (refusals.containsKey(name)) {
+            return CompletableFuture.failedFuture(refusals.get(name));
+        }
+        return parked.getOrDefault(name, CompletableFuture.completedFuture(null));
+    }
+
+    @Override
+    public CompletableFuture<Peer> open() {
+        return answer("open", "open")
+                .thenApply(nothing -> new Peer(1 << 20, WallClock.nowMs(), "recording"));
+    }
+
+    @Override
+    public CompletableFuture<Target> resolve(DestinationKind kind, String name) {
+        return answer("resolve", "resolve " + name).thenApply(nothing -> new Target(7, kind, name));
+    }
+
+    @Override
+    public CompletableFuture<Target> createTemporary(DestinationKind kind) {
+        return answer("createTemporary", "createTemporary " + kind)
+                .thenApply(nothing -> new Target(8, kind, "temporary"));
+    }
+
+    @Override
+    public CompletableFuture<Void> deleteTemporary(String name) {
+        return answer("deleteTemporary", "deleteTemporary " + name);
+    }
+
+    @Override
+    public synchronized void send(long transactionId, ByteSink run, SendListener sent) {
+        if (refusals.containsKey("send")) {
+            throw refusals.get("send");
+        }
+        calls.add("send tx=" + transactionId);
+        sends.add(sent);
+    }
+
+    @Override
+    public synchronized CompletableFuture<Void> attach(ConsumerSpec spec, ConsumerListener to) {
+        consumers.put(spec.consumerId(), to);
+        return answer("attach", "attach " + spec.consumerId());
+    }
+
+    @Override
+    public void credit(int consumerId, int messages, int bytes, boolean reset) {
+        answer("credit", reset ? "reset " + consumerId : "credit " + consumerId + " " + messages);
+    }
+
+    @Override
+    public CompletableFuture<Void> drain(int consumerId, int messages, int bytes) {
+        return answer("drain", "drain " + consumerId + " " + messages);
+    }
+
+    @Override
+    public CompletableFuture<Void> settle(
+            long transactionId,
+            int consumerId,
+            ClientFrame.Verb verb,
+            long partition,
+            long[] ranges,
+            boolean confirmed) {
+        String call =
+                verb
+                        + " "
+                        + consumerId
+                        + (transactionId == 0 ? "" : " tx=" + transactionId)
+                        + " "
+                        + Arrays.toString(ranges)
+                        + (confirmed ? " confirmed" : "");
+        return answer(confirmed ? "settle" : "told", call);
+    }
+
+    @Override
+    public synchronized long newTransaction() {
+        return ++transactions;
+    }
+
+    @Override
+    public CompletableFuture<Void> commit(long transactionId) {
+        return answer("commit", "commit " + transactionId);
+    }
+
+    @Override
+    public CompletableFuture<Void> rollback(long transactionId) {
+        return answer("rollback", "rollback " + transactionId);
+    }
+
+    @Override
+    public CompletableFuture<Void> detach(int consumerId) {
+        return answer("detach", "detach " + consumerId);
+    }
+
+    @Override
+    public CompletableFuture<Void> unsubscribe(String subscription) {
+        return answer("unsubscribe", "unsubscribe " + subscription);
+    }
+
+    @Override
+    public synchronized void close() {
+        calls.add("close");
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.jms;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.jms.JMSException;
+
+import org.junit.jupiter.api.Test;
+import org.taffrail.link.ConnectionOptions;
+import org.taffrail.link.ConnectionUrl;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+class TaffrailConnectionFactoryTest {
+    @Test
+    void looksForABrokerOnThisMachine() {
+        assertEquals("taffrail://127.0.0.1:61700", new TaffrailConnectionFactory().getUrl());
+    }
+
+    @Test
+    void letsPropertiesWinOverTheUrlInAnyOrder() {
+        TaffrailConnectionFactory factory = new TaffrailConnectionFactory();
+        factory.setUser("me");
+        factory.setPassword("secret");
+        factory.setOptions(Map.of("jms.prefetch", "7"));
+        factory.setUrl("taffrail://host?jms.username=other&jms.clientID=id&jms.prefetch=3");
+
+        assertEquals("me", factory.getUser());
+        assertEquals("secret", factory.getPassword());
+        assertEquals("id", factory.getClientID());
+        assertTrue(factory.toString().contains("jms.prefetch=7"), factory.toString());
+        assertFalse(factory.toString().contains("secret"), factory.toString());
+        factory.setUser(null);
+        assertEquals("other", factory.getUser());
+    }
+
+    @Test
+    void refusesWhatItDoesNotUnderstandAndStaysAsItWas() {
+        TaffrailConnectionFactory factory = new TaffrailConnectionFactory();
+        TaffrailConnectionFactory same = new TaffrailConnectionFactory();
+        IllegalArgumentException unknown =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> factory.setUrl("taffrail://host?jms.prefetsch=1"));
+        assertTrue(unknown.getMessage().contains("jms.prefetch"), unknown.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> factory.setOption("jms.prefetch", "-1"));
+        assertThrows(IllegalArgumentException.class, () -> factory.setOption("no", "1"));
+        assertThrows(IllegalArgumentException.class, () -> factory.setUrl("http://host"));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> factory.setOption("jms.deserializationAllowList", "a*b"));
+        assertEquals(same, factory);
+        assertEquals(same.hashCode(), factory.hashCode());
+    }
+
+    @Test
+    void survivesSerializationAndReference() throws Exception {
+        TaffrailConnectionFactory factory =
+                new TaffrailConnectionFactory("taffrail://host:1234?jms.prefetch=3");
+        factory.setUser("me");
+        factory.setPassword("p&ss word");
+
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(factory);
+        }
+        Object copy;
+        try (ObjectInputStream in =
+                new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            copy = in.readObject();
+        }
+
+        assertEquals(factory, copy);
+        String url =
+                (String)
+                        factory.getReference()
+                                .get(TaffrailConnectionFactory.URL_ADDRESS)
+                                .getContent();
+        assertEquals(factory, new TaffrailConnectionFactory(url));
+    }
+
+    @Test
+    void connectsAsWhomItIsTold() throws JMSException {
+        List<ConnectionUrl> urls = new ArrayList<>();
+        TaffrailConnectionFactory factory =
+                new TaffrailConnectionFactory(
+                        "taffrail://host?jms.username=configured&jms.password=p",
+                        (url, listener) -> {
+                            urls.add(url);
+                            return new RecordingLink(listener);
+                        });
+
+        factory.createConnection().close();
+        factory.createConnection("named", "q").close();
+        factory.createConnection("", null).close();
+
+        assertEquals("configured", urls.get(0).options().get(ConnectionOptions.USERNAME));
+        assertEquals("named", urls.get(1).options().get(ConnectionOptions.USERNAME));
+        assertEquals("q", urls.get(1).options().get(ConnectionOptions.PASSWORD));
+        assertNull(urls.get(2).options().get(ConnectionOptions.USERNAME));
+    }
+}
