@@ -29,6 +29,7 @@ import org.taffrail.jms.TaffrailConnectionFactory;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -56,21 +57,19 @@ abstract class ClientTest {
     @BeforeEach
     final void startBroker() throws Exception {
         if (transport == Transport.TCP) {
-            BrokerConfig config =
-                    BrokerConfig.defaults()
-                            .with(
-                                    Map.of(
-                                            "port",
-                                            "0",
-                                            "durability",
-                                            "page-cache",
-                                            "data",
-                                            folder.resolve("data").toString()));
+            Map<String, String> values = new HashMap<>(brokerOptions());
+            values.put("port", "0");
+            values.put("durability", "page-cache");
+            values.put("data", folder.resolve("data").toString());
+            BrokerConfig config = BrokerConfig.defaults().with(values);
             broker = new Broker(config, StoreFactory.of(config), true);
             broker.start();
             address = broker.address();
         } else {
             address = "taffrail:embedded?name=" + folder.getFileName();
+            for (Map.Entry<String, String> option : brokerOptions().entrySet()) {
+                address += "&" + option.getKey() + "=" + option.getValue();
+            }
         }
         // keeps a broker in memory there between the connections of a test
         connect();
@@ -84,6 +83,11 @@ abstract class ClientTest {
         if (broker != null) {
             broker.stop();
         }
+    }
+
+    /** What the broker is started with. */
+    Map<String, String> brokerOptions() {
+        return Map.of();
     }
 
     /** The broker of a test over a socket. */
