@@ -13,7 +13,6 @@ import org.taffrail.jms.message.TaffrailMessage;
 import org.taffrail.link.Link;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One consumer: its receives, its listener and its end. What the classic and the simplified API
@@ -23,12 +22,6 @@ import java.util.concurrent.TimeUnit;
  * another thread meanwhile.
  */
 final class ConsumerCore {
-    /** The timeout of a receive that waits for as long as it takes. */
-    static final long FOREVER_MS = Long.MAX_VALUE;
-
-    /** The timeout of a receive that does not wait. */
-    static final long NO_WAIT_MS = -1;
-
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerCore.class);
 
     private final SessionCore session;
@@ -57,17 +50,6 @@ final class ConsumerCore {
                         spec.consumerId(),
                         credit,
                         session.connection()::brokerTimeMs);
-    }
-
-    /**
-     * Reads the timeout that an application gives to a receive: 0 stands for ever, and a negative
-     * one, which the specification leaves open, for no time at all.
-     */
-    static long timeout(long timeoutMs) {
-        if (timeoutMs == 0) {
-            return FOREVER_MS;
-        }
-        return timeoutMs < 0 ? NO_WAIT_MS : timeoutMs;
     }
 
     Inbox inbox() {
@@ -132,13 +114,13 @@ final class ConsumerCore {
     /**
      * Receives a message.
      *
-     * @param timeoutMs how long to wait, {@link #FOREVER_MS}, or {@link #NO_WAIT_MS}
+     * @param timeout how long to wait
      * @return null if none came, or the consumer was closed meanwhile
      */
-    Message receive(long timeoutMs) throws JMSException {
+    Message receive(ReceiveTimeout timeout) throws JMSException {
         beginReceive();
         try {
-            Held held = take(timeoutMs);
+            Held held = take(timeout);
             if (held == null) {
                 return null;
             }
@@ -156,10 +138,10 @@ final class ConsumerCore {
      *
      * @throws MessageFormatException if the body can't be had as this type, or there is none
      */
-    <T> T receiveBody(Class<T> type, long timeoutMs) throws JMSException {
+    <T> T receiveBody(Class<T> type, ReceiveTimeout timeout) throws JMSException {
         beginReceive();
         try {
-            Held held = take(timeoutMs);
+            Held held = take(timeout);
             if (held == null) {
                 return null;
             }
@@ -220,45 +202,35 @@ final class ConsumerCore {
         }
     }
 
-    private Held take(long timeoutMs) throws JMSException {
-        long deadline = deadline(timeoutMs);
+    private Held take(ReceiveTimeout timeout) throws JMSException {
         try {
-            Held held = takeUntil(deadline, timeoutMs == NO_WAIT_MS);
-            return held != null || timeoutMs == FOREVER_MS ? held : takeExactly();
+            Held held = takeUntil(timeout);
+            return held != null || !timeout.ends() ? held : takeExactly();
         } catch (InterruptedException e) {
             throw Replies.interrupted(e);
         }
     }
 
-    private static long deadline(long timeoutMs) {
-        if (timeoutMs == NO_WAIT_MS || timeoutMs == FOREVER_MS) {
-            return 0;
-        }
-        long mostMs = TimeUnit.NANOSECONDS.toMillis(Long.MAX_VALUE / 2);
-        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.min(timeoutMs, mostMs));
-    }
-
-    /** Takes what is there or comes before the deadline; 0 is none. */
-    private Held takeUntil(long deadline, boolean noWait)
-            throws JMSException, InterruptedException {
+    /** Takes what is there or comes in time. */
+    private Held takeUntil(ReceiveTimeout timeout) throws JMSException, InterruptedException {
         state.lock();
         try {
             while (true) {
                 Held held = takeNow();
-                if (held != null || isEnding() || noWait) {
+                if (held != null || isEnding() || !timeout.waits()) {
                     return held;
                 }
                 session.acknowledgement().idle();
                 inbox.want();
-                if (deadline == 0) {
+                if (!timeout.ends()) {
                     state.await();
-                } else {
-                    long leftNs = deadline - System.nanoTime();
-                    if (leftNs <= 0) {
-                        return null;
-                    }
-                    state.await(leftNs);
+                    continue;
                 }
+                long leftNs = timeout.leftNs();
+                if (leftNs <= 0) {
+                    return null;
+                }
+                state.await(leftNs);
             }
         } finally {
             state.unlock();

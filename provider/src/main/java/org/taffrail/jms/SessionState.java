@@ -12,10 +12,12 @@ import java.util.concurrent.locks.ReentrantLock;
  * acknowledgements. A session is used by one thread at a time, so that one lock costs nothing; only
  * the link's thread (deliveries) and whoever closes or stops come from outside.
  *
- * <p>Lock order: a connection's lock, then a session's lock, then whatever a link locks inside.
- * Under a session's lock a link's {@code credit}, {@code settle}, {@code drain} and the like are
- * called, which don't wait, so that their order is the order of what happened here; nothing that
- * waits for a reply, and no listener of the application.
+ * <p>Lock order: what a connection holds while it starts or stops its sessions, then a session's
+ * lock, then whatever a link locks inside; a connection's monitor is never held together with a
+ * session's lock. A link holds no lock while it calls a listener, which takes the session's. Under
+ * a session's lock a link's {@code credit}, {@code settle}, {@code drain} and the like are called,
+ * which don't wait, so that their order is the order of what happened here; nothing that waits for
+ * a reply, and no listener of the application.
  */
 final class SessionState {
     /** How far the closing has come. */

@@ -74,17 +74,17 @@ abstract class TaffrailConsumer implements MessageConsumer {
 
     @Override
     public final Message receive() throws JMSException {
-        return core.receive(ConsumerCore.FOREVER_MS);
+        return core.receive(ReceiveTimeout.FOREVER);
     }
 
     @Override
     public final Message receive(long timeout) throws JMSException {
-        return core.receive(ConsumerCore.timeout(timeout));
+        return core.receive(ReceiveTimeout.of(timeout));
     }
 
     @Override
     public final Message receiveNoWait() throws JMSException {
-        return core.receive(ConsumerCore.NO_WAIT_MS);
+        return core.receive(ReceiveTimeout.NO_WAIT);
     }
 
     @Override

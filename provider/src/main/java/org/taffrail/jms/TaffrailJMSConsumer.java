@@ -36,32 +36,32 @@ final class TaffrailJMSConsumer implements JMSConsumer {
 
     @Override
     public Message receive() {
-        return Unchecked.get(() -> core.receive(ConsumerCore.FOREVER_MS));
+        return Unchecked.get(() -> core.receive(ReceiveTimeout.FOREVER));
     }
 
     @Override
     public Message receive(long timeout) {
-        return Unchecked.get(() -> core.receive(ConsumerCore.timeout(timeout)));
+        return Unchecked.get(() -> core.receive(ReceiveTimeout.of(timeout)));
     }
 
     @Override
     public Message receiveNoWait() {
-        return Unchecked.get(() -> core.receive(ConsumerCore.NO_WAIT_MS));
+        return Unchecked.get(() -> core.receive(ReceiveTimeout.NO_WAIT));
     }
 
     @Override
     public <T> T receiveBody(Class<T> type) {
-        return Unchecked.get(() -> core.receiveBody(type, ConsumerCore.FOREVER_MS));
+        return Unchecked.get(() -> core.receiveBody(type, ReceiveTimeout.FOREVER));
     }
 
     @Override
     public <T> T receiveBody(Class<T> type, long timeout) {
-        return Unchecked.get(() -> core.receiveBody(type, ConsumerCore.timeout(timeout)));
+        return Unchecked.get(() -> core.receiveBody(type, ReceiveTimeout.of(timeout)));
     }
 
     @Override
     public <T> T receiveBodyNoWait(Class<T> type) {
-        return Unchecked.get(() -> core.receiveBody(type, ConsumerCore.NO_WAIT_MS));
+        return Unchecked.get(() -> core.receiveBody(type, ReceiveTimeout.NO_WAIT));
     }
 
     @Override
