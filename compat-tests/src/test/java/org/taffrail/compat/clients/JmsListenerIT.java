@@ -20,6 +20,7 @@ import org.springframework.jms.annotation.EnableJms;
 import org.springframework.jms.annotation.JmsListener;
 import org.springframework.jms.config.DefaultJmsListenerContainerFactory;
 import org.springframework.jms.connection.CachingConnectionFactory;
+import org.springframework.jms.connection.JmsTransactionManager;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.jms.support.destination.JndiDestinationResolver;
 import org.springframework.jndi.JndiObjectFactoryBean;
@@ -82,30 +83,44 @@ class JmsListenerIT {
         }
 
         @Bean
+        JmsTransactionManager transactions(CachingConnectionFactory connections) {
+            return new JmsTransactionManager(connections);
+        }
+
+        @Bean
         DefaultJmsListenerContainerFactory jmsListenerContainerFactory(
-                CachingConnectionFactory connections, JndiDestinationResolver destinations) {
+                CachingConnectionFactory connections,
+                JmsTransactionManager transactions,
+                JndiDestinationResolver destinations) {
             DefaultJmsListenerContainerFactory factory = new DefaultJmsListenerContainerFactory();
             factory.setConnectionFactory(connections);
             factory.setDestinationResolver(destinations);
-            factory.setSessionTransacted(true);
+            factory.setTransactionManager(transactions);
             factory.setReceiveTimeout(200L);
             return factory;
         }
 
         @Bean
-        Desk desk() {
-            return new Desk();
+        Desk desk(JmsTemplate template) {
+            return new Desk(template);
         }
     }
 
     /** The application's listeners. */
     static class Desk {
+        private final JmsTemplate template;
+
+        Desk(JmsTemplate template) {
+            this.template = template;
+        }
+
         @JmsListener(destination = "orders", concurrency = "1-2")
         @SendTo("listener.confirmations")
         String confirm(
                 String order,
                 @Header(name = "colour", defaultValue = "none") String colour,
                 @Header("JMSXDeliveryCount") int deliveries) {
+            template.convertAndSend("listener.bills", "bill for " + order);
             if (order.equals("hard") && deliveries < 3) {
                 throw new IllegalStateException("not yet");
             }
@@ -136,13 +151,16 @@ class JmsListenerIT {
         witness.sendWith("colour", "red", "listener.orders", "rope");
 
         assertEquals("rope, colour red, delivery 1", witness.takeText("listener.confirmations"));
+        assertEquals("bill for rope", witness.takeText("listener.bills"));
     }
 
     @Test
-    void triesAgainInANewTransaction() {
+    void takesBackWhatItSentAndTriesAgainInANewTransaction() {
         witness.send("listener.orders", "hard");
 
         assertEquals("hard, colour none, delivery 3", witness.takeText("listener.confirmations"));
+        assertEquals("bill for hard", witness.takeText("listener.bills"));
+        witness.seesNothingIn("listener.bills");
         witness.seesNothingIn("listener.confirmations");
     }
 

@@ -30,11 +30,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.jms.JmsException;
 import org.springframework.jms.connection.JmsTransactionManager;
 import org.springframework.jms.core.JmsClient;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -375,5 +377,28 @@ abstract class JmsTemplateContract {
                         .sendAndReceive("ping", String.class)
                         .orElseThrow());
         assertEquals("ping", Witness.textOf(seen.join()));
+    }
+
+    @Test
+    void connectsAnewAfterTheServerWasKilledAndStartedAgain() {
+        JmsTemplate template = template();
+        template.convertAndSend("template.restart", "before");
+
+        SERVER.server().kill();
+        assertThrows(JmsException.class, () -> template.convertAndSend("template.restart", "lost"));
+        SERVER.server().start();
+        // what is kept hears of the loss a moment later
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(20))
+                .ignoreExceptionsInstanceOf(JmsException.class)
+                .until(
+                        () -> {
+                            template.convertAndSend("template.restart", "after");
+                            return true;
+                        });
+
+        assertEquals(List.of("before", "after"), witness.takeTexts("template.restart", 2));
+        witness.seesNothingIn("template.restart");
     }
 }
