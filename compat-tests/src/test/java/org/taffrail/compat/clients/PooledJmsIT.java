@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +36,7 @@ import org.messaginghub.pooled.jms.JmsPoolConnection;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.messaginghub.pooled.jms.JmsPoolSession;
 import org.springframework.jms.core.JmsTemplate;
+import org.taffrail.compat.process.JmsServer;
 
 import java.time.Duration;
 import java.util.Collections;
@@ -215,7 +217,7 @@ class PooledJmsIT {
                 producer.send(session.createTextMessage("delayed"));
                 Message message = consumer.receive(WAIT_MS);
                 assertEquals("delayed", message.getBody(String.class));
-                assertEquals(message.getJMSTimestamp() + 200, message.getJMSDeliveryTime());
+                assertTrue(message.getJMSDeliveryTime() >= message.getJMSTimestamp() + 200);
             }
         }
     }
@@ -239,6 +241,10 @@ class PooledJmsIT {
     }
 
     @Test
+    @DisabledIfSystemProperty(
+            named = JmsServer.PROVIDER,
+            matches = "artemis",
+            disabledReason = "it makes a queue anew when something is sent to it")
     void temporaryQueuesEndWhenTheConnectionIsGivenBack() throws JMSException {
         TemporaryQueue queue;
         Connection connection;
