@@ -87,7 +87,7 @@ class JournalDamageTest {
         for (int entry = 0; entry < 2; entry++) {
             for (int i = 0; i < entryBytes(entry); i++) {
                 FaultyFolder flipped = folder.afterKill();
-                flipped.content(SEGMENT)[(int) starts[entry] + i] ^= 1 << i % 8;
+                flipped.content(SEGMENT)[(int) starts[entry] + i] ^= (byte) (1 << i % 8);
                 StoreException thrown =
                         assertThrows(StoreException.class, () -> start(flipped), "byte " + i);
                 assertEquals(StoreException.Kind.CORRUPT, thrown.kind(), "byte " + i);
@@ -102,7 +102,7 @@ class JournalDamageTest {
     void cutsAtAnyFlippedBitThatWasNotKnownToBeDurable() throws StoreException {
         for (int i = 0; i < entryBytes(2); i++) {
             FaultyFolder flipped = folder.afterKill();
-            flipped.content(SEGMENT)[(int) starts[2] + i] ^= 1 << i % 8;
+            flipped.content(SEGMENT)[(int) starts[2] + i] ^= (byte) (1 << i % 8);
             StoreDriver driver = start(flipped);
             assertEquals(2, driver.recovered.size(), "byte " + i);
             assertEquals(2, report(driver).lastSequence());
