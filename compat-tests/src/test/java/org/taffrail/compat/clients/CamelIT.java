@@ -41,6 +41,9 @@ import java.util.stream.IntStream;
 /** Camel's {@code jms:} routes. */
 @Tag("real-clients")
 class CamelIT {
+    /** A route that stops waits for this to end, so Camel's default of a second is long. */
+    private static final long POLL_MS = 200;
+
     @RegisterExtension static final ServerUnderTest SERVER = new ServerUnderTest();
 
     private Witness witness;
@@ -52,11 +55,13 @@ class CamelIT {
         ConnectionFactory connections = SERVER.connectionFactory();
         JmsComponent jms = JmsComponent.jmsComponent(connections);
         jms.setRecoveryInterval(100);
+        jms.setReceiveTimeout(POLL_MS);
         JmsComponent inTransactions = JmsComponent.jmsComponent(connections);
         JmsTransactionManager transactions = new JmsTransactionManager(connections);
         inTransactions.setTransactionManager(transactions);
         inTransactions.setTransacted(true);
         inTransactions.setRecoveryInterval(100);
+        inTransactions.setReceiveTimeout(POLL_MS);
         camel = new DefaultCamelContext();
         camel.getShutdownStrategy().setTimeout(10);
         camel.addComponent("jms", jms);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 
@@ -436,6 +437,41 @@ class DefaultMessageListenerContainerIT {
         containers.close();
         assertEquals(List.of("message 29"), List.copyOf(again));
         witness.seesNothingIn(queue);
+    }
+
+    @Test
+    void movesEachMessageOnceThroughKillsOfTheServer() {
+        String from = "container.move.from";
+        String to = "container.move.to";
+        List<String> texts = numbered(450);
+        AtomicInteger calls = new AtomicInteger();
+        containers.polling(
+                from,
+                container -> {
+                    container.setSessionTransacted(true);
+                    container.setConcurrentConsumers(4);
+                },
+                (TextMessage message, Session session) -> {
+                    calls.incrementAndGet();
+                    try (MessageProducer producer =
+                            session.createProducer(session.createQueue(to))) {
+                        producer.send(message);
+                    }
+                });
+
+        for (int kill = 0; kill < 3; kill++) {
+            int before = calls.get();
+            witness.send(from, texts.subList(150 * kill, 150 * (kill + 1)));
+            await().until(() -> calls.get() >= before + 50);
+            SERVER.server().kill();
+            SERVER.server().start();
+        }
+
+        List<String> moved = witness.takeTexts(to, texts.size());
+        assertEquals(texts.stream().sorted().toList(), moved.stream().sorted().toList());
+        containers.close();
+        witness.seesNothingIn(to);
+        witness.seesNothingIn(from);
     }
 
     @Test
