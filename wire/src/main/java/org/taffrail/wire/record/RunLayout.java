@@ -38,9 +38,6 @@ public final class RunLayout {
     /** Bytes of the header. */
     public static final int HEADER_BYTES = 64;
 
-    /** Most bytes of a run: what fits in a frame. */
-    public static final int RUN_BYTES_MAX = 1 << 20;
-
     static final int LENGTH = 0;
     static final int CRC = 4;
     static final int VERSION_AT = 8;
