@@ -2,6 +2,7 @@
 package org.taffrail.broker.cli;
 
 import org.taffrail.broker.config.BrokerConfig;
+import org.taffrail.broker.config.BrokerKeys;
 import org.taffrail.broker.config.ConfigKey;
 import org.taffrail.broker.server.Broker;
 import org.taffrail.broker.server.StoreFactory;
@@ -95,7 +96,7 @@ final class BrokerCommand implements Callable<Integer> {
     }
 
     private static String greeting(Broker broker) {
-        String folder = broker.config().get(BrokerConfig.DATA);
+        String folder = broker.config().get(BrokerKeys.DATA);
         return "taffrail broker serves "
                 + broker.address()
                 + (folder == null
@@ -103,16 +104,16 @@ final class BrokerCommand implements Callable<Integer> {
                         : " (data "
                                 + folder
                                 + ", durability "
-                                + broker.config().get(BrokerConfig.DURABILITY)
+                                + broker.config().get(BrokerKeys.DURABILITY)
                                 + ')');
     }
 
     private Map<String, String> typed() {
         Map<String, String> typed = new LinkedHashMap<>(settings);
-        put(typed, BrokerConfig.DATA, data);
-        put(typed, BrokerConfig.HOST, host);
-        put(typed, BrokerConfig.PORT, port);
-        put(typed, BrokerConfig.DURABILITY, durability);
+        put(typed, BrokerKeys.DATA, data);
+        put(typed, BrokerKeys.HOST, host);
+        put(typed, BrokerKeys.PORT, port);
+        put(typed, BrokerKeys.DURABILITY, durability);
         return typed;
     }
 

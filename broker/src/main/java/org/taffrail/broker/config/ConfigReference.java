@@ -19,7 +19,7 @@ public final class ConfigReference {
                 """
                 # Configuration of the broker
 
-                <!-- Generated from org.taffrail.broker.config.BrokerConfig; see BrokerConfigTest. -->
+                <!-- Generated from org.taffrail.broker.config.BrokerKeys; see BrokerConfigTest. -->
 
                 A key is set in the file named by `--config` (a properties file in UTF-8), with
                 `--set key=value` on the command line, which counts more, or behind the question mark of
@@ -37,7 +37,7 @@ public final class ConfigReference {
                 | key | default | allowed | meaning |
                 | --- | --- | --- | --- |
                 """);
-        for (ConfigKey<?> key : BrokerConfig.ALL) {
+        for (ConfigKey<?> key : BrokerKeys.ALL) {
             page.append("| `").append(key.name()).append("` | ");
             String value = key.show(key.defaultValue());
             page.append(key.defaultValue() == null ? value : "`" + value + "`");

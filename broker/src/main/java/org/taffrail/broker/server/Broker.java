@@ -4,6 +4,7 @@ package org.taffrail.broker.server;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.taffrail.broker.config.BrokerConfig;
+import org.taffrail.broker.config.BrokerKeys;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.broker.transport.BrokerThread;
 import org.taffrail.broker.transport.Clock;
@@ -74,9 +75,9 @@ public final class Broker implements AutoCloseable {
     }
 
     private int tickMs() {
-        long shortest = config.get(BrokerConfig.HANDSHAKE_MS);
-        if (config.get(BrokerConfig.HEARTBEAT_MS) > 0) {
-            shortest = Math.min(shortest, config.get(BrokerConfig.HEARTBEAT_MS));
+        long shortest = config.get(BrokerKeys.HANDSHAKE_MS);
+        if (config.get(BrokerKeys.HEARTBEAT_MS) > 0) {
+            shortest = Math.min(shortest, config.get(BrokerKeys.HEARTBEAT_MS));
         }
         return (int) Math.max(TICK_MS_LEAST, Math.min(TICK_MS_MAX, shortest / 4));
     }
@@ -130,12 +131,12 @@ public final class Broker implements AutoCloseable {
                 lifeCycle.move(Stage.FAILED);
             }
         }
-        String folder = config.get(BrokerConfig.DATA);
+        String folder = config.get(BrokerKeys.DATA);
         LOG.info(
                 "event=broker_started address={} data={} durability={}",
                 listens ? address() : "embedded",
                 folder == null ? "memory" : folder,
-                folder == null ? "none" : config.get(BrokerConfig.DURABILITY));
+                folder == null ? "none" : config.get(BrokerKeys.DURABILITY));
         endIfGivenUp(); // for it may have happened before it could be acted upon
     }
 
@@ -144,12 +145,12 @@ public final class Broker implements AutoCloseable {
                 TcpListener.open(
                         thread,
                         new InetSocketAddress(
-                                config.get(BrokerConfig.HOST), config.number(BrokerConfig.PORT)),
+                                config.get(BrokerKeys.HOST), config.number(BrokerKeys.PORT)),
                         new TcpSettings(
-                                config.number(BrokerConfig.BACKLOG),
-                                config.number(BrokerConfig.CONNECTIONS_MAX) + SOCKETS_BESIDE,
-                                config.number(BrokerConfig.LINGER_MS),
-                                config.number(BrokerConfig.HEARTBEAT_MS)));
+                                config.number(BrokerKeys.BACKLOG),
+                                config.number(BrokerKeys.CONNECTIONS_MAX) + SOCKETS_BESIDE,
+                                config.number(BrokerKeys.LINGER_MS),
+                                config.number(BrokerKeys.HEARTBEAT_MS)));
         address = listener.address();
     }
 
@@ -221,7 +222,7 @@ public final class Broker implements AutoCloseable {
                     .get();
             onThread(service::stopLoop).get(STOP_TIMEOUT_MS, TimeUnit.MILLISECONDS);
             if (listener != null) {
-                listener.awaitDrained(config.get(BrokerConfig.LINGER_MS));
+                listener.awaitDrained(config.get(BrokerKeys.LINGER_MS));
             }
             last = Stage.STOPPED;
         } catch (InterruptedException e) {

@@ -2,6 +2,7 @@
 package org.taffrail.broker.server;
 
 import org.taffrail.broker.config.BrokerConfig;
+import org.taffrail.broker.config.BrokerKeys;
 import org.taffrail.broker.config.ConfigKey;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.wire.ErrorCode;
@@ -63,7 +64,7 @@ public final class EmbeddedBrokers implements LocalBrokers {
         }
         if (dir != null) {
             Path folder = canonical(dir);
-            config = config.with(BrokerConfig.DATA, folder.toString());
+            config = config.with(BrokerKeys.DATA, folder.toString());
             return connect("dir " + folder, config, receiver);
         }
         return connect("name " + (name == null ? DEFAULT_NAME : name), config, receiver);

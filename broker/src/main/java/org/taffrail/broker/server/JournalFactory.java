@@ -2,6 +2,7 @@
 package org.taffrail.broker.server;
 
 import org.taffrail.broker.config.BrokerConfig;
+import org.taffrail.broker.config.BrokerKeys;
 import org.taffrail.broker.file.DiskFolder;
 import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreException;
@@ -20,12 +21,12 @@ final class JournalFactory implements StoreFactory {
     private final JournalOptions options;
 
     JournalFactory(BrokerConfig config) {
-        folder = Path.of(config.get(BrokerConfig.DATA));
-        long segmentBytes = config.get(BrokerConfig.SEGMENT_BYTES) / BLOCK_BYTES * BLOCK_BYTES;
+        folder = Path.of(config.get(BrokerKeys.DATA));
+        long segmentBytes = config.get(BrokerKeys.SEGMENT_BYTES) / BLOCK_BYTES * BLOCK_BYTES;
         options =
                 JournalOptions.DEFAULT
                         .with(
-                                config.get(BrokerConfig.DURABILITY).equals("force")
+                                config.get(BrokerKeys.DURABILITY).equals("force")
                                         ? JournalOptions.Durability.FORCE
                                         : JournalOptions.Durability.PAGE_CACHE)
                         .withSizes(segmentBytes, config.batchBytesMax());

@@ -4,6 +4,7 @@ package org.taffrail.broker.server;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.taffrail.broker.config.BrokerConfig;
+import org.taffrail.broker.config.BrokerKeys;
 import org.taffrail.broker.loop.Loop;
 import org.taffrail.broker.security.Authenticator;
 import org.taffrail.broker.security.OpenAuthenticator;
@@ -66,12 +67,12 @@ final class Service {
         this.onGivenUp = onGivenUp;
         settings =
                 new SessionSettings(
-                        config.number(BrokerConfig.CONNECTIONS_MAX),
-                        config.number(BrokerConfig.MESSAGE_BYTES_MAX),
-                        config.number(BrokerConfig.WINDOW_MESSAGES),
-                        config.number(BrokerConfig.WINDOW_BYTES),
-                        config.number(BrokerConfig.HANDSHAKE_MS),
-                        config.get(BrokerConfig.OUTPUT_BYTES_MAX),
+                        config.number(BrokerKeys.CONNECTIONS_MAX),
+                        config.number(BrokerKeys.MESSAGE_BYTES_MAX),
+                        config.number(BrokerKeys.WINDOW_MESSAGES),
+                        config.number(BrokerKeys.WINDOW_BYTES),
+                        config.number(BrokerKeys.HANDSHAKE_MS),
+                        config.get(BrokerKeys.OUTPUT_BYTES_MAX),
                         Broker.product());
     }
 
@@ -85,7 +86,7 @@ final class Service {
                     new Loop(
                             opened,
                             config.limits(),
-                            config.get(BrokerConfig.SNAPSHOT_BYTES),
+                            config.get(BrokerKeys.SNAPSHOT_BYTES),
                             audience,
                             thread.clock().wallMs());
             audience.serve(recovered);

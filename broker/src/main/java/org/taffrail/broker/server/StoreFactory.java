@@ -2,6 +2,7 @@
 package org.taffrail.broker.server;
 
 import org.taffrail.broker.config.BrokerConfig;
+import org.taffrail.broker.config.BrokerKeys;
 import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.broker.store.memory.MemoryLog;
@@ -35,7 +36,7 @@ public interface StoreFactory {
      * @return the journal in the data folder, or memory where there is no folder
      */
     static StoreFactory of(BrokerConfig config) {
-        if (config.get(BrokerConfig.DATA) == null) {
+        if (config.get(BrokerKeys.DATA) == null) {
             MemoryLog log = new MemoryLog();
             return () -> new MemoryStore(log);
         }

@@ -32,7 +32,7 @@ class BrokerConfigTest {
 
     @Test
     void everyDefaultIsAllowed() {
-        for (ConfigKey<?> key : BrokerConfig.ALL) {
+        for (ConfigKey<?> key : BrokerKeys.ALL) {
             if (key.defaultValue() != null) {
                 assertEquals(
                         key.defaultValue(), key.parse(key.show(key.defaultValue())), key.name());
@@ -50,9 +50,9 @@ class BrokerConfigTest {
         BrokerConfig config =
                 DEFAULTS.with(Map.of("port", "1", "host", "::1")).with(Map.of("port", "2"));
 
-        assertEquals(2, config.number(BrokerConfig.PORT));
-        assertEquals("::1", config.get(BrokerConfig.HOST));
-        assertEquals("force", config.get(BrokerConfig.DURABILITY));
+        assertEquals(2, config.number(BrokerKeys.PORT));
+        assertEquals("::1", config.get(BrokerKeys.HOST));
+        assertEquals("force", config.get(BrokerKeys.DURABILITY));
     }
 
     @ParameterizedTest
@@ -60,7 +60,7 @@ class BrokerConfigTest {
     void sizesMayHaveAUnit(String typed, long bytes) {
         BrokerConfig config = DEFAULTS.with(Map.of("journal.segmentBytes", typed));
 
-        assertEquals(bytes, config.get(BrokerConfig.SEGMENT_BYTES));
+        assertEquals(bytes, config.get(BrokerKeys.SEGMENT_BYTES));
     }
 
     @ParameterizedTest
@@ -68,7 +68,7 @@ class BrokerConfigTest {
     void timesMayHaveAUnit(String typed, long ms) {
         BrokerConfig config = DEFAULTS.with(Map.of("connections.heartbeatMs", typed));
 
-        assertEquals(ms, config.get(BrokerConfig.HEARTBEAT_MS));
+        assertEquals(ms, config.get(BrokerKeys.HEARTBEAT_MS));
     }
 
     @ParameterizedTest
@@ -156,7 +156,7 @@ class BrokerConfigTest {
         assertNull(DEFAULTS.differsFrom(running));
         assertNull(running.differsFrom(running));
         assertSame(
-                BrokerConfig.DURABILITY,
+                BrokerKeys.DURABILITY,
                 DEFAULTS.with(Map.of("durability", "force")).differsFrom(running));
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.taffrail.broker.config.BrokerConfig;
+import org.taffrail.broker.config.BrokerKeys;
 import org.taffrail.broker.session.WireClient;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.broker.transport.SocketChannel;
@@ -236,7 +237,7 @@ class BrokerTest {
 
     @Test
     void refusesAPortThatIsTaken() {
-        BrokerConfig same = config.with(BrokerConfig.PORT, (long) broker.port());
+        BrokerConfig same = config.with(BrokerKeys.PORT, (long) broker.port());
         Broker second = new Broker(same, StoreFactory.of(same), true);
 
         IOException refused = assertThrows(IOException.class, second::start);

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.config;
+
+import static org.taffrail.broker.config.ConfigKey.named;
+
+import org.taffrail.broker.core.Limits;
+
+import java.util.List;
+
+/**
+ * All that a broker can be told, declared once; {@code docs/configuration.md} is generated from it.
+ */
+public final class BrokerKeys {
+    /** The data folder. */
+    public static final ConfigKey<String> DATA =
+            named("data")
+                    .onlyServer()
+                    .does(
+                            "The folder in which the broker keeps its logs; made if it is missing. Without"
+                                    + " one everything is in memory and gone with the process.")
+                    .from(1, 4096)
+                    .text(null);
+
+    /** Where to listen. */
+    public static final ConfigKey<String> HOST =
+            named("host")
+                    .onlyServer()
+                    .does(
+                            "The address to listen on. By default only this machine can connect; 0.0.0.0"
+                                    + " or :: opens the port to the network.")
+                    .from(1, 255)
+                    .text("127.0.0.1");
+
+    /** Where to listen. */
+    public static final ConfigKey<Long> PORT =
+            named("port")
+                    .onlyServer()
+                    .does("The port to listen on; 0 for any free one.")
+                    .from(0, 65_535)
+                    .number(61_700);
+
+    /** What acknowledged work survives. */
+    public static final ConfigKey<String> DURABILITY =
+            named("durability")
+                    .does(
+                            "What was acknowledged survives: with `force` the loss of power, with"
+                                    + " `page-cache` the end of the process but not of the system.")
+                    .oneOf("force", "page-cache");
+
+    /** Size of a journal segment. */
+    public static final ConfigKey<Long> SEGMENT_BYTES =
+            named("journal.segmentBytes")
+                    .does(
+                            "The size of the journal's files, which are prepared ahead of use. A"
+                                    + " quarter of it must hold the largest transaction and 4MiB beside.")
+                    .in(ConfigUnit.BYTES)
+                    .from(32 << 20, 1 << 30)
+                    .number(128 << 20);
+
+    /** Distance of snapshots. */
+    public static final ConfigKey<Long> SNAPSHOT_BYTES =
+            named("journal.snapshotBytes")
+                    .does(
+                            "After how many bytes a snapshot is taken; at most about this much is read"
+                                    + " again when the broker starts after a crash.")
+                    .in(ConfigUnit.BYTES)
+                    .from(1 << 20, 64L << 30)
+                    .number(64 << 20);
+
+    /** How many connections. */
+    public static final ConfigKey<Long> CONNECTIONS_MAX =
+            named("connections.max")
+                    .does("How many connections there may be; more are refused.")
+                    .from(1, 1_000_000)
+                    .number(10_000);
+
+    /** Silence of clients. */
+    public static final ConfigKey<Long> HEARTBEAT_MS =
+            named("connections.heartbeatMs")
+                    .onlyServer()
+                    .does(
+                            "Clients are asked to be heard within this time; a connection that is silent"
+                                    + " for twice as long is ended and what it holds goes back. 0: never.")
+                    .in(ConfigUnit.MS)
+                    .from(0, 3_600_000)
+                    .number(30_000);
+
+    /** Patience with clients that connect. */
+    public static final ConfigKey<Long> HANDSHAKE_MS =
+            named("connections.handshakeMs")
+                    .does("How long a client may take from connecting to being let in.")
+                    .in(ConfigUnit.MS)
+                    .from(10, 3_600_000)
+                    .number(10_000);
+
+    /** Patience with clients that leave. */
+    public static final ConfigKey<Long> LINGER_MS =
+            named("connections.lingerMs")
+                    .onlyServer()
+                    .does("How long a connection at its end may take to deliver the last bytes.")
+                    .in(ConfigUnit.MS)
+                    .from(0, 60_000)
+                    .number(2_000);
+
+    /** Clients that do not read. */
+    public static final ConfigKey<Long> OUTPUT_BYTES_MAX =
+            named("connections.outputBytesMax")
+                    .onlyServer()
+                    .does(
+                            "How many bytes may wait for a client that does not read; one for which more"
+                                    + " wait is disconnected. Deliveries pause long before, so this is a"
+                                    + " last resort.")
+                    .in(ConfigUnit.BYTES)
+                    .from(2 << 20, 16L << 30)
+                    .number(256 << 20);
+
+    /** Connections that are not accepted yet. */
+    public static final ConfigKey<Long> BACKLOG =
+            named("connections.backlog")
+                    .onlyServer()
+                    .does("How many new connections the system may hold until they are accepted.")
+                    .from(1, 65_535)
+                    .number(1024);
+
+    /** Window of sends. */
+    public static final ConfigKey<Long> WINDOW_MESSAGES =
+            named("producers.windowMessages")
+                    .does("How many sends of a connection may be unanswered.")
+                    .from(1, 1_000_000)
+                    .number(2000);
+
+    /** Window of sends. */
+    public static final ConfigKey<Long> WINDOW_BYTES =
+            named("producers.windowBytes")
+                    .does("How many bytes of a connection's sends may be unanswered.")
+                    .in(ConfigUnit.BYTES)
+                    .from(1 << 20, 1 << 30)
+                    .number(8 << 20);
+
+    private static final Limits LIMITS = Limits.defaults();
+
+    /** See {@link Limits#deliveriesMax}. */
+    public static final ConfigKey<Long> DELIVERIES_MAX =
+            named("redelivery.deliveriesMax")
+                    .does(
+                            "After how many failed deliveries a message goes to the dead-letter queue."
+                                    + " 0: never.")
+                    .from(0, 32_767)
+                    .number(LIMITS.deliveriesMax());
+
+    /** See {@link Limits#redeliveryDelayMs}. */
+    public static final ConfigKey<Long> REDELIVERY_DELAY_MS =
+            named("redelivery.delayMs")
+                    .does("How long a message waits after a failed delivery.")
+                    .in(ConfigUnit.MS)
+                    .from(0, 365L * 86_400_000)
+                    .number(LIMITS.redeliveryDelayMs());
+
+    /** See {@link Limits#deadLetterPrefix}. */
+    public static final ConfigKey<String> DEAD_LETTER_PREFIX =
+            named("redelivery.deadLetterPrefix")
+                    .does("A queue's dead-letter queue is named by this and the queue's own name.")
+                    .from(1, 100)
+                    .text(LIMITS.deadLetterPrefix());
+
+    /** See {@link Limits#createOnUse}. */
+    public static final ConfigKey<Boolean> CREATE_ON_USE =
+            named("destinations.createOnUse")
+                    .does("Whether a queue or topic is made when it is first named.")
+                    .flag(LIMITS.createOnUse());
+
+    /** See {@link Limits#destinationsMax}. */
+    public static final ConfigKey<Long> DESTINATIONS_MAX =
+            named("destinations.max")
+                    .does("How many queues and topics there may be.")
+                    .from(1, 10_000_000)
+                    .number(LIMITS.destinationsMax());
+
+    /** See {@link Limits#nameBytesMax}. */
+    public static final ConfigKey<Long> NAME_BYTES_MAX =
+            named("limits.nameBytesMax")
+                    .does("The longest name of a destination, a subscription or a client.")
+                    .in(ConfigUnit.BYTES)
+                    .from(16, 4096)
+                    .number(LIMITS.nameBytesMax());
+
+    /** See {@link Limits#consumersMax}. */
+    public static final ConfigKey<Long> CONSUMERS_MAX =
+            named("limits.consumersMax")
+                    .does(
+                            "How many consumers, and how many temporary destinations, a connection may have.")
+                    .from(1, 1_000_000)
+                    .number(LIMITS.consumersMax());
+
+    /** See {@link Limits#transactionBytesMax}. */
+    public static final ConfigKey<Long> TRANSACTION_BYTES_MAX =
+            named("limits.transactionBytesMax")
+                    .does("How many bytes of messages one transaction may send.")
+                    .in(ConfigUnit.BYTES)
+                    .from(1 << 20, 32 << 20)
+                    .number(LIMITS.transactionBytesMax());
+
+    /** See {@link Limits#transactionSettlementsMax}. */
+    public static final ConfigKey<Long> TRANSACTION_SETTLEMENTS_MAX =
+            named("limits.transactionSettlementsMax")
+                    .does("How many messages one transaction may receive.")
+                    .from(1, 1_000_000)
+                    .number(LIMITS.transactionSettlementsMax());
+
+    /** See {@link Limits#messageBytesMax}. */
+    public static final ConfigKey<Long> MESSAGE_BYTES_MAX =
+            named("limits.messageBytesMax")
+                    .does("The largest message, with its properties and headers.")
+                    .in(ConfigUnit.BYTES)
+                    .from(1 << 10, (1 << 20) - (64 << 10))
+                    .number(LIMITS.messageBytesMax());
+
+    /** See {@link Limits#windowBytes}. */
+    public static final ConfigKey<Long> RECENT_BYTES =
+            named("memory.recentBytes")
+                    .does(
+                            "How many bytes of recent messages are kept in memory to be delivered from.")
+                    .in(ConfigUnit.BYTES)
+                    .from(1 << 20, 1L << 40)
+                    .number(LIMITS.windowBytes());
+
+    /** See {@link Limits#volatileBytesMax}. */
+    public static final ConfigKey<Long> TEMPORARY_BYTES_MAX =
+            named("memory.temporaryBytesMax")
+                    .does("How many bytes of messages one temporary destination may hold.")
+                    .in(ConfigUnit.BYTES)
+                    .from(1 << 20, 1L << 40)
+                    .number(LIMITS.volatileBytesMax());
+
+    /** All keys, in the order of the reference page. */
+    public static final List<ConfigKey<?>> ALL =
+            List.of(
+                    DATA,
+                    HOST,
+                    PORT,
+                    DURABILITY,
+                    SEGMENT_BYTES,
+                    SNAPSHOT_BYTES,
+                    CONNECTIONS_MAX,
+                    HEARTBEAT_MS,
+                    HANDSHAKE_MS,
+                    LINGER_MS,
+                    OUTPUT_BYTES_MAX,
+                    BACKLOG,
+                    WINDOW_MESSAGES,
+                    WINDOW_BYTES,
+                    DELIVERIES_MAX,
+                    REDELIVERY_DELAY_MS,
+                    DEAD_LETTER_PREFIX,
+                    CREATE_ON_USE,
+                    DESTINATIONS_MAX,
+                    NAME_BYTES_MAX,
+                    CONSUMERS_MAX,
+                    TRANSACTION_BYTES_MAX,
+                    TRANSACTION_SETTLEMENTS_MAX,
+                    MESSAGE_BYTES_MAX,
+                    RECENT_BYTES,
+                    TEMPORARY_BYTES_MAX);
+
+    private BrokerKeys() {}
+}
