@@ -2,6 +2,7 @@
 package org.taffrail.broker.config;
 
 import org.taffrail.broker.core.Limits;
+import org.taffrail.broker.core.TransactionLimits;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.NearestName;
 import org.taffrail.wire.WireException;
@@ -167,13 +168,12 @@ public final class BrokerConfig {
      * @throws WireException {@link ErrorCode#INVALID_OPTION} if two of them don't fit
      */
     public BrokerConfig conclude() {
-        if (get(BrokerKeys.TRANSACTION_BYTES_MAX) + BESIDE_TRANSACTION_BYTES > batchBytesMax()) {
+        if (get(BrokerKeys.TRANSACTION_BYTES) + BESIDE_TRANSACTION_BYTES > batchBytesMax()) {
             throw new WireException(
                     ErrorCode.INVALID_OPTION,
-                    BrokerKeys.TRANSACTION_BYTES_MAX
+                    BrokerKeys.TRANSACTION_BYTES
                             + "="
-                            + BrokerKeys.TRANSACTION_BYTES_MAX.show(
-                                    get(BrokerKeys.TRANSACTION_BYTES_MAX))
+                            + BrokerKeys.TRANSACTION_BYTES.show(get(BrokerKeys.TRANSACTION_BYTES))
                             + " and 4MiB beside don't fit in a quarter of "
                             + BrokerKeys.SEGMENT_BYTES
                             + "="
@@ -204,8 +204,13 @@ public final class BrokerConfig {
                 number(BrokerKeys.NAME_BYTES_MAX),
                 number(BrokerKeys.DESTINATIONS_MAX),
                 number(BrokerKeys.CONSUMERS_MAX),
-                number(BrokerKeys.TRANSACTION_BYTES_MAX),
-                number(BrokerKeys.TRANSACTION_SETTLEMENTS_MAX),
+                new TransactionLimits(
+                        number(BrokerKeys.TRANSACTIONS_MAX),
+                        get(BrokerKeys.TRANSACTION_BYTES_MAX),
+                        number(BrokerKeys.TRANSACTION_SENDS_MAX),
+                        number(BrokerKeys.TRANSACTION_SETTLEMENTS_MAX),
+                        number(BrokerKeys.TRANSACTION_BYTES),
+                        get(BrokerKeys.STAGED_BYTES_MAX)),
                 number(BrokerKeys.MESSAGE_BYTES_MAX),
                 get(BrokerKeys.RECENT_BYTES),
                 get(BrokerKeys.TEMPORARY_BYTES_MAX),

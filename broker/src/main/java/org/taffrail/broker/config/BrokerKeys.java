@@ -4,6 +4,7 @@ package org.taffrail.broker.config;
 import static org.taffrail.broker.config.ConfigKey.named;
 
 import org.taffrail.broker.core.Limits;
+import org.taffrail.broker.core.TransactionLimits;
 
 import java.util.List;
 
@@ -52,7 +53,7 @@ public final class BrokerKeys {
             named("journal.segmentBytes")
                     .does(
                             "The size of the journal's files, which are prepared ahead of use. A"
-                                    + " quarter of it must hold the largest transaction and 4MiB beside.")
+                                    + " quarter of it must hold memory.transactionBytes and 4MiB beside.")
                     .in(ConfigUnit.BYTES)
                     .from(32 << 20, 1 << 30)
                     .number(128 << 20);
@@ -138,6 +139,7 @@ public final class BrokerKeys {
                     .number(8 << 20);
 
     private static final Limits LIMITS = Limits.defaults();
+    private static final TransactionLimits TRANSACTIONS = LIMITS.transactions();
 
     /** See {@link Limits#deliveriesMax}. */
     public static final ConfigKey<Long> DELIVERIES_MAX =
@@ -192,20 +194,46 @@ public final class BrokerKeys {
                     .from(1, 1_000_000)
                     .number(LIMITS.consumersMax());
 
-    /** See {@link Limits#transactionBytesMax}. */
+    /** See {@link TransactionLimits#openMax}. */
+    public static final ConfigKey<Long> TRANSACTIONS_MAX =
+            named("limits.transactionsMax")
+                    .does(
+                            "How many transactions a connection may have open, one for each transacted"
+                                    + " session at work; one more ends the connection.")
+                    .from(1, 1_000_000)
+                    .number(TRANSACTIONS.openMax());
+
+    /** See {@link TransactionLimits#bytesMax}. */
     public static final ConfigKey<Long> TRANSACTION_BYTES_MAX =
             named("limits.transactionBytesMax")
                     .does("How many bytes of messages one transaction may send.")
                     .in(ConfigUnit.BYTES)
-                    .from(1 << 20, 32 << 20)
-                    .number(LIMITS.transactionBytesMax());
+                    .from(1 << 20, 1L << 40)
+                    .number(TRANSACTIONS.bytesMax());
 
-    /** See {@link Limits#transactionSettlementsMax}. */
+    /** See {@link TransactionLimits#sendsMax}. */
+    public static final ConfigKey<Long> TRANSACTION_SENDS_MAX =
+            named("limits.transactionSendsMax")
+                    .does("How many messages one transaction may send.")
+                    .from(1, 10_000_000)
+                    .number(TRANSACTIONS.sendsMax());
+
+    /** See {@link TransactionLimits#settlementsMax}. */
     public static final ConfigKey<Long> TRANSACTION_SETTLEMENTS_MAX =
             named("limits.transactionSettlementsMax")
                     .does("How many messages one transaction may receive.")
                     .from(1, 1_000_000)
-                    .number(LIMITS.transactionSettlementsMax());
+                    .number(TRANSACTIONS.settlementsMax());
+
+    /** See {@link TransactionLimits#stagedBytesMax}. */
+    public static final ConfigKey<Long> STAGED_BYTES_MAX =
+            named("limits.stagedBytesMax")
+                    .does(
+                            "How many bytes of messages all open transactions together may have in the"
+                                    + " journal, beyond what memory.transactionBytes keeps in memory.")
+                    .in(ConfigUnit.BYTES)
+                    .from(1 << 20, 1L << 50)
+                    .number(TRANSACTIONS.stagedBytesMax());
 
     /** See {@link Limits#messageBytesMax}. */
     public static final ConfigKey<Long> MESSAGE_BYTES_MAX =
@@ -232,6 +260,17 @@ public final class BrokerKeys {
                     .from(1 << 20, 1L << 40)
                     .number(LIMITS.volatileBytesMax());
 
+    /** See {@link TransactionLimits#memoryBytes}. */
+    public static final ConfigKey<Long> TRANSACTION_BYTES =
+            named("memory.transactionBytes")
+                    .does(
+                            "How many bytes of messages that a transaction sends are kept in memory; when"
+                                    + " there are more, they are written to the journal ahead of the"
+                                    + " commit.")
+                    .in(ConfigUnit.BYTES)
+                    .from(1 << 10, 32 << 20)
+                    .number(TRANSACTIONS.memoryBytes());
+
     /** All keys, in the order of the reference page. */
     public static final List<ConfigKey<?>> ALL =
             List.of(
@@ -256,10 +295,14 @@ public final class BrokerKeys {
                     DESTINATIONS_MAX,
                     NAME_BYTES_MAX,
                     CONSUMERS_MAX,
+                    TRANSACTIONS_MAX,
                     TRANSACTION_BYTES_MAX,
+                    TRANSACTION_SENDS_MAX,
                     TRANSACTION_SETTLEMENTS_MAX,
+                    STAGED_BYTES_MAX,
                     MESSAGE_BYTES_MAX,
                     RECENT_BYTES,
+                    TRANSACTION_BYTES,
                     TEMPORARY_BYTES_MAX);
 
     private BrokerKeys() {}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.BrokerFrame;
 
 import java.util.HashMap;
@@ -64,6 +66,23 @@ final class Client {
 
     boolean hasConfirm() {
         return confirmFirst != NONE;
+    }
+
+    /**
+     * Makes sure that a transaction may be used, which its first use begins.
+     *
+     * @param id the transaction, 0 for none
+     * @param openMax how many there may be
+     * @throws WireException {@link ErrorCode#LIMIT_REACHED} if it would be one more
+     */
+    void checkTransaction(long id, int openMax) {
+        if (id != 0 && transactions.size() >= openMax && !transactions.containsKey(id)) {
+            throw new WireException(
+                    ErrorCode.LIMIT_REACHED,
+                    "the connection has "
+                            + openMax
+                            + " transactions open, the most allowed; use another connection");
+        }
     }
 
     Transaction transaction(long id) {

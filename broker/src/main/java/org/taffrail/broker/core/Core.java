@@ -235,8 +235,14 @@ public final class Core {
                             destination.name));
         }
 
+        /** A transaction that can't be begun ends the connection: nobody must think it whole. */
+        private void admit(long transactionId) {
+            client.checkTransaction(transactionId, decisions.limits().transactions().openMax());
+        }
+
         @Override
         public void onSend(ClientFrame.Send frame) {
+            admit(frame.transactionId());
             sends.send(client, frame);
         }
 
@@ -257,6 +263,7 @@ public final class Core {
 
         @Override
         public void onSettle(ClientFrame.Settle frame) {
+            admit(frame.transactionId());
             answer(frame.requestId(), () -> settlements.settle(client, frame));
         }
 
@@ -420,6 +427,17 @@ public final class Core {
      */
     public List<Long> snapshotKeys() {
         return snapshots.keys();
+    }
+
+    /**
+     * Returns the partition whose records a part of a snapshot tells of.
+     *
+     * @param key one of {@link #snapshotKeys}
+     * @return the partition, or -1 if there is none
+     */
+    public long partitionOf(long key) {
+        Destination destination = state.destination(key);
+        return destination == null ? -1 : destination.partition.id;
     }
 
     /**

@@ -35,6 +35,7 @@ final class Decisions {
     private final State state;
     private final Window window;
     private final Dispatcher dispatcher;
+    private final Staging staging;
     private final RecordView record = new RecordView();
     private final List<Client> confirmed = new ArrayList<>();
 
@@ -50,6 +51,7 @@ final class Decisions {
         this.output = output;
         this.incarnation = incarnation;
         dispatcher = new Dispatcher(this);
+        staging = new Staging(output, incarnation, limits.transactions().stagedBytesMax());
         window = new Window(limits.windowBytes());
         state = new State(dispatcher, window, output::closedSequence);
         nextVolatileId = Long.MIN_VALUE | (long) incarnation << 32;
@@ -61,6 +63,10 @@ final class Decisions {
 
     Dispatcher dispatcher() {
         return dispatcher;
+    }
+
+    Staging staging() {
+        return staging;
     }
 
     Window window() {

@@ -11,8 +11,7 @@ package org.taffrail.broker.core;
  * @param nameBytesMax the longest name of a destination, subscription or client id, in UTF-8 bytes
  * @param destinationsMax how many destinations there may be
  * @param consumersMax how many consumers one connection may have
- * @param transactionBytesMax how many bytes of records one transaction may hold
- * @param transactionSettlementsMax how many messages one transaction may accept
+ * @param transactions what transactions may use
  * @param messageBytesMax the largest record
  * @param windowBytes how many bytes of recent records are kept in memory
  * @param volatileBytesMax how many bytes one temporary destination may hold
@@ -25,8 +24,7 @@ public record Limits(
         int nameBytesMax,
         int destinationsMax,
         int consumersMax,
-        int transactionBytesMax,
-        int transactionSettlementsMax,
+        TransactionLimits transactions,
         int messageBytesMax,
         long windowBytes,
         long volatileBytesMax,
@@ -47,8 +45,7 @@ public record Limits(
                 1024,
                 100_000,
                 10_000,
-                16 << 20,
-                100_000,
+                TransactionLimits.defaults(),
                 (1 << 20) - (64 << 10),
                 64L << 20,
                 64L << 20,

@@ -36,6 +36,32 @@ public interface Output {
     void append(byte[] array, int at, int length, boolean relaxed);
 
     /**
+     * Keeps runs that may be committed later; until then they are nobody's.
+     *
+     * @param stagingId under which they are kept, chosen by the core and never used again
+     * @param array the runs, one after the other, copied before the call returns; the partitions
+     *     are filled in
+     * @param at where the first begins
+     * @param length their bytes
+     */
+    void stage(long stagingId, byte[] array, int at, int length);
+
+    /**
+     * Appends what was staged, behind the runs that the open batch has by now; it arrives through
+     * {@link Core#arrived}.
+     *
+     * @param stagingId under which it was kept
+     */
+    void commitStaged(long stagingId);
+
+    /**
+     * Gives up what was staged.
+     *
+     * @param stagingId under which it was kept
+     */
+    void abortStaged(long stagingId);
+
+    /**
      * Tells a client something, once all that was written so far is durable.
      *
      * @param connection the client's connection

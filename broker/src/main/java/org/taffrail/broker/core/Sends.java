@@ -45,12 +45,13 @@ final class Sends {
                 decisions.append(
                         partition, array, at, frame.length(), mayOvertake(client, array, at));
             } else {
-                join(client.transaction(frame.transactionId()), frame, count);
+                join(client, frame, count);
             }
             decisions.confirm(client, first, first + count - 1);
         } catch (WireException e) {
-            if (frame.transactionId() != 0) {
-                client.transaction(frame.transactionId()).doom(e);
+            Transaction transaction = client.transactions.get(frame.transactionId());
+            if (transaction != null) {
+                transaction.doom(e);
             }
             decisions.tell(
                     client,
@@ -80,21 +81,35 @@ final class Sends {
         return false;
     }
 
-    private void join(Transaction transaction, ClientFrame.Send frame, int count) {
+    private void join(Client client, ClientFrame.Send frame, int count) {
+        TransactionLimits limits = decisions.limits().transactions();
+        Transaction transaction = client.transaction(frame.transactionId());
         if (transaction.isDoomed()) {
             throw transaction.doomed();
         }
-        target(frame.array(), frame.at(), count);
-        int max = decisions.limits().transactionBytesMax();
-        if (transaction.runs.length() + frame.length() > max) {
+        Partition partition = target(frame.array(), frame.at(), count);
+        checkLimit(transaction.bytes(), frame.length(), limits.bytesMax(), "bytes");
+        checkLimit(transaction.sends(), count, limits.sendsMax(), "messages");
+        if (partition.isVolatile()) {
+            checkRoom(partition, transaction.volatileRuns.length() + (long) frame.length());
+        }
+        transaction.add(partition, frame.array(), frame.at(), frame.length());
+        if (transaction.runs.length() > limits.memoryBytes()) {
+            decisions.staging().stage(transaction);
+        }
+    }
+
+    private static void checkLimit(long has, int more, long max, String what) {
+        if (has + more > max) {
             throw new WireException(
                     ErrorCode.TRANSACTION_TOO_LARGE,
                     "the transaction would hold "
-                            + (transaction.runs.length() + (long) frame.length())
-                            + " bytes, allowed are "
+                            + (has + more)
+                            + " "
+                            + what
+                            + ", allowed are "
                             + max);
         }
-        transaction.runs.putBytes(frame.array(), frame.at(), frame.length());
     }
 
     private Partition target(byte[] array, int at, int count) {
@@ -115,9 +130,15 @@ final class Sends {
             }
             recordAt += length;
         }
+        if (partition.isVolatile()) {
+            checkRoom(partition, RunLayout.length(array, at));
+        }
+        return partition;
+    }
+
+    private void checkRoom(Partition partition, long more) {
         long volatileMax = decisions.limits().volatileBytesMax();
-        if (partition.isVolatile()
-                && partition.volatileBytes() + RunLayout.length(array, at) > volatileMax) {
+        if (partition.volatileBytes() + more > volatileMax) {
             throw new WireException(
                     ErrorCode.NO_ROOM,
                     partition.destination.name
@@ -125,6 +146,5 @@ final class Sends {
                             + volatileMax
                             + " bytes, the most allowed");
         }
-        return partition;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
+import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.ClientFrame;
@@ -95,7 +96,7 @@ final class Settlements {
                     ErrorCode.PROTOCOL_VIOLATION, frame.verb() + " inside a transaction");
         }
         Transaction transaction = client.transaction(frame.transactionId());
-        int max = decisions.limits().transactionSettlementsMax();
+        int max = decisions.limits().transactions().settlementsMax();
         if (transaction.accepted.size() + holds.size() > max) {
             WireException tooLarge =
                     new WireException(
@@ -171,12 +172,18 @@ final class Settlements {
             throw refusal;
         }
         accept(transaction.accepted);
-        byte[] runs = transaction.runs.array();
+        decisions.staging().commit(transaction);
+        append(transaction.runs);
+        append(transaction.volatileRuns);
+    }
+
+    private void append(ByteSink runs) {
+        byte[] array = runs.array();
         int at = 0;
-        while (at < transaction.runs.length()) {
-            int length = RunLayout.length(runs, at);
-            Partition partition = decisions.state().partition(RunLayout.partition(runs, at));
-            decisions.append(partition, runs, at, length, false);
+        while (at < runs.length()) {
+            int length = RunLayout.length(array, at);
+            Partition partition = decisions.state().partition(RunLayout.partition(array, at));
+            decisions.append(partition, array, at, length, false);
             at += length;
         }
     }
@@ -186,16 +193,12 @@ final class Settlements {
         if (transaction.isDoomed()) {
             return transaction.doomed();
         }
-        byte[] runs = transaction.runs.array();
-        int at = 0;
-        while (at < transaction.runs.length()) {
-            long partition = RunLayout.partition(runs, at);
+        for (long partition : transaction.partitions()) {
             if (decisions.state().partition(partition) == null) {
                 return new WireException(
                         ErrorCode.TRANSACTION_DOOMED,
                         "partition " + partition + " was deleted meanwhile");
             }
-            at += RunLayout.length(runs, at);
         }
         return null;
     }
@@ -208,6 +211,7 @@ final class Settlements {
     }
 
     private void undo(Transaction transaction) {
+        decisions.staging().abort(transaction);
         for (Hold hold : transaction.accepted) {
             if (hold.consumer.group.gone) {
                 dropGone(List.of(hold));

@@ -4,19 +4,63 @@ package org.taffrail.broker.core;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
+import org.taffrail.wire.record.RunLayout;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/** What a client has sent and accepted in one transaction that has not ended yet. */
+/**
+ * What a client has sent and accepted in one transaction that has not ended yet. What it has sent
+ * is in memory as long as it is little; what was more is staged in the log. Messages to temporary
+ * destinations, which are never logged, are always in memory.
+ */
 final class Transaction {
     final long id;
-    final ByteSink runs = new ByteSink(1024);
     final List<Hold> accepted = new ArrayList<>();
+
+    /** Runs for the log that are not staged; they follow those that are. */
+    final ByteSink runs = new ByteSink(1024);
+
+    /** Runs for temporary destinations. */
+    final ByteSink volatileRuns = new ByteSink(0);
+
+    /** Under which its staged runs are kept, 0 while there are none. */
+    long stagingId;
+
+    /** How many bytes are staged. */
+    long stagedBytes;
+
+    private final Set<Long> partitions = new LinkedHashSet<>();
+    private int sends;
     private WireException doom;
 
     Transaction(long id) {
         this.id = id;
+    }
+
+    /** Returns how many bytes it has sent. */
+    long bytes() {
+        return stagedBytes + runs.length() + volatileRuns.length();
+    }
+
+    /** Returns how many messages it has sent. */
+    int sends() {
+        return sends;
+    }
+
+    /** Notes a run that was sent, in memory. */
+    void add(Partition partition, byte[] array, int at, int length) {
+        ByteSink sink = partition.isVolatile() ? volatileRuns : runs;
+        sink.putBytes(array, at, length);
+        partitions.add(partition.id);
+        sends += RunLayout.count(array, at);
+    }
+
+    /** Returns where its messages go. */
+    Set<Long> partitions() {
+        return partitions;
     }
 
     /** Notes why it can only roll back; the first reason counts. */

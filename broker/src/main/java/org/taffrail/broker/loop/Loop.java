@@ -43,15 +43,15 @@ public final class Loop {
     private final Audience audience;
     private final Core core;
     private final int incarnation;
+    private final Arrivals arrivals;
     private final SnapshotSchedule snapshots;
     private final Decided decided = new Decided();
     private final Reports reports = new Reports();
     private final ArrayDeque<Effect> pending = new ArrayDeque<>();
     private final ArrayDeque<Effect> parked = new ArrayDeque<>();
 
-    private ByteSink events = new ByteSink(256);
-    private ByteSink strict = new ByteSink(1024);
-    private ByteSink relaxed = new ByteSink(1024);
+    private Batch strict = next(new ByteSink(256), new ByteSink(1024), false);
+    private Batch relaxed = next(new ByteSink(0), new ByteSink(1024), true);
     private long nowMs;
     private long written;
     private long durable;
@@ -73,7 +73,8 @@ public final class Loop {
     }
 
     /**
-     * Claims a store and recovers from it.
+     * Claims a store and recovers from it. What was staged for transactions that had not committed
+     * is given up.
      *
      * @param store the store, which the loop's owner closes
      * @param limits the core's limits
@@ -89,7 +90,8 @@ public final class Loop {
         nowMs = startMs;
         incarnation = store.claim();
         core = new Core(limits, decided, incarnation);
-        snapshots = new SnapshotSchedule(store, core, snapshotBytes);
+        arrivals = new Arrivals(core, store);
+        snapshots = new SnapshotSchedule(store, core, arrivals, snapshotBytes);
         store.recover(
                 new Store.RecoveryTarget() {
                     @Override
@@ -108,6 +110,11 @@ public final class Loop {
                                 batch.runs().length(),
                                 startMs);
                         written = Math.max(written, sequence);
+                    }
+
+                    @Override
+                    public void staging(long stagingId) {
+                        strict.abort(stagingId);
                     }
                 });
         durable = written;
@@ -278,7 +285,7 @@ public final class Loop {
      * @return true if nothing is under way
      */
     public boolean isQuiet() {
-        return isWritten() && pending.isEmpty() && parked.isEmpty();
+        return isWritten() && arrivals.isEmpty() && pending.isEmpty() && parked.isEmpty();
     }
 
     private boolean isWritten() {
@@ -286,13 +293,18 @@ public final class Loop {
     }
 
     private boolean nothingOpen() {
-        return events.length() + strict.length() + relaxed.length() == 0;
+        return strict.isEmpty() && relaxed.isEmpty();
     }
 
     private void closeFull() {
-        if (events.length() + strict.length() + relaxed.length() > BATCH_BYTES) {
+        if (strict.bytes() + relaxed.bytes() > BATCH_BYTES) {
             appendOpen();
         }
+    }
+
+    /** The time of an open batch is set when it is appended. */
+    private static Batch next(ByteSink events, ByteSink runs, boolean relaxed) {
+        return new Batch(events, runs, relaxed, 0);
     }
 
     /** A new sink of about the size that the last one needed, so that it seldom grows. */
@@ -301,14 +313,13 @@ public final class Loop {
     }
 
     private void appendOpen() {
-        if (relaxed.length() > 0) {
-            append(new Batch(new ByteSink(0), relaxed, true, nowMs));
-            relaxed = nextSink(relaxed);
+        if (!relaxed.isEmpty()) {
+            append(relaxed);
+            relaxed = next(new ByteSink(0), nextSink(relaxed.runs()), true);
         }
-        if (events.length() + strict.length() > 0) {
-            append(new Batch(events, strict, false, nowMs));
-            events = new ByteSink(256);
-            strict = nextSink(strict);
+        if (!strict.isEmpty()) {
+            append(strict);
+            strict = next(new ByteSink(256), nextSink(strict.runs()), false);
         }
         while (!pending.isEmpty()) {
             Effect effect = pending.poll();
@@ -321,6 +332,7 @@ public final class Loop {
         if (failure != null) {
             return;
         }
+        batch.timeMs(nowMs);
         try {
             written = store.append(batch);
         } catch (StoreException e) {
@@ -356,12 +368,27 @@ public final class Loop {
 
         @Override
         public ByteSink events() {
-            return events;
+            return strict.events();
         }
 
         @Override
         public void append(byte[] array, int at, int length, boolean isRelaxed) {
-            (isRelaxed ? relaxed : strict).putBytes(array, at, length);
+            (isRelaxed ? relaxed : strict).runs().putBytes(array, at, length);
+        }
+
+        @Override
+        public void stage(long stagingId, byte[] array, int at, int length) {
+            strict.stage(stagingId, array, at, length);
+        }
+
+        @Override
+        public void commitStaged(long stagingId) {
+            strict.commit(stagingId);
+        }
+
+        @Override
+        public void abortStaged(long stagingId) {
+            strict.abort(stagingId);
         }
 
         @Override
@@ -380,8 +407,7 @@ public final class Loop {
         @Override
         public void completed(long sequence, Batch batch) {
             durable = sequence;
-            byte[] runs = batch.runs().array();
-            batch.forEachRun(at -> core.arrived(sequence, runs, at, nowMs));
+            arrivals.completed(sequence, batch, nowMs);
         }
 
         @Override
@@ -391,7 +417,9 @@ public final class Loop {
 
         @Override
         public void read(long partition, long fromOffset, List<byte[]> runs) {
-            core.loaded(partition, fromOffset, runs, nowMs);
+            if (!arrivals.read(partition, fromOffset, runs, nowMs)) {
+                core.loaded(partition, fromOffset, runs, nowMs);
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.wire.ByteSink;
 
-import java.util.Iterator;
+import java.util.ArrayDeque;
 
 /**
  * Takes snapshots, a few parts with each turn of the loop, and then lets the store give up what
@@ -18,24 +18,27 @@ final class SnapshotSchedule {
 
     private final Store store;
     private final Core core;
+    private final Arrivals arrivals;
     private final long bytesBetween;
     private final ByteSink part = new ByteSink(4096);
     private Store.SnapshotWriter writer;
-    private Iterator<Long> keys;
+    private final ArrayDeque<Long> keys = new ArrayDeque<>();
 
     /** The batch that must be durable before the snapshot may be published. */
     private long publishedFrom;
 
-    SnapshotSchedule(Store store, Core core, long bytesBetween) {
+    SnapshotSchedule(Store store, Core core, Arrivals arrivals, long bytesBetween) {
         this.store = store;
         this.core = core;
+        this.arrivals = arrivals;
         this.bytesBetween = bytesBetween;
     }
 
     /**
      * Goes on; only while nothing is open. A part holds the records of all batches up to {@code
      * durable}, and the events of all up to {@code written}: recovery applies some events twice,
-     * which is the same as once. It may be published once those are durable as well.
+     * which is the same as once. It may be published once those are durable as well. The part of a
+     * destination whose records have not all arrived waits until they have.
      */
     void step(long durable, long written) throws StoreException {
         if (writer == null) {
@@ -44,11 +47,11 @@ final class SnapshotSchedule {
             }
             begin();
         }
-        if (keys.hasNext()) {
+        if (!keys.isEmpty()) {
             write(durable, STEP_BYTES);
             publishedFrom = written;
         }
-        if (!keys.hasNext() && durable >= publishedFrom) {
+        if (keys.isEmpty() && durable >= publishedFrom) {
             publish();
         }
     }
@@ -69,15 +72,18 @@ final class SnapshotSchedule {
 
     private void begin() throws StoreException {
         writer = store.startSnapshot();
-        keys = core.snapshotKeys().iterator();
+        keys.clear();
+        keys.addAll(core.snapshotKeys());
     }
 
     private void write(long sequence, long bytesMax) throws StoreException {
         long bytes = 0;
-        while (keys.hasNext() && bytes < bytesMax) {
-            long key = keys.next();
+        for (int left = keys.size(); left > 0 && bytes < bytesMax; left--) {
+            long key = keys.remove();
             part.clear();
-            if (core.snapshot(key, part)) {
+            if (arrivals.isBehind(core.partitionOf(key))) {
+                keys.add(key);
+            } else if (core.snapshot(key, part)) {
                 writer.put(key, sequence, part.array(), 0, part.length());
                 bytes += part.length();
             }
@@ -87,7 +93,11 @@ final class SnapshotSchedule {
     private void publish() throws StoreException {
         writer.publish();
         writer = null;
-        store.discard(core::needs);
+        store.discard(this::needs);
         core.snapshotEnded();
+    }
+
+    private boolean needs(long partition, long firstOffset, long lastOffset) {
+        return arrivals.isBehind(partition) || core.needs(partition, firstOffset, lastOffset);
     }
 }

@@ -22,6 +22,9 @@ import java.util.List;
  *   <li>After a failed append the outcome is unknown: the store takes nothing more until it is
  *       closed and another is claimed and recovered.
  *   <li>A store that another owner has claimed since never completes an append.
+ *   <li>Staged runs have no offsets and can't be read. A staging stays, through restarts, until a
+ *       batch commits or aborts it. With the batch that commits it, all its runs have their
+ *       offsets, or none; they are read like any others from then on.
  * </ol>
  */
 public interface Store extends Closeable {
@@ -55,20 +58,28 @@ public interface Store extends Closeable {
         void snapshot(long key, long sequence, byte[] state);
 
         /**
-         * Takes a batch.
+         * Takes a batch. One that commits staged runs may come in several pieces: the first has its
+         * events, all have runs in the order of each partition's offsets.
          *
          * @param sequence its sequence, one more than that of the batch before
-         * @param batch its events, and its runs stamped with partition, offset, time and
-         *     incarnation; valid only during the call
+         * @param batch its events, and the runs that got offsets by it, stamped with partition,
+         *     offset, time and incarnation; valid only during the call
          */
         void batch(long sequence, Batch batch);
+
+        /**
+         * Takes, after the last batch, a staging that has not ended.
+         *
+         * @param stagingId its id
+         */
+        void staging(long stagingId);
     }
 
     /**
      * Appends a batch; returns before it is durable, or after, as the implementation likes.
      *
-     * @param batch taken or copied before the call returns; its runs are stamped with their offsets
-     *     in place before it completes
+     * @param batch taken or copied before the call returns; its ordinary runs are stamped with
+     *     their offsets in place before it completes
      * @return its sequence, one more than that of the batch before
      * @throws StoreException if the batch exceeds {@link #batchBytesMax} or the store has failed
      *     before
@@ -93,8 +104,8 @@ public interface Store extends Closeable {
     /** Hears of completions. */
     interface Listener {
         /**
-         * Hears that a batch, and all before it, is as durable as this store makes it. The runs of
-         * the batch are stamped in place now.
+         * Hears that a batch, and all before it, is as durable as this store makes it. The ordinary
+         * runs of the batch are stamped in place now, and its commits say which offsets they gave.
          *
          * @param sequence its sequence
          * @param batch the batch that was appended
@@ -188,7 +199,7 @@ public interface Store extends Closeable {
 
     /**
      * Gives up what nothing needs any more: batches that the published snapshot covers and none of
-     * whose records is needed. The store may give up less, never more.
+     * whose records is needed or staged. The store may give up less, never more.
      *
      * @param needed asked during the call
      * @return how many bytes were given up

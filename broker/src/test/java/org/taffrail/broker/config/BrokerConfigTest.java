@@ -137,13 +137,13 @@ class BrokerConfigTest {
                         Map.of(
                                 "journal.segmentBytes",
                                 "64MiB",
-                                "limits.transactionBytesMax",
+                                "memory.transactionBytes",
                                 "13MiB"));
 
         WireException refused = assertThrows(WireException.class, config::conclude);
 
         assertEquals(
-                "limits.transactionBytesMax=13MiB and 4MiB beside don't fit in a quarter of"
+                "memory.transactionBytes=13MiB and 4MiB beside don't fit in a quarter of"
                         + " journal.segmentBytes=64MiB",
                 refused.getMessage());
         DEFAULTS.conclude();

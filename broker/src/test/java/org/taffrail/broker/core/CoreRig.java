@@ -2,6 +2,7 @@
 package org.taffrail.broker.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.frame.BrokerFrame;
@@ -31,6 +32,7 @@ final class CoreRig {
     private final Map<Long, Long> ends = new HashMap<>();
     private final Map<Long, TestClient> clients = new LinkedHashMap<>();
     private final ArrayDeque<Load> loads = new ArrayDeque<>();
+    private final Map<Long, ByteSink> staged = new HashMap<>();
     private Snapshot snapshot;
     private ByteSink events = new ByteSink(64);
     private ByteSink runs = new ByteSink(64);
@@ -160,11 +162,17 @@ final class CoreRig {
         return core.depth(DestinationKind.QUEUE, queue);
     }
 
-    /** How often records had to be loaded. */
+    /** How many bytes are staged and nobody's. */
+    int stagedBytes() {
+        return staged.values().stream().mapToInt(ByteSink::length).sum();
+    }
+
+    /** How large a batch's runs have become. */
     int largestBatchBytes() {
         return largestBatchBytes;
     }
 
+    /** How often records had to be loaded. */
     int loadsAsked() {
         return loadsAsked;
     }
@@ -179,6 +187,7 @@ final class CoreRig {
 
     private void start() {
         loads.clear();
+        staged.clear();
         events.clear();
         runs.clear();
         incarnation++;
@@ -295,6 +304,22 @@ final class CoreRig {
         }
 
         @Override
+        public void stage(long stagingId, byte[] array, int at, int length) {
+            staged.computeIfAbsent(stagingId, id -> new ByteSink(64)).putBytes(array, at, length);
+        }
+
+        @Override
+        public void commitStaged(long stagingId) {
+            ByteSink committed = staged.remove(stagingId);
+            runs.putBytes(committed.array(), 0, committed.length());
+        }
+
+        @Override
+        public void abortStaged(long stagingId) {
+            assertNotNull(staged.remove(stagingId));
+        }
+
+        @Override
         public void tell(long connection, BrokerFrame frame) {
             TestClient client = clients.get(connection);
             if (client != null) {
@@ -326,6 +351,21 @@ final class CoreRig {
         @Override
         public void append(byte[] array, int at, int length, boolean relaxed) {
             throw new AssertionError("a recovering core sends");
+        }
+
+        @Override
+        public void stage(long stagingId, byte[] array, int at, int length) {
+            throw new AssertionError("a recovering core stages");
+        }
+
+        @Override
+        public void commitStaged(long stagingId) {
+            throw new AssertionError("a recovering core commits");
+        }
+
+        @Override
+        public void abortStaged(long stagingId) {
+            throw new AssertionError("a recovering core aborts");
         }
 
         @Override

@@ -42,6 +42,11 @@ public final class RecoveryProbe implements Output, Store.RecoveryTarget {
     }
 
     @Override
+    public void staging(long stagingId) {
+        // given up by the next start
+    }
+
+    @Override
     public ByteSink events() {
         return events;
     }
@@ -54,6 +59,21 @@ public final class RecoveryProbe implements Output, Store.RecoveryTarget {
     @Override
     public void append(byte[] array, int at, int length, boolean relaxed) {
         throw new AssertionError("a recovering core sends");
+    }
+
+    @Override
+    public void stage(long stagingId, byte[] array, int at, int length) {
+        throw new AssertionError("a recovering core stages");
+    }
+
+    @Override
+    public void commitStaged(long stagingId) {
+        throw new AssertionError("a recovering core commits");
+    }
+
+    @Override
+    public void abortStaged(long stagingId) {
+        throw new AssertionError("a recovering core aborts");
     }
 
     @Override

@@ -9,8 +9,12 @@ public final class TestLimits {
     private long redeliveryDelayMs = DEFAULTS.redeliveryDelayMs();
     private int destinationsMax = DEFAULTS.destinationsMax();
     private int consumersMax = DEFAULTS.consumersMax();
-    private int transactionBytesMax = DEFAULTS.transactionBytesMax();
-    private int transactionSettlementsMax = DEFAULTS.transactionSettlementsMax();
+    private int transactionsMax = DEFAULTS.transactions().openMax();
+    private long transactionBytesMax = DEFAULTS.transactions().bytesMax();
+    private int transactionSendsMax = DEFAULTS.transactions().sendsMax();
+    private int transactionSettlementsMax = DEFAULTS.transactions().settlementsMax();
+    private int transactionMemoryBytes = DEFAULTS.transactions().memoryBytes();
+    private long stagedBytesMax = DEFAULTS.transactions().stagedBytesMax();
     private int messageBytesMax = DEFAULTS.messageBytesMax();
     private long windowBytes = DEFAULTS.windowBytes();
     private long volatileBytesMax = DEFAULTS.volatileBytesMax();
@@ -47,6 +51,26 @@ public final class TestLimits {
         return this;
     }
 
+    public TestLimits transactionsMax(int value) {
+        transactionsMax = value;
+        return this;
+    }
+
+    public TestLimits transactionSendsMax(int value) {
+        transactionSendsMax = value;
+        return this;
+    }
+
+    public TestLimits transactionMemoryBytes(int value) {
+        transactionMemoryBytes = value;
+        return this;
+    }
+
+    public TestLimits stagedBytesMax(long value) {
+        stagedBytesMax = value;
+        return this;
+    }
+
     public TestLimits transactionSettlementsMax(int value) {
         transactionSettlementsMax = value;
         return this;
@@ -80,8 +104,13 @@ public final class TestLimits {
                 DEFAULTS.nameBytesMax(),
                 destinationsMax,
                 consumersMax,
-                transactionBytesMax,
-                transactionSettlementsMax,
+                new TransactionLimits(
+                        transactionsMax,
+                        transactionBytesMax,
+                        transactionSendsMax,
+                        transactionSettlementsMax,
+                        transactionMemoryBytes,
+                        stagedBytesMax),
                 messageBytesMax,
                 windowBytes,
                 volatileBytesMax,

@@ -47,7 +47,9 @@ class LoopTest {
     private static final class SlowStore extends StoreDecorator {
         private final List<Batch> appended = new ArrayList<>();
         private final List<Completion> waiting = new ArrayList<>();
+        private final List<Runnable> questions = new ArrayList<>();
         private int heldBack;
+        private boolean readsHeldBack;
         private boolean failing;
 
         private record Completion(long sequence, Batch batch) {}
@@ -66,8 +68,17 @@ class LoopTest {
         }
 
         @Override
+        public void read(long partition, long fromOffset, int bytesMax) {
+            questions.add(() -> super.read(partition, fromOffset, bytesMax));
+        }
+
+        @Override
         public int poll(Listener listener) {
             int[] reports = {0};
+            if (!readsHeldBack) {
+                questions.forEach(Runnable::run);
+                questions.clear();
+            }
             super.poll(
                     new Listener() {
                         @Override
@@ -119,13 +130,29 @@ class LoopTest {
     }
 
     private void consume(String queue) {
+        consume(1, queue);
+    }
+
+    private void consume(int id, String queue) {
         say(
                 new ClientFrame.Attach(
-                        0, 1, Source.QUEUE, DestinationKind.QUEUE, queue, null, null, false, null));
-        say(new ClientFrame.Credit(1, 100, 1 << 20, false, 0));
+                        0,
+                        id,
+                        Source.QUEUE,
+                        DestinationKind.QUEUE,
+                        queue,
+                        null,
+                        null,
+                        false,
+                        null));
+        say(new ClientFrame.Credit(id, 100, 1 << 20, false, 0));
     }
 
     private void send(long partition, Message... messages) {
+        sendIn(0, partition, messages);
+    }
+
+    private void sendIn(long transaction, long partition, Message... messages) {
         ByteSink sink = new ByteSink(256);
         RunLayout.begin(sink, partition, PRODUCER, sequence);
         for (Message message : messages) {
@@ -133,7 +160,7 @@ class LoopTest {
         }
         RunLayout.end(sink, 0, messages.length);
         sequence += messages.length;
-        say(new ClientFrame.Send(0, sink.array(), 0, sink.length()));
+        say(new ClientFrame.Send(transaction, sink.array(), 0, sink.length()));
     }
 
     private void say(ClientFrame frame) {
@@ -304,6 +331,132 @@ class LoopTest {
         assertTrue(loop.core().needs(partition, 0, 0), "a start from the snapshot asks for it");
         loop.core().snapshotEnded();
         assertFalse(loop.core().needs(partition, 0, 0));
+    }
+
+    private void startStaging(long snapshotBytes) throws StoreException {
+        start(TestLimits.limits().transactionMemoryBytes(1).build(), snapshotBytes);
+    }
+
+    @Test
+    void committedStagedRecordsHoldBackTheirOwnPartitionOnly() throws StoreException {
+        startStaging(NEVER);
+        long one = queue("one");
+        long other = queue("other");
+        consume(1, "one");
+        consume(2, "other");
+        sendIn(5, one, message("a"));
+        sendIn(5, one, message("b"));
+        turn();
+        heard.clear();
+        store.readsHeldBack = true;
+
+        say(new ClientFrame.Commit(request++, 5));
+        send(one, message("c"));
+        send(other, message("x"));
+        turn();
+        send(one, message("d").nonPersistent());
+        turn();
+        assertEquals(List.of("x"), bodies());
+        assertTrue(heard.contains(new BrokerFrame.Done(request - 1)), "the commit is durable");
+        assertFalse(loop.isQuiet());
+
+        store.readsHeldBack = false;
+        turn();
+        assertEquals(List.of("x", "a", "b", "c", "d"), bodies());
+        assertTrue(loop.isQuiet());
+    }
+
+    @Test
+    void nothingStagedArrivesBeforeItsCommitIsDurable() throws StoreException {
+        startStaging(NEVER);
+        long partition = queue("q");
+        consume("q");
+        sendIn(5, partition, message("a"));
+        turn();
+        heard.clear();
+        store.heldBack = 1;
+
+        say(new ClientFrame.Commit(request++, 5));
+        turn();
+        assertEquals(List.of(), heard);
+
+        store.heldBack = 0;
+        turn();
+        assertEquals(List.of("a"), bodies());
+    }
+
+    @Test
+    void aRecordOfABatchThatIsNotDurableDoesNotArriveWithThoseReadBeforeIt() throws StoreException {
+        startStaging(NEVER);
+        long partition = queue("q");
+        consume("q");
+        sendIn(5, partition, message("a"));
+        turn();
+        store.readsHeldBack = true;
+        say(new ClientFrame.Commit(request++, 5));
+        turn();
+        store.heldBack = 5;
+        send(partition, message("b"));
+        turn();
+
+        store.readsHeldBack = false;
+        turn();
+        assertEquals(1, loop.core().depth(DestinationKind.QUEUE, "q"));
+
+        store.heldBack = 0;
+        turn();
+        assertEquals(List.of("a", "b"), bodies());
+    }
+
+    @Test
+    void aSnapshotWaitsForTheRecordsOfADestinationThatHaveNotArrived() throws StoreException {
+        startStaging(200);
+        long partition = queue("q");
+        sendIn(5, partition, message("a"));
+        turn();
+        store.readsHeldBack = true;
+        say(new ClientFrame.Commit(request++, 5));
+        for (int i = 0; i < 5; i++) {
+            send(partition, message("n" + i));
+            turn();
+        }
+
+        start();
+        consume("q");
+        turn();
+        assertEquals(List.of("a", "n0", "n1", "n2", "n3", "n4"), bodies());
+    }
+
+    @Test
+    void whatAnEarlierStartHasStagedIsGivenUp() throws StoreException {
+        startStaging(NEVER);
+        long partition = queue("q");
+        sendIn(5, partition, message("a"));
+        turn();
+        start();
+        turn();
+
+        List<Long> stagings = new ArrayList<>();
+        Store next = new MemoryStore(log);
+        next.claim();
+        next.recover(
+                new Store.RecoveryTarget() {
+                    @Override
+                    public void snapshot(long key, long sequence, byte[] state) {
+                        // not asked for here
+                    }
+
+                    @Override
+                    public void batch(long sequence, Batch batch) {
+                        // not asked for here
+                    }
+
+                    @Override
+                    public void staging(long stagingId) {
+                        stagings.add(stagingId);
+                    }
+                });
+        assertEquals(List.of(), stagings);
     }
 
     @Test

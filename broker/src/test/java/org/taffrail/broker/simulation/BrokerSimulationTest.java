@@ -4,6 +4,9 @@ package org.taffrail.broker.simulation;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.util.concurrent.TimeUnit;
 
 /**
  * Thousands of random histories, each from one seed. {@code -Dtaffrail.seed=N} runs that one alone,
@@ -16,6 +19,7 @@ class BrokerSimulationTest {
     private static final int HISTORIES_FULL = 100_000;
 
     @Test
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void everyHistoryKeepsWhatClientsWereTold() {
         Long only = Long.getLong("taffrail.seed");
         if (only != null) {

@@ -53,6 +53,14 @@ class PlantedFaultTest {
                 () -> new EventNotLogged(EVENT_RELEASED), Invariant.REDELIVERED_FLAG_SET),
         EXPOSURE_NOT_LOGGED(
                 () -> new EventNotLogged(EVENT_EXPOSED), Invariant.REDELIVERED_FLAG_SET),
+        STAGED_TAKEN_FOR_ORDINARY(
+                () -> new WithoutSteps(Batch.Stage.class), Invariant.TRANSACTION_ALL_OR_NOTHING),
+        STAGED_NEVER_COMMITTED(
+                () -> new WithoutSteps(Batch.Commit.class), Invariant.NO_ACKNOWLEDGED_SEND_LOST),
+        ABORT_TAKEN_FOR_COMMIT(
+                AbortTakenForCommit::new,
+                Invariant.TRANSACTION_ALL_OR_NOTHING,
+                Invariant.REFUSED_HAS_NO_EFFECT),
         BATCH_SKIPPED_IN_RECOVERY(SkippedBatch::new, Invariant.NO_ACKNOWLEDGED_SEND_LOST),
         SNAPSHOT_CLAIMS_TOO_MUCH(SnapshotClaimsTooMuch::new, Invariant.NO_ACKNOWLEDGED_SEND_LOST),
         NEEDED_RECORDS_DISCARDED(NeededDiscarded::new),
@@ -160,7 +168,9 @@ class PlantedFaultTest {
                     }
                     ByteSink none = new ByteSink(0);
                     super.append(new Batch(batch.events(), none, false, batch.timeMs()));
-                    return super.append(new Batch(none, batch.runs(), false, batch.timeMs()));
+                    Batch rest = new Batch(none, batch.runs(), false, batch.timeMs());
+                    rest.steps(batch.steps());
+                    return super.append(rest);
                 }
             };
         }
@@ -217,8 +227,44 @@ class PlantedFaultTest {
                         }
                         at += length;
                     }
-                    return super.append(
-                            new Batch(left, batch.runs(), batch.relaxed(), batch.timeMs()));
+                    Batch rest = new Batch(left, batch.runs(), batch.relaxed(), batch.timeMs());
+                    rest.steps(batch.steps());
+                    return super.append(rest);
+                }
+            };
+        }
+    }
+
+    /** Leaves one kind of step out of what is written. */
+    private record WithoutSteps(Class<? extends Batch.Step> kind) implements Plant {
+        @Override
+        public Store store(Store store) {
+            return new StoreDecorator(store) {
+                @Override
+                public long append(Batch batch) throws StoreException {
+                    batch.steps(batch.steps().stream().filter(s -> !kind.isInstance(s)).toList());
+                    return super.append(batch);
+                }
+            };
+        }
+    }
+
+    /** Commits what should be given up. */
+    private static final class AbortTakenForCommit implements Plant {
+        @Override
+        public Store store(Store store) {
+            return new StoreDecorator(store) {
+                @Override
+                public long append(Batch batch) throws StoreException {
+                    List<Batch.Step> steps = new ArrayList<>();
+                    for (Batch.Step step : batch.steps()) {
+                        steps.add(
+                                step instanceof Batch.Abort
+                                        ? new Batch.Commit(step.stagingId(), step.at())
+                                        : step);
+                    }
+                    batch.steps(steps);
+                    return super.append(batch);
                 }
             };
         }
@@ -244,6 +290,11 @@ class PlantedFaultTest {
                                         target.batch(sequence, batch);
                                     }
                                 }
+
+                                @Override
+                                public void staging(long stagingId) {
+                                    target.staging(stagingId);
+                                }
                             });
                 }
             };
@@ -267,6 +318,11 @@ class PlantedFaultTest {
                                 @Override
                                 public void batch(long sequence, Batch batch) {
                                     target.batch(sequence, batch);
+                                }
+
+                                @Override
+                                public void staging(long stagingId) {
+                                    target.staging(stagingId);
                                 }
                             });
                 }
@@ -294,6 +350,9 @@ class PlantedFaultTest {
             return new StoreDecorator(store) {
                 @Override
                 public long append(Batch batch) throws StoreException {
+                    if (!batch.steps().isEmpty()) {
+                        return super.append(batch);
+                    }
                     List<Integer> starts = new ArrayList<>();
                     batch.forEachRun(starts::add);
                     byte[] runs = batch.runs().toByteArray();
@@ -435,6 +494,7 @@ class PlantedFaultTest {
                 public long append(Batch batch) throws StoreException {
                     if (++appends % 10 == 0) {
                         batch.runs().clear();
+                        batch.steps(List.of());
                     }
                     return super.append(batch);
                 }
@@ -482,6 +542,11 @@ class PlantedFaultTest {
                                 public void batch(long sequence, Batch batch) {
                                     batch.forEachRun(at -> persist(batch.runs().array(), at));
                                     target.batch(sequence, batch);
+                                }
+
+                                @Override
+                                public void staging(long stagingId) {
+                                    target.staging(stagingId);
                                 }
                             });
                 }

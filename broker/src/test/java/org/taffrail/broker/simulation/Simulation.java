@@ -96,6 +96,8 @@ final class Simulation {
                 .redeliveryDelayMs(new long[] {0, 0, 30}[random.nextInt(3)])
                 .windowBytes(new long[] {1, 1_500, 64 << 20}[random.nextInt(3)])
                 .transactionBytesMax(random.nextBoolean() ? 1_500 : 1 << 20)
+                .transactionMemoryBytes(new int[] {1, 400, 1 << 20}[random.nextInt(3)])
+                .stagedBytesMax(random.nextInt(4) == 0 ? 2_000 : 1 << 20)
                 .build();
     }
 

@@ -4,6 +4,7 @@ package org.taffrail.broker.store;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.record.BodyType;
 import org.taffrail.wire.record.RecordEncoder;
+import org.taffrail.wire.record.RecordView;
 import org.taffrail.wire.record.RunLayout;
 
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,31 @@ public final class Batches {
 
     /** Adds a run with a record for each body. */
     public Batches run(long partition, String... bodies) {
-        ByteSink sink = batch.runs();
+        encode(batch.runs(), partition, bodies);
+        return this;
+    }
+
+    /** Adds a run that is staged, with a record for each body. */
+    public Batches stage(long stagingId, long partition, String... bodies) {
+        ByteSink sink = new ByteSink(256);
+        encode(sink, partition, bodies);
+        batch.stage(stagingId, sink.array(), 0, sink.length());
+        return this;
+    }
+
+    /** Commits what was staged. */
+    public Batches commit(long stagingId) {
+        batch.commit(stagingId);
+        return this;
+    }
+
+    /** Gives up what was staged. */
+    public Batches abort(long stagingId) {
+        batch.abort(stagingId);
+        return this;
+    }
+
+    private void encode(ByteSink sink, long partition, String... bodies) {
         int at = RunLayout.begin(sink, partition, 7, 1);
         RecordEncoder encoder = new RecordEncoder(sink);
         for (String body : bodies) {
@@ -48,7 +73,6 @@ public final class Batches {
             encoder.end();
         }
         RunLayout.end(sink, at, bodies.length);
-        return this;
     }
 
     /** Ends it. */
@@ -63,6 +87,21 @@ public final class Batches {
         batch.forEachRun(
                 at -> runs.add(Arrays.copyOfRange(array, at, at + RunLayout.length(array, at))));
         return runs;
+    }
+
+    /** The bodies of a run's records, each after a space. */
+    public static String bodiesOf(byte[] run) {
+        StringBuilder bodies = new StringBuilder();
+        RecordView record = new RecordView();
+        int at = RunLayout.HEADER_BYTES;
+        for (int i = RunLayout.count(run, 0); i > 0; i--) {
+            record.wrap(run, at);
+            bodies.append(' ');
+            bodies.append(
+                    new String(run, record.bodyAt(), record.bodyLength(), StandardCharsets.UTF_8));
+            at += record.length();
+        }
+        return bodies.toString();
     }
 
     /** Says what a batch holds, so that two batches are equal where the texts are. */

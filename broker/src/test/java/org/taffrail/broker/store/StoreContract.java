@@ -309,6 +309,25 @@ public abstract class StoreContract {
     }
 
     @Test
+    void startsWhereWhatIsKeptHasGaps() throws StoreException {
+        driver.append(Batches.at(1).run(1, "kept"));
+        for (int i = 0; i < 150; i++) {
+            driver.append(Batches.at(1).run(2, "x".repeat(20_000)));
+        }
+        long covered = driver.appendAndAwait(Batches.at(1).event("covered"));
+        driver.snapshot(Map.of(1L, covered));
+        driver.until(() -> driver.store().bytesSinceSnapshot() < 100_000);
+        assertTrue(driver.store().discard((partition, first, last) -> partition == 1) > 0);
+        for (int i = 0; i < 150; i++) {
+            driver.append(Batches.at(1).run(2, "y".repeat(20_000)));
+        }
+        driver.appendAndAwait(Batches.at(1).event("last"));
+        restart();
+        assertEquals(1, driver.readRuns(1, 0, MEBIBYTE).size());
+        assertEquals(covered + 151, driver.recovered.lastKey());
+    }
+
+    @Test
     void discardsNothingThatRecoveryNeeds() throws StoreException {
         for (int i = 1; i <= 20; i++) {
             driver.append(Batches.at(i).event("event" + i).run(1, "x".repeat(100_000)));
@@ -433,7 +452,7 @@ public abstract class StoreContract {
         appended.forEach((sequence, batch) -> model.put(sequence, Batches.describe(batch)));
     }
 
-    private static long end(byte[] run) {
+    static long end(byte[] run) {
         return RunLayout.offset(run, 0) + RunLayout.count(run, 0);
     }
 

@@ -28,6 +28,9 @@ public final class StoreDriver implements Store.Listener, Store.RecoveryTarget {
     /** The snapshot's parts that were delivered: key to "sequence text". */
     public final Map<Long, String> parts = new TreeMap<>();
 
+    /** The stagings that had not ended when it started. */
+    public final List<Long> stagings = new ArrayList<>();
+
     private final List<Answer> answers = new ArrayList<>();
 
     private record Answer(long partition, long fromOffset, List<byte[]> runs) {}
@@ -155,7 +158,13 @@ public final class StoreDriver implements Store.Listener, Store.RecoveryTarget {
 
     @Override
     public void batch(long sequence, Batch batch) {
-        recovered.put(sequence, Batches.describe(batch));
-        completed.put(sequence, Batches.describe(batch));
+        String described = Batches.describe(batch);
+        recovered.merge(sequence, described, (before, piece) -> before + " +" + piece);
+        completed.put(sequence, recovered.get(sequence));
+    }
+
+    @Override
+    public void staging(long stagingId) {
+        stagings.add(stagingId);
     }
 }

@@ -38,7 +38,8 @@ class CrashIT {
         long seed = Long.getLong("taffrail.seed", System.nanoTime());
         Random random = new Random(seed);
         Ledger ledger = new Ledger();
-        // Small segments and frequent snapshots: kills meet rolling, publishing and deleting too.
+        // Small segments, frequent snapshots and little memory for transactions: kills meet rolling,
+        // publishing, deleting and staging too.
         try (BrokerProcess broker =
                 new BrokerProcess(
                         folder,
@@ -48,7 +49,7 @@ class CrashIT {
                         "--set",
                         "journal.snapshotBytes=1MiB",
                         "--set",
-                        "limits.transactionBytesMax=1MiB")) {
+                        "memory.transactionBytes=1KiB")) {
             broker.start();
             Load load = new Load(broker::connectionFactory, broker::awaitServing, ledger, seed);
             load.start();

@@ -102,6 +102,11 @@ public class JournalBenchmark {
                     public void batch(long sequence, Batch batch) {
                         throw new IllegalStateException("the folder was not empty");
                     }
+
+                    @Override
+                    public void staging(long stagingId) {
+                        throw new IllegalStateException("the folder was not empty");
+                    }
                 });
         ByteSink sink = new ByteSink(2 * MESSAGE_BYTES);
         int at = RunLayout.begin(sink, PARTITION, 1, 1);

@@ -23,7 +23,8 @@ import java.util.zip.CRC32C;
  *       +---------------------------------------------------------------+
  *
  *  flags 0      relaxed: it need not have survived
- *        1-7    zero; a reader that does not know a set one refuses the file
+ *        1      it has a part of the store's own, see {@link EntrySteps}
+ *        2-7    zero; a reader that does not know a set one refuses the file
  *        8-15   zero; a reader that does not know a set one goes on
  * </pre>
  *
@@ -39,7 +40,8 @@ final class EntryLayout {
     static final int PAGE_BYTES = 4096;
 
     static final int RELAXED = 1;
-    static final int KNOWN_FLAGS = RELAXED;
+    static final int STEPS = 2;
+    static final int KNOWN_FLAGS = RELAXED | STEPS;
     static final int MANDATORY_FLAGS = 0x00FF;
 
     static final int LENGTH = 0;

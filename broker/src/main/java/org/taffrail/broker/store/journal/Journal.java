@@ -4,11 +4,13 @@ package org.taffrail.broker.store.journal;
 import org.taffrail.broker.file.DataFile;
 import org.taffrail.broker.store.Batch;
 import org.taffrail.broker.store.StoreException;
+import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.Bytes;
 import org.taffrail.wire.record.RunLayout;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +23,7 @@ import java.util.Set;
  * next}; every entry says which sequence was durable when it was built, which is never too high.
  */
 final class Journal {
-    private static final byte[] NOTHING = new byte[0];
+    private static final ByteSink NOTHING = new ByteSink(0);
 
     private final JournalState state;
     private final JournalOptions options;
@@ -125,17 +127,24 @@ final class Journal {
      * @throws IOException if writing failed: the store is not to be trusted any more
      */
     long append(Batch batch) throws StoreException, IOException {
-        int entryBytes = EntryLayout.HEADER_BYTES + batch.events().length() + batch.runs().length();
-        while (!writer.hasRoomFor(EntryLayout.align(entryBytes))) {
-            roll(EntryLayout.align(entryBytes));
+        int entryBytesMax = (int) (EntryLayout.HEADER_BYTES + stepBytesMax(batch) + batch.bytes());
+        while (!writer.hasRoomFor(EntryLayout.align(entryBytesMax))) {
+            roll(EntryLayout.align(entryBytesMax));
         }
-        bound(entryBytes);
+        bound(entryBytesMax);
         long sequence = state.nextSequence++;
         if (!batch.relaxed() && options.durability() == JournalOptions.Durability.FORCE) {
             mustForce = sequence;
         }
-        stamp(batch);
-        encode(sequence, entryBytes, batch);
+        EntrySteps steps = place(batch);
+        ByteSink storePart = steps == EntrySteps.NONE ? NOTHING : steps.encode();
+        long runsAt =
+                writer.position()
+                        + EntryLayout.HEADER_BYTES
+                        + storePart.length()
+                        + batch.events().length();
+        batch.visit(new Indexing(state, active(), batch, steps, runsAt, epoch));
+        encode(sequence, storePart, batch);
         active().lastSequence = sequence;
         if (writer.position() > active().size / 4) {
             supply.prepare(active().id + 1, nextBytes(0));
@@ -143,38 +152,78 @@ final class Journal {
         return sequence;
     }
 
-    private void stamp(Batch batch) {
-        byte[] array = batch.runs().array();
-        SegmentIndex index = active().index;
-        int runsAt = (int) writer.position() + EntryLayout.HEADER_BYTES + batch.events().length();
-        batch.forEachRun(
-                at -> {
-                    long partition = RunLayout.partition(array, at);
-                    int count = RunLayout.count(array, at);
-                    long offset = state.offsets.take(partition, count);
-                    RunLayout.stamp(array, at, partition, offset, batch.timeMs(), epoch);
-                    index.add(partition, offset, count, runsAt + at, RunLayout.length(array, at));
-                });
+    /**
+     * The most bytes that a batch's steps take. A share of a staging that the batch begins itself
+     * has a run of its own in the batch, so there are no more of them than of runs.
+     */
+    private long stepBytesMax(Batch batch) {
+        if (batch.steps().isEmpty()) {
+            return 0;
+        }
+        long placings = batch.runs().length() / RunLayout.HEADER_BYTES;
+        for (Batch.Step step : batch.steps()) {
+            placings += state.stagings.countOfPlacings(step.stagingId());
+        }
+        return EntrySteps.bytesMax(batch.steps().size(), placings);
     }
 
-    private void encode(long sequence, int entryBytes, Batch batch) throws IOException {
+    /** Gives offsets: to ordinary runs, which are stamped, and to what is committed. */
+    private EntrySteps place(Batch batch) {
+        List<List<Stagings.Placing>> placings = new ArrayList<>();
+        byte[] array = batch.runs().array();
+        batch.visit(
+                new Batch.Visitor() {
+                    @Override
+                    public void run(int at) {
+                        long partition = RunLayout.partition(array, at);
+                        long offset = state.offsets.take(partition, RunLayout.count(array, at));
+                        RunLayout.stamp(array, at, partition, offset, batch.timeMs(), epoch);
+                    }
+
+                    @Override
+                    public void staged(long stagingId, int at) {
+                        state.stagings.add(
+                                stagingId,
+                                active().id,
+                                RunLayout.partition(array, at),
+                                RunLayout.count(array, at));
+                    }
+
+                    @Override
+                    public void committed(Batch.Commit commit) {
+                        List<Stagings.Placing> given =
+                                state.stagings.place(commit.stagingId(), state.offsets);
+                        given.forEach(placing -> commit.placed().add(placing.placed()));
+                        placings.add(given);
+                    }
+                });
+        return batch.steps().isEmpty() ? EntrySteps.NONE : new EntrySteps(batch.steps(), placings);
+    }
+
+    private void encode(long sequence, ByteSink storePart, Batch batch) throws IOException {
         byte[] events = batch.events().array();
         byte[] runs = batch.runs().array();
+        int storeBytes = storePart.length();
         int eventBytes = batch.events().length();
         int runBytes = batch.runs().length();
+        int entryBytes = EntryLayout.HEADER_BYTES + storeBytes + eventBytes + runBytes;
+        int flags = batch.relaxed() ? EntryLayout.RELAXED : 0;
         Bytes.putInt(header, EntryLayout.LENGTH, entryBytes);
         Bytes.putLong(header, EntryLayout.SEQUENCE, sequence);
         Bytes.putLong(header, EntryLayout.TAG, SegmentHeader.tag(state.salt, active().id));
         Bytes.putLong(header, EntryLayout.DURABLE, durable);
         Bytes.putLong(header, EntryLayout.TIME, batch.timeMs());
         Bytes.putInt(header, EntryLayout.EPOCH, epoch);
-        Bytes.putInt(header, EntryLayout.FLAGS, batch.relaxed() ? EntryLayout.RELAXED : 0);
-        Bytes.putInt(header, EntryLayout.STORE_LENGTH, 0);
+        Bytes.putInt(header, EntryLayout.FLAGS, flags | (storeBytes > 0 ? EntryLayout.STEPS : 0));
+        Bytes.putInt(header, EntryLayout.STORE_LENGTH, storeBytes);
         Bytes.putInt(header, EntryLayout.EVENTS_LENGTH, eventBytes);
         Bytes.putInt(header, EntryLayout.RUNS_LENGTH, runBytes);
-        int crc = EntryLayout.crc(header, NOTHING, 0, events, eventBytes, runs, runBytes);
+        int crc =
+                EntryLayout.crc(
+                        header, storePart.array(), storeBytes, events, eventBytes, runs, runBytes);
         Bytes.putInt(header, EntryLayout.CRC, crc);
         writer.put(header, EntryLayout.HEADER_BYTES);
+        writer.put(storePart.array(), storeBytes);
         writer.put(events, eventBytes);
         writer.put(runs, runBytes);
         writer.pad(EntryLayout.ALIGNMENT);

@@ -20,6 +20,9 @@ final class JournalState {
     /** The next offset of each partition of which something was given up, as of then. */
     final Offsets floors = new Offsets();
 
+    /** What is staged and not ended. */
+    final Stagings stagings = new Stagings();
+
     /** The segments in the order of their ids. */
     private final TreeMap<Long, Segment> segments = new TreeMap<>();
 
@@ -52,7 +55,12 @@ final class JournalState {
     }
 
     void addClosed(Segment segment) {
+        track(segment);
         add(segment);
+    }
+
+    /** Makes sure that no offset that a closed segment has given is given again. */
+    void addOffsets(Segment segment) {
         segment.index.forEachPartition(
                 partition -> offsets.raise(partition, segment.index.runs(partition).end()));
     }

@@ -146,6 +146,7 @@ public final class JournalStore implements Store {
             report = recovery.report();
             start(found);
             recovered = true;
+            state.stagings.ids().forEach(target::staging);
         } catch (IOException e) {
             throw typed("recovering " + folder, e);
         }
@@ -227,7 +228,7 @@ public final class JournalStore implements Store {
     @Override
     public long append(Batch batch) throws StoreException {
         checkServing();
-        long bytes = (long) batch.events().length() + batch.runs().length();
+        long bytes = batch.bytes();
         if (bytes > options.batchBytesMax()) {
             throw new StoreException(
                     StoreException.Kind.LIMIT,
@@ -338,12 +339,10 @@ public final class JournalStore implements Store {
         if (manifests.busy()) {
             return 0;
         }
-        List<Segment> kept = new ArrayList<>();
-        List<Segment> dropped = new ArrayList<>();
-        for (Segment segment : manifests.closed(journal.active().id, journal.durable())) {
-            boolean covered = segment.lastSequence < state.snapshotSequence;
-            (covered && !isNeeded(segment, needed) ? dropped : kept).add(segment);
-        }
+        List<Segment> kept =
+                new ArrayList<>(manifests.closed(journal.active().id, journal.durable()));
+        List<Segment> dropped = Surplus.among(kept, state, needed);
+        kept.removeAll(dropped);
         if (dropped.isEmpty()) {
             return 0;
         }
@@ -357,16 +356,6 @@ public final class JournalStore implements Store {
                         kept, journal.durable(), state.snapshotId, state.snapshotSequence, null);
         manifests.replace(without, kept, () -> {}, () -> {});
         return bytes;
-    }
-
-    private static boolean isNeeded(Segment segment, Needed needed) {
-        boolean[] any = {false};
-        segment.index.forEachPartition(
-                partition -> {
-                    SegmentIndex.Runs runs = segment.index.runs(partition);
-                    any[0] = any[0] || needed.any(partition, runs.first(), runs.end() - 1);
-                });
-        return any[0];
     }
 
     private void forget(Segment segment) throws StoreException {

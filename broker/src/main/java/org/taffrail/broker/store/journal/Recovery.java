@@ -6,7 +6,8 @@ import org.taffrail.broker.file.Folder;
 import org.taffrail.broker.store.Batch;
 import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreException;
-import org.taffrail.wire.record.RunLayout;
+import org.taffrail.wire.ByteSource;
+import org.taffrail.wire.WireException;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,6 +43,7 @@ final class Recovery {
     private final Store.RecoveryTarget target;
     private final Set<String> names;
     private final JournalState state;
+    private final Replay replay;
     private final ArrayDeque<TailRepair.Mark> undurable = new ArrayDeque<>();
 
     private Segment coveredSegment;
@@ -70,6 +72,7 @@ final class Recovery {
         clean = end != null && end.epoch() == previousEpoch;
         names = new HashSet<>(folder.list());
         state = new JournalState(manifest);
+        replay = new Replay(state, new RunReader(folder), target);
         durable = manifest.durableSequence();
     }
 
@@ -107,20 +110,26 @@ final class Recovery {
         }
     }
 
+    /** Covered segments may have gaps between them; from the snapshot on there must be none. */
     private void readClosed() throws IOException, StoreException {
         long lowest = manifest.snapshotSequence();
-        long next = 0;
+        long next = Math.max(1, lowest);
         for (Manifest.Closed closed : manifest.closed()) {
             boolean covered = closed.lastSequence() < lowest;
-            if (next != 0 && closed.firstSequence() != next && !covered) {
-                throw Names.corrupt(
-                        folder.describe(Names.MANIFEST),
-                        0,
-                        "batches from " + next + " are missing");
+            if (!covered) {
+                checkNoneMissing(next, closed.firstSequence());
+                next = closed.lastSequence() + 1;
             }
-            next = closed.lastSequence() + 1;
             Segment segment = readClosed(closed, covered);
-            state.addClosed(segment);
+            state.addOffsets(segment);
+        }
+        checkNoneMissing(next, manifest.openSequence());
+    }
+
+    private void checkNoneMissing(long next, long found) throws StoreException {
+        if (found > next) {
+            throw Names.corrupt(
+                    folder.describe(Names.MANIFEST), 0, "batches from " + next + " are missing");
         }
     }
 
@@ -140,8 +149,9 @@ final class Recovery {
                         file.size(),
                         closed.firstSequence(),
                         index == null ? new SegmentIndex() : index);
-        state.track(segment);
+        state.addClosed(segment);
         if (index != null) {
+            state.stagings.addAll(segment.id, index.staged());
             segment.lastSequence = closed.lastSequence();
             segment.end = closed.end();
             return segment;
@@ -241,7 +251,8 @@ final class Recovery {
         return segment.end;
     }
 
-    private void accept(Segment segment, EntryReader.Entry entry) throws StoreException {
+    private void accept(Segment segment, EntryReader.Entry entry)
+            throws IOException, StoreException {
         if (entry.epoch() < lastEpoch || entry.epoch() > epoch) {
             throw Names.corrupt(
                     describe(segment.id),
@@ -253,49 +264,34 @@ final class Recovery {
                     describe(segment.id), entry.position(), "it was durable before it was written");
         }
         lastEpoch = entry.epoch();
-        indexRuns(segment, entry);
+        Batch batch =
+                new Batch(
+                        entry.copyOf(entry.eventsAt(), entry.eventBytes()),
+                        entry.copyOf(entry.runsAt(), entry.runBytes()),
+                        entry.relaxed(),
+                        entry.timeMs());
+        EntrySteps steps = steps(segment, entry);
+        batch.steps(steps.steps());
+        long runsAt = entry.position() + entry.runsAt() - entry.at();
+        boolean covered = segment == coveredSegment;
+        new EntryCheck(state, segment, covered, batch, steps, describe(segment.id), runsAt).run();
+        batch.visit(new Indexing(state, segment, batch, steps, runsAt, entry.epoch()));
         undurable.addLast(new TailRepair.Mark(entry.sequence(), segment, entry.position()));
         raiseDurable(entry.durable());
         if (entry.sequence() >= manifest.snapshotSequence()) {
-            Batch batch =
-                    new Batch(
-                            entry.copyOf(entry.eventsAt(), entry.eventBytes()),
-                            entry.copyOf(entry.runsAt(), entry.runBytes()),
-                            entry.relaxed(),
-                            entry.timeMs());
             batches++;
             state.countReplayed(entry.length());
-            target.batch(entry.sequence(), batch);
+            replay.tell(entry.sequence(), segment, batch, steps);
         }
     }
 
-    private void indexRuns(Segment segment, EntryReader.Entry entry) throws StoreException {
-        byte[] array = entry.array();
-        int at = entry.runsAt();
-        int end = at + entry.runBytes();
-        while (at < end) {
-            long position = entry.position() + at - entry.at();
-            int length = end - at < RunLayout.HEADER_BYTES ? 0 : RunLayout.length(array, at);
-            if (length <= RunLayout.HEADER_BYTES || length > end - at) {
-                throw Names.corrupt(describe(segment.id), position, "a run's length");
-            }
-            long partition = RunLayout.partition(array, at);
-            long offset = RunLayout.offset(array, at);
-            int count = RunLayout.count(array, at);
-            if (count < 1 || offset < 0 || !follows(segment, partition, offset, count)) {
-                throw Names.corrupt(
-                        describe(segment.id),
-                        position,
-                        "offset " + offset + " of partition " + partition + " is out of order");
-            }
-            segment.index.add(partition, offset, count, (int) position, length);
-            at += length;
+    private EntrySteps steps(Segment segment, EntryReader.Entry entry) throws StoreException {
+        try {
+            ByteSource source = new ByteSource(entry.array(), entry.storeAt(), entry.storeBytes());
+            return EntrySteps.decode(source, entry.runBytes());
+        } catch (WireException e) {
+            throw Names.corrupt(describe(segment.id), entry.position(), e.getMessage());
         }
-    }
-
-    /** Covered segments may be older than others that were given up: their order is not told. */
-    private boolean follows(Segment segment, long partition, long offset, int count) {
-        return segment == coveredSegment || state.offsets.follow(partition, offset, count);
     }
 
     private void raiseDurable(long sequence) {

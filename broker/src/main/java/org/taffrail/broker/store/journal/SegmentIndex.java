@@ -25,6 +25,7 @@ final class SegmentIndex {
 
     private final Map<Long, Runs> partitions = new HashMap<>();
     private final List<Origin> origins = new ArrayList<>();
+    private StagedIndex staged = new StagedIndex();
 
     /**
      * Of runs that stand elsewhere.
@@ -122,9 +123,43 @@ final class SegmentIndex {
         partitions.keySet().forEach(visitor::accept);
     }
 
-    /** Visits the segments, other than this one, in which runs stand. */
+    /** Returns the runs of the segment that have no offsets yet. */
+    StagedIndex staged() {
+        return staged;
+    }
+
+    /** Visits the segments in which runs stand that were staged before. */
     void forEachOrigin(LongConsumer visitor) {
         origins.forEach(origin -> visitor.accept(origin.segmentId));
+    }
+
+    /** Takes runs that stand in one segment. */
+    interface OriginVisitor {
+        void visit(long partition, long firstOffset, long lastOffset, long segmentId);
+    }
+
+    /** Visits the runs that were staged before; neighbours of the same origin come together. */
+    void forEachStagedRange(OriginVisitor visitor) {
+        if (origins.isEmpty()) {
+            return;
+        }
+        partitions.forEach(
+                (partition, runs) -> {
+                    int from = 0;
+                    while (from < runs.size) {
+                        int origin = runs.origins[from];
+                        int next = from + 1;
+                        while (next < runs.size && runs.origins[next] == origin) {
+                            next++;
+                        }
+                        if (origin != LOCAL) {
+                            long end = next < runs.size ? runs.offsets[next] : runs.end;
+                            long segmentId = origins.get(origin).segmentId;
+                            visitor.visit(partition, runs.offsets[from], end - 1, segmentId);
+                        }
+                        from = next;
+                    }
+                });
     }
 
     /** Returns where a run is. */
@@ -158,6 +193,9 @@ final class SegmentIndex {
                 sink.putInt(runs.lengths[i]);
                 sink.putInt(runs.origins[i]);
             }
+        }
+        if (!staged.isEmpty()) {
+            staged.encode(sink);
         }
     }
 
@@ -194,6 +232,9 @@ final class SegmentIndex {
             }
             runs.end = end;
             index.partitions.put(id, runs);
+        }
+        if (source.remaining() > 0) {
+            index.staged = StagedIndex.decode(source);
         }
         source.expectEnd();
         return index;

@@ -23,8 +23,11 @@ import java.util.TreeMap;
  * partition's runs do not overlap, and all end before its next offset.
  */
 public final class MemoryLog {
+    private static final long OPEN = Long.MAX_VALUE;
+
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();
     private final Map<Long, Partition> partitions = new HashMap<>();
+    private final TreeMap<Long, Staging> stagings = new TreeMap<>();
     private List<Part> snapshot = List.of();
     private int epoch;
     private long lastSequence;
@@ -55,6 +58,14 @@ public final class MemoryLog {
         long nextOffset;
     }
 
+    private record Staged(long sequence, byte[] bytes) {}
+
+    /** Runs without offsets; kept after its end until that can't be cut off any more. */
+    private static final class Staging {
+        final List<Staged> runs = new ArrayList<>();
+        long endedBy = OPEN;
+    }
+
     /** A part of a snapshot. */
     record Part(long key, long sequence, byte[] state) {}
 
@@ -74,33 +85,83 @@ public final class MemoryLog {
         return bytesSinceSnapshot;
     }
 
-    /** Stamps the batch's runs in place and keeps a copy of it. */
+    /** Stamps the batch's ordinary runs in place and keeps a copy of it. */
     long append(Batch batch) {
+        long sequence = ++lastSequence;
         List<Run> runs = new ArrayList<>();
         byte[] array = batch.runs().array();
-        batch.forEachRun(
-                at -> {
-                    long id = RunLayout.partition(array, at);
-                    int count = RunLayout.count(array, at);
-                    Partition partition = partitions.computeIfAbsent(id, key -> new Partition());
-                    long offset = partition.nextOffset;
-                    RunLayout.stamp(array, at, id, offset, batch.timeMs(), epoch);
-                    byte[] bytes = Arrays.copyOfRange(array, at, at + RunLayout.length(array, at));
-                    Run run = new Run(id, offset, count, bytes);
-                    partition.nextOffset = run.end();
-                    partition.runs.put(offset, run);
-                    runs.add(run);
+        batch.visit(
+                new Batch.Visitor() {
+                    @Override
+                    public void run(int at) {
+                        place(array, at, batch.timeMs());
+                        runs.add(keep(copyOfRun(array, at)));
+                    }
+
+                    @Override
+                    public void staged(long stagingId, int at) {
+                        Staging staging = stagings.computeIfAbsent(stagingId, id -> new Staging());
+                        staging.runs.add(new Staged(sequence, copyOfRun(array, at)));
+                    }
+
+                    @Override
+                    public void committed(Batch.Commit commit) {
+                        Staging staging = end(commit.stagingId(), sequence);
+                        for (Staged staged : staging.runs) {
+                            byte[] bytes = staged.bytes.clone();
+                            place(bytes, 0, batch.timeMs());
+                            Run run = keep(bytes);
+                            commit.placed()
+                                    .add(new Batch.Placed(run.partition, run.offset, run.count));
+                            runs.add(run);
+                        }
+                    }
+
+                    @Override
+                    public void aborted(long stagingId) {
+                        end(stagingId, sequence);
+                    }
                 });
         Entry entry =
                 new Entry(
-                        ++lastSequence,
+                        sequence,
                         batch.relaxed(),
                         batch.timeMs(),
                         batch.events().toByteArray(),
                         runs);
         entries.addLast(entry);
         bytesSinceSnapshot += entry.bytes();
-        return lastSequence;
+        return sequence;
+    }
+
+    private static byte[] copyOfRun(byte[] array, int at) {
+        return Arrays.copyOfRange(array, at, at + RunLayout.length(array, at));
+    }
+
+    /** Gives a run its offsets. */
+    private void place(byte[] array, int at, long timeMs) {
+        long id = RunLayout.partition(array, at);
+        Partition partition = partitions.computeIfAbsent(id, key -> new Partition());
+        RunLayout.stamp(array, at, id, partition.nextOffset, timeMs, epoch);
+        partition.nextOffset += RunLayout.count(array, at);
+    }
+
+    private Run keep(byte[] stamped) {
+        long id = RunLayout.partition(stamped, 0);
+        long offset = RunLayout.offset(stamped, 0);
+        Run run = new Run(id, offset, RunLayout.count(stamped, 0), stamped);
+        partitions.get(id).runs.put(offset, run);
+        return run;
+    }
+
+    /** Ends a staging; one that is not known, or has ended, has no runs. */
+    private Staging end(long stagingId, long sequence) {
+        Staging staging = stagings.get(stagingId);
+        if (staging == null || staging.endedBy != OPEN) {
+            return new Staging();
+        }
+        staging.endedBy = sequence;
+        return staging;
     }
 
     /** Forgets all batches after one, as a crash does with what was not durable. */
@@ -116,6 +177,11 @@ public final class MemoryLog {
                 partition.nextOffset = run.offset;
             }
         }
+        for (Staging staging : stagings.values()) {
+            staging.runs.removeIf(staged -> staged.sequence > sequence);
+            staging.endedBy = staging.endedBy > sequence ? OPEN : staging.endedBy;
+        }
+        stagings.values().removeIf(staging -> staging.runs.isEmpty());
     }
 
     void recover(Store.RecoveryTarget target) {
@@ -128,6 +194,12 @@ public final class MemoryLog {
                 target.batch(entry.sequence, toBatch(entry));
             }
         }
+        stagings.forEach(
+                (id, staging) -> {
+                    if (staging.endedBy == OPEN) {
+                        target.staging(id);
+                    }
+                });
     }
 
     /** Returns copies of the runs that end after an offset, at least one where there is one. */
@@ -157,6 +229,7 @@ public final class MemoryLog {
     void publish(List<Part> parts) {
         snapshot = List.copyOf(parts);
         long lowest = snapshotSequence();
+        stagings.values().removeIf(staging -> staging.endedBy < lowest);
         bytesSinceSnapshot = 0;
         for (Entry entry : entries) {
             if (entry.sequence >= lowest) {

@@ -61,7 +61,7 @@ public final class MemoryStore implements Store {
     @Override
     public long append(Batch batch) throws StoreException {
         checkOwner();
-        long bytes = (long) batch.events().length() + batch.runs().length();
+        long bytes = batch.bytes();
         if (bytes > BATCH_BYTES_MAX) {
             throw new StoreException(
                     StoreException.Kind.LIMIT,

@@ -3,15 +3,15 @@ package org.taffrail.broker.store.journal;
 
 import org.junit.jupiter.api.io.TempDir;
 import org.taffrail.broker.file.DiskFolder;
+import org.taffrail.broker.store.StagingContract;
 import org.taffrail.broker.store.Store;
-import org.taffrail.broker.store.StoreContract;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** The contract on real files, with small segments so that they roll. */
-abstract class JournalContract extends StoreContract {
+abstract class JournalContract extends StagingContract {
     @TempDir Path dir;
 
     private final JournalOptions options;

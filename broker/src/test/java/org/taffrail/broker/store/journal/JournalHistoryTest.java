@@ -14,6 +14,7 @@ import org.taffrail.broker.store.StoreDriver;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.wire.record.RunLayout;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,8 @@ class JournalHistoryTest {
     /** What the outside knows: all that was appended, and what it was promised. */
     private static final class Model {
         final TreeMap<Long, Batch> appended = new TreeMap<>();
+        final Map<Long, Integer> owners = new HashMap<>();
+        long nextStaging = 1;
         final Map<Long, Long> needed = new HashMap<>();
         long promised;
         long planned;
@@ -132,14 +135,40 @@ class JournalHistoryTest {
             for (int run = random.nextInt(3); run > 0; run--) {
                 batch.run(random.nextInt(PARTITIONS), "b".repeat(random.nextInt(4000)), "c");
             }
+            if (!batch.build().relaxed() && random.nextBoolean()) {
+                addSteps(random, batch);
+            }
             try {
-                model.appended.put(driver.append(batch), batch.build());
+                long sequence = driver.append(batch);
+                model.appended.put(sequence, batch.build());
+                model.owners.put(sequence, driver.incarnation());
             } catch (StoreException e) {
                 if (e.kind() != StoreException.Kind.FULL) {
                     throw e;
                 }
                 folder.room(Long.MAX_VALUE);
             }
+        }
+    }
+
+    private void addSteps(Random random, Batches batch) {
+        TreeMap<Long, List<byte[]>> open = StagedModel.of(model.appended, model.owners).open();
+        int choice = random.nextInt(8);
+        if (choice < 5 || open.isEmpty()) {
+            long staging =
+                    open.isEmpty() || random.nextBoolean() ? model.nextStaging++ : open.lastKey();
+            for (int run = random.nextInt(3); run >= 0; run--) {
+                String body = "s".repeat(random.nextInt(4000));
+                batch.stage(staging, random.nextInt(PARTITIONS), body, "t");
+            }
+            choice = random.nextInt(10);
+            if (choice == 0) {
+                batch.commit(staging);
+            }
+        } else if (choice < 7) {
+            batch.commit(open.firstKey()).run(random.nextInt(PARTITIONS), "after");
+        } else {
+            batch.abort(open.firstKey());
         }
     }
 
@@ -203,20 +232,44 @@ class JournalHistoryTest {
         long lowest = driver.recovered.isEmpty() ? last + 1 : driver.recovered.firstKey();
         assertTrue(lowest <= model.planned + 1 || lowest <= 1, "begins at " + lowest);
         for (long sequence = lowest; sequence <= last; sequence++) {
-            assertEquals(
-                    Batches.describe(model.appended.get(sequence)),
-                    driver.recovered.get(sequence),
-                    "batch " + sequence);
+            Batch batch = model.appended.get(sequence);
+            String recovered = driver.recovered.get(sequence);
+            if (batch.steps().isEmpty()) {
+                assertEquals(Batches.describe(batch), recovered, "batch " + sequence);
+            } else {
+                String events = new String(batch.events().toByteArray(), StandardCharsets.UTF_8);
+                assertTrue(recovered.startsWith("1 " + events), "batch " + sequence);
+                assertEquals(
+                        StagedModel.of(model.appended.headMap(sequence, true), model.owners)
+                                .arrivedWith(sequence),
+                        StagedModel.runsIn(recovered),
+                        "batch " + sequence);
+            }
         }
         model.appended.tailMap(last, false).clear();
         model.promised = last;
         checkReads();
+        checkStagings();
+    }
+
+    /** One that has ended may come again once nothing is kept of its end; none is forgotten. */
+    private void checkStagings() {
+        StagedModel staged = StagedModel.of(model.appended, model.owners);
+        assertTrue(
+                driver.stagings.containsAll(staged.open().keySet()),
+                driver.stagings + " without some of " + staged.open().keySet());
+        for (long staging : driver.stagings) {
+            assertTrue(
+                    staged.open().containsKey(staging) || staged.ended().contains(staging),
+                    "nobody has staged " + staging);
+        }
     }
 
     private void checkReads() {
         Map<Long, List<String>> expected = new HashMap<>();
-        for (Batch batch : model.appended.values()) {
-            for (byte[] run : Batches.runsOf(batch)) {
+        StagedModel staged = StagedModel.of(model.appended, model.owners);
+        for (long sequence : model.appended.keySet()) {
+            for (byte[] run : staged.runs(sequence)) {
                 long partition = RunLayout.partition(run, 0);
                 long end = RunLayout.offset(run, 0) + RunLayout.count(run, 0);
                 if (end > model.needed.getOrDefault(partition, 0L)) {

@@ -171,7 +171,7 @@ public final class FaultyStore implements Store {
     @Override
     public long append(Batch batch) throws StoreException {
         checkServing();
-        long bytes = (long) batch.events().length() + batch.runs().length();
+        long bytes = batch.bytes();
         if (bytes > BATCH_BYTES_MAX) {
             throw new StoreException(
                     StoreException.Kind.LIMIT,
@@ -272,6 +272,15 @@ public final class FaultyStore implements Store {
                             first[0] = Math.min(first[0], RunLayout.offset(array, at));
                         }
                     });
+            for (Batch.Step step : each.batch.steps()) {
+                if (step instanceof Batch.Commit commit) {
+                    for (Batch.Placed placed : commit.placed()) {
+                        if (placed.partition() == partition) {
+                            first[0] = Math.min(first[0], placed.firstOffset());
+                        }
+                    }
+                }
+            }
         }
         return first[0];
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.store.memory;
 
+import org.taffrail.broker.store.StagingContract;
 import org.taffrail.broker.store.Store;
-import org.taffrail.broker.store.StoreContract;
 
-class MemoryStoreTest extends StoreContract {
+class MemoryStoreTest extends StagingContract {
     private final MemoryLog log = new MemoryLog();
 
     @Override

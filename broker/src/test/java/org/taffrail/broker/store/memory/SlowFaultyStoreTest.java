@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.store.memory;
 
+import org.taffrail.broker.store.StagingContract;
 import org.taffrail.broker.store.Store;
-import org.taffrail.broker.store.StoreContract;
 
 /** A faulty store that is only slow keeps the whole contract. */
-class SlowFaultyStoreTest extends StoreContract {
+class SlowFaultyStoreTest extends StagingContract {
     private final MemoryLog log = new MemoryLog();
     private long seed;
 

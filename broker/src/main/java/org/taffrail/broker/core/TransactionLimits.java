@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.core;
+
+/**
+ * What transactions may use.
+ *
+ * @param openMax how many transactions one connection may have open
+ * @param bytesMax how many bytes of records one transaction may send
+ * @param sendsMax how many messages one transaction may send
+ * @param settlementsMax how many messages one transaction may accept
+ * @param memoryBytes how many bytes of a transaction's records are kept in memory; when it has
+ *     more, they are staged in the log
+ * @param stagedBytesMax how many bytes of all open transactions together may be staged
+ */
+public record TransactionLimits(
+        int openMax,
+        long bytesMax,
+        int sendsMax,
+        int settlementsMax,
+        int memoryBytes,
+        long stagedBytesMax) {
+    /**
+     * Returns the limits that hold where nothing else is configured.
+     *
+     * @return the defaults
+     */
+    public static TransactionLimits defaults() {
+        return new TransactionLimits(1000, 1L << 30, 1_000_000, 100_000, 4 << 20, 16L << 30);
+    }
+}

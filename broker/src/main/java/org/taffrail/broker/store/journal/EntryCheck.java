@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.store.journal;
+
+import org.taffrail.broker.store.Batch;
+import org.taffrail.broker.store.StoreException;
+import org.taffrail.wire.record.RunLayout;
+
+import java.util.List;
+
+/**
+ * Holds what a recovered entry says against what is known by then: lengths, counts, offsets that
+ * follow those before, commits that have all that was staged.
+ */
+final class EntryCheck implements Batch.Visitor {
+    private final JournalState state;
+    private final Segment segment;
+    private final boolean covered;
+    private final Batch batch;
+    private final EntrySteps steps;
+    private final String name;
+    private final long runsAt;
+    private int commits;
+    private int problemAt = -1;
+    private String problem;
+
+    /**
+     * Makes a check.
+     *
+     * @param covered whether the snapshot covers the segment: it may be older than others that were
+     *     given up, and the order of its offsets is not told then
+     * @param batch the entry's batch, of which nothing is believed
+     * @param steps its steps
+     * @param name the segment's, for errors
+     * @param runsAt where in the segment its runs begin
+     */
+    EntryCheck(
+            JournalState state,
+            Segment segment,
+            boolean covered,
+            Batch batch,
+            EntrySteps steps,
+            String name,
+            long runsAt) {
+        this.state = state;
+        this.segment = segment;
+        this.covered = covered;
+        this.batch = batch;
+        this.steps = steps;
+        this.name = name;
+        this.runsAt = runsAt;
+    }
+
+    /**
+     * Checks, and notes offsets and staged records as given.
+     *
+     * @throws StoreException CORRUPT, with the position
+     */
+    void run() throws StoreException {
+        checkLengths();
+        batch.visit(this);
+        if (problem != null) {
+            throw Names.corrupt(name, runsAt + problemAt, problem);
+        }
+    }
+
+    private void checkLengths() throws StoreException {
+        byte[] array = batch.runs().array();
+        int end = batch.runs().length();
+        int at = 0;
+        for (Batch.Step step : steps.steps()) {
+            at = checkLengths(array, at, step.at());
+            at = checkLengths(array, at, step instanceof Batch.Stage stage ? stage.end() : at);
+        }
+        checkLengths(array, at, end);
+    }
+
+    private int checkLengths(byte[] array, int from, int end) throws StoreException {
+        int at = from;
+        while (at < end) {
+            int length = end - at < RunLayout.HEADER_BYTES ? 0 : RunLayout.length(array, at);
+            if (length <= RunLayout.HEADER_BYTES || length > end - at) {
+                throw Names.corrupt(name, runsAt + at, "a run's length");
+            }
+            at += length;
+        }
+        return at;
+    }
+
+    @Override
+    public void run(int at) {
+        byte[] array = batch.runs().array();
+        int records = RunLayout.count(array, at);
+        long offset = RunLayout.offset(array, at);
+        if (records < 1 || offset < 0) {
+            fail(at, records + " records at offset " + offset);
+        } else {
+            follow(at, RunLayout.partition(array, at), offset, records);
+        }
+    }
+
+    private void follow(int at, long partition, long offset, int records) {
+        if (!covered && !state.offsets.follow(partition, offset, records)) {
+            fail(at, "offset " + offset + " of partition " + partition + " is out of order");
+        }
+    }
+
+    @Override
+    public void staged(long stagingId, int at) {
+        byte[] array = batch.runs().array();
+        int records = RunLayout.count(array, at);
+        if (records < 1) {
+            fail(at, records + " records staged");
+        } else {
+            state.stagings.add(stagingId, segment.id, RunLayout.partition(array, at), records);
+        }
+    }
+
+    @Override
+    public void committed(Batch.Commit commit) {
+        List<Stagings.Placing> placings = steps.placings().get(commits++);
+        String contradiction =
+                covered ? null : state.stagings.contradiction(commit.stagingId(), placings);
+        if (contradiction != null) {
+            fail(commit.at(), contradiction);
+            return;
+        }
+        for (Stagings.Placing placing : placings) {
+            follow(commit.at(), placing.partition(), placing.firstOffset(), placing.records());
+        }
+    }
+
+    private void fail(int at, String what) {
+        if (problem == null) {
+            problemAt = at;
+            problem = what;
+        }
+    }
+}
