@@ -25,6 +25,6 @@ public record TransactionLimits(
      * @return the defaults
      */
     public static TransactionLimits defaults() {
-        return new TransactionLimits(1000, 1L << 30, 1_000_000, 100_000, 4 << 20, 16L << 30);
+        return new TransactionLimits(1000, 1L << 30, 1_000_000, 100_000, 1 << 20, 16L << 30);
     }
 }

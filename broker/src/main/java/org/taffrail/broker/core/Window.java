@@ -5,6 +5,7 @@ import org.taffrail.wire.record.RecordLayout;
 import org.taffrail.wire.record.RunLayout;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,6 +13,9 @@ import java.util.List;
  * what has been pushed out is asked for again. What all groups have settled goes first, at once, so
  * that a message that lives shortly dies young; then the oldest run. Runs of volatile partitions,
  * which are stored nowhere else, are not counted here and stay until they are settled.
+ *
+ * <p>What counts are the arrays in which the runs came, for a run keeps the whole of its own. When
+ * room is needed, the few runs that are left of a large array move into arrays of their own first.
  */
 final class Window {
     /** How many forgotten runs may stand in the order beside the living ones. */
@@ -22,11 +26,29 @@ final class Window {
     /** Oldest first; forgotten ones are taken out when they come to the front, or are too many. */
     private final ArrayDeque<Run> order = new ArrayDeque<>();
 
+    /** An array is hardly used when its living runs are less than one part in so many. */
+    private static final int HARDLY_USED = 4;
+
     private int living;
     private long bytes;
+    private Chunk last;
 
     Window(long bytesMax) {
         this.bytesMax = bytesMax;
+    }
+
+    /** An array that counts, as long as living runs stand in it. */
+    private static final class Chunk {
+        final byte[] array;
+        long liveBytes;
+
+        Chunk(byte[] array) {
+            this.array = array;
+        }
+
+        boolean isHardlyUsed() {
+            return liveBytes * HARDLY_USED < array.length;
+        }
     }
 
     /** A run in memory, with the place of each of its records. */
@@ -40,6 +62,7 @@ final class Window {
         byte[] array;
 
         private final int[] recordAt;
+        private Chunk chunk;
 
         Run(Partition partition, byte[] array, int at) {
             this.partition = partition;
@@ -52,6 +75,15 @@ final class Window {
             for (int i = 0; i < count; i++) {
                 recordAt[i] = position;
                 position += RecordLayout.length(array, position);
+            }
+        }
+
+        /** Moves into an array of its own. */
+        private void move() {
+            int from = recordAt[0] - RunLayout.HEADER_BYTES;
+            array = Arrays.copyOfRange(array, from, from + bytes);
+            for (int i = 0; i < count; i++) {
+                recordAt[i] -= from;
             }
         }
 
@@ -83,14 +115,56 @@ final class Window {
         if (!run.partition.isVolatile()) {
             order.add(run);
             living++;
-            bytes += run.bytes;
-            while (bytes > bytesMax && living > 1) {
-                Run oldest = order.poll();
-                if (oldest.array != null) {
-                    forget(oldest);
-                }
+            if (last == null || last.array != run.array) {
+                last = new Chunk(run.array);
+            }
+            enter(run, last);
+            makeRoom();
+        }
+    }
+
+    private void makeRoom() {
+        while (bytes > bytesMax && living > 1) {
+            Run oldest = order.peek();
+            if (oldest.array == null) {
+                order.poll();
+            } else if (oldest.chunk.isHardlyUsed()) {
+                moveAllOf(oldest.chunk);
+            } else {
+                order.poll();
+                forget(oldest);
             }
         }
+    }
+
+    /** Moves the runs of the oldest array, which stand together in the order. */
+    private void moveAllOf(Chunk chunk) {
+        for (Run run : order) {
+            if (run.array != null && run.chunk != chunk) {
+                return;
+            }
+            if (run.array != null) {
+                leave(run);
+                run.move();
+                enter(run, new Chunk(run.array));
+            }
+        }
+    }
+
+    private void enter(Run run, Chunk chunk) {
+        if (chunk.liveBytes == 0) {
+            bytes += chunk.array.length;
+        }
+        chunk.liveBytes += run.bytes;
+        run.chunk = chunk;
+    }
+
+    private void leave(Run run) {
+        run.chunk.liveBytes -= run.bytes;
+        if (run.chunk.liveBytes == 0) {
+            bytes -= run.chunk.array.length;
+        }
+        run.chunk = null;
     }
 
     /** Forgets what a partition has in memory and no group needs any more. */
@@ -121,7 +195,7 @@ final class Window {
         run.array = null;
         if (!run.partition.isVolatile()) {
             living--;
-            bytes -= run.bytes;
+            leave(run);
         }
     }
 }

@@ -4,13 +4,18 @@ package org.taffrail.broker.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.record.BodyType;
 import org.taffrail.wire.record.DestinationKind;
 import org.taffrail.wire.record.RecordEncoder;
+import org.taffrail.wire.record.RecordLayout;
 import org.taffrail.wire.record.RunLayout;
+
+import java.util.Arrays;
 
 /** What stays in memory. */
 class WindowTest {
@@ -21,7 +26,17 @@ class WindowTest {
     private final Window window = new Window(10 * RUN_BYTES);
 
     private Window.Run add(long offset) {
-        ByteSink sink = new ByteSink(RUN_BYTES);
+        return add(offset, encode(new ByteSink(RUN_BYTES), offset).toByteArray(), 0);
+    }
+
+    private Window.Run add(long offset, byte[] array, int at) {
+        Window.Run run = new Window.Run(partition, array, at);
+        partition.endAtLeast(offset + 1);
+        window.add(run);
+        return run;
+    }
+
+    private static ByteSink encode(ByteSink sink, long offset) {
         int at = RunLayout.begin(sink, 1, 2, 3);
         RecordEncoder encoder = new RecordEncoder(sink);
         encoder.begin(1, 2, 3, true, 4).bodyType(BodyType.BYTES, false);
@@ -29,10 +44,59 @@ class WindowTest {
         encoder.end();
         RunLayout.end(sink, at, 1);
         RunLayout.stamp(sink.array(), at, 1, offset, 5, 6);
-        Window.Run run = new Window.Run(partition, sink.toByteArray(), 0);
-        partition.endAtLeast(offset + 1);
-        window.add(run);
-        return run;
+        return sink;
+    }
+
+    /** Adds runs that share an array with others. */
+    private void addTogether(long first, long count, int unusedBytes) {
+        ByteSink sink = new ByteSink(RUN_BYTES);
+        for (long offset = first; offset < first + count; offset++) {
+            encode(sink, offset);
+        }
+        byte[] array = Arrays.copyOf(sink.toByteArray(), sink.length() + unusedBytes);
+        for (int i = 0; i < count; i++) {
+            add(first + i, array, i * RUN_BYTES);
+        }
+    }
+
+    @Test
+    void countsAnArrayOnceHoweverManyRunsStandInIt() {
+        addTogether(0, 10, 0);
+        assertNotNull(partition.find(0));
+
+        add(10);
+
+        assertNull(partition.find(0));
+        assertNotNull(partition.find(10));
+    }
+
+    @Test
+    void countsTheWholeArrayThatARunKeeps() {
+        addTogether(0, 2, RUN_BYTES);
+        addTogether(2, 2, RUN_BYTES);
+        addTogether(4, 2, RUN_BYTES);
+        assertNotNull(partition.find(0));
+
+        addTogether(6, 2, RUN_BYTES);
+
+        assertNull(partition.find(0));
+        assertNull(partition.find(1));
+        assertNotNull(partition.find(2));
+    }
+
+    @Test
+    void movesTheFewRunsThatAreLeftOfALargeArray() {
+        addTogether(0, 1, 7 * RUN_BYTES);
+        Window.Run moved = partition.find(0);
+        int length = moved.array.length;
+
+        addTogether(1, 5, 0);
+
+        assertSame(moved, partition.find(0));
+        assertEquals(RUN_BYTES, moved.array.length);
+        assertTrue(length > RUN_BYTES);
+        assertEquals(100 + 32, RecordLayout.length(moved.array, moved.recordAt(0)));
+        assertNotNull(partition.find(5));
     }
 
     @Test
