@@ -336,6 +336,21 @@ public final class Core {
     }
 
     /**
+     * Hears whether records of a partition are durable that have not arrived. As long as there are
+     * some, no consumer is told that there is nothing more for it.
+     *
+     * @param partitionId the partition; an unknown one is nothing
+     * @param lagging false once all have arrived
+     */
+    public void lagging(long partitionId, boolean lagging) {
+        Partition partition = state.partition(partitionId);
+        if (partition != null) {
+            partition.lagging(lagging);
+            partition.positions.forEach(each -> decisions.dispatcher().enqueue(each.group));
+        }
+    }
+
+    /**
      * Takes records that {@link Output#load} asked for.
      *
      * @param partitionId the partition

@@ -150,6 +150,9 @@ final class Dispatcher {
 
     /** Ends the drains of consumers that have got what there is for them. */
     private void endDrains(Group group) {
+        if (group.position.partition.isLagging()) {
+            return;
+        }
         for (Consumer consumer : group.consumers) {
             boolean looked = !consumer.awaits && !consumer.client.paused;
             if (consumer.isDraining() && looked) {

@@ -26,6 +26,7 @@ final class Partition {
     private final Set<Long> wanted = new LinkedHashSet<>();
     private final OffsetSet neededBySnapshot = new OffsetSet();
     private boolean loading;
+    private boolean lagging;
     private final ArrayDeque<Death> dying = new ArrayDeque<>();
 
     /** A held message on its way to the dead-letter queue whose record is being loaded. */
@@ -96,6 +97,15 @@ final class Partition {
     /** The first run in memory, or null. */
     Window.Run firstRun() {
         return runs.isEmpty() ? null : runs.firstEntry().getValue();
+    }
+
+    /** Notes whether durable records of it have not arrived yet. */
+    void lagging(boolean now) {
+        lagging = now;
+    }
+
+    boolean isLagging() {
+        return lagging;
     }
 
     /** Notes that a record is wanted in memory. */

@@ -108,6 +108,7 @@ final class Arrivals {
         if (late == null) {
             late = new Behind(placed.partition(), placed.firstOffset());
             behind.put(late.partition, late);
+            core.lagging(late.partition, true);
             waiting.addLast(late);
         }
         late.extend(sequence, placed.end());
@@ -150,6 +151,7 @@ final class Arrivals {
         }
         if (late.next == late.end) {
             behind.remove(partition);
+            core.lagging(partition, false);
         } else {
             waiting.addLast(late);
         }

@@ -386,6 +386,29 @@ class LoopTest {
     }
 
     @Test
+    void nobodyIsToldThatThereIsNothingMoreBeforeAllThatIsDurableHasArrived()
+            throws StoreException {
+        startStaging(NEVER);
+        long partition = queue("q");
+        consume("q");
+        sendIn(5, partition, message("a"));
+        turn();
+        store.readsHeldBack = true;
+        say(new ClientFrame.Commit(request++, 5));
+        turn();
+        heard.clear();
+
+        say(new ClientFrame.Credit(1, 100, 1 << 20, true, 9));
+        turn();
+        assertEquals(List.of(), heard);
+
+        store.readsHeldBack = false;
+        turn();
+        assertEquals(List.of("a"), bodies());
+        assertEquals(new BrokerFrame.Drained(1, 9), heard.get(heard.size() - 1));
+    }
+
+    @Test
     void aRecordOfABatchThatIsNotDurableDoesNotArriveWithThoseReadBeforeIt() throws StoreException {
         startStaging(NEVER);
         long partition = queue("q");
