@@ -155,7 +155,8 @@ class ArchitectureTest {
                             ROOT + "core..",
                             ROOT + "store",
                             WIRE,
-                            JDK),
+                            JDK,
+                            "com.carrotsearch.hppc.."),
                     new Layer(
                             "core..",
                             "the core is pure and deterministic: it is told the time and knows no"

@@ -28,14 +28,9 @@ final class Client {
     /** The sequence that its next send must have. */
     long nextSequence = 1;
 
-    /**
-     * The batch, by the one closed before it, into which a run went that mixes persistent and other
-     * messages: later ones of the same batch must not overtake it.
-     */
-    long mixedAfter = NONE;
-
     private long confirmFirst = NONE;
     private long confirmLast;
+    private boolean confirmRelaxed;
 
     Client(long connection, String clientId, long producerId) {
         this.connection = connection;
@@ -43,15 +38,20 @@ final class Client {
         this.producerId = producerId;
     }
 
-    /** Notes that sends are done; neighbours are told together. */
-    void confirm(long first, long last, Output output) {
-        if (confirmFirst != NONE && first == confirmLast + 1) {
+    /**
+     * Notes that sends are done; neighbours are told together, unless the earlier ones would have
+     * to wait for it.
+     */
+    void confirm(long first, long last, boolean relaxed, Output output) {
+        boolean waitsNoLonger = relaxed || !confirmRelaxed;
+        if (confirmFirst != NONE && first == confirmLast + 1 && waitsNoLonger) {
             confirmLast = last;
             return;
         }
         flushConfirm(output);
         confirmFirst = first;
         confirmLast = last;
+        confirmRelaxed = relaxed;
     }
 
     /** Tells what is confirmed and not told yet; returns whether there was something. */
@@ -59,7 +59,12 @@ final class Client {
         if (confirmFirst == NONE) {
             return false;
         }
-        output.tell(connection, new BrokerFrame.Confirm(confirmFirst, confirmLast));
+        BrokerFrame frame = new BrokerFrame.Confirm(confirmFirst, confirmLast);
+        if (confirmRelaxed) {
+            output.tellRelaxed(connection, frame);
+        } else {
+            output.tell(connection, frame);
+        }
         confirmFirst = NONE;
         return true;
     }

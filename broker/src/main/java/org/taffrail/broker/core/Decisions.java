@@ -95,6 +95,12 @@ final class Decisions {
         output.tell(client.connection, frame);
     }
 
+    /** Tells of non-persistent records only. */
+    void tellRelaxed(Client client, BrokerFrame frame) {
+        client.flushConfirm(output);
+        output.tellRelaxed(client.connection, frame);
+    }
+
     /** Asks for a record, as soon as no other load of its partition is under way. */
     void load(Partition partition, long offset) {
         partition.want(offset);
@@ -343,11 +349,11 @@ final class Decisions {
     /**
      * Notes that sends are done; the client is told with the next effect or at the end of the work.
      */
-    void confirm(Client client, long first, long last) {
+    void confirm(Client client, long first, long last, boolean relaxed) {
         if (!client.hasConfirm()) {
             confirmed.add(client);
         }
-        client.confirm(first, last, output);
+        client.confirm(first, last, relaxed, output);
     }
 
     /** Tells all clients what of their sends is done. */
@@ -358,14 +364,18 @@ final class Decisions {
         confirmed.clear();
     }
 
-    /** Appends what a client sent: to the log, or where it lives only in memory, at once. */
-    void append(Partition partition, byte[] array, int at, int length, boolean relaxed) {
+    /**
+     * Appends what a client sent: to the log, or where it lives only in memory, at once.
+     *
+     * @return whether nothing but a relaxed batch has to do with it
+     */
+    boolean append(Partition partition, byte[] array, int at, int length, boolean mayBeRelaxed) {
         if (!partition.isVolatile()) {
-            output.append(array, at, length, relaxed);
-            return;
+            return output.append(array, at, length, mayBeRelaxed);
         }
         byte[] copy = Arrays.copyOfRange(array, at, at + length);
         RunLayout.stamp(copy, 0, partition.id, partition.end(), nowMs, incarnation);
         state.arrived(Long.MAX_VALUE, copy, 0, nowMs);
+        return false;
     }
 }

@@ -216,8 +216,7 @@ final class Dispatcher {
         if (redelivered && count == 1) {
             count = 2;
         }
-        decisions.tell(
-                consumer.client,
+        BrokerFrame frame =
                 new BrokerFrame.Deliver(
                         consumer.id,
                         position.partition.id,
@@ -226,6 +225,11 @@ final class Dispatcher {
                         redelivered,
                         array,
                         at,
-                        length));
+                        length);
+        if (hold.persistent || position.partition.isVolatile()) {
+            decisions.tell(consumer.client, frame);
+        } else {
+            decisions.tellRelaxed(consumer.client, frame);
+        }
     }
 }

@@ -30,10 +30,11 @@ public interface Output {
      * @param array the bytes, copied before the call returns; the partition is filled in
      * @param at where the run begins
      * @param length its bytes
-     * @param relaxed whether it may go into a batch of non-persistent records only; true only where
-     *     the command has no events and no other runs
+     * @param mayBeRelaxed whether it may go into a batch of non-persistent records only; true only
+     *     where the command has no events and no other runs
+     * @return whether it went there
      */
-    void append(byte[] array, int at, int length, boolean relaxed);
+    boolean append(byte[] array, int at, int length, boolean mayBeRelaxed);
 
     /**
      * Keeps runs that may be committed later; until then they are nobody's.
@@ -68,6 +69,15 @@ public interface Output {
      * @param frame what; a delivery's bytes never change
      */
     void tell(long connection, BrokerFrame frame);
+
+    /**
+     * Tells a client something that a crash takes back anyway: of non-persistent records only. It
+     * waits for what the client is to be told before and for relaxed batches, but for no others.
+     *
+     * @param connection the client's connection
+     * @param frame what
+     */
+    void tellRelaxed(long connection, BrokerFrame frame);
 
     /**
      * Asks for records, which come through {@link Core#loaded}.

@@ -40,14 +40,15 @@ final class Sends {
         }
         client.nextSequence += count;
         try {
+            boolean relaxed = false;
             if (frame.transactionId() == 0) {
                 Partition partition = target(array, at, count);
-                decisions.append(
-                        partition, array, at, frame.length(), mayOvertake(client, array, at));
+                boolean mayBe = isNonPersistent(array, at, count);
+                relaxed = decisions.append(partition, array, at, frame.length(), mayBe);
             } else {
                 join(client, frame, count);
             }
-            decisions.confirm(client, first, first + count - 1);
+            decisions.confirm(client, first, first + count - 1, relaxed);
         } catch (WireException e) {
             Transaction transaction = client.transactions.get(frame.transactionId());
             if (transaction != null) {
@@ -59,26 +60,16 @@ final class Sends {
         }
     }
 
-    /**
-     * Whether a run may go into a batch of its own: only non-persistent messages may, and only
-     * where they overtake none of their kind (Jakarta Messaging 6.2.9.2).
-     */
-    private boolean mayOvertake(Client client, byte[] array, int at) {
-        int count = RunLayout.count(array, at);
-        int persistent = 0;
+    /** Whether all records of a run may be lost in a crash (Jakarta Messaging 3.4.10). */
+    private static boolean isNonPersistent(byte[] array, int at, int count) {
         int recordAt = at + RunLayout.HEADER_BYTES;
         for (int i = 0; i < count; i++) {
-            persistent += RecordLayout.persistent(array, recordAt) ? 1 : 0;
+            if (RecordLayout.persistent(array, recordAt)) {
+                return false;
+            }
             recordAt += RecordLayout.length(array, recordAt);
         }
-        long closed = decisions.output().closedSequence();
-        if (persistent == 0) {
-            return client.mixedAfter != closed;
-        }
-        if (persistent < count) {
-            client.mixedAfter = closed;
-        }
-        return false;
+        return true;
     }
 
     private void join(Client client, ClientFrame.Send frame, int count) {

@@ -11,7 +11,6 @@ import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 
-import java.util.ArrayDeque;
 import java.util.List;
 
 /**
@@ -22,8 +21,9 @@ import java.util.List;
  * <ul>
  *   <li>An effect is said only when every batch written before it is durable: nobody ever sees what
  *       could be lost.
- *   <li>Non-persistent records that come without events go into a batch of their own, before the
- *       turn's other batch.
+ *   <li>Non-persistent records go into a batch of their own, before the turn's other batch, unless
+ *       they would overtake one of their partition. It does not wait for a force, nor does what
+ *       tells of these records only.
  *   <li>After a failed append the outcome of what was under way is unknown: the loop says nothing
  *       more and {@link #failure} tells why. Its owner drops it and recovers a new one from the
  *       store.
@@ -47,30 +47,12 @@ public final class Loop {
     private final SnapshotSchedule snapshots;
     private final Decided decided = new Decided();
     private final Reports reports = new Reports();
-    private final ArrayDeque<Effect> pending = new ArrayDeque<>();
-    private final ArrayDeque<Effect> parked = new ArrayDeque<>();
+    private final Progress progress = new Progress();
+    private final OpenBatches open = new OpenBatches(progress);
+    private final Parked parked = new Parked();
 
-    private Batch strict = next(new ByteSink(256), new ByteSink(1024), false);
-    private Batch relaxed = next(new ByteSink(0), new ByteSink(1024), true);
     private long nowMs;
-    private long written;
-    private long durable;
     private StoreException failure;
-
-    /**
-     * Something to say, a null frame that the connection has ended; {@code sequence} must be
-     * durable before it is said.
-     */
-    private static final class Effect {
-        final long connection;
-        final BrokerFrame frame;
-        long sequence;
-
-        Effect(long connection, BrokerFrame frame) {
-            this.connection = connection;
-            this.frame = frame;
-        }
-    }
 
     /**
      * Claims a store and recovers from it. What was staged for transactions that had not committed
@@ -97,7 +79,7 @@ public final class Loop {
                     @Override
                     public void snapshot(long key, long sequence, byte[] state) {
                         core.restore(key, sequence, state);
-                        written = Math.max(written, sequence);
+                        progress.recovered(sequence);
                     }
 
                     @Override
@@ -109,15 +91,14 @@ public final class Loop {
                                 batch.runs().array(),
                                 batch.runs().length(),
                                 startMs);
-                        written = Math.max(written, sequence);
+                        progress.recovered(sequence);
                     }
 
                     @Override
                     public void staging(long stagingId) {
-                        strict.abort(stagingId);
+                        open.strict().abort(stagingId);
                     }
                 });
-        durable = written;
         core.recovered(startMs);
         turn(startMs);
     }
@@ -171,7 +152,7 @@ public final class Loop {
         time(now);
         if (failure == null) {
             core.disconnect(connection, nowMs);
-            pending.add(new Effect(connection, null));
+            parked.add(connection, null, false);
             closeFull();
         }
     }
@@ -204,6 +185,10 @@ public final class Loop {
     public void decide(long connection, ClientFrame frame, long now) {
         time(now);
         if (failure == null) {
+            if (frame instanceof ClientFrame.Attach) {
+                // what was sent before is not for a group that is made now
+                appendOpen();
+            }
             core.decide(connection, frame, nowMs);
             closeFull();
         }
@@ -216,7 +201,7 @@ public final class Loop {
      * @param frame what
      */
     public void tell(long connection, BrokerFrame frame) {
-        pending.add(new Effect(connection, frame));
+        parked.add(connection, frame, false);
     }
 
     /**
@@ -234,8 +219,8 @@ public final class Loop {
             more = failure == null && store.poll(reports) > 0 || busy;
         }
         if (failure == null) {
-            sayDurable();
-            if (nothingOpen()) {
+            parked.say(progress, audience);
+            if (open.isEmpty()) {
                 snapshotStep();
             }
         }
@@ -271,7 +256,7 @@ public final class Loop {
         if (!isQuiet()) {
             return false;
         }
-        snapshots.finish(written);
+        snapshots.finish(progress.written());
         return true;
     }
 
@@ -285,75 +270,44 @@ public final class Loop {
      * @return true if nothing is under way
      */
     public boolean isQuiet() {
-        return isWritten() && arrivals.isEmpty() && pending.isEmpty() && parked.isEmpty();
-    }
-
-    private boolean isWritten() {
-        return durable == written && nothingOpen();
-    }
-
-    private boolean nothingOpen() {
-        return strict.isEmpty() && relaxed.isEmpty();
+        return progress.durable() == progress.written()
+                && open.isEmpty()
+                && arrivals.isEmpty()
+                && parked.isEmpty();
     }
 
     private void closeFull() {
-        if (strict.bytes() + relaxed.bytes() > BATCH_BYTES) {
+        if (open.bytes() > BATCH_BYTES) {
             appendOpen();
         }
     }
 
-    /** The time of an open batch is set when it is appended. */
-    private static Batch next(ByteSink events, ByteSink runs, boolean relaxed) {
-        return new Batch(events, runs, relaxed, 0);
-    }
-
-    /** A new sink of about the size that the last one needed, so that it seldom grows. */
-    private static ByteSink nextSink(ByteSink last) {
-        return new ByteSink(Math.min(BATCH_BYTES, last.length()));
-    }
-
     private void appendOpen() {
-        if (!relaxed.isEmpty()) {
-            append(relaxed);
-            relaxed = next(new ByteSink(0), nextSink(relaxed.runs()), true);
+        append(open.takeRelaxed());
+        Batch strict = open.takeStrict();
+        if (append(strict)) {
+            open.appended(progress.written(), strict);
         }
-        if (!strict.isEmpty()) {
-            append(strict);
-            strict = next(new ByteSink(256), nextSink(strict.runs()), false);
-        }
-        while (!pending.isEmpty()) {
-            Effect effect = pending.poll();
-            effect.sequence = written;
-            parked.add(effect);
-        }
+        parked.close(progress);
     }
 
-    private void append(Batch batch) {
-        if (failure != null) {
-            return;
+    private boolean append(Batch batch) {
+        if (batch == null || failure != null) {
+            return false;
         }
         batch.timeMs(nowMs);
         try {
-            written = store.append(batch);
+            progress.appended(store.append(batch), batch);
+            return true;
         } catch (StoreException e) {
             failure = e;
-        }
-    }
-
-    private void sayDurable() {
-        while (!parked.isEmpty() && parked.peek().sequence <= durable) {
-            Effect effect = parked.poll();
-            if (effect.frame == null) {
-                audience.ended(effect.connection);
-            } else {
-                audience.tell(effect.connection, effect.frame);
-            }
+            return false;
         }
     }
 
     private void snapshotStep() {
         try {
-            snapshots.step(durable, written);
+            snapshots.step(progress.durable(), progress.written());
         } catch (StoreException e) {
             failure = e;
         }
@@ -363,37 +317,42 @@ public final class Loop {
     private final class Decided implements Output {
         @Override
         public long closedSequence() {
-            return written;
+            return progress.written();
         }
 
         @Override
         public ByteSink events() {
-            return strict.events();
+            return open.strict().events();
         }
 
         @Override
-        public void append(byte[] array, int at, int length, boolean isRelaxed) {
-            (isRelaxed ? relaxed : strict).runs().putBytes(array, at, length);
+        public boolean append(byte[] array, int at, int length, boolean mayBeRelaxed) {
+            return open.append(array, at, length, mayBeRelaxed);
         }
 
         @Override
         public void stage(long stagingId, byte[] array, int at, int length) {
-            strict.stage(stagingId, array, at, length);
+            open.strict().stage(stagingId, array, at, length);
         }
 
         @Override
         public void commitStaged(long stagingId) {
-            strict.commit(stagingId);
+            open.strict().commit(stagingId);
         }
 
         @Override
         public void abortStaged(long stagingId) {
-            strict.abort(stagingId);
+            open.strict().abort(stagingId);
         }
 
         @Override
         public void tell(long connection, BrokerFrame frame) {
-            pending.add(new Effect(connection, frame));
+            parked.add(connection, frame, false);
+        }
+
+        @Override
+        public void tellRelaxed(long connection, BrokerFrame frame) {
+            parked.add(connection, frame, true);
         }
 
         @Override
@@ -406,7 +365,7 @@ public final class Loop {
     private final class Reports implements Store.Listener {
         @Override
         public void completed(long sequence, Batch batch) {
-            durable = sequence;
+            progress.completed(sequence, batch);
             arrivals.completed(sequence, batch, nowMs);
         }
 

@@ -36,9 +36,10 @@ final class SnapshotSchedule {
 
     /**
      * Goes on; only while nothing is open. A part holds the records of all batches up to {@code
-     * durable}, and the events of all up to {@code written}: recovery applies some events twice,
-     * which is the same as once. It may be published once those are durable as well. The part of a
-     * destination whose records have not all arrived waits until they have.
+     * durable}, and of relaxed ones up to {@code written}, and the events of all up to {@code
+     * written}: recovery applies some of it twice, which is the same as once. It may be published
+     * once those are durable as well. The part of a destination whose records have not all arrived
+     * waits until they have.
      */
     void step(long durable, long written) throws StoreException {
         if (writer == null) {
@@ -66,6 +67,7 @@ final class SnapshotSchedule {
         if (store.bytesSinceSnapshot() > 0) {
             begin();
             write(sequence, Long.MAX_VALUE);
+            publishedFrom = sequence;
             publish();
         }
     }
@@ -91,7 +93,7 @@ final class SnapshotSchedule {
     }
 
     private void publish() throws StoreException {
-        writer.publish();
+        writer.publish(publishedFrom);
         writer = null;
         store.discard(this::needs);
         core.snapshotEnded();

@@ -16,7 +16,11 @@ import java.util.List;
  *   <li>A batch is there whole or not at all, whatever happens.
  *   <li>Batches are durable in the order of their sequences, without gaps: what is recovered is a
  *       prefix of what was appended, and holds at least every batch whose completion was polled (of
- *       relaxed batches: as far as the operating system survived).
+ *       relaxed batches: as far as the operating system survived, and as those before them did).
+ *   <li>Batches complete in the order of their sequences, but for relaxed ones: each completes when
+ *       it is written, after relaxed ones before it, and without waiting for others. Whoever
+ *       appends sees to it that no batch before it that is not complete has records of its
+ *       partitions.
  *   <li>The offsets of a partition increase by one for each record, from 0, in the order of the
  *       batches; they never change.
  *   <li>After a failed append the outcome is unknown: the store takes nothing more until it is
@@ -104,8 +108,9 @@ public interface Store extends Closeable {
     /** Hears of completions. */
     interface Listener {
         /**
-         * Hears that a batch, and all before it, is as durable as this store makes it. The ordinary
-         * runs of the batch are stamped in place now, and its commits say which offsets they gave.
+         * Hears that a batch is as durable as this store makes it, and all before it, too, unless
+         * it is a relaxed one. The ordinary runs of the batch are stamped in place now, and its
+         * commits say which offsets they gave.
          *
          * @param sequence its sequence
          * @param batch the batch that was appended
@@ -189,9 +194,11 @@ public interface Store extends Closeable {
          * must be durable. What recovery would no longer need becomes subject to {@link
          * Store#discard}.
          *
+         * @param upTo the batch with which all that the snapshot knows of was appended: a store
+         *     that forces makes it durable before the snapshot counts, relaxed or not
          * @throws StoreException if it can't be published; the last one stays in force
          */
-        void publish() throws StoreException;
+        void publish(long upTo) throws StoreException;
 
         /** Gives the snapshot up. */
         void abandon();

@@ -299,8 +299,9 @@ final class CoreRig {
         }
 
         @Override
-        public void append(byte[] array, int at, int length, boolean relaxed) {
+        public boolean append(byte[] array, int at, int length, boolean mayBeRelaxed) {
             runs.putBytes(array, at, length);
+            return mayBeRelaxed;
         }
 
         @Override
@@ -328,6 +329,11 @@ final class CoreRig {
         }
 
         @Override
+        public void tellRelaxed(long connection, BrokerFrame frame) {
+            tell(connection, frame);
+        }
+
+        @Override
         public void load(long partition, long fromOffset, int bytesMax) {
             loadsAsked++;
             loads.add(new Load(partition, fromOffset, bytesMax));
@@ -349,7 +355,7 @@ final class CoreRig {
         }
 
         @Override
-        public void append(byte[] array, int at, int length, boolean relaxed) {
+        public boolean append(byte[] array, int at, int length, boolean mayBeRelaxed) {
             throw new AssertionError("a recovering core sends");
         }
 
@@ -371,6 +377,11 @@ final class CoreRig {
         @Override
         public void tell(long connection, BrokerFrame frame) {
             throw new AssertionError("a recovering core talks: " + frame);
+        }
+
+        @Override
+        public void tellRelaxed(long connection, BrokerFrame frame) {
+            tell(connection, frame);
         }
 
         @Override

@@ -57,7 +57,7 @@ public final class RecoveryProbe implements Output, Store.RecoveryTarget {
     }
 
     @Override
-    public void append(byte[] array, int at, int length, boolean relaxed) {
+    public boolean append(byte[] array, int at, int length, boolean mayBeRelaxed) {
         throw new AssertionError("a recovering core sends");
     }
 
@@ -79,6 +79,11 @@ public final class RecoveryProbe implements Output, Store.RecoveryTarget {
     @Override
     public void tell(long connection, BrokerFrame frame) {
         throw new AssertionError("a recovering core talks: " + frame);
+    }
+
+    @Override
+    public void tellRelaxed(long connection, BrokerFrame frame) {
+        tell(connection, frame);
     }
 
     @Override

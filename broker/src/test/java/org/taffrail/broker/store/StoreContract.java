@@ -286,7 +286,7 @@ public abstract class StoreContract {
         Store.SnapshotWriter writer = driver.store().startSnapshot();
         writer.put(-1, 1, large, 10, large.length - 20);
         writer.put(2, 0, large, 5, 0);
-        writer.publish();
+        writer.publish(1);
         restart();
         assertEquals("0 ", driver.parts.get(2L));
         assertEquals(2 + large.length - 20, driver.parts.get(-1L).length());

@@ -128,7 +128,7 @@ public final class StoreDriver implements Store.Listener, Store.RecoveryTarget {
             byte[] state = state(part.getKey());
             writer.put(part.getKey(), part.getValue(), state, 0, state.length);
         }
-        writer.publish();
+        writer.publish(completed.isEmpty() ? 0 : completed.lastKey());
     }
 
     public static byte[] state(long key) {

@@ -144,7 +144,7 @@ public class JournalBenchmark {
         if (store.bytesSinceSnapshot() > SNAPSHOT_BYTES) {
             Store.SnapshotWriter snapshot = store.startSnapshot();
             snapshot.put(0, completions.durable, run, 0, run.length);
-            snapshot.publish();
+            snapshot.publish(completions.durable);
             store.discard((partition, first, last) -> false);
         }
     }

@@ -16,7 +16,6 @@ import org.taffrail.wire.WireException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,7 +40,6 @@ public final class JournalStore implements Store {
     private final Folder folder;
     private final JournalOptions options;
     private final Machine machine;
-    private final ArrayDeque<Pending> pending = new ArrayDeque<>();
     private Runnable wakeup = () -> {};
 
     private Closeable lock;
@@ -58,7 +56,7 @@ public final class JournalStore implements Store {
     private RunReads reads;
 
     private long appendedBytes;
-    private Snapshots.Mark completed;
+    private Completions completions;
     private boolean recovered;
     private boolean signalled;
     private StoreException failure;
@@ -87,8 +85,6 @@ public final class JournalStore implements Store {
         this.options = options;
         this.machine = machine;
     }
-
-    private record Pending(long sequence, Batch batch, long bytesUpTo) {}
 
     @Override
     public int claim() throws StoreException {
@@ -196,9 +192,10 @@ public final class JournalStore implements Store {
         snapshots = new Snapshots(folder, state, jobs, manifests);
         reads = new RunReads(folder, state, machine.reads(), this::signalFromElsewhere);
         appendedBytes = state.replayedBytes;
-        completed = new Snapshots.Mark(state.nextSequence - 1, appendedBytes);
-        if (options.durability() == JournalOptions.Durability.FORCE
-                && options.forceWay() == JournalOptions.ForceWay.ADAPTIVE) {
+        boolean forced = options.durability() == JournalOptions.Durability.FORCE;
+        completions =
+                new Completions(forced, new Snapshots.Mark(state.nextSequence - 1, appendedBytes));
+        if (forced && options.forceWay() == JournalOptions.ForceWay.ADAPTIVE) {
             journal.measureForces(FORCES_MEASURED);
         }
     }
@@ -237,7 +234,7 @@ public final class JournalStore implements Store {
         try {
             long sequence = journal.append(batch);
             appendedBytes += bytes;
-            pending.addLast(new Pending(sequence, batch, appendedBytes));
+            completions.add(batch, new Snapshots.Mark(sequence, appendedBytes));
             signal();
             return sequence;
         } catch (StoreException e) {
@@ -268,17 +265,15 @@ public final class JournalStore implements Store {
                 journal.force();
                 hearOfJobs();
             }
-            reports += complete(listener);
+            reports += completions.tell(journal, listener);
             reports += reads.poll(listener);
         } catch (IOException e) {
             fail(typed("writing to " + folder, e));
-            reports += complete(listener);
+            reports += completions.tell(journal, listener);
         }
         if (failure != null && !failureTold) {
             failureTold = true;
-            long first = pending.isEmpty() ? completed.sequence() + 1 : pending.peek().sequence;
-            pending.clear();
-            listener.failed(first, failure);
+            listener.failed(completions.giveUp(), failure);
             reports++;
         }
         return reports;
@@ -289,23 +284,6 @@ public final class JournalStore implements Store {
         while (jobs.poll()) {
             snapshots.step(journal);
         }
-    }
-
-    private int complete(Listener listener) {
-        int reports = 0;
-        boolean forced = options.durability() == JournalOptions.Durability.FORCE;
-        while (!pending.isEmpty()) {
-            Pending first = pending.peek();
-            boolean waits = forced && !first.batch.relaxed();
-            if (first.sequence > (waits ? journal.durable() : journal.written())) {
-                break;
-            }
-            pending.remove();
-            completed = new Snapshots.Mark(first.sequence, first.bytesUpTo);
-            listener.completed(first.sequence, first.batch);
-            reports++;
-        }
-        return reports;
     }
 
     @Override
@@ -329,7 +307,7 @@ public final class JournalStore implements Store {
     @Override
     public SnapshotWriter startSnapshot() throws StoreException {
         checkServing();
-        return snapshots.start(completed, journal);
+        return snapshots.start(completions.complete(), journal);
     }
 
     @Override

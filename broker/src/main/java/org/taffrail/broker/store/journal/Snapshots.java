@@ -151,11 +151,12 @@ final class Snapshots {
         }
 
         @Override
-        public void publish() throws StoreException {
+        public void publish(long upTo) throws StoreException {
             checkOpen();
             if (parts == 0) {
                 lowest = 0;
             }
+            highest = Math.max(highest, upTo);
             if (highest >= state.nextSequence || lowest < state.snapshotSequence) {
                 throw new StoreException(
                         StoreException.Kind.LIMIT,

@@ -165,7 +165,7 @@ public final class MemoryStore implements Store {
         }
 
         @Override
-        public void publish() throws StoreException {
+        public void publish(long upTo) throws StoreException {
             checkOwner();
             for (MemoryLog.Part part : parts) {
                 if (part.sequence() > log.lastSequence()) {
