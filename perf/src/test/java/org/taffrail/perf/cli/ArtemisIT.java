@@ -5,13 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import picocli.CommandLine;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -19,19 +14,7 @@ import java.nio.file.Path;
  * Short runs of both suites against Artemis in a process of its own. They show that the suites
  * work; how fast anything is, nobody asks here.
  */
-class ArtemisIT {
-    @TempDir Path folder;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    private int perf(String... arguments) {
-        CommandLine commandLine = CommandLineSetup.commandLine();
-        commandLine.setOut(new PrintWriter(out));
-        commandLine.setErr(new PrintWriter(err));
-        return commandLine.execute(arguments);
-    }
-
+class ArtemisIT extends CommandIT {
     @Test
     void measuresAndVerifiesLatency() throws IOException {
         int exitCode =
