@@ -15,10 +15,9 @@ final class EntryCheck implements Batch.Visitor {
     private final JournalState state;
     private final Segment segment;
     private final boolean covered;
-    private final Batch batch;
-    private final EntrySteps steps;
+    private final EntryParts entry;
     private final String name;
-    private final long runsAt;
+    private final byte[] array;
     private int commits;
     private int problemAt = -1;
     private String problem;
@@ -28,26 +27,17 @@ final class EntryCheck implements Batch.Visitor {
      *
      * @param covered whether the snapshot covers the segment: it may be older than others that were
      *     given up, and the order of its offsets is not told then
-     * @param batch the entry's batch, of which nothing is believed
-     * @param steps its steps
+     * @param entry of which nothing is believed
      * @param name the segment's, for errors
-     * @param runsAt where in the segment its runs begin
      */
     EntryCheck(
-            JournalState state,
-            Segment segment,
-            boolean covered,
-            Batch batch,
-            EntrySteps steps,
-            String name,
-            long runsAt) {
+            JournalState state, Segment segment, boolean covered, EntryParts entry, String name) {
         this.state = state;
         this.segment = segment;
         this.covered = covered;
-        this.batch = batch;
-        this.steps = steps;
+        this.entry = entry;
         this.name = name;
-        this.runsAt = runsAt;
+        array = entry.batch().runs().array();
     }
 
     /**
@@ -57,29 +47,28 @@ final class EntryCheck implements Batch.Visitor {
      */
     void run() throws StoreException {
         checkLengths();
-        batch.visit(this);
+        entry.batch().visit(this);
         if (problem != null) {
-            throw Names.corrupt(name, runsAt + problemAt, problem);
+            throw Names.corrupt(name, entry.runsAt() + problemAt, problem);
         }
     }
 
     private void checkLengths() throws StoreException {
-        byte[] array = batch.runs().array();
-        int end = batch.runs().length();
+        int end = entry.batch().runs().length();
         int at = 0;
-        for (Batch.Step step : steps.steps()) {
-            at = checkLengths(array, at, step.at());
-            at = checkLengths(array, at, step instanceof Batch.Stage stage ? stage.end() : at);
+        for (Batch.Step step : entry.steps().steps()) {
+            at = checkLengths(at, step.at());
+            at = checkLengths(at, step instanceof Batch.Stage stage ? stage.end() : at);
         }
-        checkLengths(array, at, end);
+        checkLengths(at, end);
     }
 
-    private int checkLengths(byte[] array, int from, int end) throws StoreException {
+    private int checkLengths(int from, int end) throws StoreException {
         int at = from;
         while (at < end) {
             int length = end - at < RunLayout.HEADER_BYTES ? 0 : RunLayout.length(array, at);
             if (length <= RunLayout.HEADER_BYTES || length > end - at) {
-                throw Names.corrupt(name, runsAt + at, "a run's length");
+                throw Names.corrupt(name, entry.runsAt() + at, "a run's length");
             }
             at += length;
         }
@@ -88,7 +77,6 @@ final class EntryCheck implements Batch.Visitor {
 
     @Override
     public void run(int at) {
-        byte[] array = batch.runs().array();
         int records = RunLayout.count(array, at);
         long offset = RunLayout.offset(array, at);
         if (records < 1 || offset < 0) {
@@ -106,7 +94,6 @@ final class EntryCheck implements Batch.Visitor {
 
     @Override
     public void staged(long stagingId, int at) {
-        byte[] array = batch.runs().array();
         int records = RunLayout.count(array, at);
         if (records < 1) {
             fail(at, records + " records staged");
@@ -117,7 +104,7 @@ final class EntryCheck implements Batch.Visitor {
 
     @Override
     public void committed(Batch.Commit commit) {
-        List<Stagings.Placing> placings = steps.placings().get(commits++);
+        List<Stagings.Placing> placings = entry.steps().placings().get(commits++);
         String contradiction =
                 covered ? null : state.stagings.contradiction(commit.stagingId(), placings);
         if (contradiction != null) {

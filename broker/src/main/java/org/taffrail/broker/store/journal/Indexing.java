@@ -11,56 +11,46 @@ import org.taffrail.wire.record.RunLayout;
 final class Indexing implements Batch.Visitor {
     private final JournalState state;
     private final Segment segment;
-    private final Batch batch;
-    private final EntrySteps steps;
-    private final int runsAt;
-    private final int epoch;
+    private final EntryParts entry;
+    private final byte[] array;
     private int commits;
 
     /**
      * Makes one for an entry.
      *
-     * @param batch its batch, with stamped ordinary runs
-     * @param steps its steps, with the placings of its commits
-     * @param runsAt where in the segment its runs begin
-     * @param epoch who wrote it
+     * @param segment where the entry stands
+     * @param entry its ordinary runs are stamped
      */
-    Indexing(
-            JournalState state,
-            Segment segment,
-            Batch batch,
-            EntrySteps steps,
-            long runsAt,
-            int epoch) {
+    Indexing(JournalState state, Segment segment, EntryParts entry) {
         this.state = state;
         this.segment = segment;
-        this.batch = batch;
-        this.steps = steps;
-        this.runsAt = (int) runsAt;
-        this.epoch = epoch;
+        this.entry = entry;
+        array = entry.batch().runs().array();
+    }
+
+    private int position(int at) {
+        return (int) entry.runsAt() + at;
     }
 
     @Override
     public void run(int at) {
-        byte[] array = batch.runs().array();
         segment.index.add(
                 RunLayout.partition(array, at),
                 RunLayout.offset(array, at),
                 RunLayout.count(array, at),
-                runsAt + at,
+                position(at),
                 RunLayout.length(array, at));
     }
 
     @Override
     public void staged(long stagingId, int at) {
-        byte[] array = batch.runs().array();
         segment.index
                 .staged()
                 .add(
                         stagingId,
                         RunLayout.partition(array, at),
                         RunLayout.count(array, at),
-                        runsAt + at,
+                        position(at),
                         RunLayout.length(array, at));
     }
 
@@ -69,10 +59,10 @@ final class Indexing implements Batch.Visitor {
         Stagings.index(
                 segment.index,
                 commit.stagingId(),
-                steps.placings().get(commits++),
+                entry.steps().placings().get(commits++),
                 state,
-                batch.timeMs(),
-                epoch);
+                entry.batch().timeMs(),
+                entry.epoch());
         aborted(commit.stagingId());
     }
 

@@ -143,7 +143,8 @@ final class Journal {
                         + EntryLayout.HEADER_BYTES
                         + storePart.length()
                         + batch.events().length();
-        batch.visit(new Indexing(state, active(), batch, steps, runsAt, epoch));
+        EntryParts parts = new EntryParts(batch, steps, runsAt, epoch);
+        batch.visit(new Indexing(state, active(), parts));
         encode(sequence, storePart, batch);
         active().lastSequence = sequence;
         if (writer.position() > active().size / 4) {
@@ -153,16 +154,16 @@ final class Journal {
     }
 
     /**
-     * The most bytes that a batch's steps take. A share of a staging that the batch begins itself
-     * has a run of its own in the batch, so there are no more of them than of runs.
+     * The most bytes that a batch's steps take. What a commit places was staged before, or by a run
+     * of the same batch.
      */
     private long stepBytesMax(Batch batch) {
-        if (batch.steps().isEmpty()) {
-            return 0;
-        }
-        long placings = batch.runs().length() / RunLayout.HEADER_BYTES;
+        long placings = 0;
         for (Batch.Step step : batch.steps()) {
-            placings += state.stagings.countOfPlacings(step.stagingId());
+            if (step instanceof Batch.Commit) {
+                placings += state.stagings.countOfPlacings(step.stagingId());
+                placings += step.at() / RunLayout.HEADER_BYTES;
+            }
         }
         return EntrySteps.bytesMax(batch.steps().size(), placings);
     }

@@ -273,15 +273,16 @@ final class Recovery {
         EntrySteps steps = steps(segment, entry);
         batch.steps(steps.steps());
         long runsAt = entry.position() + entry.runsAt() - entry.at();
+        EntryParts parts = new EntryParts(batch, steps, runsAt, entry.epoch());
         boolean covered = segment == coveredSegment;
-        new EntryCheck(state, segment, covered, batch, steps, describe(segment.id), runsAt).run();
-        batch.visit(new Indexing(state, segment, batch, steps, runsAt, entry.epoch()));
+        new EntryCheck(state, segment, covered, parts, describe(segment.id)).run();
+        batch.visit(new Indexing(state, segment, parts));
         undurable.addLast(new TailRepair.Mark(entry.sequence(), segment, entry.position()));
         raiseDurable(entry.durable());
         if (entry.sequence() >= manifest.snapshotSequence()) {
             batches++;
             state.countReplayed(entry.length());
-            replay.tell(entry.sequence(), segment, batch, steps);
+            replay.tell(entry.sequence(), segment, parts);
         }
     }
 

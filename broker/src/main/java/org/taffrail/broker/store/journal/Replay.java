@@ -31,10 +31,11 @@ final class Replay {
      * Tells a batch.
      *
      * @param segment where it stands, with an index that has it
-     * @param steps its steps with their placings
+     * @param entry its parts
      */
-    void tell(long sequence, Segment segment, Batch batch, EntrySteps steps)
-            throws IOException, StoreException {
+    void tell(long sequence, Segment segment, EntryParts entry) throws IOException, StoreException {
+        Batch batch = entry.batch();
+        EntrySteps steps = entry.steps();
         if (steps == EntrySteps.NONE) {
             target.batch(sequence, batch);
             return;

@@ -53,6 +53,39 @@ class GoldenFolderTest {
         assertEquals("1005  3:19+1@1005/3# 1:3+1@1005/3#", cut(driver.completed.get(26L)));
     }
 
+    @Test
+    void readsAFolderWithStagedRecords() throws IOException, StoreException {
+        StoreDriver driver = start(load("folder-1-staged.txt"));
+
+        assertEquals(List.of(9L), driver.stagings);
+        assertEquals(
+                List.of("1:0+1@1001/1#", "1:1+2@1003/1#", "1:3+1@1003/1#", "1:4+1@1004/1#"),
+                reads(driver, 1));
+        assertEquals("1004 event 2:0+1@1004/1# 1:4+1@1004/1#", cut(driver.recovered.get(25L)));
+        driver.appendAndAwait(Batches.at(1005).commit(9));
+        assertEquals(List.of("1:4+1@1004/1#", "1:5+1@1005/2#"), reads(driver, 1).subList(3, 5));
+    }
+
+    /** Staged in a segment that is closed, committed in another; one committed after a snapshot. */
+    private static FaultyFolder writeStaged() throws StoreException {
+        FaultyFolder folder = new FaultyFolder();
+        StoreDriver driver = start(folder);
+        driver.appendAndAwait(Batches.at(1001).run(1, "first").stage(7, 1, "a", "b"));
+        driver.appendAndAwait(Batches.at(1002).stage(7, 1, "c").stage(9, 1, "open"));
+        for (int i = 3; i <= 21; i++) {
+            driver.appendAndAwait(Batches.at(1002).run(3, "x".repeat(10_000)));
+        }
+        driver.appendAndAwait(Batches.at(1003).stage(8, 1, "d").commit(7));
+        driver.appendAndAwait(Batches.at(1003).event("event"));
+        driver.snapshot(Map.of(1L, 23L));
+        driver.store().poll(driver);
+        driver.store().discard((partition, first, last) -> partition == 1);
+        driver.store().poll(driver);
+        driver.appendAndAwait(Batches.at(1003).stage(6, 1, "aborted"));
+        driver.appendAndAwait(Batches.at(1004).event("event").run(2, "e").commit(8).abort(6));
+        return folder.afterKill();
+    }
+
     private static List<String> reads(StoreDriver driver, long partition) {
         return driver.read(partition, 0, Integer.MAX_VALUE).stream()
                 .map(GoldenFolderTest::cut)
@@ -108,9 +141,9 @@ class GoldenFolderTest {
         return folder;
     }
 
-    /** Writes the resource to a path. */
+    /** Writes a resource to a path; with a second argument the one with staged records. */
     public static void main(String[] arguments) throws IOException, StoreException {
-        FaultyFolder folder = write();
+        FaultyFolder folder = arguments.length > 1 ? writeStaged() : write();
         try (PrintStream out =
                 new PrintStream(Files.newOutputStream(Path.of(arguments[0])), false, "UTF-8")) {
             for (String name : folder.list()) {

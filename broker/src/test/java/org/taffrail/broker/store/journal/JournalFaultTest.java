@@ -142,8 +142,13 @@ class JournalFaultTest {
             for (int life = 0; life < 2; life++) {
                 StoreDriver driver = start(target);
                 for (int i = 0; i < 12; i++) {
+                    Batches batch = Batches.at(1).event("x".repeat(12_000)).run(i % 2, "y");
+                    long staging = 100 * life + i / 3;
                     long sequence =
-                            driver.append(Batches.at(1).event("x".repeat(12_000)).run(i % 2, "y"));
+                            driver.append(
+                                    i % 3 < 2
+                                            ? batch.stage(staging, 1, "s".repeat(3_000))
+                                            : batch.commit(staging));
                     driver.store().poll(driver);
                     if (driver.failure() != null) {
                         throw driver.failure();
