@@ -229,8 +229,9 @@ public interface Store extends Closeable {
     }
 
     /**
-     * Returns how many bytes the store has written since its last published snapshot: what recovery
-     * would have to replay.
+     * Returns how many bytes the store has written since its last snapshot: what recovery would
+     * have to replay once that is published. Right after {@link SnapshotWriter#publish}, also where
+     * publishing takes longer than the call, they are counted from that snapshot.
      *
      * @return 0 or more
      */

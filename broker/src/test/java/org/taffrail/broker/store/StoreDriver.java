@@ -131,6 +131,20 @@ public final class StoreDriver implements Store.Listener, Store.RecoveryTarget {
         writer.publish(completed.isEmpty() ? 0 : completed.lastKey());
     }
 
+    /** Lets go of what is not needed until so many bytes were given up. */
+    public void discard(Store.Needed needed, long bytes) {
+        long[] freed = {0};
+        until(
+                () -> {
+                    try {
+                        freed[0] += store.discard(needed);
+                    } catch (StoreException e) {
+                        throw new AssertionError("the store failed", e);
+                    }
+                    return freed[0] >= bytes;
+                });
+    }
+
     public static byte[] state(long key) {
         return ("state" + key).getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }

@@ -63,14 +63,17 @@ final class Snapshots {
         }
     }
 
-    /** Returns how many of the appended bytes the published snapshot covers. */
+    /**
+     * Returns how many of the appended bytes the published snapshot covers, or the last one that is
+     * on its way to be published.
+     */
     long coveredBytes() {
-        return coveredBytes;
+        return finished.isEmpty() ? coveredBytes : bytesUpTo(finished.peekLast());
     }
 
-    /** Tells whether snapshots wait to be published. */
-    boolean publishing() {
-        return !finished.isEmpty();
+    private long bytesUpTo(Writer writer) {
+        Map.Entry<Long, Long> mark = bytesAt.floorEntry(writer.lowest);
+        return mark == null ? coveredBytes : mark.getValue();
     }
 
     /** Goes on with what can go on. */
@@ -97,10 +100,10 @@ final class Snapshots {
         }
         state.snapshotId = writer.id;
         state.snapshotSequence = writer.lowest;
-        Map.Entry<Long, Long> mark = bytesAt.floorEntry(writer.lowest);
-        if (mark != null) {
-            coveredBytes = mark.getValue();
-            bytesAt.headMap(mark.getKey()).clear();
+        coveredBytes = bytesUpTo(writer);
+        Long covered = bytesAt.floorKey(writer.lowest);
+        if (covered != null) {
+            bytesAt.headMap(covered).clear();
         }
     }
 

@@ -2,6 +2,8 @@
 package org.taffrail.broker.store.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,17 +15,19 @@ import org.taffrail.broker.store.StoreException;
 
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 
-/** What waits for a force, and what does not. */
+/** What waits for forces and other work on files, and what does not. */
 class SlowForceTest {
     private final ArrayDeque<Runnable> forces = new ArrayDeque<>();
+    private final ArrayDeque<Runnable> files = new ArrayDeque<>();
     private final FaultyFolder folder = new FaultyFolder();
     private StoreDriver driver;
 
     @BeforeEach
     void start() throws StoreException {
         Machine machine =
-                new Machine(() -> 0, () -> 42, Runnable::run, Runnable::run, forces::add, () -> {});
+                new Machine(() -> 0, () -> 42, files::add, Runnable::run, forces::add, () -> {});
         JournalOptions options = JournalOptions.DEFAULT.with(JournalOptions.ForceWay.THREADS);
         driver = new StoreDriver(new JournalStore(folder, options, machine)).start();
     }
@@ -71,14 +75,40 @@ class SlowForceTest {
         forceOne();
         driver.append(Batches.relaxedAt(1).run(2, "b"));
         driver.store().poll(driver);
-        driver.snapshot(java.util.Map.of(1L, 1L));
+        driver.snapshot(Map.of(1L, 1L));
         driver.store().poll(driver);
+        finishFiles();
         StoreDriver early = recover();
-        assertEquals(java.util.Map.of(), early.parts);
+        assertEquals(Map.of(), early.parts);
 
         forceOne();
+        finishFiles();
 
-        assertEquals(java.util.Map.of(1L, "1 state1"), recover().parts);
+        assertEquals(Map.of(1L, "1 state1"), recover().parts);
+    }
+
+    @Test
+    void bytesAreCountedFromASnapshotThatIsStillOnItsWay() throws StoreException {
+        driver.append(Batches.at(1).event("a".repeat(10_000)));
+        driver.store().poll(driver);
+        forceOne();
+        assertTrue(driver.store().bytesSinceSnapshot() >= 10_000);
+
+        driver.snapshot(Map.of(1L, 1L));
+
+        assertFalse(files.isEmpty());
+        assertEquals(0, driver.store().bytesSinceSnapshot());
+        driver.append(Batches.at(1).event("b".repeat(5_000)));
+        assertEquals(5_000, driver.store().bytesSinceSnapshot());
+        finishFiles();
+        assertEquals(5_000, driver.store().bytesSinceSnapshot());
+    }
+
+    private void finishFiles() {
+        while (!files.isEmpty()) {
+            files.remove().run();
+            driver.store().poll(driver);
+        }
     }
 
     private StoreDriver recover() throws StoreException {
