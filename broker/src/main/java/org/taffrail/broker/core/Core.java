@@ -6,7 +6,6 @@ import com.carrotsearch.hppc.LongObjectHashMap;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
-import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.record.DestinationKind;
 import org.taffrail.wire.record.RunLayout;
@@ -16,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 
 /**
  * The broker's decisions: a deterministic state machine, owned by one thread.
@@ -35,9 +33,10 @@ public final class Core {
     private final Snapshots snapshots;
     private final LongObjectHashMap<Client> clients = new LongObjectHashMap<>();
     private final Map<String, Client> byClientId = new HashMap<>();
-    private final Sends sends;
+    private final DeadLetters deadLetters;
     private final Settlements settlements;
     private final Attachments attachments;
+    private final Requests requests;
 
     /**
      * Makes an empty core.
@@ -50,9 +49,10 @@ public final class Core {
         decisions = new Decisions(limits, output, incarnation);
         state = decisions.state();
         snapshots = new Snapshots(state, decisions::nowMs);
-        sends = new Sends(decisions);
-        settlements = new Settlements(decisions);
+        deadLetters = new DeadLetters(decisions);
+        settlements = new Settlements(decisions, deadLetters);
         attachments = new Attachments(decisions);
+        requests = new Requests(decisions, new Sends(decisions), settlements, attachments);
     }
 
     /**
@@ -139,7 +139,7 @@ public final class Core {
      */
     public void disconnect(long connection, long nowMs) {
         decisions.time(nowMs);
-        decisions.step();
+        deadLetters.step();
         Client client = clients.remove(connection);
         if (client != null) {
             if (client.clientId != null) {
@@ -190,136 +190,12 @@ public final class Core {
      */
     public void decide(long connection, ClientFrame frame, long nowMs) {
         decisions.time(nowMs);
-        decisions.step();
+        deadLetters.step();
         Client client = clients.get(connection);
         if (client == null) {
             throw new WireException(ErrorCode.PROTOCOL_VIOLATION, "not connected");
         }
-        frame.accept(new Requests(client));
-    }
-
-    /** Sends each frame to who decides it, and turns a refusal into its answer. */
-    private final class Requests implements ClientFrame.Visitor {
-        private final Client client;
-
-        Requests(Client client) {
-            this.client = client;
-        }
-
-        private void answer(int requestId, Runnable request) {
-            BrokerFrame answer = new BrokerFrame.Done(requestId);
-            try {
-                request.run();
-            } catch (WireException e) {
-                answer = new BrokerFrame.Failed(requestId, e.code(), e.getMessage());
-            }
-            if (requestId != 0) {
-                decisions.tell(client, answer);
-            }
-        }
-
-        private void resolved(int requestId, Supplier<Destination> request) {
-            Destination destination;
-            try {
-                destination = request.get();
-            } catch (WireException e) {
-                decisions.tell(client, new BrokerFrame.Failed(requestId, e.code(), e.getMessage()));
-                return;
-            }
-            decisions.tell(
-                    client,
-                    new BrokerFrame.Resolved(
-                            requestId,
-                            destination.partition.id,
-                            destination.kind,
-                            destination.name));
-        }
-
-        /** A transaction that can't be begun ends the connection: nobody must think it whole. */
-        private void admit(long transactionId) {
-            client.checkTransaction(transactionId, decisions.limits().transactions().openMax());
-        }
-
-        @Override
-        public void onSend(ClientFrame.Send frame) {
-            admit(frame.transactionId());
-            sends.send(client, frame);
-        }
-
-        @Override
-        public void onResolve(ClientFrame.Resolve frame) {
-            resolved(frame.requestId(), () -> attachments.resolve(frame.kind(), frame.name()));
-        }
-
-        @Override
-        public void onAttach(ClientFrame.Attach frame) {
-            answer(frame.requestId(), () -> attachments.attach(client, frame));
-        }
-
-        @Override
-        public void onCredit(ClientFrame.Credit frame) {
-            attachments.credit(client, frame);
-        }
-
-        @Override
-        public void onSettle(ClientFrame.Settle frame) {
-            admit(frame.transactionId());
-            answer(frame.requestId(), () -> settlements.settle(client, frame));
-        }
-
-        @Override
-        public void onCommit(ClientFrame.Commit frame) {
-            answer(frame.requestId(), () -> settlements.commit(client, frame.transactionId()));
-        }
-
-        @Override
-        public void onRollback(ClientFrame.Rollback frame) {
-            answer(frame.requestId(), () -> settlements.rollback(client, frame.transactionId()));
-        }
-
-        @Override
-        public void onDetach(ClientFrame.Detach frame) {
-            answer(frame.requestId(), () -> attachments.detach(client, frame.consumerId()));
-        }
-
-        @Override
-        public void onUnsubscribe(ClientFrame.Unsubscribe frame) {
-            answer(frame.requestId(), () -> attachments.unsubscribe(client, frame.subscription()));
-        }
-
-        @Override
-        public void onCreateTemporary(ClientFrame.CreateTemporary frame) {
-            resolved(frame.requestId(), () -> attachments.createTemporary(client, frame.kind()));
-        }
-
-        @Override
-        public void onDeleteTemporary(ClientFrame.DeleteTemporary frame) {
-            answer(frame.requestId(), () -> attachments.deleteTemporary(client, frame.name()));
-        }
-
-        @Override
-        public void onHello(ClientFrame.Hello frame) {
-            throw outOfTurn();
-        }
-
-        @Override
-        public void onAuthenticate(ClientFrame.Authenticate frame) {
-            throw outOfTurn();
-        }
-
-        @Override
-        public void onPing(ClientFrame.Ping frame) {
-            throw outOfTurn();
-        }
-
-        @Override
-        public void onGoodbye(ClientFrame.Goodbye frame) {
-            throw outOfTurn();
-        }
-
-        private WireException outOfTurn() {
-            return new WireException(ErrorCode.PROTOCOL_VIOLATION, "a frame of the opening");
-        }
+        requests.decide(client, frame);
     }
 
     /**
@@ -372,7 +248,7 @@ public final class Core {
             throw new IllegalStateException(
                     "partition " + partitionId + " has lost the record at offset " + fromOffset);
         }
-        decisions.deadLettersLoaded(partition);
+        deadLetters.loaded(partition);
         for (Position position : new ArrayList<>(partition.positions)) {
             decisions.dispatcher().loaded(position.group);
         }
@@ -390,8 +266,8 @@ public final class Core {
         decisions.time(nowMs);
         int left = decisions.dispatcher().tick(decisions.nowMs(), budget);
         left = decisions.dispatcher().work(left);
-        decisions.step();
-        boolean more = decisions.buryMore();
+        deadLetters.step();
+        boolean more = deadLetters.work();
         decisions.tellConfirmed();
         return more || left <= 0;
     }
@@ -411,7 +287,7 @@ public final class Core {
      */
     public void stop() {
         for (Destination destination : state.destinations()) {
-            decisions.deadLettersPutBack(destination.partition);
+            deadLetters.putBack(destination.partition);
             for (Group group : destination.groups.values()) {
                 if (group.isDurable() && group.position.isExposed()) {
                     decisions.mark(group.position, group.position.markedBelow());

@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
-import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.record.DestinationKind;
-import org.taffrail.wire.record.RecordEditor;
-import org.taffrail.wire.record.RecordView;
 import org.taffrail.wire.record.RunLayout;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * The verbs in which the core decides. Each makes its event, applies it at once, and hands it to
@@ -23,9 +16,6 @@ import java.util.Set;
  * messages are applied only.
  */
 final class Decisions {
-    /** How many bytes of dead letters one step writes, give or take a message. */
-    private static final int BURIED_BYTES_MAX = 1 << 20;
-
     private static final String TEMPORARY_QUEUES = "TEMP.QUEUE.";
     private static final String TEMPORARY_TOPICS = "TEMP.TOPIC.";
 
@@ -36,13 +26,8 @@ final class Decisions {
     private final Window window;
     private final Dispatcher dispatcher;
     private final Staging staging;
-    private final RecordView record = new RecordView();
     private final List<Client> confirmed = new ArrayList<>();
 
-    /** Partitions whose dead letters go on with the next step. */
-    private final Set<Partition> graves = new LinkedHashSet<>();
-
-    private int buriedBytes;
     private long nowMs;
     private long nextVolatileId;
 
@@ -201,23 +186,17 @@ final class Decisions {
     }
 
     /**
-     * Puts a message back that may have been seen; {@code failed} counts it as a failed delivery.
+     * Puts a message back that may have been seen.
+     *
+     * @param count how many deliveries have failed so far
+     * @param dueMs before when it must not be delivered again, 0 for at once
      */
-    void releaseSeen(Hold hold, boolean failed) {
-        Position position = hold.position();
+    void releaseSeen(Hold hold, int count, long dueMs) {
         hold.transaction = null;
-        int count = position.failures(hold.offset) + (failed ? 1 : 0);
-        if (failed && limits.deliveriesMax() > 0 && count >= limits.deliveriesMax()) {
-            if (hasDeadLetterQueue(position.group.destination)) {
-                deadLetter(hold, count, "delivery limit");
-                return;
-            }
-        }
-        long due =
-                failed && limits.redeliveryDelayMs() > 0 ? nowMs + limits.redeliveryDelayMs() : 0;
+        Position position = hold.position();
         Group group = position.group;
         emit(
-                new Event.Released(group.destination.id, group.id, hold.offset, count, due),
+                new Event.Released(group.destination.id, group.id, hold.offset, count, dueMs),
                 hold.persistent && group.isDurable());
         dispatcher.timed(position);
     }
@@ -227,123 +206,6 @@ final class Decisions {
         Position position = hold.position();
         position.release(hold);
         dispatcher.timed(position);
-    }
-
-    /** A dead-letter queue and a temporary destination have none: their messages come again. */
-    private boolean hasDeadLetterQueue(Destination destination) {
-        return !destination.kind.isTemporary()
-                && !destination.name.startsWith(limits.deadLetterPrefix());
-    }
-
-    /**
-     * Moves a held message to its dead-letter queue, in the same batch, or once its record is
-     * loaded and those before it have been moved.
-     */
-    void deadLetter(Hold hold, int count, String reason) {
-        Position position = hold.position();
-        Destination origin = position.group.destination;
-        if (!hasDeadLetterQueue(origin)) {
-            releaseSeen(hold, false);
-            return;
-        }
-        Partition partition = position.partition;
-        Partition.Death death = new Partition.Death(hold, count, reason);
-        if (partition.dying().isEmpty() && mayBury() && partition.find(hold.offset) != null) {
-            bury(death);
-            return;
-        }
-        hold.dying = true;
-        partition.dying().add(death);
-        if (partition.find(hold.offset) == null) {
-            load(partition, hold.offset);
-        } else {
-            graves.add(partition);
-        }
-    }
-
-    /** Begins a step of the core: dead letters have a budget in each, as a batch has a limit. */
-    void step() {
-        buriedBytes = 0;
-    }
-
-    private boolean mayBury() {
-        return buriedBytes < BURIED_BYTES_MAX;
-    }
-
-    /** Goes on with dead letters that were too many for one step; returns whether some are left. */
-    boolean buryMore() {
-        for (Partition partition : List.copyOf(graves)) {
-            graves.remove(partition);
-            deadLettersLoaded(partition);
-        }
-        return !graves.isEmpty();
-    }
-
-    /**
-     * Goes on with messages that waited for their records on their way to the dead-letter queue.
-     */
-    void deadLettersLoaded(Partition partition) {
-        while (!partition.dying().isEmpty()) {
-            Partition.Death death = partition.dying().peek();
-            Hold hold = death.hold();
-            if (hold.consumer.group.gone) {
-                partition.dying().poll();
-                hold.position().settle(hold.offset);
-            } else if (!mayBury()) {
-                graves.add(partition);
-                return;
-            } else if (partition.find(hold.offset) != null) {
-                partition.dying().poll();
-                hold.dying = false;
-                bury(death);
-            } else {
-                load(partition, hold.offset);
-                return;
-            }
-        }
-    }
-
-    /** Gives up waiting for records: the messages may die after the next start. */
-    void deadLettersPutBack(Partition partition) {
-        while (!partition.dying().isEmpty()) {
-            Hold hold = partition.dying().poll().hold();
-            hold.dying = false;
-            releaseSeen(hold, false);
-        }
-    }
-
-    /** Moves a message whose record is in memory. */
-    private void bury(Partition.Death death) {
-        Hold hold = death.hold();
-        Position position = hold.position();
-        Destination origin = position.group.destination;
-        String name = limits.deadLetterPrefix() + origin.name;
-        Destination target = state.find(DestinationKind.QUEUE, name);
-        if (target == null) {
-            target = createDestination(DestinationKind.QUEUE, name);
-        }
-        Window.Run run = position.partition.find(hold.offset);
-        record.wrap(run.array, run.recordAt(hold.offset));
-        ByteSink copy = new ByteSink(record.length() + 512);
-        RecordEditor.copy(copy, target.partition.id, record, origins(death));
-        settle(position, Event.Reason.DEAD_LETTERED, hold.offset);
-        output.append(copy.array(), 0, copy.length(), false);
-        buriedBytes += copy.length();
-    }
-
-    private Map<String, Object> origins(Partition.Death death) {
-        Map<String, Object> added = new LinkedHashMap<>();
-        Group group = death.hold().consumer.group;
-        added.put("JMS_TAFFRAIL_ORIGIN", group.destination.name);
-        added.put("JMS_TAFFRAIL_ORIGIN_KIND", group.destination.kind.isQueue() ? "queue" : "topic");
-        if (group.name != null) {
-            added.put("JMS_TAFFRAIL_ORIGIN_SUBSCRIPTION", group.name);
-        }
-        added.put("JMS_TAFFRAIL_ORIGIN_OFFSET", death.hold().offset);
-        added.put("JMS_TAFFRAIL_DEATH_REASON", death.reason());
-        added.put("JMS_TAFFRAIL_DEATH_COUNT", death.count());
-        added.put("JMS_TAFFRAIL_DEATH_TIME", nowMs);
-        return added;
     }
 
     /**

@@ -19,9 +19,11 @@ final class Settlements {
     private static final Comparator<Hold> BY_OFFSET = Comparator.comparingLong(hold -> hold.offset);
 
     private final Decisions decisions;
+    private final DeadLetters deadLetters;
 
-    Settlements(Decisions decisions) {
+    Settlements(Decisions decisions, DeadLetters deadLetters) {
         this.decisions = decisions;
+        this.deadLetters = deadLetters;
     }
 
     void settle(Client client, ClientFrame.Settle frame) {
@@ -52,13 +54,36 @@ final class Settlements {
                 holds.forEach(decisions::releaseUnseen);
                 break;
             case RELEASE_SEEN:
-                holds.forEach(hold -> decisions.releaseSeen(hold, true));
+                holds.forEach(hold -> releaseSeen(hold, true));
                 break;
             default:
-                for (Hold hold : holds) {
-                    int failures = hold.position().failures(hold.offset);
-                    decisions.deadLetter(hold, failures + 1, "refused by the consumer");
-                }
+                holds.forEach(this::refuse);
+        }
+    }
+
+    /**
+     * Puts a message back that may have been seen; {@code failed} counts it as a failed delivery.
+     */
+    private void releaseSeen(Hold hold, boolean failed) {
+        Limits limits = decisions.limits();
+        int count = hold.position().failures(hold.offset) + (failed ? 1 : 0);
+        if (failed && limits.deliveriesMax() > 0 && count >= limits.deliveriesMax()) {
+            if (deadLetters.existFor(hold.position().group.destination)) {
+                deadLetters.add(hold, count, "delivery limit");
+                return;
+            }
+        }
+        boolean waits = failed && limits.redeliveryDelayMs() > 0;
+        decisions.releaseSeen(
+                hold, count, waits ? decisions.nowMs() + limits.redeliveryDelayMs() : 0);
+    }
+
+    private void refuse(Hold hold) {
+        if (deadLetters.existFor(hold.position().group.destination)) {
+            int count = hold.position().failures(hold.offset) + 1;
+            deadLetters.add(hold, count, "refused by the consumer");
+        } else {
+            releaseSeen(hold, false);
         }
     }
 
@@ -216,7 +241,7 @@ final class Settlements {
             if (hold.consumer.group.gone) {
                 dropGone(List.of(hold));
             } else {
-                decisions.releaseSeen(hold, true);
+                releaseSeen(hold, true);
             }
         }
     }
@@ -240,7 +265,7 @@ final class Settlements {
                 continue;
             }
             for (Hold hold : holds) {
-                decisions.releaseSeen(hold, false);
+                releaseSeen(hold, false);
             }
         }
     }

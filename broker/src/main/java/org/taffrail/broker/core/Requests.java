@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.core;
+
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.BrokerFrame;
+import org.taffrail.wire.frame.ClientFrame;
+
+import java.util.function.Supplier;
+
+/** Where a client's frames go: each to who decides it, whose refusal becomes the answer. */
+final class Requests {
+    private final Decisions decisions;
+    private final Sends sends;
+    private final Settlements settlements;
+    private final Attachments attachments;
+
+    Requests(Decisions decisions, Sends sends, Settlements settlements, Attachments attachments) {
+        this.decisions = decisions;
+        this.sends = sends;
+        this.settlements = settlements;
+        this.attachments = attachments;
+    }
+
+    /**
+     * Takes what a client wants.
+     *
+     * @throws WireException where the client broke the protocol
+     */
+    void decide(Client client, ClientFrame frame) {
+        frame.accept(new Request(client));
+    }
+
+    /** One frame of one client. */
+    private final class Request implements ClientFrame.Visitor {
+        private final Client client;
+
+        Request(Client client) {
+            this.client = client;
+        }
+
+        private void answer(int requestId, Runnable request) {
+            BrokerFrame answer = new BrokerFrame.Done(requestId);
+            try {
+                request.run();
+            } catch (WireException e) {
+                answer = new BrokerFrame.Failed(requestId, e.code(), e.getMessage());
+            }
+            if (requestId != 0) {
+                decisions.tell(client, answer);
+            }
+        }
+
+        private void resolved(int requestId, Supplier<Destination> request) {
+            Destination destination;
+            try {
+                destination = request.get();
+            } catch (WireException e) {
+                decisions.tell(client, new BrokerFrame.Failed(requestId, e.code(), e.getMessage()));
+                return;
+            }
+            decisions.tell(
+                    client,
+                    new BrokerFrame.Resolved(
+                            requestId,
+                            destination.partition.id,
+                            destination.kind,
+                            destination.name));
+        }
+
+        /** A transaction that can't be begun ends the connection: nobody must think it whole. */
+        private void admit(long transactionId) {
+            client.checkTransaction(transactionId, decisions.limits().transactions().openMax());
+        }
+
+        @Override
+        public void onSend(ClientFrame.Send frame) {
+            admit(frame.transactionId());
+            sends.send(client, frame);
+        }
+
+        @Override
+        public void onResolve(ClientFrame.Resolve frame) {
+            resolved(frame.requestId(), () -> attachments.resolve(frame.kind(), frame.name()));
+        }
+
+        @Override
+        public void onAttach(ClientFrame.Attach frame) {
+            answer(frame.requestId(), () -> attachments.attach(client, frame));
+        }
+
+        @Override
+        public void onCredit(ClientFrame.Credit frame) {
+            attachments.credit(client, frame);
+        }
+
+        @Override
+        public void onSettle(ClientFrame.Settle frame) {
+            admit(frame.transactionId());
+            answer(frame.requestId(), () -> settlements.settle(client, frame));
+        }
+
+        @Override
+        public void onCommit(ClientFrame.Commit frame) {
+            answer(frame.requestId(), () -> settlements.commit(client, frame.transactionId()));
+        }
+
+        @Override
+        public void onRollback(ClientFrame.Rollback frame) {
+            answer(frame.requestId(), () -> settlements.rollback(client, frame.transactionId()));
+        }
+
+        @Override
+        public void onDetach(ClientFrame.Detach frame) {
+            answer(frame.requestId(), () -> attachments.detach(client, frame.consumerId()));
+        }
+
+        @Override
+        public void onUnsubscribe(ClientFrame.Unsubscribe frame) {
+            answer(frame.requestId(), () -> attachments.unsubscribe(client, frame.subscription()));
+        }
+
+        @Override
+        public void onCreateTemporary(ClientFrame.CreateTemporary frame) {
+            resolved(frame.requestId(), () -> attachments.createTemporary(client, frame.kind()));
+        }
+
+        @Override
+        public void onDeleteTemporary(ClientFrame.DeleteTemporary frame) {
+            answer(frame.requestId(), () -> attachments.deleteTemporary(client, frame.name()));
+        }
+
+        @Override
+        public void onHello(ClientFrame.Hello frame) {
+            throw outOfTurn();
+        }
+
+        @Override
+        public void onAuthenticate(ClientFrame.Authenticate frame) {
+            throw outOfTurn();
+        }
+
+        @Override
+        public void onPing(ClientFrame.Ping frame) {
+            throw outOfTurn();
+        }
+
+        @Override
+        public void onGoodbye(ClientFrame.Goodbye frame) {
+            throw outOfTurn();
+        }
+
+        private WireException outOfTurn() {
+            return new WireException(ErrorCode.PROTOCOL_VIOLATION, "a frame of the opening");
+        }
+    }
+}
