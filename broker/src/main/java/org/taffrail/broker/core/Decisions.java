@@ -196,7 +196,12 @@ final class Decisions {
         Position position = hold.position();
         Group group = position.group;
         emit(
-                new Event.Released(group.destination.id, group.id, hold.offset, count, dueMs),
+                new Event.Released(
+                        group.destination.id,
+                        group.id,
+                        count,
+                        dueMs,
+                        new long[] {hold.offset, hold.offset}),
                 hold.persistent && group.isDurable());
         dispatcher.timed(position);
     }

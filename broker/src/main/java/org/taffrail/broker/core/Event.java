@@ -109,12 +109,13 @@ sealed interface Event {
     }
 
     /**
-     * A message went back into a group after an application may have seen it.
+     * Messages went back into a group after an application may have seen them.
      *
-     * @param count how many deliveries have failed so far
-     * @param dueMs before when it must not be delivered again, 0 for at once
+     * @param count how many deliveries of each have failed so far
+     * @param dueMs before when they must not be delivered again, 0 for at once
+     * @param ranges first and last offset of each range, in turn
      */
-    record Released(long destination, long group, long offset, int count, long dueMs)
+    record Released(long destination, long group, int count, long dueMs, long[] ranges)
             implements Event {
         @Override
         public void accept(Visitor visitor) {

@@ -93,9 +93,9 @@ final class EventCodec {
                 return new Event.Released(
                         source.getLong(),
                         source.getLong(),
-                        source.getLong(),
                         source.getInt(),
-                        source.getLong());
+                        source.getLong(),
+                        ranges(source));
             case EXPOSED:
                 return new Event.Exposed(source.getLong(), source.getLong());
             case MARKED:
@@ -121,12 +121,16 @@ final class EventCodec {
         long destination = source.getLong();
         long group = source.getLong();
         Event.Reason reason = REASONS[bounded(source.getUnsignedByte(), REASONS.length)];
+        return new Event.Settled(destination, group, reason, ranges(source));
+    }
+
+    private static long[] ranges(ByteSource source) {
         int bounds = source.getCount(source.remaining() / 8, "bounds of ranges");
         long[] ranges = new long[bounds];
         for (int i = 0; i < bounds; i++) {
             ranges[i] = source.getLong();
         }
-        return new Event.Settled(destination, group, reason, ranges);
+        return ranges;
     }
 
     private static int bounded(int value, int count) {
@@ -178,10 +182,7 @@ final class EventCodec {
             int at = begin(SETTLED, event);
             sink.putLong(event.group());
             sink.putByte(event.reason().ordinal());
-            sink.putInt(event.ranges().length);
-            for (long bound : event.ranges()) {
-                sink.putLong(bound);
-            }
+            putRanges(event.ranges());
             end(at);
         }
 
@@ -189,9 +190,9 @@ final class EventCodec {
         public void onReleased(Event.Released event) {
             int at = begin(RELEASED, event);
             sink.putLong(event.group());
-            sink.putLong(event.offset());
             sink.putInt(event.count());
             sink.putLong(event.dueMs());
+            putRanges(event.ranges());
             end(at);
         }
 
@@ -208,6 +209,13 @@ final class EventCodec {
             sink.putLong(event.group());
             sink.putLong(event.below());
             end(at);
+        }
+
+        private void putRanges(long[] ranges) {
+            sink.putInt(ranges.length);
+            for (long bound : ranges) {
+                sink.putLong(bound);
+            }
         }
 
         private int begin(int type, Event event) {

@@ -65,6 +65,22 @@ final class OffsetSet {
         return true;
     }
 
+    /** Removes all offsets from {@code first} to {@code last}, both inclusive. */
+    void removeRange(long first, long last) {
+        for (int i = parts.size() - 1; i >= 0; i--) {
+            Part part = parts.get(i);
+            long base = join(part.high, 0);
+            long from = Math.max(first, base) - base;
+            long upTo = Math.min(last, base | 0xFFFF_FFFFL) - base;
+            if (from <= upTo) {
+                part.low.remove(from, upTo + 1);
+                if (part.low.isEmpty()) {
+                    parts.remove(i);
+                }
+            }
+        }
+    }
+
     boolean contains(long offset) {
         int at = indexOf(offset);
         return at >= 0 && parts.get(at).low.contains((int) offset);

@@ -61,6 +61,30 @@ final class Position {
         }
     }
 
+    /** Settles messages, wherever they are; what is settled already stays so. */
+    void settle(long first, long last) {
+        if (first == last) {
+            settle(first);
+            return;
+        }
+        unsettled.removeRange(first, last);
+        relaxed.removeRange(first, last);
+        seen.removeRange(first, last);
+        if (last - first >= failures.size() + retryDue.size()) {
+            failures.removeAll(offset -> first <= offset && offset <= last);
+            retryDue.removeAll(offset -> first <= offset && offset <= last);
+        } else {
+            for (long offset = first; offset <= last; offset++) {
+                failures.remove(offset);
+                retryDue.remove(offset);
+            }
+        }
+        if (settleHeld(first, last) <= last - first) {
+            removeRange(ready, first, last);
+            removeRange(waits, first, last);
+        }
+    }
+
     /** Settles a message, wherever it is; one that is settled already stays so. */
     void settle(long offset) {
         if (!unsettled.remove(offset)) {
@@ -78,6 +102,29 @@ final class Position {
         }
     }
 
+    /** Ends the holds on a range and returns how many there were. */
+    private long settleHeld(long first, long last) {
+        int before = held.size();
+        if (last - first >= before) {
+            held.removeAll(
+                    (offset, hold) -> {
+                        boolean settled = first <= offset && offset <= last;
+                        if (settled) {
+                            hold.consumer.dropped(hold);
+                        }
+                        return settled;
+                    });
+            return before - held.size();
+        }
+        for (long offset = first; offset <= last; offset++) {
+            Hold hold = held.remove(offset);
+            if (hold != null) {
+                hold.consumer.dropped(hold);
+            }
+        }
+        return before - held.size();
+    }
+
     /** Puts a message back that a consumer gives back unseen. */
     void release(Hold hold) {
         takeBack(hold);
@@ -85,15 +132,20 @@ final class Position {
     }
 
     /**
-     * Puts a message back that an application may have seen.
+     * Puts messages back that an application may have seen.
      *
      * @param count how many deliveries have failed
-     * @param dueMs before when it is not delivered again, 0 for at once
+     * @param dueMs before when they are not delivered again, 0 for at once
      */
-    void releaseSeen(long offset, int count, long dueMs) {
-        if (!unsettled.contains(offset)) {
-            return;
+    void releaseSeen(long first, long last, int count, long dueMs) {
+        for (long offset = first; offset <= last; offset++) {
+            if (unsettled.contains(offset)) {
+                releaseSeen(offset, count, dueMs);
+            }
         }
+    }
+
+    private void releaseSeen(long offset, int count, long dueMs) {
         seen.add(offset);
         if (count > 0) {
             failures.put(offset, count);
@@ -329,6 +381,12 @@ final class Position {
     private void makeReady(long offset, int priority) {
         ready[priority].add(offset);
         group.becameReady(offset, priority);
+    }
+
+    private static void removeRange(OffsetSet[] sets, long first, long last) {
+        for (OffsetSet set : sets) {
+            set.removeRange(first, last);
+        }
     }
 
     /** Takes an offset out of where it is and returns its priority, or -1. */

@@ -242,9 +242,7 @@ final class State implements Event.Visitor {
         }
         long[] ranges = event.ranges();
         for (int i = 0; i < ranges.length; i += 2) {
-            for (long offset = ranges[i]; offset <= ranges[i + 1]; offset++) {
-                group.position.settle(offset);
-            }
+            group.position.settle(ranges[i], ranges[i + 1]);
         }
         window.dropSettled(group.destination.partition);
     }
@@ -252,8 +250,12 @@ final class State implements Event.Visitor {
     @Override
     public void onReleased(Event.Released event) {
         Group group = toChange(event, event.group());
-        if (group != null) {
-            group.position.releaseSeen(event.offset(), event.count(), event.dueMs());
+        if (group == null) {
+            return;
+        }
+        long[] ranges = event.ranges();
+        for (int i = 0; i < ranges.length; i += 2) {
+            group.position.releaseSeen(ranges[i], ranges[i + 1], event.count(), event.dueMs());
         }
     }
 

@@ -47,13 +47,16 @@ class EventCodecPropertyTest {
 
         @Override
         public void onSettled(Event.Settled event) {
-            String ranges = Arrays.toString(event.ranges());
-            events.add(event.toString().replaceAll("ranges=.*", "ranges=" + ranges));
+            events.add(text(event, event.ranges()));
         }
 
         @Override
         public void onReleased(Event.Released event) {
-            events.add(event.toString());
+            events.add(text(event, event.ranges()));
+        }
+
+        private static String text(Event event, long[] ranges) {
+            return event.toString().replaceAll("ranges=.*", "ranges=" + Arrays.toString(ranges));
         }
 
         @Override
@@ -96,7 +99,11 @@ class EventCodecPropertyTest {
                 return new Event.Settled(destination, group, reason, ranges);
             case 5:
                 return new Event.Released(
-                        destination, group, random.nextLong(), random.nextInt(), random.nextLong());
+                        destination,
+                        group,
+                        random.nextInt(),
+                        random.nextLong(),
+                        random.longs(2L * random.nextInt(5)).toArray());
             case 6:
                 return new Event.Exposed(destination, group);
             default:

@@ -32,11 +32,16 @@ class OffsetSetPropertyTest {
         TreeSet<Long> model = new TreeSet<>();
         for (int step = 0; step < 300; step++) {
             long offset = offset(random);
-            switch (random.nextInt(4)) {
+            switch (random.nextInt(5)) {
                 case 0:
                     assertEquals(model.remove(offset), set.remove(offset));
                     break;
                 case 1:
+                    long end = random.nextInt(8) == 0 ? offset(random) : offset + 50;
+                    set.removeRange(offset, end);
+                    model.removeIf(each -> offset <= each && each <= end);
+                    break;
+                case 2:
                     long last = offset + random.nextInt(100);
                     set.addRange(offset, last);
                     for (long each = offset; each <= last; each++) {
@@ -48,11 +53,11 @@ class OffsetSetPropertyTest {
                     model.add(offset);
             }
             long probe = offset(random);
-            long end = probe + random.nextInt(100);
+            long until = probe + random.nextInt(100);
             Long next = model.ceiling(probe);
             assertEquals(model.contains(probe), set.contains(probe));
             assertEquals(next == null ? -1 : next, set.next(probe));
-            assertEquals(next != null && next <= end, set.intersects(probe, end));
+            assertEquals(next != null && next <= until, set.intersects(probe, until));
             assertEquals(model.isEmpty() ? -1 : model.first(), set.first());
             assertEquals(model.size(), set.size());
             assertEquals(model.isEmpty(), set.isEmpty());
