@@ -211,6 +211,7 @@ public final class BrokerConfig {
                         number(BrokerKeys.TRANSACTION_SETTLEMENTS_MAX),
                         number(BrokerKeys.TRANSACTION_BYTES),
                         get(BrokerKeys.STAGED_BYTES_MAX)),
+                Limits.RELEASES_MAX,
                 number(BrokerKeys.MESSAGE_BYTES_MAX),
                 get(BrokerKeys.RECENT_BYTES),
                 get(BrokerKeys.TEMPORARY_BYTES_MAX),

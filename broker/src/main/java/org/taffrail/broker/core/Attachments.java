@@ -199,7 +199,7 @@ final class Attachments {
             throw new WireException(
                     ErrorCode.NO_SUCH_SUBSCRIPTION, "there is no subscription '" + name + "'");
         }
-        if (!group.consumers.isEmpty() || group.position.heldCount() > 0) {
+        if (!group.consumers.isEmpty() || group.position.heldCount() > group.releasing) {
             throw new WireException(
                     ErrorCode.SUBSCRIPTION_IN_USE,
                     "'" + name + "' has a consumer or unacknowledged messages");
@@ -245,7 +245,10 @@ final class Attachments {
         }
     }
 
-    /** Ends all consumers and temporary destinations of a connection that is gone already. */
+    /**
+     * Ends all consumers and temporary destinations of a connection that is gone: as many as it
+     * could have, at once, so that nobody meets them any more.
+     */
     void endAll(Client client) {
         for (Consumer consumer : new ArrayList<>(client.consumers.values())) {
             if (!consumer.isDetached()) {

@@ -5,6 +5,7 @@ import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.BrokerFrame;
 
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,6 +22,9 @@ final class Client {
     final Map<Integer, Consumer> consumers = new LinkedHashMap<>();
     final Map<Long, Transaction> transactions = new HashMap<>();
     final Set<Destination> temporaries = new LinkedHashSet<>();
+
+    /** What it gives back and is not back yet, in the order of its commands. */
+    final ArrayDeque<Release> releases = new ArrayDeque<>(0);
 
     /** Whether nothing is delivered to it for now, because it does not read fast enough. */
     boolean paused;

@@ -7,6 +7,8 @@ import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.selector.Selector;
 
 import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 
 /**
  * One consumer: its credit, what it holds, and, where it has a selector on a queue, how far it has
@@ -30,8 +32,9 @@ final class Consumer {
     private final long[] lookedUpTo = new long[Position.PRIORITIES];
     private final OffsetSet[] again = new OffsetSet[Position.PRIORITIES];
     private final int[] heldByPriority = new int[Position.PRIORITIES];
-    private Hold firstHold;
-    private Hold lastHold;
+    private Hold firstFree;
+    private Hold lastFree;
+    private int free;
     private int held;
     private int credit;
     private long byteCredit;
@@ -143,28 +146,39 @@ final class Consumer {
     }
 
     void took(Hold hold) {
-        hold.previous = lastHold;
-        if (lastHold == null) {
-            firstHold = hold;
+        hold.previous = lastFree;
+        if (lastFree == null) {
+            firstFree = hold;
         } else {
-            lastHold.next = hold;
+            lastFree.next = hold;
         }
-        lastHold = hold;
+        lastFree = hold;
+        free++;
         held++;
         heldByPriority[hold.priority]++;
     }
 
-    void dropped(Hold hold) {
+    /** Takes a hold out of those that are free. */
+    void bind(Hold hold) {
+        if (hold.bound) {
+            return;
+        }
+        hold.bound = true;
+        free--;
         if (hold.previous == null) {
-            firstHold = hold.next;
+            firstFree = hold.next;
         } else {
             hold.previous.next = hold.next;
         }
         if (hold.next == null) {
-            lastHold = hold.previous;
+            lastFree = hold.previous;
         } else {
             hold.next.previous = hold.previous;
         }
+    }
+
+    void dropped(Hold hold) {
+        bind(hold);
         held--;
         heldByPriority[hold.priority]--;
         if (detached && held == 0) {
@@ -172,9 +186,33 @@ final class Consumer {
         }
     }
 
-    /** The hold it has had for longest, or null; the others follow from {@link Hold#next}. */
-    Hold firstHold() {
-        return firstHold;
+    /** The free hold it has had for longest, or null; others follow from {@link Hold#next}. */
+    Hold firstFree() {
+        return firstFree;
+    }
+
+    int freeCount() {
+        return free;
+    }
+
+    /** Binds the free holds one by one, as they are asked for. */
+    Iterator<Hold> bindFree() {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return firstFree != null;
+            }
+
+            @Override
+            public Hold next() {
+                if (firstFree == null) {
+                    throw new NoSuchElementException();
+                }
+                Hold hold = firstFree;
+                bind(hold);
+                return hold;
+            }
+        };
     }
 
     int heldCount() {

@@ -34,6 +34,7 @@ public final class Core {
     private final LongObjectHashMap<Client> clients = new LongObjectHashMap<>();
     private final Map<String, Client> byClientId = new HashMap<>();
     private final DeadLetters deadLetters;
+    private final Releases releases;
     private final Settlements settlements;
     private final Attachments attachments;
     private final Requests requests;
@@ -50,9 +51,10 @@ public final class Core {
         state = decisions.state();
         snapshots = new Snapshots(state, decisions::nowMs);
         deadLetters = new DeadLetters(decisions);
-        settlements = new Settlements(decisions, deadLetters);
+        releases = new Releases(decisions, deadLetters);
+        settlements = new Settlements(decisions);
         attachments = new Attachments(decisions);
-        requests = new Requests(decisions, new Sends(decisions), settlements, attachments);
+        requests = new Requests(decisions, releases, settlements, attachments);
     }
 
     /**
@@ -134,21 +136,37 @@ public final class Core {
      * Takes the end of a connection, orderly or not: transactions are rolled back, what it holds
      * goes back and may have been seen, its temporary destinations die.
      *
-     * @param connection the connection; an unknown one is nothing
+     * <p>Its client id is free, and its consumers, non-durable subscriptions and temporary
+     * destinations are gone, when this returns. What it holds may be very much and goes back in
+     * steps. Others see nothing of that but time: who attaches to one of its durable subscriptions
+     * finds it not in use, and is delivered nothing before all is back; who closes or changes the
+     * subscription takes what is on its way back with it. {@link Output#ended} follows the last.
+     *
+     * @param connection the connection; an unknown one has ended already
      * @param nowMs the time
      */
     public void disconnect(long connection, long nowMs) {
         decisions.time(nowMs);
-        deadLetters.step();
+        step();
         Client client = clients.remove(connection);
-        if (client != null) {
-            if (client.clientId != null) {
-                byClientId.remove(client.clientId);
-            }
-            client.flushConfirm(decisions.output());
-            settlements.endAll(client);
-            attachments.endAll(client);
+        if (client == null) {
+            decisions.output().ended(connection);
+            return;
         }
+        if (client.clientId != null) {
+            byClientId.remove(client.clientId);
+        }
+        client.flushConfirm(decisions.output());
+        Release release = settlements.endAll(client);
+        release.whenDone(() -> decisions.output().ended(connection));
+        attachments.endAll(client);
+        releases.last(client, release);
+    }
+
+    /** Begins a step: a command, or a round of work. */
+    private void step() {
+        deadLetters.step();
+        releases.step();
     }
 
     /**
@@ -190,7 +208,7 @@ public final class Core {
      */
     public void decide(long connection, ClientFrame frame, long nowMs) {
         decisions.time(nowMs);
-        deadLetters.step();
+        step();
         Client client = clients.get(connection);
         if (client == null) {
             throw new WireException(ErrorCode.PROTOCOL_VIOLATION, "not connected");
@@ -256,7 +274,7 @@ public final class Core {
     }
 
     /**
-     * Delivers, wakes and expires.
+     * Goes on with what was too much for one step, delivers, wakes and expires.
      *
      * @param nowMs the time
      * @param budget about how many messages to look at
@@ -264,10 +282,10 @@ public final class Core {
      */
     public boolean work(long nowMs, int budget) {
         decisions.time(nowMs);
+        step();
+        boolean more = releases.work() | deadLetters.work();
         int left = decisions.dispatcher().tick(decisions.nowMs(), budget);
         left = decisions.dispatcher().work(left);
-        deadLetters.step();
-        boolean more = deadLetters.work();
         decisions.tellConfirmed();
         return more || left <= 0;
     }
@@ -282,18 +300,33 @@ public final class Core {
     }
 
     /**
-     * Ends in order: nothing that is unsettled after this was seen without being marked so. Call it
-     * after all connections are disconnected.
+     * Ends in order, a step with each call: all that is being given back goes back, and nothing
+     * that is unsettled after this was seen without being marked so. Call it after all connections
+     * are disconnected.
+     *
+     * @return true when it has ended; false if it is to be called again
      */
-    public void stop() {
+    public boolean stop() {
+        step();
+        if (releases.work()) {
+            return false;
+        }
+        int left = decisions.limits().releasesMax();
         for (Destination destination : state.destinations()) {
-            deadLetters.putBack(destination.partition);
+            if (releases.putBack(destination.partition)) {
+                return false;
+            }
             for (Group group : destination.groups.values()) {
                 if (group.isDurable() && group.position.isExposed()) {
+                    if (left == 0) {
+                        return false;
+                    }
+                    left--;
                     decisions.mark(group.position, group.position.markedBelow());
                 }
             }
         }
+        return true;
     }
 
     /**

@@ -49,7 +49,6 @@ final class DeadLetters {
             bury(death);
             return;
         }
-        hold.dying = true;
         partition.dying().add(death);
         if (partition.find(hold.offset) == null) {
             decisions.load(partition, hold.offset);
@@ -91,21 +90,11 @@ final class DeadLetters {
                 return;
             } else if (partition.find(hold.offset) != null) {
                 partition.dying().poll();
-                hold.dying = false;
                 bury(death);
             } else {
                 decisions.load(partition, hold.offset);
                 return;
             }
-        }
-    }
-
-    /** Gives up waiting for records: the messages may die after the next start. */
-    void putBack(Partition partition) {
-        while (!partition.dying().isEmpty()) {
-            Hold hold = partition.dying().poll().hold();
-            hold.dying = false;
-            decisions.releaseSeen(hold, hold.position().failures(hold.offset), 0);
         }
     }
 

@@ -186,28 +186,21 @@ final class Decisions {
     }
 
     /**
-     * Puts a message back that may have been seen.
+     * Puts messages back that may have been seen.
      *
-     * @param count how many deliveries have failed so far
-     * @param dueMs before when it must not be delivered again, 0 for at once
+     * @param ranges first and last offset of each range, in turn
+     * @param count how many deliveries of each have failed so far
+     * @param dueMs before when they must not be delivered again, 0 for at once
      */
-    void releaseSeen(Hold hold, int count, long dueMs) {
-        hold.transaction = null;
-        Position position = hold.position();
+    void release(Position position, long[] ranges, boolean persistent, int count, long dueMs) {
         Group group = position.group;
         emit(
-                new Event.Released(
-                        group.destination.id,
-                        group.id,
-                        count,
-                        dueMs,
-                        new long[] {hold.offset, hold.offset}),
-                hold.persistent && group.isDurable());
+                new Event.Released(group.destination.id, group.id, count, dueMs, ranges),
+                persistent && group.isDurable());
         dispatcher.timed(position);
     }
 
     void releaseUnseen(Hold hold) {
-        hold.transaction = null;
         Position position = hold.position();
         position.release(hold);
         dispatcher.timed(position);

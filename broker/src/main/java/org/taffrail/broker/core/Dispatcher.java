@@ -134,6 +134,9 @@ final class Dispatcher {
     }
 
     private void dispatch(Group group) {
+        if (group.releasing > 0) {
+            return;
+        }
         List<Consumer> consumers = group.consumers;
         while (group.idle < consumers.size()) {
             if (budget <= 0) {

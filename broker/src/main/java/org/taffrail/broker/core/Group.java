@@ -39,6 +39,12 @@ final class Group {
     /** How many consumers have a drain under way. */
     int draining;
 
+    /**
+     * How many of its held messages are being given back. While there are any it delivers nothing:
+     * a later message must not overtake one that comes back to its place.
+     */
+    int releasing;
+
     /** Whether the subscription was closed or the destination deleted. */
     boolean gone;
 

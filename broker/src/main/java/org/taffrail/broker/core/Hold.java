@@ -11,13 +11,13 @@ final class Hold {
     /** When the message expires, 0 for never: the sweep passes over what is held. */
     final long expirationMs;
 
-    /** The transaction that has accepted the message and not ended yet, or null. */
-    Transaction transaction;
+    /**
+     * Whether no settlement can name the message any more: a transaction has accepted it and not
+     * ended yet, it is being given back, or it is on its way to the dead-letter queue.
+     */
+    boolean bound;
 
-    /** Whether the message waits for its record on its way to the dead-letter queue. */
-    boolean dying;
-
-    /** The consumer's holds before and after this one. */
+    /** The consumer's free holds, which are not bound, before and after this one. */
     Hold previous;
 
     Hold next;
@@ -28,6 +28,10 @@ final class Hold {
         this.priority = priority;
         this.persistent = persistent;
         this.expirationMs = expirationMs;
+    }
+
+    void bind() {
+        consumer.bind(this);
     }
 
     Position position() {

@@ -12,6 +12,8 @@ package org.taffrail.broker.core;
  * @param destinationsMax how many destinations there may be
  * @param consumersMax how many consumers one connection may have
  * @param transactions what transactions may use
+ * @param releasesMax how many held messages are given back in one step; the rest follows in later
+ *     ones
  * @param messageBytesMax the largest record
  * @param windowBytes how many bytes of recent records are kept in memory
  * @param volatileBytesMax how many bytes one temporary destination may hold
@@ -25,10 +27,14 @@ public record Limits(
         int destinationsMax,
         int consumersMax,
         TransactionLimits transactions,
+        int releasesMax,
         int messageBytesMax,
         long windowBytes,
         long volatileBytesMax,
         boolean createOnUse) {
+    /** How many held messages are given back in one step, where nothing else is said. */
+    public static final int RELEASES_MAX = 2048;
+
     /** How many bytes the core asks for when records are no longer in memory. */
     static final int LOAD_BYTES = 256 * 1024;
 
@@ -46,6 +52,7 @@ public record Limits(
                 100_000,
                 10_000,
                 TransactionLimits.defaults(),
+                RELEASES_MAX,
                 (1 << 20) - (64 << 10),
                 64L << 20,
                 64L << 20,

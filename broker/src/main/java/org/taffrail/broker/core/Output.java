@@ -80,6 +80,14 @@ public interface Output {
     void tellRelaxed(long connection, BrokerFrame frame);
 
     /**
+     * Hears that a connection has ended, once all that its end has changed so far is durable: the
+     * last that is said of it.
+     *
+     * @param connection the connection
+     */
+    void ended(long connection);
+
+    /**
      * Asks for records, which come through {@link Core#loaded}.
      *
      * @param partition the partition

@@ -63,7 +63,13 @@ final class Partition {
     }
 
     void forget(Window.Run run) {
-        if (runs.remove(run.firstOffset, run) && isVolatile()) {
+        if (runs.remove(run.firstOffset, run)) {
+            forgot(run);
+        }
+    }
+
+    private void forgot(Window.Run run) {
+        if (isVolatile()) {
             volatileBytes -= run.bytes;
         }
         if (recent == run) {
@@ -94,9 +100,22 @@ final class Partition {
         return needed;
     }
 
-    /** The first run in memory, or null. */
-    Window.Run firstRun() {
-        return runs.isEmpty() ? null : runs.firstEntry().getValue();
+    /** Forgets the first run in memory if it ends before an offset; returns it, or null. */
+    Window.Run forgetBefore(long offset) {
+        Map.Entry<Long, Window.Run> first = runs.firstEntry();
+        if (first == null || first.getValue().lastOffset() >= offset) {
+            return null;
+        }
+        runs.pollFirstEntry();
+        forgot(first.getValue());
+        return first.getValue();
+    }
+
+    /** Forgets all runs in memory, however many, at once. */
+    void forgetAll() {
+        runs.clear();
+        volatileBytes = 0;
+        recent = null;
     }
 
     /** Notes whether durable records of it have not arrived yet. */

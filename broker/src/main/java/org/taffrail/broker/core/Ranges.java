@@ -47,6 +47,27 @@ final class Ranges {
         return new Ranges(merged, length);
     }
 
+    /**
+     * Joins neighbours.
+     *
+     * @param offsets in ascending order, each once
+     * @param size how many of them count
+     * @return first and last offset of each range, in turn
+     */
+    static long[] joining(long[] offsets, int size) {
+        long[] ranges = new long[2 * size];
+        int length = 0;
+        for (int i = 0; i < size; i++) {
+            if (length > 0 && ranges[length - 1] + 1 == offsets[i]) {
+                ranges[length - 1] = offsets[i];
+            } else {
+                ranges[length++] = offsets[i];
+                ranges[length++] = offsets[i];
+            }
+        }
+        return Arrays.copyOf(ranges, length);
+    }
+
     int count() {
         return length / 2;
     }

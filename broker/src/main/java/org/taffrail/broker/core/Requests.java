@@ -12,12 +12,18 @@ import java.util.function.Supplier;
 final class Requests {
     private final Decisions decisions;
     private final Sends sends;
+    private final Releases releases;
     private final Settlements settlements;
     private final Attachments attachments;
 
-    Requests(Decisions decisions, Sends sends, Settlements settlements, Attachments attachments) {
+    Requests(
+            Decisions decisions,
+            Releases releases,
+            Settlements settlements,
+            Attachments attachments) {
         this.decisions = decisions;
-        this.sends = sends;
+        this.sends = new Sends(decisions);
+        this.releases = releases;
         this.settlements = settlements;
         this.attachments = attachments;
     }
@@ -40,15 +46,38 @@ final class Requests {
         }
 
         private void answer(int requestId, Runnable request) {
-            BrokerFrame answer = new BrokerFrame.Done(requestId);
+            WireException refusal = null;
             try {
                 request.run();
             } catch (WireException e) {
-                answer = new BrokerFrame.Failed(requestId, e.code(), e.getMessage());
+                refusal = e;
             }
-            if (requestId != 0) {
-                decisions.tell(client, answer);
+            answer(requestId, refusal);
+        }
+
+        private void answer(int requestId, WireException refusal) {
+            if (requestId == 0) {
+                return;
             }
+            decisions.tell(
+                    client,
+                    refusal == null
+                            ? new BrokerFrame.Done(requestId)
+                            : new BrokerFrame.Failed(
+                                    requestId, refusal.code(), refusal.getMessage()));
+        }
+
+        /** Answers when all is back that the request gives back. */
+        private void answerWhenBack(int requestId, Supplier<Release> request) {
+            Release release;
+            try {
+                release = request.get();
+            } catch (WireException e) {
+                answer(requestId, e);
+                return;
+            }
+            release.whenDone(() -> answer(requestId, release.refusal()));
+            releases.begin(client, release);
         }
 
         private void resolved(int requestId, Supplier<Destination> request) {
@@ -97,17 +126,23 @@ final class Requests {
         @Override
         public void onSettle(ClientFrame.Settle frame) {
             admit(frame.transactionId());
-            answer(frame.requestId(), () -> settlements.settle(client, frame));
+            if (frame.verb() == ClientFrame.Verb.ACCEPT) {
+                answer(frame.requestId(), () -> settlements.accept(client, frame));
+            } else {
+                answerWhenBack(frame.requestId(), () -> settlements.release(client, frame));
+            }
         }
 
         @Override
         public void onCommit(ClientFrame.Commit frame) {
-            answer(frame.requestId(), () -> settlements.commit(client, frame.transactionId()));
+            answerWhenBack(
+                    frame.requestId(), () -> settlements.commit(client, frame.transactionId()));
         }
 
         @Override
         public void onRollback(ClientFrame.Rollback frame) {
-            answer(frame.requestId(), () -> settlements.rollback(client, frame.transactionId()));
+            answerWhenBack(
+                    frame.requestId(), () -> settlements.rollback(client, frame.transactionId()));
         }
 
         @Override

@@ -5,28 +5,60 @@ import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.frame.ClientFrame.Verb;
 import org.taffrail.wire.record.RunLayout;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/** Decides what becomes of held messages: settlements and the ends of transactions. */
+/**
+ * Decides what becomes of held messages: settlements and the ends of transactions. What is accepted
+ * leaves at once, with one event for each group and kind of persistence; what is given back is
+ * returned as a {@link Release}, for that may take several steps.
+ */
 final class Settlements {
     private static final Comparator<Hold> BY_OFFSET = Comparator.comparingLong(hold -> hold.offset);
 
     private final Decisions decisions;
-    private final DeadLetters deadLetters;
 
-    Settlements(Decisions decisions, DeadLetters deadLetters) {
+    Settlements(Decisions decisions) {
         this.decisions = decisions;
-        this.deadLetters = deadLetters;
     }
 
-    void settle(Client client, ClientFrame.Settle frame) {
+    /** Takes messages as consumed, at once or with a transaction. */
+    void accept(Client client, ClientFrame.Settle frame) {
+        Consumer consumer = consumer(client, frame);
+        List<Hold> holds = heldBy(consumer, frame.ranges());
+        if (frame.transactionId() != 0) {
+            join(client.transaction(frame.transactionId()), consumer, holds);
+        } else {
+            accept(consumer.group.position, holds);
+        }
+    }
+
+    /** Takes messages back; no settlement can name them from now on. */
+    Release release(Client client, ClientFrame.Settle frame) {
+        Consumer consumer = consumer(client, frame);
+        List<Hold> holds = heldBy(consumer, frame.ranges());
+        if (frame.transactionId() != 0) {
+            throw new WireException(
+                    ErrorCode.PROTOCOL_VIOLATION, frame.verb() + " inside a transaction");
+        }
+        holds.forEach(Hold::bind);
+        return new Release(null).add(holds, fate(frame.verb()));
+    }
+
+    private static Release.Fate fate(Verb verb) {
+        return switch (verb) {
+            case RELEASE_UNSEEN -> Release.Fate.UNSEEN;
+            case RELEASE_SEEN -> Release.Fate.FAILED;
+            case FAIL -> Release.Fate.REFUSED;
+            case ACCEPT -> throw new IllegalArgumentException("what is accepted is not released");
+        };
+    }
+
+    private static Consumer consumer(Client client, ClientFrame.Settle frame) {
         Consumer consumer = client.consumers.get(frame.consumerId());
         if (consumer == null) {
             throw new WireException(
@@ -37,63 +69,16 @@ final class Settlements {
                     ErrorCode.NOT_HELD,
                     "consumer " + consumer.id + " holds nothing of partition " + frame.partition());
         }
-        List<Hold> holds = heldBy(consumer, frame.ranges());
-        if (frame.transactionId() != 0) {
-            join(client, frame, holds);
-            return;
-        }
-        if (consumer.group.gone) {
-            dropGone(holds);
-            return;
-        }
-        switch (frame.verb()) {
-            case ACCEPT:
-                accept(holds);
-                break;
-            case RELEASE_UNSEEN:
-                holds.forEach(decisions::releaseUnseen);
-                break;
-            case RELEASE_SEEN:
-                holds.forEach(hold -> releaseSeen(hold, true));
-                break;
-            default:
-                holds.forEach(this::refuse);
-        }
+        return consumer;
     }
 
-    /**
-     * Puts a message back that may have been seen; {@code failed} counts it as a failed delivery.
-     */
-    private void releaseSeen(Hold hold, boolean failed) {
-        Limits limits = decisions.limits();
-        int count = hold.position().failures(hold.offset) + (failed ? 1 : 0);
-        if (failed && limits.deliveriesMax() > 0 && count >= limits.deliveriesMax()) {
-            if (deadLetters.existFor(hold.position().group.destination)) {
-                deadLetters.add(hold, count, "delivery limit");
-                return;
-            }
-        }
-        boolean waits = failed && limits.redeliveryDelayMs() > 0;
-        decisions.releaseSeen(
-                hold, count, waits ? decisions.nowMs() + limits.redeliveryDelayMs() : 0);
-    }
-
-    private void refuse(Hold hold) {
-        if (deadLetters.existFor(hold.position().group.destination)) {
-            int count = hold.position().failures(hold.offset) + 1;
-            deadLetters.add(hold, count, "refused by the consumer");
-        } else {
-            releaseSeen(hold, false);
-        }
-    }
-
-    /** Those offsets of the ranges that a consumer holds outside any transaction, in order. */
+    /** Those offsets of the ranges that a consumer holds and are free, in order. */
     private static List<Hold> heldBy(Consumer consumer, long[] ranges) {
         Ranges wanted = Ranges.of(ranges);
         List<Hold> holds = new ArrayList<>();
-        if (wanted.isWiderThan(consumer.heldCount())) {
-            for (Hold hold = consumer.firstHold(); hold != null; hold = hold.next) {
-                if (isFree(hold) && wanted.contains(hold.offset)) {
+        if (wanted.isWiderThan(consumer.freeCount())) {
+            for (Hold hold = consumer.firstFree(); hold != null; hold = hold.next) {
+                if (wanted.contains(hold.offset)) {
                     holds.add(hold);
                 }
             }
@@ -103,7 +88,7 @@ final class Settlements {
         for (int range = 0; range < wanted.count(); range++) {
             for (long offset = wanted.first(range); offset <= wanted.last(range); offset++) {
                 Hold hold = consumer.group.position.holdOf(offset);
-                if (hold != null && hold.consumer == consumer && isFree(hold)) {
+                if (hold != null && hold.consumer == consumer && !hold.bound) {
                     holds.add(hold);
                 }
             }
@@ -111,95 +96,65 @@ final class Settlements {
         return holds;
     }
 
-    private static boolean isFree(Hold hold) {
-        return hold.transaction == null && !hold.dying;
-    }
-
-    private void join(Client client, ClientFrame.Settle frame, List<Hold> holds) {
-        if (frame.verb() != ClientFrame.Verb.ACCEPT) {
-            throw new WireException(
-                    ErrorCode.PROTOCOL_VIOLATION, frame.verb() + " inside a transaction");
-        }
-        Transaction transaction = client.transaction(frame.transactionId());
+    private void join(Transaction transaction, Consumer consumer, List<Hold> holds) {
         int max = decisions.limits().transactions().settlementsMax();
-        if (transaction.accepted.size() + holds.size() > max) {
+        if (transaction.accepts() + holds.size() > max) {
             WireException tooLarge =
                     new WireException(
                             ErrorCode.TRANSACTION_TOO_LARGE,
                             "the transaction would accept "
-                                    + (transaction.accepted.size() + holds.size())
+                                    + (transaction.accepts() + holds.size())
                                     + " messages, allowed are "
                                     + max);
             transaction.doom(tooLarge);
             throw tooLarge;
         }
-        for (Hold hold : holds) {
-            hold.transaction = transaction;
-            transaction.accepted.add(hold);
-        }
+        transaction.accept(consumer, holds);
     }
 
-    /** Settles messages as consumed, with one event for each group and kind of persistence. */
-    private void accept(List<Hold> holds) {
-        Map<Position, List<Hold>> byPosition = new LinkedHashMap<>();
-        for (Hold hold : holds) {
-            byPosition.computeIfAbsent(hold.position(), key -> new ArrayList<>()).add(hold);
+    /** Settles messages of a group as consumed; they are in the order of their offsets. */
+    private void accept(Position position, List<Hold> holds) {
+        if (position.group.gone) {
+            holds.forEach(hold -> position.settle(hold.offset));
+            return;
         }
-        byPosition.forEach(
-                (position, held) -> {
-                    if (position.group.gone) {
-                        dropGone(held);
-                        return;
-                    }
-                    held.sort(BY_OFFSET);
-                    acceptOf(position, held, true);
-                    acceptOf(position, held, false);
-                });
+        accept(position, holds, true);
+        accept(position, holds, false);
     }
 
-    /**
-     * Lets go of messages whose group is gone: a closed subscription's, a deleted destination's.
-     */
-    private static void dropGone(List<Hold> holds) {
+    private void accept(Position position, List<Hold> holds, boolean persistent) {
+        long[] offsets = new long[holds.size()];
+        int size = 0;
         for (Hold hold : holds) {
-            hold.position().settle(hold.offset);
-        }
-    }
-
-    private void acceptOf(Position position, List<Hold> holds, boolean persistent) {
-        long[] ranges = new long[2 * holds.size()];
-        int length = 0;
-        for (Hold hold : holds) {
-            if (hold.persistent != persistent) {
-                continue;
-            }
-            if (length > 0 && ranges[length - 1] + 1 == hold.offset) {
-                ranges[length - 1] = hold.offset;
-            } else {
-                ranges[length++] = hold.offset;
-                ranges[length++] = hold.offset;
+            if (hold.persistent == persistent) {
+                offsets[size++] = hold.offset;
             }
         }
-        if (length > 0) {
+        if (size > 0) {
             decisions.settle(
-                    position, Event.Reason.ACCEPTED, Arrays.copyOf(ranges, length), persistent);
+                    position, Event.Reason.ACCEPTED, Ranges.joining(offsets, size), persistent);
         }
     }
 
-    void commit(Client client, long transactionId) {
+    /** Ends a transaction; what is returned gives back what it has accepted where it is refused. */
+    Release commit(Client client, long transactionId) {
         Transaction transaction = client.transactions.remove(transactionId);
         if (transaction == null) {
-            return;
+            return new Release(null);
         }
         WireException refusal = refusal(transaction);
         if (refusal != null) {
-            undo(transaction);
-            throw refusal;
+            return undo(transaction, new Release(refusal));
         }
-        accept(transaction.accepted);
+        transaction.accepted.forEach(
+                (position, holds) -> {
+                    holds.sort(BY_OFFSET);
+                    accept(position, holds);
+                });
         decisions.staging().commit(transaction);
         append(transaction.runs);
         append(transaction.volatileRuns);
+        return new Release(null);
     }
 
     private void append(ByteSink runs) {
@@ -228,45 +183,28 @@ final class Settlements {
         return null;
     }
 
-    void rollback(Client client, long transactionId) {
+    Release rollback(Client client, long transactionId) {
         Transaction transaction = client.transactions.remove(transactionId);
-        if (transaction != null) {
-            undo(transaction);
-        }
+        Release release = new Release(null);
+        return transaction == null ? release : undo(transaction, release);
     }
 
-    private void undo(Transaction transaction) {
+    private Release undo(Transaction transaction, Release release) {
         decisions.staging().abort(transaction);
-        for (Hold hold : transaction.accepted) {
-            if (hold.consumer.group.gone) {
-                dropGone(List.of(hold));
-            } else {
-                releaseSeen(hold, true);
-            }
-        }
+        transaction.accepted.values().forEach(holds -> release.add(holds, Release.Fate.FAILED));
+        return release;
     }
 
-    /** Ends all that a lost or closed connection has under way. */
-    void endAll(Client client) {
+    /** Gives back all that a connection holds which is gone already, and ends its transactions. */
+    Release endAll(Client client) {
+        Release release = new Release(null);
         for (Transaction transaction : client.transactions.values()) {
-            undo(transaction);
+            undo(transaction, release);
         }
         client.transactions.clear();
-        for (Consumer consumer : new ArrayList<>(client.consumers.values())) {
-            List<Hold> holds = new ArrayList<>();
-            for (Hold hold = consumer.firstHold(); hold != null; hold = hold.next) {
-                if (isFree(hold)) {
-                    holds.add(hold);
-                }
-            }
-            holds.sort(BY_OFFSET);
-            if (consumer.group.gone) {
-                dropGone(holds);
-                continue;
-            }
-            for (Hold hold : holds) {
-                releaseSeen(hold, false);
-            }
+        for (Consumer consumer : client.consumers.values()) {
+            release.addFree(consumer, Release.Fate.SEEN);
         }
+        return release;
     }
 }

@@ -7,8 +7,10 @@ import org.taffrail.wire.WireException;
 import org.taffrail.wire.record.RunLayout;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,7 +20,9 @@ import java.util.Set;
  */
 final class Transaction {
     final long id;
-    final List<Hold> accepted = new ArrayList<>();
+
+    /** The messages accepted, by where they are, in the order of their acceptance. */
+    final Map<Position, List<Hold>> accepted = new LinkedHashMap<>();
 
     /** Runs for the log that are not staged; they follow those that are. */
     final ByteSink runs = new ByteSink(1024);
@@ -34,6 +38,7 @@ final class Transaction {
 
     private final Set<Long> partitions = new LinkedHashSet<>();
     private int sends;
+    private int accepts;
     private WireException doom;
 
     Transaction(long id) {
@@ -48,6 +53,18 @@ final class Transaction {
     /** Returns how many messages it has sent. */
     int sends() {
         return sends;
+    }
+
+    /** Returns how many messages it has accepted. */
+    int accepts() {
+        return accepts;
+    }
+
+    /** Takes messages of one consumer as accepted. */
+    void accept(Consumer consumer, List<Hold> holds) {
+        holds.forEach(Hold::bind);
+        accepted.computeIfAbsent(consumer.group.position, each -> new ArrayList<>()).addAll(holds);
+        accepts += holds.size();
     }
 
     /** Notes a run that was sent, in memory. */

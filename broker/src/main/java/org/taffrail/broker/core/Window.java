@@ -170,10 +170,10 @@ final class Window {
     /** Forgets what a partition has in memory and no group needs any more. */
     void dropSettled(Partition partition) {
         long needed = partition.firstNeeded();
-        Run first = partition.firstRun();
-        while (first != null && first.lastOffset() < needed) {
-            forget(first);
-            first = partition.firstRun();
+        for (Run run = partition.forgetBefore(needed);
+                run != null;
+                run = partition.forgetBefore(needed)) {
+            forgotten(run);
         }
         while (!order.isEmpty() && order.peek().array == null) {
             order.poll();
@@ -185,13 +185,23 @@ final class Window {
 
     /** Forgets all that a partition has in memory, because the partition is gone. */
     void drop(Partition partition) {
-        for (Run first = partition.firstRun(); first != null; first = partition.firstRun()) {
-            forget(first);
+        if (partition.isVolatile()) {
+            partition.forgetAll();
+            return;
+        }
+        for (Run run = partition.forgetBefore(Long.MAX_VALUE);
+                run != null;
+                run = partition.forgetBefore(Long.MAX_VALUE)) {
+            forgotten(run);
         }
     }
 
     private void forget(Run run) {
         run.partition.forget(run);
+        forgotten(run);
+    }
+
+    private void forgotten(Run run) {
         run.array = null;
         if (!run.partition.isVolatile()) {
             living--;

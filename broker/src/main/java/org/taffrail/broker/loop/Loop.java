@@ -143,7 +143,7 @@ public final class Loop {
 
     /**
      * Takes the end of a connection; see {@link Core#disconnect}. {@link Audience#ended} follows
-     * once what the end has changed is durable.
+     * once all that the end changes, which may take several turns, is durable.
      *
      * @param connection the connection
      * @param now the time, ms since 1970
@@ -152,7 +152,6 @@ public final class Loop {
         time(now);
         if (failure == null) {
             core.disconnect(connection, nowMs);
-            parked.add(connection, null, false);
             closeFull();
         }
     }
@@ -247,12 +246,15 @@ public final class Loop {
      */
     public boolean stop(long now) throws StoreException {
         time(now);
-        core.stop();
+        while (!core.stop() && failure == null) {
+            appendOpen();
+        }
         appendOpen();
         store.poll(reports);
         if (failure != null) {
             throw failure;
         }
+        parked.say(progress, audience);
         if (!isQuiet()) {
             return false;
         }
@@ -353,6 +355,11 @@ public final class Loop {
         @Override
         public void tellRelaxed(long connection, BrokerFrame frame) {
             parked.add(connection, frame, true);
+        }
+
+        @Override
+        public void ended(long connection) {
+            parked.add(connection, null, false);
         }
 
         @Override

@@ -3,6 +3,7 @@ package org.taffrail.broker.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.frame.BrokerFrame;
@@ -14,9 +15,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A core with a clock that stands still and a log that gives offsets at once: after each request
@@ -33,6 +36,7 @@ final class CoreRig {
     private final Map<Long, TestClient> clients = new LinkedHashMap<>();
     private final ArrayDeque<Load> loads = new ArrayDeque<>();
     private final Map<Long, ByteSink> staged = new HashMap<>();
+    private final Set<Long> ended = new HashSet<>();
     private Snapshot snapshot;
     private ByteSink events = new ByteSink(64);
     private ByteSink runs = new ByteSink(64);
@@ -97,6 +101,12 @@ final class CoreRig {
         holding = true;
     }
 
+    /** Takes one step of what has piled up; returns whether there is more. */
+    boolean step() {
+        boolean more = core.work(nowMs, BUDGET);
+        return append() | load() | more;
+    }
+
     /** Ends {@link #hold}: everything happens. */
     void run() {
         holding = false;
@@ -118,10 +128,17 @@ final class CoreRig {
     /** Stops the broker in order and starts it again. */
     void restart() {
         new ArrayList<>(clients.values()).forEach(this::disconnect);
-        core.stop();
-        append();
+        stop();
         holding = false;
         start();
+    }
+
+    private void stop() {
+        boolean ended = false;
+        while (!ended) {
+            ended = core.stop();
+            append();
+        }
     }
 
     /** Takes a snapshot, from which the next start begins. */
@@ -170,6 +187,24 @@ final class CoreRig {
     /** How large a batch's runs have become. */
     int largestBatchBytes() {
         return largestBatchBytes;
+    }
+
+    /** Whether all that the end of a connection changes is decided. */
+    boolean hasEnded(TestClient client) {
+        return ended.contains(client.connection);
+    }
+
+    /** How many messages each batch gives back that may have been seen, where it does. */
+    List<Long> releasedByBatch() {
+        List<Long> released = new ArrayList<>();
+        for (Logged batch : log) {
+            ReleasedCount count = new ReleasedCount();
+            EventCodec.readAll(batch.events, 0, batch.events.length, count);
+            if (count.messages > 0) {
+                released.add(count.messages);
+            }
+        }
+        return released;
     }
 
     /** How often records had to be loaded. */
@@ -334,6 +369,11 @@ final class CoreRig {
         }
 
         @Override
+        public void ended(long connection) {
+            assertTrue(ended.add(connection), "ended twice");
+        }
+
+        @Override
         public void load(long partition, long fromOffset, int bytesMax) {
             loadsAsked++;
             loads.add(new Load(partition, fromOffset, bytesMax));
@@ -382,6 +422,11 @@ final class CoreRig {
         @Override
         public void tellRelaxed(long connection, BrokerFrame frame) {
             tell(connection, frame);
+        }
+
+        @Override
+        public void ended(long connection) {
+            throw new AssertionError("a recovering core ends connections");
         }
 
         @Override

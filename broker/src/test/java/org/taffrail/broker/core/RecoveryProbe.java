@@ -87,6 +87,11 @@ public final class RecoveryProbe implements Output, Store.RecoveryTarget {
     }
 
     @Override
+    public void ended(long connection) {
+        throw new AssertionError("a recovering core ends connections");
+    }
+
+    @Override
     public void load(long partition, long fromOffset, int bytesMax) {
         throw new AssertionError("a recovering core loads");
     }

@@ -197,6 +197,22 @@ final class TestClient {
         return answers.remove(nextRequest - 1);
     }
 
+    /** Asks for something whose answer is expected later; returns the request. */
+    int begin(ClientFrame frame) {
+        rig.decide(this, frame);
+        return nextRequest - 1;
+    }
+
+    /** Whether a request has been answered that {@link #begin} has begun. */
+    boolean isAnswered(int requestId) {
+        return answers.containsKey(requestId);
+    }
+
+    /** Takes the answer to a request that {@link #begin} has begun. */
+    void expectDone(int requestId) {
+        assertEquals(new BrokerFrame.Done(requestId), answers.remove(requestId));
+    }
+
     void expectConfirmed(long sequence) {
         assertEquals(sequence, confirmedTo);
     }

@@ -15,6 +15,7 @@ public final class TestLimits {
     private int transactionSettlementsMax = DEFAULTS.transactions().settlementsMax();
     private int transactionMemoryBytes = DEFAULTS.transactions().memoryBytes();
     private long stagedBytesMax = DEFAULTS.transactions().stagedBytesMax();
+    private int releasesMax = DEFAULTS.releasesMax();
     private int messageBytesMax = DEFAULTS.messageBytesMax();
     private long windowBytes = DEFAULTS.windowBytes();
     private long volatileBytesMax = DEFAULTS.volatileBytesMax();
@@ -76,6 +77,11 @@ public final class TestLimits {
         return this;
     }
 
+    public TestLimits releasesMax(int value) {
+        releasesMax = value;
+        return this;
+    }
+
     public TestLimits messageBytesMax(int value) {
         messageBytesMax = value;
         return this;
@@ -111,6 +117,7 @@ public final class TestLimits {
                         transactionSettlementsMax,
                         transactionMemoryBytes,
                         stagedBytesMax),
+                releasesMax,
                 messageBytesMax,
                 windowBytes,
                 volatileBytesMax,

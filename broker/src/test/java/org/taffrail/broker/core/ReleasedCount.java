@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.core;
+
+/** Counts the messages that a batch's events give back. */
+final class ReleasedCount implements Event.Visitor {
+    long messages;
+
+    @Override
+    public void onReleased(Event.Released event) {
+        for (int i = 0; i < event.ranges().length; i += 2) {
+            messages += event.ranges()[i + 1] - event.ranges()[i] + 1;
+        }
+    }
+
+    @Override
+    public void onDestinationCreated(Event.DestinationCreated event) {}
+
+    @Override
+    public void onDestinationDeleted(Event.DestinationDeleted event) {}
+
+    @Override
+    public void onGroupCreated(Event.GroupCreated event) {}
+
+    @Override
+    public void onGroupDeleted(Event.GroupDeleted event) {}
+
+    @Override
+    public void onSettled(Event.Settled event) {}
+
+    @Override
+    public void onExposed(Event.Exposed event) {}
+
+    @Override
+    public void onMarked(Event.Marked event) {}
+}
