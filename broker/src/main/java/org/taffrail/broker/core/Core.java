@@ -283,7 +283,7 @@ public final class Core {
     public boolean work(long nowMs, int budget) {
         decisions.time(nowMs);
         step();
-        boolean more = releases.work() | deadLetters.work();
+        boolean more = releases.work() | deadLetters.work() | decisions.window().work();
         int left = decisions.dispatcher().tick(decisions.nowMs(), budget);
         left = decisions.dispatcher().work(left);
         decisions.tellConfirmed();

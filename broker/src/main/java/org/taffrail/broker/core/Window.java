@@ -6,13 +6,17 @@ import org.taffrail.wire.record.RunLayout;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The recent records of all partitions, bounded in bytes: what comes in is delivered from here;
- * what has been pushed out is asked for again. What all groups have settled goes first, at once, so
- * that a message that lives shortly dies young; then the oldest run. Runs of volatile partitions,
- * which are stored nowhere else, are not counted here and stay until they are settled.
+ * what has been pushed out is asked for again. What all groups have settled goes first, as soon as
+ * it is settled, so that a message that lives shortly dies young (very much of it in several
+ * steps); then the oldest run. Runs of volatile partitions, which are stored nowhere else, are not
+ * counted here and stay until they are settled.
  *
  * <p>What counts are the arrays in which the runs came, for a run keeps the whole of its own. When
  * room is needed, the few runs that are left of a large array move into arrays of their own first.
@@ -21,6 +25,9 @@ final class Window {
     /** How many forgotten runs may stand in the order beside the living ones. */
     private static final int FORGOTTEN_MAX = 1024;
 
+    /** How many settled runs are forgotten in one step. */
+    private static final int SETTLED_A_STEP = 4096;
+
     private final long bytesMax;
 
     /** Oldest first; forgotten ones are taken out when they come to the front, or are too many. */
@@ -28,6 +35,9 @@ final class Window {
 
     /** An array is hardly used when its living runs are less than one part in so many. */
     private static final int HARDLY_USED = 4;
+
+    /** Partitions of which more was settled than one step forgets. */
+    private final Set<Partition> behind = new LinkedHashSet<>();
 
     private int living;
     private long bytes;
@@ -167,24 +177,44 @@ final class Window {
         run.chunk = null;
     }
 
-    /** Forgets what a partition has in memory and no group needs any more. */
+    /**
+     * Forgets what a partition has in memory and no group needs any more. Where that is very much,
+     * the rest is left to {@link #work}; but not of a volatile partition, which has a limit.
+     */
     void dropSettled(Partition partition) {
         long needed = partition.firstNeeded();
-        for (Run run = partition.forgetBefore(needed);
-                run != null;
-                run = partition.forgetBefore(needed)) {
+        int left = partition.isVolatile() ? Integer.MAX_VALUE : SETTLED_A_STEP;
+        Run run = partition.forgetBefore(needed);
+        while (run != null) {
             forgotten(run);
+            left--;
+            run = left > 0 ? partition.forgetBefore(needed) : null;
+        }
+        if (left == 0) {
+            behind.add(partition);
         }
         while (!order.isEmpty() && order.peek().array == null) {
             order.poll();
         }
         if (order.size() > 2 * living + FORGOTTEN_MAX) {
-            order.removeIf(run -> run.array == null);
+            order.removeIf(each -> each.array == null);
         }
+    }
+
+    /** Goes on with what {@link #dropSettled} has left; returns whether some is left still. */
+    boolean work() {
+        Iterator<Partition> first = behind.iterator();
+        if (first.hasNext()) {
+            Partition partition = first.next();
+            first.remove();
+            dropSettled(partition);
+        }
+        return !behind.isEmpty();
     }
 
     /** Forgets all that a partition has in memory, because the partition is gone. */
     void drop(Partition partition) {
+        behind.remove(partition);
         if (partition.isVolatile()) {
             partition.forgetAll();
             return;

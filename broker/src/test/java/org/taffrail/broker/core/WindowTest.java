@@ -2,6 +2,7 @@
 package org.taffrail.broker.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -97,6 +98,27 @@ class WindowTest {
         assertTrue(length > RUN_BYTES);
         assertEquals(100 + 32, RecordLayout.length(moved.array, moved.recordAt(0)));
         assertNotNull(partition.find(5));
+    }
+
+    @Test
+    void forgetsVeryManySettledRunsInSteps() {
+        Window large = new Window(1 << 30);
+        byte[] array = encode(new ByteSink(RUN_BYTES), 0).toByteArray();
+        for (int offset = 0; offset < 10_000; offset++) {
+            RunLayout.stamp(array, 0, 1, offset, 5, 6);
+            large.add(new Window.Run(partition, array.clone(), 0));
+        }
+        partition.endAtLeast(10_000);
+
+        large.dropSettled(partition);
+        assertNull(partition.find(1_000));
+        assertNotNull(partition.find(9_000));
+        assertTrue(large.work());
+        assertNotNull(partition.find(9_000));
+        assertFalse(large.work());
+
+        assertNull(partition.find(9_999));
+        assertFalse(large.work());
     }
 
     @Test
