@@ -161,4 +161,19 @@ class LoopTest extends LoopRig {
         turn();
         assertEquals(List.of("a", "b"), bodies());
     }
+
+    @Test
+    void stopsThoughTheEndOfAConnectionWasNotYetDurableWhenItBegan() throws StoreException {
+        start();
+        long partition = queue("q");
+        store.heldBack = 1;
+        send(partition, message("a"));
+        loop.disconnect(CLIENT, nowMs);
+        turn();
+        assertFalse(loop.stop(nowMs));
+
+        store.heldBack = 0;
+
+        assertTrue(loop.stop(nowMs));
+    }
 }
