@@ -29,10 +29,11 @@ final class Model {
 
     /** What a sender knows of a send or a client of its transaction. */
     enum Outcome {
-        ASKED,
+        /** It is not answered, and may never be. */
+        UNKNOWN,
         DONE,
-        REFUSED,
-        UNKNOWN
+        /** It was refused, or the broker has never heard of it. */
+        REFUSED
     }
 
     /** A message. */
@@ -49,7 +50,11 @@ final class Model {
         final long sequence;
         final Transaction transaction;
         final Set<String> due = new LinkedHashSet<>();
-        Outcome outcome = Outcome.ASKED;
+
+        /** Whether someone has heard it. */
+        boolean heard;
+
+        Outcome outcome = Outcome.UNKNOWN;
 
         Letter(
                 int id,
@@ -119,6 +124,10 @@ final class Model {
         boolean seen;
         boolean mayBeSettled;
         int mayBeSettledInLife;
+
+        /** The transaction in which it may be settled. */
+        Transaction settledIn;
+
         boolean settled;
         boolean moved;
         int heardAt;
@@ -142,13 +151,15 @@ final class Model {
         final Group group;
         final String colour;
         final long connection;
+        final int life;
         final int consumerId;
         final List<Copy> held = new ArrayList<>();
 
-        Holder(Group group, String colour, long connection, int consumerId) {
+        Holder(Group group, String colour, long connection, int life, int consumerId) {
             this.group = group;
             this.colour = colour;
             this.connection = connection;
+            this.life = life;
             this.consumerId = consumerId;
         }
 
@@ -166,10 +177,16 @@ final class Model {
         boolean commitAsked;
         boolean rolledBack;
         int askedAt;
-        Outcome outcome = Outcome.ASKED;
+        Outcome outcome = Outcome.UNKNOWN;
 
         Transaction(long number) {
             this.number = number;
+        }
+
+        /** Whether the broker may refuse to commit it: only if it has refused one of its sends. */
+        boolean mayBeRefused() {
+            return outcome != Outcome.DONE
+                    && sends.stream().anyMatch(letter -> letter.outcome != Outcome.DONE);
         }
     }
 
@@ -214,25 +231,24 @@ final class Model {
         return transaction;
     }
 
+    /** A send was refused, or is known never to have been heard. */
+    void refused(Letter letter) {
+        letter.outcome = Outcome.REFUSED;
+        unless(!letter.heard, Invariant.REFUSED_HAS_NO_EFFECT, letter + ", heard before");
+    }
+
     /** A consumer hears a message. */
     void delivered(Holder holder, Delivery delivery, long nowMs) {
         clock++;
         Letter letter = letters.get(Integer.parseInt(delivery.body()));
-        Group group = holder.group;
-        Object name = delivery.property("JMS_TAFFRAIL_ORIGIN_SUBSCRIPTION");
-        String origin = "";
-        if (group.key.startsWith("q:DLQ.")) {
-            origin = letter.destination + (name == null ? "" : "/" + name);
-            if (name == null && !letter.destination.startsWith("q:")) {
-                origin += "/#" + delivery.offset();
-            }
-        }
-        Copy copy = copy(group, letter, delivery.offset(), origin);
+        String origin = origin(holder.group, letter, delivery);
+        Copy copy = copy(holder.group, letter, delivery.offset(), origin);
         String what = copy + " to " + holder;
-        checkMayExist(letter, what);
+        checkMayExist(letter, holder, what);
         unless(!copy.settled, Invariant.NO_SETTLED_MESSAGE_RETURNS, what);
+        boolean refused = copy.settledIn != null && copy.settledIn.mayBeRefused();
         unless(
-                !copy.mayBeSettled || copy.mayBeSettledInLife != life,
+                !copy.mayBeSettled || copy.mayBeSettledInLife != life || refused,
                 Invariant.NO_SETTLED_MESSAGE_RETURNS,
                 what + ", accepted before the answer");
         unless(
@@ -255,10 +271,40 @@ final class Model {
             checkOrder(holder, letter, what);
         }
         copy.mayBeSettled = false;
+        copy.settledIn = null;
         copy.heardAt = clock;
         copy.heardWhileClosing = closing;
         copy.holder = holder;
         holder.held.add(copy);
+    }
+
+    /**
+     * A consumer hears a message when the broker has let go of it already, because its connection
+     * is over: it may be another's by now, but was seen.
+     */
+    void deliveredLate(Holder holder, Delivery delivery, long nowMs) {
+        Letter letter = letters.get(Integer.parseInt(delivery.body()));
+        if (!letter.persistent && holder.life < life) {
+            return;
+        }
+        String origin = origin(holder.group, letter, delivery);
+        Copy copy = copy(holder.group, letter, delivery.offset(), origin);
+        String what = copy + " to " + holder + ", late";
+        checkMayExist(letter, holder, what);
+        checkAsked(holder, letter, origin, what, nowMs);
+        copy.seen = true;
+    }
+
+    /** Where a message of a dead-letter queue comes from; empty for any other. */
+    private static String origin(Group group, Letter letter, Delivery delivery) {
+        if (!group.key.startsWith("q:DLQ.")) {
+            return "";
+        }
+        Object name = delivery.property("JMS_TAFFRAIL_ORIGIN_SUBSCRIPTION");
+        if (name == null && !letter.destination.startsWith("q:")) {
+            return letter.destination + "/#" + delivery.offset();
+        }
+        return letter.destination + (name == null ? "" : "/" + name);
     }
 
     private Copy copy(Group group, Letter letter, long offset, String origin) {
@@ -281,12 +327,13 @@ final class Model {
         return copy;
     }
 
-    private void checkMayExist(Letter letter, String what) {
+    private static void checkMayExist(Letter letter, Holder holder, String what) {
+        letter.heard = true;
         unless(letter.outcome != Outcome.REFUSED, Invariant.REFUSED_HAS_NO_EFFECT, what);
         unless(
-                letter.persistent || letter.life == life,
+                letter.persistent || letter.life == holder.life,
                 Invariant.NON_PERSISTENT_AT_MOST_ONCE,
-                what + ", sent in start " + letter.life + " heard in " + life);
+                what + ", sent in start " + letter.life + " heard in " + holder.life);
         Transaction transaction = letter.transaction;
         if (transaction != null) {
             unless(
@@ -330,18 +377,36 @@ final class Model {
                 what + ", after #" + last);
     }
 
-    /** A consumer says that messages are consumed; they are settled once it is told so. */
-    void acceptAsked(List<Copy> copies) {
+    /**
+     * A consumer says that messages are consumed; they are settled once it is told so.
+     *
+     * @param transaction the one that is committed with this, or null
+     * @return when it was asked
+     */
+    int acceptAsked(List<Copy> copies, Transaction transaction) {
         for (Copy copy : copies) {
             letGo(copy);
             copy.seen = true;
             copy.mayBeSettled = true;
             copy.mayBeSettledInLife = life;
+            copy.settledIn = transaction;
+        }
+        return clock;
+    }
+
+    void acceptDone(List<Copy> copies, int askedAt) {
+        for (Copy copy : copies) {
+            copy.settled = true;
+            unless(
+                    copy.heardAt <= askedAt,
+                    Invariant.NO_SETTLED_MESSAGE_RETURNS,
+                    copy + ", accepted meanwhile");
         }
     }
 
-    void acceptDone(List<Copy> copies) {
-        copies.forEach(copy -> copy.settled = true);
+    /** The broker will never hear that messages are consumed. */
+    void acceptNeverHeard(List<Copy> copies) {
+        copies.forEach(copy -> copy.mayBeSettled = false);
     }
 
     /** A consumer gives a message back. */
@@ -358,125 +423,51 @@ final class Model {
     /** A client wants its transaction committed. */
     void commitAsked(Transaction transaction) {
         transaction.commitAsked = true;
-        transaction.askedAt = clock;
-        acceptAsked(transaction.accepts);
+        transaction.askedAt = acceptAsked(transaction.accepts, transaction);
     }
 
     void commitDone(Transaction transaction) {
         transaction.outcome = Outcome.DONE;
-        acceptDone(transaction.accepts);
-        for (Copy copy : transaction.accepts) {
-            unless(
-                    copy.heardAt <= transaction.askedAt,
-                    Invariant.NO_SETTLED_MESSAGE_RETURNS,
-                    copy + ", committed meanwhile");
-        }
+        acceptDone(transaction.accepts, transaction.askedAt);
     }
 
+    /** A commit was refused, or is known never to have been heard. */
     void commitRefused(Transaction transaction) {
         transaction.outcome = Outcome.REFUSED;
+        checkNothingSent(transaction);
         for (Copy copy : transaction.accepts) {
-            copy.mayBeSettled = false;
-            copy.seen = true;
+            if (copy.settledIn == transaction) {
+                copy.mayBeSettled = false;
+            }
         }
     }
 
     void rolledBack(Transaction transaction) {
         transaction.outcome = Outcome.REFUSED;
+        checkNothingSent(transaction);
         for (Copy copy : transaction.accepts) {
             released(copy, true);
         }
     }
 
-    /** A consumer's connection has ended, by whatever cause. */
+    private static void checkNothingSent(Transaction transaction) {
+        for (Letter letter : transaction.sends) {
+            unless(
+                    !letter.heard,
+                    Invariant.TRANSACTION_ALL_OR_NOTHING,
+                    letter + ", heard before its transaction was given up");
+        }
+    }
+
+    /** A consumer's connection is over, by whatever cause. */
     void lost(Holder holder) {
         for (Copy copy : new ArrayList<>(holder.held)) {
             released(copy, true);
         }
     }
 
-    // What must have held when all is over.
-
+    /** Holds what was told against what was there when all was consumed. */
     void checkEnd() {
-        for (Letter letter : letters.values()) {
-            checkPresent(letter);
-        }
-        for (Transaction transaction : transactions) {
-            checkWhole(transaction);
-        }
-    }
-
-    private void checkPresent(Letter letter) {
-        boolean acknowledged =
-                letter.transaction == null
-                        ? letter.outcome == Outcome.DONE
-                        : letter.transaction.outcome == Outcome.DONE;
-        if (!acknowledged || !letter.lasts()) {
-            return;
-        }
-        for (String key : letter.due) {
-            Group group = groups.get(key);
-            if (group != null && group.vague) {
-                continue;
-            }
-            Copy copy = group == null ? null : group.byLetter.get(Integer.toString(letter.id));
-            Copy dead = dead(key, letter);
-            boolean consumed = isConsumed(copy) || isConsumed(dead);
-            int left = isLeft(copy) + isLeft(dead);
-            unless(
-                    consumed ? left <= 1 : left == 1,
-                    left == 0
-                            ? Invariant.NO_ACKNOWLEDGED_SEND_LOST
-                            : Invariant.ONE_HOLDER_PER_MESSAGE,
-                    letter + " is left " + left + " times in " + key);
-        }
-    }
-
-    private static boolean isConsumed(Copy copy) {
-        return copy != null && !copy.heardWhileClosing && (copy.settled || copy.mayBeSettled);
-    }
-
-    private static int isLeft(Copy copy) {
-        return copy != null && copy.heardWhileClosing ? 1 : 0;
-    }
-
-    /** The message where the dead-letter queue of a group's destination has it. */
-    private Copy dead(String key, Letter letter) {
-        String destination = key.contains("/") ? key.substring(0, key.indexOf('/')) : key;
-        Group queue = groups.get("q:DLQ." + destination.substring(2));
-        return queue == null ? null : queue.byLetter.get(letter.id + key);
-    }
-
-    private void checkWhole(Transaction transaction) {
-        if (!transaction.commitAsked || transaction.outcome == Outcome.REFUSED) {
-            return;
-        }
-        List<String> happened = new ArrayList<>();
-        List<String> missing = new ArrayList<>();
-        for (Letter letter : transaction.sends) {
-            if (letter.lasts() && letter.destination.startsWith("q:")) {
-                Group group = groups.get(letter.destination);
-                Copy copy = group.byLetter.get(Integer.toString(letter.id));
-                boolean present = copy != null || dead(letter.destination, letter) != null;
-                (present ? happened : missing).add("send of " + letter);
-            }
-        }
-        for (Copy copy : transaction.accepts) {
-            if (copy.letter.lasts() && !copy.group.vague && !copy.group.key.contains("#")) {
-                Copy dead = dead(copy.group.key, copy.letter);
-                boolean returned =
-                        copy.heardAt > transaction.askedAt
-                                || dead != null && dead.heardAt > transaction.askedAt;
-                (returned ? missing : happened).add("accept of " + copy);
-            }
-        }
-        boolean whole =
-                transaction.outcome == Outcome.DONE
-                        ? missing.isEmpty()
-                        : missing.isEmpty() || happened.isEmpty();
-        unless(
-                whole,
-                Invariant.TRANSACTION_ALL_OR_NOTHING,
-                "transaction " + transaction.number + ": " + happened + " but not " + missing);
+        Reckoning.check(letters.values(), transactions, groups);
     }
 }

@@ -2,6 +2,7 @@
 package org.taffrail.broker.simulation;
 
 import org.taffrail.broker.loop.Audience;
+import org.taffrail.broker.session.Outlet;
 import org.taffrail.broker.store.Store;
 import org.taffrail.wire.frame.ClientFrame;
 
@@ -18,18 +19,23 @@ interface Plant {
         return store;
     }
 
-    /** Stands between the loop and the clients. */
+    /** Stands between the loop and the sessions. */
     default Audience audience(Audience audience) {
         return audience;
     }
 
-    /** Stands between a client and the loop; null swallows the frame. */
+    /** Stands between what a client means and the bytes it says; null swallows the frame. */
     default ClientFrame frame(ClientFrame frame) {
         return frame;
     }
 
-    /** Whether the broker hears that a connection has ended. */
-    default boolean hearsDisconnect() {
-        return true;
+    /** Stands between the network and a session. */
+    default Inlet inlet(Inlet inlet) {
+        return inlet;
+    }
+
+    /** Stands between a session and the network. */
+    default Outlet outlet(Outlet outlet) {
+        return outlet;
     }
 }

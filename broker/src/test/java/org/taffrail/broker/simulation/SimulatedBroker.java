@@ -4,53 +4,61 @@ package org.taffrail.broker.simulation;
 import org.taffrail.broker.core.Core;
 import org.taffrail.broker.core.Limits;
 import org.taffrail.broker.core.RecoveryProbe;
-import org.taffrail.broker.loop.Audience;
 import org.taffrail.broker.loop.Loop;
+import org.taffrail.broker.security.OpenAuthenticator;
+import org.taffrail.broker.session.Outlet;
+import org.taffrail.broker.session.SessionObserver;
+import org.taffrail.broker.session.SessionSettings;
+import org.taffrail.broker.session.Sessions;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.broker.store.memory.FaultyStore;
 import org.taffrail.broker.store.memory.MemoryLog;
-import org.taffrail.wire.frame.BrokerFrame;
-import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.WireException;
 
 import java.util.Random;
 
 /**
- * A broker that can be killed: a loop over a faulty store, and the next loop over what the last one
- * left. The seam at which sessions over a simulated network take the place of direct calls is
- * {@link #connect}, {@link #say}, {@link #disconnect} and the audience.
+ * A broker that can be killed: sessions and a loop over a faulty store, and the next ones over what
+ * the last ones left.
  */
 final class SimulatedBroker {
     private final Limits limits;
     private final long snapshotBytes;
-    private final Audience audience;
+    private SessionSettings settings;
+    private final SessionObserver observer;
     private final Plant plant;
     private FaultyStore store;
+    private Sessions sessions;
     private Loop loop;
     private int lives;
 
-    SimulatedBroker(
-            FaultyStore store, Limits limits, long snapshotBytes, Audience audience, Plant plant) {
-        this.store = store;
-        this.limits = limits;
-        this.snapshotBytes = snapshotBytes;
-        this.audience = plant.audience(audience);
+    SimulatedBroker(Conditions conditions, long storeSeed, SessionObserver observer, Plant plant) {
+        store = new FaultyStore(new MemoryLog(), conditions.faults(), storeSeed);
+        limits = conditions.limits();
+        snapshotBytes = conditions.snapshotBytes();
+        settings = conditions.settings();
+        this.observer = observer;
         this.plant = plant;
-    }
-
-    static FaultyStore store(FaultyStore.Faults faults, long seed) {
-        return new FaultyStore(new MemoryLog(), faults, seed);
     }
 
     /** Starts on what the store holds; a start may fail, then another is tried. */
     void start(long nowMs, Random random) {
         while (true) {
             lives++;
+            sessions = new Sessions(settings, new OpenAuthenticator(), observer);
             try {
-                loop = new Loop(plant.store(store), limits, snapshotBytes, audience, nowMs);
+                loop =
+                        new Loop(
+                                plant.store(store),
+                                limits,
+                                snapshotBytes,
+                                plant.audience(sessions),
+                                nowMs);
             } catch (StoreException e) {
                 throw new AssertionError("a memory log can always be claimed", e);
             }
             if (loop.failure() == null) {
+                sessions.serve(loop);
                 return;
             }
             store = store.crash(random);
@@ -60,23 +68,49 @@ final class SimulatedBroker {
     /** Ends as a kill does; what was not durable may be lost. */
     void crash(Random random) {
         store = store.crash(random);
+        sessions = null;
         loop = null;
     }
 
-    /** Ends in order; false where the store failed meanwhile. */
-    boolean stop(long nowMs, Random random) {
-        boolean orderly = true;
-        try {
-            loop.stop(nowMs);
-        } catch (StoreException e) {
-            orderly = false;
-        }
-        crash(random);
-        return orderly;
+    /** Sends all clients away; each hears all that is parked for it with the turns that follow. */
+    void closeAll(WireException why, long nowMs) {
+        sessions.closeAll(why, nowMs, () -> {});
     }
 
-    /** From the next start on, nothing goes wrong and nothing is late. */
+    /** Ends all connections of a loop that has failed. */
+    void abandonAll(WireException why) {
+        sessions.abandonAll(why);
+    }
+
+    boolean isEmpty() {
+        return sessions.count() == 0;
+    }
+
+    /** Ends the loop in order; false where the store failed meanwhile. */
+    boolean stop(long nowMs) {
+        try {
+            for (int polls = 0; polls < 1_000; polls++) {
+                if (loop.stop(nowMs)) {
+                    return true;
+                }
+            }
+        } catch (StoreException e) {
+            return false;
+        }
+        throw new Violation(Violation.Invariant.NOTHING_STUCK, "the broker never stops");
+    }
+
+    /** From the next start on, nothing goes wrong, nothing is late and there is room for all. */
     void heal(Random random) {
+        settings =
+                new SessionSettings(
+                        settings.connectionsMax(),
+                        settings.messageBytesMax(),
+                        settings.windowMessages(),
+                        settings.windowBytes(),
+                        settings.handshakeMs(),
+                        Long.MAX_VALUE,
+                        settings.product());
         store = store.healed(random.nextLong());
     }
 
@@ -89,43 +123,29 @@ final class SimulatedBroker {
         return loop.failure() != null;
     }
 
-    void connect(long connection, String clientId, long producer) {
-        loop.connect(connection, clientId, producer);
+    SessionSettings settings() {
+        return settings;
     }
 
-    void disconnect(long connection, long nowMs) {
-        if (plant.hearsDisconnect()) {
-            loop.disconnect(connection, nowMs);
-        }
+    /** Takes a connection; returns the way in to its session. */
+    Inlet open(Outlet outlet, int heartbeatMs) {
+        return plant.inlet(Inlet.of(sessions.open(plant.outlet(outlet), heartbeatMs)));
     }
 
-    void say(long connection, ClientFrame frame, long nowMs) {
-        ClientFrame heard = plant.frame(frame);
-        if (heard != null) {
-            loop.decide(connection, heard, nowMs);
-        }
-    }
-
-    void tell(long connection, BrokerFrame frame) {
-        loop.tell(connection, frame);
+    void tick(long elapsedMs, long nowMs) {
+        sessions.tick(elapsedMs, nowMs);
     }
 
     boolean turn(long nowMs) {
-        return loop.turn(nowMs);
+        boolean more = loop.turn(nowMs);
+        sessions.flush(nowMs);
+        return more;
     }
 
-    /** Turns until nothing is under way; false where the store failed. */
-    boolean settle(long nowMs) {
-        for (int turns = 0; turns < 20_000; turns++) {
-            boolean more = loop.turn(nowMs);
-            if (loop.failure() != null) {
-                return false;
-            }
-            if (!more && store.isQuiet() && loop.isQuiet()) {
-                return true;
-            }
-        }
-        throw new Violation(Violation.Invariant.NOTHING_STUCK, "the broker never comes to rest");
+    /** Turns once; true where nothing is under way after it. */
+    boolean rests(long nowMs) {
+        boolean more = turn(nowMs);
+        return !more && store.isQuiet() && loop.isQuiet();
     }
 
     long nextTimerMs() {
@@ -136,7 +156,7 @@ final class SimulatedBroker {
         return loop.core();
     }
 
-    /** What a start on a copy of the store would lead to; only after {@link #settle}. */
+    /** What a start on a copy of the store would lead to; only while it rests. */
     String recoveredState(long nowMs) {
         return RecoveryProbe.stateOf(store, limits, lives + 1, nowMs);
     }

@@ -4,11 +4,8 @@ package org.taffrail.broker.simulation;
 import static org.taffrail.broker.simulation.Violation.unless;
 
 import org.taffrail.broker.core.Delivery;
-import org.taffrail.broker.core.Message;
 import org.taffrail.broker.simulation.Model.Copy;
 import org.taffrail.broker.simulation.Model.Holder;
-import org.taffrail.broker.simulation.Model.Letter;
-import org.taffrail.broker.simulation.Model.Outcome;
 import org.taffrail.broker.simulation.Model.Transaction;
 import org.taffrail.broker.simulation.Violation.Invariant;
 import org.taffrail.wire.ByteSink;
@@ -16,84 +13,111 @@ import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.frame.ClientFrame.Source;
 import org.taffrail.wire.frame.ClientFrame.Verb;
+import org.taffrail.wire.frame.FrameLayout;
 import org.taffrail.wire.record.DestinationKind;
-import org.taffrail.wire.record.RunLayout;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
-/** A client as a provider would be one: asks, remembers what is unanswered, tells the model. */
-final class SimulatedClient {
+/**
+ * A client with one connection, as a provider would be one: asks, remembers what is unanswered,
+ * tells the model.
+ */
+final class SimulatedClient implements Line.Listener {
     private static final int PLENTY = 1 << 28;
 
-    final String clientId;
-
+    private final String clientId;
+    private final int connection;
+    private final int life;
     private final Model model;
-    private final BiConsumer<Long, ClientFrame> broker;
+    private final LongSupplier clock;
+    private final Line line;
+    private final Outbox outbox;
     private final Map<Integer, Consumer<BrokerFrame>> requests = new LinkedHashMap<>();
-    private final TreeMap<Long, Letter> unanswered = new TreeMap<>();
     private final Map<Integer, Holder> consumers = new LinkedHashMap<>();
     private final Map<Integer, Integer> drains = new LinkedHashMap<>();
     private final List<Integer> attached = new ArrayList<>();
     private final Map<String, Long> partitions = new LinkedHashMap<>();
+    private final Map<Integer, Long> partitionByConsumer = new LinkedHashMap<>();
     private final Map<Integer, Transaction> open = new LinkedHashMap<>();
 
-    private long connection;
-    private long producer;
-    private int nextRequest;
-    private int nextConsumer;
-    private int nextToken;
-    private long nextSequence;
+    private BrokerFrame.Welcome welcome;
+    private boolean leaving;
+    private boolean gone;
+    private int nextRequest = 1;
+    private int nextConsumer = 1;
+    private int nextToken = 1;
     private int nextTransaction;
+    private int pings;
+    private int pongs;
     private boolean acceptsAll;
 
-    SimulatedClient(String clientId, Model model, BiConsumer<Long, ClientFrame> broker) {
+    /**
+     * Makes a client that has not connected yet.
+     *
+     * @param clientId the client id, or null
+     * @param connection the number of the connection that it will have
+     * @param life the number of the broker's start
+     */
+    SimulatedClient(
+            String clientId,
+            int connection,
+            int life,
+            Model model,
+            LongSupplier clock,
+            Plant plant,
+            Trace trace) {
         this.clientId = clientId;
+        this.connection = connection;
+        this.life = life;
         this.model = model;
-        this.broker = broker;
+        this.clock = clock;
+        outbox = new Outbox(model, connection, life);
+        line = new Line(this, plant, trace);
     }
 
-    boolean isConnected() {
-        return connection != 0;
+    void connect(Network network, SimulatedBroker broker, int heartbeatMs) {
+        line.connect(
+                network,
+                broker,
+                new ClientFrame.Hello(
+                        0,
+                        FrameLayout.FRAME_BYTES_MAX,
+                        heartbeatMs,
+                        connection,
+                        connection,
+                        0,
+                        clientId,
+                        "ANONYMOUS",
+                        null,
+                        "simulated"));
     }
 
-    long connection() {
-        return connection;
+    String clientId() {
+        return clientId;
     }
 
-    void connected(long newConnection, long newProducer) {
-        connection = newConnection;
-        producer = newProducer;
-        nextRequest = 1;
-        nextConsumer = 1;
-        nextToken = 1;
-        nextSequence = 1;
+    boolean hasClientId() {
+        return clientId != null;
     }
 
-    /** The connection is gone, by whatever cause: what is unanswered will never be known. */
-    void lost() {
-        connection = 0;
-        unanswered.values().forEach(letter -> letter.outcome = Outcome.UNKNOWN);
-        for (Transaction transaction : open.values()) {
-            if (!transaction.commitAsked) {
-                model.rolledBack(transaction);
-            } else {
-                transaction.outcome = Outcome.UNKNOWN;
-            }
-        }
-        consumers.values().forEach(model::lost);
-        unanswered.clear();
-        open.clear();
-        consumers.clear();
-        attached.clear();
-        requests.clear();
-        drains.clear();
-        partitions.clear();
+    /** Whether it hears nothing any more. */
+    boolean isGone() {
+        return gone;
+    }
+
+    /** Whether it was let in and may ask for things that the broker may hear. */
+    boolean isOpen() {
+        return welcome != null && !leaving && !gone && !line.isOver();
+    }
+
+    /** Whether it may count on being answered. */
+    boolean isServed() {
+        return isOpen() && !line.isCut();
     }
 
     /** Accepts whatever it hears at once. */
@@ -101,7 +125,48 @@ final class SimulatedClient {
         acceptsAll = true;
     }
 
+    // How it ends.
+
+    /** Says goodbye and waits for the end. */
+    void goodbye() {
+        leaving = true;
+        line.sayGoodbye();
+    }
+
+    /** Goes away without a word. */
+    void hangUp(boolean losingBytes) {
+        line.close(losingBytes);
+    }
+
+    @Override
+    public void lost() {
+        gone = true;
+    }
+
+    /** What it holds goes back, and what it has not asked to commit will not be. */
+    @Override
+    public void over() {
+        for (Transaction transaction : open.values()) {
+            if (!transaction.commitAsked) {
+                model.rolledBack(transaction);
+            }
+        }
+        consumers.values().forEach(model::lost);
+    }
+
     // What it asks for.
+
+    /** Says something that asks for nothing, where it does not know that nobody listens. */
+    void mumble() {
+        if (welcome != null && !leaving) {
+            line.say(new ClientFrame.Ping());
+        }
+    }
+
+    void ping() {
+        pings++;
+        line.say(new ClientFrame.Ping());
+    }
 
     void resolve(DestinationKind kind, String name) {
         int request = nextRequest++;
@@ -112,7 +177,7 @@ final class SimulatedClient {
                         partitions.put(key(kind, name), resolved.partition());
                     }
                 });
-        say(new ClientFrame.Resolve(request, kind, name));
+        line.say(new ClientFrame.Resolve(request, kind, name));
     }
 
     boolean knows(DestinationKind kind, String name) {
@@ -123,55 +188,42 @@ final class SimulatedClient {
         return (kind.isQueue() ? "q:" : "t:") + name;
     }
 
+    /** Whether so many messages fit into what may be unanswered. */
+    boolean maySend(int messages) {
+        return outbox.hasRoomFor(messages, welcome);
+    }
+
     /** Sends one run; the destination's partition must be known. */
     void send(
             DestinationKind kind,
             String name,
             List<Model.Traits> messages,
             int firstId,
-            int life,
             Integer inTransaction) {
         String destination = key(kind, name);
-        Transaction transaction =
-                inTransaction == null
-                        ? null
-                        : open.computeIfAbsent(
-                                inTransaction, each -> model.transaction(producer * 1000 + each));
-        ByteSink sink = new ByteSink(256);
-        RunLayout.begin(sink, partitions.get(destination), producer, nextSequence);
+        Transaction transaction = inTransaction == null ? null : begun(inTransaction);
+        Outbox.Run run =
+                outbox.begin(
+                        destination,
+                        partitions.get(destination),
+                        welcome.producerId(),
+                        transaction);
         for (int i = 0; i < messages.size(); i++) {
-            Model.Traits traits = messages.get(i);
-            Letter letter =
-                    new Letter(
-                            firstId + i,
-                            destination,
-                            traits,
-                            life,
-                            connection,
-                            nextSequence,
-                            transaction);
-            unanswered.put(nextSequence++, model.send(letter));
-            encode(sink, letter);
+            outbox.add(run, firstId + i, messages.get(i));
         }
-        RunLayout.end(sink, 0, messages.size());
-        say(
+        outbox.end(run);
+        ByteSink bytes = run.bytes();
+        line.say(
                 new ClientFrame.Send(
-                        inTransaction == null ? 0 : inTransaction, sink.array(), 0, sink.length()));
+                        inTransaction == null ? 0 : inTransaction,
+                        bytes.array(),
+                        0,
+                        bytes.length()),
+                () -> outbox.neverHeard(run));
     }
 
-    private static void encode(ByteSink sink, Letter letter) {
-        Message message =
-                Message.message(Integer.toString(letter.id))
-                        .priority(letter.priority)
-                        .expiresAt(letter.expiresAtMs)
-                        .notBefore(letter.notBeforeMs);
-        if (!letter.persistent) {
-            message.nonPersistent();
-        }
-        if (letter.colour != null) {
-            message.property("colour", letter.colour);
-        }
-        message.encode(sink);
+    private Transaction begun(int id) {
+        return open.computeIfAbsent(id, each -> model.transaction(connection * 1000L + each));
     }
 
     /** Makes a consumer; the group is known from the wish alone. */
@@ -187,7 +239,7 @@ final class SimulatedClient {
             key += "/" + subscription;
         }
         Model.Group group = model.group(key, queue ? null : colour);
-        consumers.put(id, new Holder(group, colour, connection, id));
+        consumers.put(id, new Holder(group, colour, connection, life, id));
         boolean named = subscription != null;
         int request = nextRequest++;
         requests.put(
@@ -201,7 +253,7 @@ final class SimulatedClient {
                     }
                 });
         String selector = colour == null ? null : "colour = '" + colour + "'";
-        say(
+        line.say(
                 new ClientFrame.Attach(
                         request, id, source, kind, destination, name, selector, false, null));
         return id;
@@ -216,14 +268,14 @@ final class SimulatedClient {
     }
 
     void credit(int consumer, int messages, boolean reset) {
-        say(new ClientFrame.Credit(consumer, messages, PLENTY, reset, 0));
+        line.say(new ClientFrame.Credit(consumer, messages, PLENTY, reset, 0));
     }
 
     void drain(int consumer, int messages) {
         if (!drains.containsValue(consumer)) {
             int token = nextToken++;
             drains.put(token, consumer);
-            say(new ClientFrame.Credit(consumer, messages, PLENTY, false, token));
+            line.say(new ClientFrame.Credit(consumer, messages, PLENTY, false, token));
         }
     }
 
@@ -237,31 +289,37 @@ final class SimulatedClient {
     }
 
     void settle(int consumer, Verb verb, List<Copy> copies, boolean answered) {
-        if (verb == Verb.ACCEPT) {
-            model.acceptAsked(copies);
+        boolean accepts = verb == Verb.ACCEPT;
+        int askedAt = 0;
+        if (accepts) {
+            askedAt = model.acceptAsked(copies, null);
         } else {
             copies.forEach(copy -> model.released(copy, verb != Verb.RELEASE_UNSEEN));
         }
         int request = 0;
         if (answered) {
             request = nextRequest++;
+            int at = askedAt;
             requests.put(
                     request,
                     answer -> {
-                        if (answer instanceof BrokerFrame.Done && verb == Verb.ACCEPT) {
-                            model.acceptDone(copies);
+                        if (answer instanceof BrokerFrame.Done && accepts) {
+                            model.acceptDone(copies, at);
                         }
                     });
         }
-        say(settleFrame(request, 0, consumer, verb, copies));
+        line.say(
+                settleFrame(request, 0, consumer, verb, copies),
+                () -> {
+                    if (accepts) {
+                        model.acceptNeverHeard(copies);
+                    }
+                });
     }
 
     void acceptIn(int transactionId, int consumer, List<Copy> copies) {
-        Transaction transaction =
-                open.computeIfAbsent(
-                        transactionId, each -> model.transaction(producer * 1000 + each));
-        transaction.accepts.addAll(copies);
-        say(settleFrame(0, transactionId, consumer, Verb.ACCEPT, copies));
+        begun(transactionId).accepts.addAll(copies);
+        line.say(settleFrame(0, transactionId, consumer, Verb.ACCEPT, copies));
     }
 
     private ClientFrame.Settle settleFrame(
@@ -275,8 +333,6 @@ final class SimulatedClient {
         return new ClientFrame.Settle(
                 request, transaction, consumer, verb, partitionOf(consumer), ranges);
     }
-
-    private final Map<Integer, Long> partitionByConsumer = new LinkedHashMap<>();
 
     private long partitionOf(int consumer) {
         return partitionByConsumer.getOrDefault(consumer, 0L);
@@ -308,7 +364,7 @@ final class SimulatedClient {
                         model.commitRefused(transaction);
                     }
                 });
-        say(new ClientFrame.Commit(request, id));
+        line.say(new ClientFrame.Commit(request, id), () -> model.commitRefused(transaction));
     }
 
     void rollback() {
@@ -317,7 +373,7 @@ final class SimulatedClient {
         model.rolledBack(open.remove(id));
         int request = nextRequest++;
         requests.put(request, answer -> {});
-        say(new ClientFrame.Rollback(request, id));
+        line.say(new ClientFrame.Rollback(request, id));
     }
 
     /** Closes a consumer; what it holds stays held by its id. */
@@ -325,7 +381,7 @@ final class SimulatedClient {
         attached.remove((Integer) consumer);
         int request = nextRequest++;
         requests.put(request, answer -> {});
-        say(new ClientFrame.Detach(request, consumer));
+        line.say(new ClientFrame.Detach(request, consumer));
     }
 
     void unsubscribe(String topic, String subscription, String colour) {
@@ -340,29 +396,27 @@ final class SimulatedClient {
                         group.vague = before;
                     }
                 });
-        say(new ClientFrame.Unsubscribe(request, subscription));
+        line.say(new ClientFrame.Unsubscribe(request, subscription), () -> group.vague = before);
     }
 
     /** All that it has asked for has been answered. */
     void checkAnswered() {
         unless(requests.isEmpty(), Invariant.NOTHING_STUCK, "unanswered requests " + requests);
-        unless(unanswered.isEmpty(), Invariant.NOTHING_STUCK, "unanswered sends " + unanswered);
+        outbox.checkAnswered();
         unless(drains.isEmpty(), Invariant.NOTHING_STUCK, "drains without end " + drains);
-    }
-
-    private void say(ClientFrame frame) {
-        broker.accept(connection, frame);
+        unless(pongs >= pings, Invariant.NOTHING_STUCK, pongs + " pongs for " + pings + " pings");
     }
 
     // What it hears.
 
-    void hear(BrokerFrame frame, long nowMs) {
+    @Override
+    public void hear(BrokerFrame frame) {
         if (frame instanceof BrokerFrame.Deliver deliver) {
-            delivered(Delivery.of(deliver), nowMs);
+            delivered(Delivery.of(deliver));
         } else if (frame instanceof BrokerFrame.Confirm confirm) {
-            answered(confirm.first(), confirm.last(), Outcome.DONE);
+            outbox.confirmed(confirm.first(), confirm.last());
         } else if (frame instanceof BrokerFrame.Refuse refuse) {
-            answered(refuse.first(), refuse.last(), Outcome.REFUSED);
+            outbox.refused(refuse.first(), refuse.last());
         } else if (frame instanceof BrokerFrame.Drained drained) {
             Integer consumer = drains.remove(drained.token());
             unless(
@@ -370,33 +424,43 @@ final class SimulatedClient {
                     Invariant.NOTHING_STUCK,
                     "a drain ended that nobody asked for: " + drained);
         } else if (frame instanceof BrokerFrame.Done done) {
-            requests.remove(done.requestId()).accept(frame);
+            answered(done.requestId(), frame);
         } else if (frame instanceof BrokerFrame.Failed failed) {
-            requests.remove(failed.requestId()).accept(frame);
+            answered(failed.requestId(), frame);
         } else if (frame instanceof BrokerFrame.Resolved resolved) {
-            requests.remove(resolved.requestId()).accept(frame);
-        } else {
+            answered(resolved.requestId(), frame);
+        } else if (frame instanceof BrokerFrame.Welcome newWelcome) {
+            welcome = newWelcome;
+        } else if (frame instanceof BrokerFrame.Pong) {
+            pongs++;
+        } else if (!(frame instanceof BrokerFrame.Closing)) {
             throw new AssertionError("unexpected " + frame);
         }
     }
 
-    private void delivered(Delivery delivery, long nowMs) {
+    private void delivered(Delivery delivery) {
         Holder holder = consumers.get(delivery.consumerId());
+        unless(
+                holder != null,
+                Invariant.HEARD_BY_WHO_ASKED,
+                "connection " + connection + " has no consumer " + delivery.consumerId());
+        if (line.isOver()) {
+            model.deliveredLate(holder, delivery, clock.getAsLong());
+            return;
+        }
         partitionByConsumer.put(delivery.consumerId(), delivery.partition());
-        model.delivered(holder, delivery, nowMs);
+        model.delivered(holder, delivery, clock.getAsLong());
         if (acceptsAll) {
             settle(delivery.consumerId(), Verb.ACCEPT, List.copyOf(holder.held), false);
         }
     }
 
-    private void answered(long first, long last, Outcome outcome) {
-        for (long sequence = first; sequence <= last; sequence++) {
-            Letter letter = unanswered.remove(sequence);
-            unless(
-                    letter != null,
-                    Invariant.NOTHING_STUCK,
-                    "send " + sequence + " is answered twice");
-            letter.outcome = outcome;
-        }
+    private void answered(int requestId, BrokerFrame answer) {
+        Consumer<BrokerFrame> request = requests.remove(requestId);
+        unless(
+                request != null,
+                Invariant.HEARD_BY_WHO_ASKED,
+                "connection " + connection + " has not asked for " + answer);
+        request.accept(answer);
     }
 }

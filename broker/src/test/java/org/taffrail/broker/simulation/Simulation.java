@@ -3,64 +3,61 @@ package org.taffrail.broker.simulation;
 
 import static org.taffrail.broker.simulation.Violation.unless;
 
-import org.taffrail.broker.core.Delivery;
-import org.taffrail.broker.core.Limits;
-import org.taffrail.broker.core.TestLimits;
 import org.taffrail.broker.simulation.Model.Copy;
 import org.taffrail.broker.simulation.Violation.Invariant;
-import org.taffrail.broker.store.memory.FaultyStore;
+import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
-import org.taffrail.wire.frame.BrokerFrame;
-import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.frame.ClientFrame.Source;
 import org.taffrail.wire.frame.ClientFrame.Verb;
 import org.taffrail.wire.record.DestinationKind;
-import org.taffrail.wire.record.RunLayout;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
 /**
  * One history: everything that happens in it follows from its seed. Random clients do what clients
- * do, the store is slow and fails, the broker is killed and started again at any point, and at the
- * end everything that is left is consumed and held against the {@link Model}.
+ * do, the network is slow and breaks, the store is slow and fails, the broker is killed and started
+ * again at any point, and at the end everything that is left is consumed and held against the
+ * {@link Model}.
  */
 final class Simulation {
-    private static final int STEPS = 160;
-    private static final int CLIENTS = 4;
+    private static final int STEPS = 240;
+    private static final String[] CLIENT_IDS = {"c0", null, "c2", null};
+    private static final int CLIENTS = CLIENT_IDS.length;
     private static final String[] QUEUES = {"q1", "q2"};
     private static final String[] TOPICS = {"t1", "t2"};
     private static final String[] COLOURS = {null, "red", "blue"};
     private static final int PLENTY = 1 << 20;
 
+    /** The broker's thread takes no longer silence for its clients' than this. */
+    private static final int TICK_MS_MAX = 80;
+
     private final Random random;
-    private final boolean traced;
-    private final List<String> trace = new ArrayList<>();
+    private final Trace trace;
+    private final Plant plant;
     private final Model model = new Model();
-    private final List<SimulatedClient> clients = new ArrayList<>();
+    private final SimulatedClient[] clients = new SimulatedClient[CLIENTS];
+    private final Network network;
     private final SimulatedBroker broker;
+    private final int clientHeartbeatMs;
     private long nowMs = 1_000_000;
-    private long nextConnection = 1;
     private int nextLetter = 1;
 
     private Simulation(long seed, Plant plant, boolean traced) {
         random = new Random(seed * 0x9E3779B97F4A7C15L);
-        this.traced = traced;
-        FaultyStore store = SimulatedBroker.store(faults(), random.nextLong());
-        long snapshotBytes = new long[] {300, 3_000, 1 << 20}[random.nextInt(3)];
-        broker = new SimulatedBroker(store, limits(), snapshotBytes, this::hear, plant);
-        for (int i = 0; i < CLIENTS; i++) {
-            String clientId = i % 2 == 0 ? "c" + i : null;
-            clients.add(new SimulatedClient(clientId, model, this::say));
-        }
+        this.plant = plant;
+        trace = new Trace(traced);
+        Conditions conditions = Conditions.of(random);
+        clientHeartbeatMs = conditions.clientHeartbeatMs();
+        network = new Network(conditions.weather(), conditions.heartbeatMs(), trace);
+        broker = new SimulatedBroker(conditions, random.nextLong(), network, plant);
     }
 
     /**
      * Runs a history.
      *
-     * @throws Violation if it breaks a promise; the seed and the last steps are in its cause
+     * @throws Violation if it breaks a promise
      */
     static void run(long seed, Plant plant) {
         new Simulation(seed, plant, false).history();
@@ -72,43 +69,18 @@ final class Simulation {
         try {
             simulation.history();
         } catch (Violation | RuntimeException e) {
-            simulation.trace.add(e.toString());
+            simulation.trace.note(e.toString());
         }
-        List<String> all = simulation.trace;
-        return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
-    }
-
-    private FaultyStore.Faults faults() {
-        switch (random.nextInt(4)) {
-            case 0:
-                return FaultyStore.Faults.CRASHES_ONLY;
-            case 1:
-                return FaultyStore.Faults.SLOW;
-            default:
-                return new FaultyStore.Faults(
-                        random.nextInt(8), random.nextInt(6), 40 + random.nextInt(300), 200);
-        }
-    }
-
-    private Limits limits() {
-        return TestLimits.limits()
-                .deliveriesMax(new int[] {0, 2, 4}[random.nextInt(3)])
-                .redeliveryDelayMs(new long[] {0, 0, 30}[random.nextInt(3)])
-                .windowBytes(new long[] {1, 1_500, 64 << 20}[random.nextInt(3)])
-                .transactionBytesMax(random.nextBoolean() ? 1_500 : 1 << 20)
-                .transactionMemoryBytes(new int[] {1, 400, 1 << 20}[random.nextInt(3)])
-                .stagedBytesMax(random.nextInt(4) == 0 ? 2_000 : 1 << 20)
-                .releasesMax(new int[] {1, 3, Limits.RELEASES_MAX}[random.nextInt(3)])
-                .build();
+        return simulation.trace.last(lines);
     }
 
     private void history() {
         start();
         for (int step = 0; step < STEPS; step++) {
+            network.move(random, nowMs);
             step();
             if (broker.hasFailed()) {
-                note("the store has failed");
-                crash();
+                fail();
             }
         }
         end();
@@ -119,34 +91,66 @@ final class Simulation {
     private void start() {
         broker.start(nowMs, random);
         model.begins(broker.life());
-        note("start " + broker.life());
+        trace.note("start " + broker.life());
     }
 
     private void crash() {
-        note("crash");
-        for (SimulatedClient client : clients) {
-            if (client.isConnected()) {
-                client.lost();
-            }
+        trace.note("crash");
+        network.kill(random);
+        broker.crash(random);
+        start();
+    }
+
+    /** The store has failed: the broker is killed, or ends all connections and recovers. */
+    private void fail() {
+        trace.note("the store has failed");
+        if (random.nextBoolean()) {
+            crash();
+            return;
         }
+        network.leaving(ErrorCode.STORE_FAILED);
+        broker.abandonAll(new WireException(ErrorCode.STORE_FAILED, "the broker recovers"));
+        network.stopped();
         broker.crash(random);
         start();
     }
 
     private void stopInOrder() {
-        note("stop");
-        clients.forEach(this::disconnect);
-        broker.stop(nowMs, random);
+        trace.note("stop");
+        network.leaving(ErrorCode.STOPPING);
+        broker.closeAll(new WireException(ErrorCode.STOPPING, "the broker stops"), nowMs);
+        boolean patient = random.nextInt(4) > 0;
+        for (int turns = patient ? 1_000 : random.nextInt(6); turns > 0; turns--) {
+            if (broker.isEmpty() || broker.hasFailed()) {
+                break;
+            }
+            network.move(random, nowMs);
+            broker.turn(nowMs);
+        }
+        unless(
+                broker.isEmpty() || broker.hasFailed() || !patient,
+                Invariant.NOTHING_STUCK,
+                "connections do not end");
+        if (!broker.isEmpty() || broker.hasFailed() || !broker.stop(nowMs)) {
+            crash();
+            return;
+        }
+        network.stopped();
+        broker.crash(random);
         start();
     }
 
-    private void settleAndCompare() {
-        note("settle");
-        if (!broker.settle(nowMs)) {
+    /**
+     * Everything comes to rest, or the broker alone, and then is what it would be after a start.
+     */
+    private void settleAndCompare(boolean everything) {
+        trace.note(everything ? "settle" : "settle the broker");
+        if (!settles(everything)) {
             return;
         }
+        network.checkEnded();
         for (SimulatedClient client : clients) {
-            if (client.isConnected()) {
+            if (everything && client != null && client.isServed()) {
                 client.checkAnswered();
             }
         }
@@ -158,17 +162,33 @@ final class Simulation {
                 "live:\n" + live + "recovered:\n" + recovered);
     }
 
+    /** Returns false where the store has failed meanwhile. */
+    private boolean settles(boolean everything) {
+        for (int turns = 0; turns < 20_000; turns++) {
+            boolean rests = broker.rests(nowMs);
+            if (broker.hasFailed()) {
+                return false;
+            }
+            boolean moved = everything && network.moveAll(nowMs);
+            if (!moved && rests) {
+                return true;
+            }
+        }
+        throw new Violation(Invariant.NOTHING_STUCK, "the broker never comes to rest");
+    }
+
     // One step.
 
     private void step() {
-        SimulatedClient client = clients.get(random.nextInt(CLIENTS));
+        int place = random.nextInt(CLIENTS);
+        SimulatedClient client = clients[place];
         int dice = random.nextInt(100);
         if (dice < 24) {
             broker.turn(nowMs);
         } else if (dice < 28) {
             pass(random.nextInt(random.nextInt(10) == 0 ? 3_000 : 40));
         } else if (dice < 30) {
-            settleAndCompare();
+            settleAndCompare(random.nextInt(3) > 0);
         } else if (dice < 31) {
             if (random.nextBoolean()) {
                 broker.turn(nowMs);
@@ -176,11 +196,13 @@ final class Simulation {
             crash();
         } else if (dice < 32 && random.nextInt(3) == 0) {
             stopInOrder();
-        } else if (!client.isConnected()) {
-            connect(client);
+        } else if (client == null || client.isGone()) {
+            connect(place);
+        } else if (!client.isOpen()) {
+            client.mumble();
         } else if (dice < 34) {
             if (random.nextInt(3) == 0) {
-                disconnect(client);
+                leave(client);
             }
         } else if (dice < 52) {
             send(client, null);
@@ -197,23 +219,36 @@ final class Simulation {
 
     private void pass(long ms) {
         nowMs += ms;
-        note("time " + nowMs);
+        trace.note("time " + nowMs);
+        long elapsedMs = Math.min(ms, TICK_MS_MAX);
+        network.tick(elapsedMs);
+        broker.tick(elapsedMs, nowMs);
         broker.turn(nowMs);
+        if (!broker.hasFailed()) {
+            network.checkSignsOfLife();
+        }
+        for (SimulatedClient client : clients) {
+            if (client != null && client.isOpen() && random.nextInt(3) > 0) {
+                client.ping();
+            }
+        }
     }
 
-    private void connect(SimulatedClient client) {
-        long connection = nextConnection++;
-        broker.connect(connection, client.clientId, connection + 5_000);
-        client.connected(connection, connection + 5_000);
-        note("connect " + connection + " " + client.clientId);
+    private void connect(int place) {
+        int number = network.nextNumber();
+        trace.note("connect " + number + " " + CLIENT_IDS[place]);
+        SimulatedClient client =
+                new SimulatedClient(
+                        CLIENT_IDS[place], number, broker.life(), model, () -> nowMs, plant, trace);
+        clients[place] = client;
+        client.connect(network, broker, clientHeartbeatMs);
     }
 
-    private void disconnect(SimulatedClient client) {
-        if (client.isConnected()) {
-            note("disconnect " + client.connection());
-            long connection = client.connection();
-            client.lost();
-            broker.disconnect(connection, nowMs);
+    private void leave(SimulatedClient client) {
+        if (random.nextBoolean()) {
+            client.goodbye();
+        } else {
+            client.hangUp(random.nextBoolean());
         }
     }
 
@@ -225,9 +260,13 @@ final class Simulation {
             client.resolve(kind, name);
             return;
         }
+        int count = 1 + random.nextInt(4);
+        if (!client.maySend(count)) {
+            return;
+        }
         List<Model.Traits> messages = new ArrayList<>();
         boolean persistent = random.nextInt(4) > 0;
-        for (int i = random.nextInt(4); i >= 0; i--) {
+        for (int i = 0; i < count; i++) {
             boolean mixed = random.nextInt(12) == 0;
             messages.add(
                     new Model.Traits(
@@ -239,7 +278,7 @@ final class Simulation {
         }
         int first = nextLetter;
         nextLetter += messages.size();
-        client.send(kind, name, messages, first, broker.life(), transaction);
+        client.send(kind, name, messages, first, transaction);
     }
 
     private void attach(SimulatedClient client) {
@@ -249,9 +288,9 @@ final class Simulation {
             client.attach(Source.QUEUE, pick(QUEUES), null, pick(COLOURS));
         } else if (kind == 3) {
             client.attach(Source.TOPIC, topic, null, pick(COLOURS));
-        } else if (kind == 4 && client.clientId != null) {
+        } else if (kind == 4 && client.hasClientId()) {
             String colour = pick(COLOURS);
-            String name = client.clientId + "-" + topic + "-" + colour;
+            String name = client.clientId() + "-" + topic + "-" + colour;
             if (random.nextInt(5) == 0) {
                 client.unsubscribe(topic, name, colour);
             } else {
@@ -259,7 +298,7 @@ final class Simulation {
             }
         } else {
             String colour = pick(COLOURS);
-            String name = "shared-" + client.clientId + "-" + topic + "-" + colour;
+            String name = "shared-" + client.clientId() + "-" + topic + "-" + colour;
             client.attach(Source.SHARED_DURABLE, topic, name, colour);
         }
     }
@@ -328,52 +367,62 @@ final class Simulation {
     // The end.
 
     private void end() {
-        note("the end begins");
+        trace.note("the end begins");
         if (random.nextBoolean()) {
-            settleAndCompare();
+            settleAndCompare(random.nextBoolean());
         }
+        network.becomesCalm();
         if (broker.hasFailed() || random.nextInt(3) > 0) {
             crash();
         } else {
             stopInOrder();
         }
-        clients.forEach(this::disconnect);
+        broker.crash(random);
         broker.heal(random);
         start();
+        settleAndCompare(true);
         model.closes();
         nowMs += 100_000;
         consumeAll();
-        settleAndCompare();
+        settleAndCompare(true);
         unless(broker.nextTimerMs() == Long.MAX_VALUE, Invariant.NOTHING_STUCK, "a timer is left");
         model.checkEnd();
     }
 
     private void consumeAll() {
+        for (int place = 0; place < CLIENTS; place++) {
+            unless(
+                    clients[place] == null || clients[place].isGone(),
+                    Invariant.NOTHING_STUCK,
+                    "a client of an earlier start has heard of no end");
+            connect(place);
+        }
+        settleAndCompare(true);
         for (SimulatedClient client : clients) {
+            unless(client.isOpen(), Invariant.NOTHING_STUCK, "a client is not let in");
             client.acceptAll();
-            connect(client);
             for (String topic : TOPICS) {
                 for (String colour : COLOURS) {
                     String end = topic + "-" + colour;
-                    if (client.clientId != null) {
-                        drain(client, Source.DURABLE, topic, client.clientId + "-" + end, colour);
+                    if (client.hasClientId()) {
+                        drain(client, Source.DURABLE, topic, client.clientId() + "-" + end, colour);
                     }
-                    if (client.clientId != null || client == clients.get(1)) {
-                        String name = "shared-" + client.clientId + "-" + end;
+                    if (client.hasClientId() || client == clients[1]) {
+                        String name = "shared-" + client.clientId() + "-" + end;
                         drain(client, Source.SHARED_DURABLE, topic, name, colour);
                     }
                 }
             }
         }
-        settleAndCompare();
+        settleAndCompare(true);
         for (String queue : QUEUES) {
-            drain(clients.get(0), Source.QUEUE, queue, null, null);
+            drain(clients[0], Source.QUEUE, queue, null, null);
         }
-        settleAndCompare();
+        settleAndCompare(true);
         for (String origin : List.of("q1", "q2", "t1", "t2")) {
-            drain(clients.get(0), Source.QUEUE, "DLQ." + origin, null, null);
+            drain(clients[0], Source.QUEUE, "DLQ." + origin, null, null);
         }
-        settleAndCompare();
+        settleAndCompare(true);
         for (String origin : List.of("q1", "q2", "DLQ.q1", "DLQ.q2", "DLQ.t1", "DLQ.t2")) {
             expectEmpty(DestinationKind.QUEUE, origin);
         }
@@ -397,68 +446,7 @@ final class Simulation {
         unless(depth == 0, Invariant.NOTHING_STUCK, depth + " messages are left in " + name);
     }
 
-    // Between clients and broker.
-
-    private void say(long connection, ClientFrame frame) {
-        if (traced) {
-            note(describe(connection, frame));
-        }
-        if (broker.hasFailed()) {
-            return;
-        }
-        try {
-            broker.say(connection, frame, nowMs);
-        } catch (WireException e) {
-            throw new AssertionError("a client broke the protocol with " + frame, e);
-        }
-    }
-
-    private void hear(long connection, BrokerFrame frame) {
-        if (traced) {
-            note(describe(connection, frame));
-        }
-        for (SimulatedClient client : clients) {
-            if (client.connection() == connection) {
-                client.hear(frame, nowMs);
-                return;
-            }
-        }
-    }
-
     private <T> T pick(T[] from) {
         return from[random.nextInt(from.length)];
-    }
-
-    private void note(String what) {
-        if (traced) {
-            trace.add(what);
-        }
-    }
-
-    private static String describe(long connection, ClientFrame frame) {
-        String text = frame.toString();
-        if (frame instanceof ClientFrame.Settle settle) {
-            text = text.replaceAll("ranges=.*", "ranges=" + Arrays.toString(settle.ranges()));
-        } else if (frame instanceof ClientFrame.Send send) {
-            text =
-                    "Send[transactionId="
-                            + send.transactionId()
-                            + ", partition="
-                            + RunLayout.partition(send.array(), send.at())
-                            + ", first="
-                            + RunLayout.sequence(send.array(), send.at())
-                            + ", count="
-                            + RunLayout.count(send.array(), send.at())
-                            + "]";
-        }
-        return connection + " -> " + text;
-    }
-
-    private static String describe(long connection, BrokerFrame frame) {
-        String text = frame.toString();
-        if (frame instanceof BrokerFrame.Deliver deliver) {
-            text = text.replaceAll("array=.*", "body=" + Delivery.of(deliver).body() + "]");
-        }
-        return connection + " <- " + text;
     }
 }

@@ -27,6 +27,12 @@ final class Violation extends AssertionError {
         REFUSED_HAS_NO_EFFECT,
         /** Nothing is delivered before its delivery time, or to who did not select it. */
         DELIVERED_AS_ASKED,
+        /** Each client hears what it has asked for, and nothing of what others have. */
+        HEARD_BY_WHO_ASKED,
+        /** What a client hears are whole frames. */
+        WELL_FORMED,
+        /** The broker ends a connection only for a cause that its client has given. */
+        ENDED_FOR_A_CAUSE,
         /**
          * An offset stands for one message for ever; a non-persistent one's dies with its start.
          */

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.simulation;
+
+import org.taffrail.broker.core.Limits;
+import org.taffrail.broker.core.TestLimits;
+import org.taffrail.broker.session.SessionSettings;
+import org.taffrail.broker.store.memory.FaultyStore;
+
+import java.util.Random;
+
+/**
+ * What a seed has decided before its history begins.
+ *
+ * @param faults what goes wrong in the store
+ * @param snapshotBytes after how many bytes a snapshot is taken
+ * @param limits the core's limits
+ * @param settings what sessions are granted
+ * @param heartbeatMs within what the broker wants to hear its clients; 0 for never
+ * @param clientHeartbeatMs within what clients want to hear the broker; 0 for never
+ * @param weather what the network does
+ */
+record Conditions(
+        FaultyStore.Faults faults,
+        long snapshotBytes,
+        Limits limits,
+        SessionSettings settings,
+        int heartbeatMs,
+        int clientHeartbeatMs,
+        Weather weather) {
+    static Conditions of(Random random) {
+        return new Conditions(
+                faults(random),
+                new long[] {300, 3_000, 1 << 20}[random.nextInt(3)],
+                limits(random),
+                settings(random),
+                new int[] {0, 20, 1_000}[random.nextInt(3)],
+                random.nextBoolean() ? 0 : 100,
+                Weather.of(random));
+    }
+
+    private static FaultyStore.Faults faults(Random random) {
+        switch (random.nextInt(4)) {
+            case 0:
+                return FaultyStore.Faults.CRASHES_ONLY;
+            case 1:
+                return FaultyStore.Faults.SLOW;
+            default:
+                return new FaultyStore.Faults(
+                        random.nextInt(8), random.nextInt(6), 40 + random.nextInt(300), 200);
+        }
+    }
+
+    private static Limits limits(Random random) {
+        return TestLimits.limits()
+                .deliveriesMax(new int[] {0, 2, 4}[random.nextInt(3)])
+                .redeliveryDelayMs(new long[] {0, 0, 30}[random.nextInt(3)])
+                .windowBytes(new long[] {1, 1_500, 64 << 20}[random.nextInt(3)])
+                .transactionBytesMax(random.nextBoolean() ? 1_500 : 1 << 20)
+                .transactionMemoryBytes(new int[] {1, 400, 1 << 20}[random.nextInt(3)])
+                .stagedBytesMax(random.nextInt(4) == 0 ? 2_000 : 1 << 20)
+                .releasesMax(new int[] {1, 3, Limits.RELEASES_MAX}[random.nextInt(3)])
+                .build();
+    }
+
+    private static SessionSettings settings(Random random) {
+        return new SessionSettings(
+                100,
+                900_000,
+                random.nextBoolean() ? 8 : 2_000,
+                random.nextBoolean() ? 2_500 : 1 << 20,
+                random.nextInt(3) == 0 ? 60 : 100_000,
+                random.nextInt(4) == 0 ? 300 : 1 << 20,
+                "simulated");
+    }
+}

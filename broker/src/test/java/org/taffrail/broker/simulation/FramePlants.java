@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.simulation;
+
+import org.taffrail.broker.loop.Audience;
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.frame.BrokerFrame;
+import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.frame.ClientFrame.Verb;
+
+/** Faults in what the broker takes a frame for, and in what it says. */
+final class FramePlants {
+    private FramePlants() {}
+
+    private static ClientFrame withVerb(ClientFrame.Settle frame, Verb verb) {
+        return new ClientFrame.Settle(
+                frame.requestId(),
+                frame.transactionId(),
+                frame.consumerId(),
+                verb,
+                frame.partition(),
+                frame.ranges());
+    }
+
+    /** Puts an accepted message back. */
+    static final class AcceptTakenForRelease implements Plant {
+        private int accepts;
+
+        @Override
+        public ClientFrame frame(ClientFrame frame) {
+            if (frame instanceof ClientFrame.Settle settle
+                    && settle.verb() == Verb.ACCEPT
+                    && settle.transactionId() == 0
+                    && ++accepts % 5 == 0) {
+                return withVerb(settle, Verb.RELEASE_SEEN);
+            }
+            return frame;
+        }
+    }
+
+    /** Rolls back and says that it has committed. */
+    static final class CommitTakenForRollback implements Plant {
+        @Override
+        public ClientFrame frame(ClientFrame frame) {
+            if (frame instanceof ClientFrame.Commit commit) {
+                return new ClientFrame.Rollback(commit.requestId(), commit.transactionId());
+            }
+            return frame;
+        }
+    }
+
+    /** Forgets that a released message may have been seen. */
+    static final class ReleaseTakenForUnseen implements Plant {
+        @Override
+        public ClientFrame frame(ClientFrame frame) {
+            if (frame instanceof ClientFrame.Settle settle && settle.verb() == Verb.RELEASE_SEEN) {
+                return withVerb(settle, Verb.RELEASE_UNSEEN);
+            }
+            return frame;
+        }
+    }
+
+    /** Takes a drain for credit. */
+    static final class DrainForgotten implements Plant {
+        @Override
+        public ClientFrame frame(ClientFrame frame) {
+            if (frame instanceof ClientFrame.Credit credit) {
+                return new ClientFrame.Credit(
+                        credit.consumerId(), credit.messages(), credit.bytes(), false, 0);
+            }
+            return frame;
+        }
+    }
+
+    private static BrokerFrame.Deliver deliver(
+            BrokerFrame.Deliver frame, int count, boolean redelivered) {
+        return new BrokerFrame.Deliver(
+                frame.consumerId(),
+                frame.partition(),
+                frame.offset(),
+                count,
+                redelivered,
+                frame.array(),
+                frame.at(),
+                frame.length());
+    }
+
+    /** Says of each delivery that it is the first. */
+    static final class FlagForgotten implements Plant {
+        @Override
+        public Audience audience(Audience audience) {
+            return new Listening(audience) {
+                @Override
+                public void tell(long connection, BrokerFrame frame) {
+                    if (frame instanceof BrokerFrame.Deliver deliver) {
+                        super.tell(connection, deliver(deliver, 1, false));
+                    } else {
+                        super.tell(connection, frame);
+                    }
+                }
+            };
+        }
+    }
+
+    /** Says every twentieth delivery twice. */
+    static final class DeliveredTwice implements Plant {
+        @Override
+        public Audience audience(Audience audience) {
+            return new Listening(audience) {
+                private int deliveries;
+
+                @Override
+                public void tell(long connection, BrokerFrame frame) {
+                    super.tell(connection, frame);
+                    if (frame instanceof BrokerFrame.Deliver && ++deliveries % 20 == 0) {
+                        super.tell(connection, frame);
+                    }
+                }
+            };
+        }
+    }
+
+    /** Says of some sends that they are refused, which are not. */
+    static final class RefusedSendTold implements Plant {
+        @Override
+        public Audience audience(Audience audience) {
+            return new Listening(audience) {
+                private int confirms;
+
+                @Override
+                public void tell(long connection, BrokerFrame frame) {
+                    if (frame instanceof BrokerFrame.Confirm confirm && ++confirms % 20 == 0) {
+                        super.tell(
+                                connection,
+                                new BrokerFrame.Refuse(
+                                        confirm.first(), confirm.last(), ErrorCode.NO_ROOM, ""));
+                    } else {
+                        super.tell(connection, frame);
+                    }
+                }
+            };
+        }
+    }
+
+    /** An audience that passes everything on. */
+    static class Listening implements Audience {
+        private final Audience audience;
+
+        Listening(Audience audience) {
+            this.audience = audience;
+        }
+
+        @Override
+        public void tell(long connection, BrokerFrame frame) {
+            audience.tell(connection, frame);
+        }
+
+        @Override
+        public void ended(long connection) {
+            audience.ended(connection);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.simulation;
+
+import static org.taffrail.broker.simulation.Violation.unless;
+
+import org.taffrail.broker.simulation.Model.Copy;
+import org.taffrail.broker.simulation.Model.Group;
+import org.taffrail.broker.simulation.Model.Letter;
+import org.taffrail.broker.simulation.Model.Outcome;
+import org.taffrail.broker.simulation.Model.Transaction;
+import org.taffrail.broker.simulation.Violation.Invariant;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** What must have held when all is over and everything that was left has been consumed. */
+final class Reckoning {
+    private final Map<String, Group> groups;
+
+    private Reckoning(Map<String, Group> groups) {
+        this.groups = groups;
+    }
+
+    static void check(
+            Collection<Letter> letters, List<Transaction> transactions, Map<String, Group> groups) {
+        Reckoning reckoning = new Reckoning(groups);
+        letters.forEach(reckoning::checkPresent);
+        transactions.forEach(reckoning::checkWhole);
+    }
+
+    private void checkPresent(Letter letter) {
+        boolean acknowledged =
+                letter.transaction == null
+                        ? letter.outcome == Outcome.DONE
+                        : letter.transaction.outcome == Outcome.DONE;
+        if (!acknowledged || !letter.lasts()) {
+            return;
+        }
+        for (String key : letter.due) {
+            Group group = groups.get(key);
+            if (group != null && group.vague) {
+                continue;
+            }
+            Copy copy = group == null ? null : group.byLetter.get(Integer.toString(letter.id));
+            Copy dead = dead(key, letter);
+            boolean consumed = isConsumed(copy) || isConsumed(dead);
+            int left = isLeft(copy) + isLeft(dead);
+            unless(
+                    consumed ? left <= 1 : left == 1,
+                    left == 0
+                            ? Invariant.NO_ACKNOWLEDGED_SEND_LOST
+                            : Invariant.ONE_HOLDER_PER_MESSAGE,
+                    letter + " is left " + left + " times in " + key);
+        }
+    }
+
+    private static boolean isConsumed(Copy copy) {
+        return copy != null && !copy.heardWhileClosing && (copy.settled || copy.mayBeSettled);
+    }
+
+    private static int isLeft(Copy copy) {
+        return copy != null && copy.heardWhileClosing ? 1 : 0;
+    }
+
+    /** The message where the dead-letter queue of a group's destination has it. */
+    private Copy dead(String key, Letter letter) {
+        String destination = key.contains("/") ? key.substring(0, key.indexOf('/')) : key;
+        Group queue = groups.get("q:DLQ." + destination.substring(2));
+        return queue == null ? null : queue.byLetter.get(letter.id + key);
+    }
+
+    private void checkWhole(Transaction transaction) {
+        if (!transaction.commitAsked || transaction.outcome == Outcome.REFUSED) {
+            return;
+        }
+        List<String> happened = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (Letter letter : transaction.sends) {
+            if (letter.lasts() && letter.destination.startsWith("q:")) {
+                Group group = groups.get(letter.destination);
+                Copy copy = group.byLetter.get(Integer.toString(letter.id));
+                boolean present = copy != null || dead(letter.destination, letter) != null;
+                (present ? happened : missing).add("send of " + letter);
+            }
+        }
+        for (Copy copy : transaction.accepts) {
+            if (copy.letter.lasts() && !copy.group.vague && !copy.group.key.contains("#")) {
+                Copy dead = dead(copy.group.key, copy.letter);
+                boolean returned =
+                        copy.heardAt > transaction.askedAt
+                                || dead != null && dead.heardAt > transaction.askedAt;
+                (returned ? missing : happened).add("accept of " + copy);
+            }
+        }
+        boolean whole =
+                transaction.outcome == Outcome.DONE
+                        ? missing.isEmpty()
+                        : missing.isEmpty() || happened.isEmpty();
+        unless(
+                whole,
+                Invariant.TRANSACTION_ALL_OR_NOTHING,
+                "transaction " + transaction.number + ": " + happened + " but not " + missing);
+    }
+}

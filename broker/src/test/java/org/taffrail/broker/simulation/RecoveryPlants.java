@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.simulation;
+
+import org.taffrail.broker.store.Batch;
+import org.taffrail.broker.store.Store;
+import org.taffrail.broker.store.StoreDecorator;
+import org.taffrail.broker.store.StoreException;
+import org.taffrail.wire.record.RecordLayout;
+import org.taffrail.wire.record.RunLayout;
+
+/** Faults in what a start finds in the store. */
+final class RecoveryPlants {
+    private RecoveryPlants() {}
+
+    /** Passes over every seventh batch in recovery. */
+    static final class SkippedBatch implements Plant {
+        @Override
+        public Store store(Store store) {
+            return new StoreDecorator(store) {
+                @Override
+                public void recover(RecoveryTarget target) throws StoreException {
+                    super.recover(
+                            new RecoveryTarget() {
+                                @Override
+                                public void snapshot(long key, long sequence, byte[] state) {
+                                    target.snapshot(key, sequence, state);
+                                }
+
+                                @Override
+                                public void batch(long sequence, Batch batch) {
+                                    if (sequence % 7 != 0) {
+                                        target.batch(sequence, batch);
+                                    }
+                                }
+
+                                @Override
+                                public void staging(long stagingId) {
+                                    target.staging(stagingId);
+                                }
+                            });
+                }
+            };
+        }
+    }
+
+    /** Says of a snapshot's parts that they hold the next batch too. */
+    static final class SnapshotClaimsTooMuch implements Plant {
+        @Override
+        public Store store(Store store) {
+            return new StoreDecorator(store) {
+                @Override
+                public void recover(RecoveryTarget target) throws StoreException {
+                    super.recover(
+                            new RecoveryTarget() {
+                                @Override
+                                public void snapshot(long key, long sequence, byte[] state) {
+                                    target.snapshot(key, sequence + 1, state);
+                                }
+
+                                @Override
+                                public void batch(long sequence, Batch batch) {
+                                    target.batch(sequence, batch);
+                                }
+
+                                @Override
+                                public void staging(long stagingId) {
+                                    target.staging(stagingId);
+                                }
+                            });
+                }
+            };
+        }
+    }
+
+    /** Gives up records that are still needed. */
+    static final class NeededDiscarded implements Plant {
+        @Override
+        public Store store(Store store) {
+            return new StoreDecorator(store) {
+                @Override
+                public long discard(Needed needed) throws StoreException {
+                    return super.discard((partition, first, last) -> false);
+                }
+            };
+        }
+    }
+
+    /** Takes records of earlier starts for new ones in recovery. */
+    static final class NonPersistentRecovered implements Plant {
+        @Override
+        public Store store(Store store) {
+            return new StoreDecorator(store) {
+                @Override
+                public void recover(RecoveryTarget target) throws StoreException {
+                    super.recover(
+                            new RecoveryTarget() {
+                                @Override
+                                public void snapshot(long key, long sequence, byte[] state) {
+                                    target.snapshot(key, sequence, state);
+                                }
+
+                                @Override
+                                public void batch(long sequence, Batch batch) {
+                                    batch.forEachRun(at -> persist(batch.runs().array(), at));
+                                    target.batch(sequence, batch);
+                                }
+
+                                @Override
+                                public void staging(long stagingId) {
+                                    target.staging(stagingId);
+                                }
+                            });
+                }
+            };
+        }
+
+        private static void persist(byte[] runs, int at) {
+            int recordAt = at + RunLayout.HEADER_BYTES;
+            for (int i = RunLayout.count(runs, at); i > 0; i--) {
+                runs[recordAt + 4] |= 1;
+                recordAt += RecordLayout.length(runs, recordAt);
+            }
+        }
+    }
+}
