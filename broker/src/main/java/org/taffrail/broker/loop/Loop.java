@@ -194,16 +194,6 @@ public final class Loop {
     }
 
     /**
-     * Answers for something that the core does not decide, in its turn among the core's effects.
-     *
-     * @param connection the client's connection
-     * @param frame what
-     */
-    public void tell(long connection, BrokerFrame frame) {
-        parked.add(connection, frame, false);
-    }
-
-    /**
      * Writes what was decided, lets arrive what is durable, delivers, and says what may be said.
      *
      * @param now the time, ms since 1970
