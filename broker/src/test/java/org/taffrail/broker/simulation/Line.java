@@ -39,6 +39,9 @@ final class Line implements Wire.Ear {
         /** The connection is over; what was never heard has been told. */
         void over();
 
+        /** The broker has ended the connection in order, after all that it had to say. */
+        void dismissed();
+
         /** The client hears nothing more. */
         void lost();
     }
@@ -113,6 +116,9 @@ final class Line implements Wire.Ear {
     @Override
     public void ended() {
         trace.note(wire.number + " <- end");
+        if (wire.isDismissed()) {
+            listener.dismissed();
+        }
         listener.lost();
     }
 

@@ -240,7 +240,7 @@ final class Model {
     /** A consumer hears a message. */
     void delivered(Holder holder, Delivery delivery, long nowMs) {
         clock++;
-        Letter letter = letters.get(Integer.parseInt(delivery.body()));
+        Letter letter = letter(delivery);
         String origin = origin(holder.group, letter, delivery);
         Copy copy = copy(holder.group, letter, delivery.offset(), origin);
         String what = copy + " to " + holder;
@@ -283,7 +283,7 @@ final class Model {
      * is over: it may be another's by now, but was seen.
      */
     void deliveredLate(Holder holder, Delivery delivery, long nowMs) {
-        Letter letter = letters.get(Integer.parseInt(delivery.body()));
+        Letter letter = letter(delivery);
         if (!letter.persistent && holder.life < life) {
             return;
         }
@@ -293,6 +293,13 @@ final class Model {
         checkMayExist(letter, holder, what);
         checkAsked(holder, letter, origin, what, nowMs);
         copy.seen = true;
+    }
+
+    private Letter letter(Delivery delivery) {
+        boolean number = delivery.body().matches("[0-9]{1,9}");
+        Letter letter = number ? letters.get(Integer.parseInt(delivery.body())) : null;
+        unless(letter != null, Invariant.WELL_FORMED, "nobody has sent '" + delivery.body() + "'");
+        return letter;
     }
 
     /** Where a message of a dead-letter queue comes from; empty for any other. */

@@ -201,6 +201,10 @@ final class Network implements SessionObserver {
     public void ended(Session session, WireException reason) {
         Wire wire = wire(session);
         trace.note(wire.number + " is ended " + (reason == null ? "" : reason));
+        boolean stopping = reason != null && reason.code() == ErrorCode.STOPPING;
+        if (stopping || reason == null && wire.isGoodbyeHeard()) {
+            wire.dismissed();
+        }
         unless(
                 reason == null ? wire.isOver() : mayEnd(wire, reason.code()),
                 Invariant.ENDED_FOR_A_CAUSE,

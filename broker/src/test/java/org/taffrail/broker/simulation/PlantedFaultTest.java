@@ -73,6 +73,9 @@ class PlantedFaultTest {
                 RecoveryPlants.NonPersistentRecovered::new, Invariant.NON_PERSISTENT_AT_MOST_ONCE),
         BYTE_LOST_BETWEEN_CHUNKS(
                 SessionPlants.ByteLostBetweenChunks::new, Invariant.ENDED_FOR_A_CAUSE),
+        BYTE_LOST_ON_THE_WAY_OUT(SessionPlants.ByteLostOnTheWayOut::new, Invariant.WELL_FORMED),
+        PING_UNHEARD(SessionPlants.PingUnheard::new, Invariant.ENDED_FOR_A_CAUSE),
+        ANSWERS_LOST_IN_GOODBYE(SessionPlants.AnswersLostInGoodbye::new, Invariant.NOTHING_STUCK),
         ROOM_FORGOTTEN(SessionPlants.RoomForgotten::new, Invariant.NOTHING_STUCK),
         FLUSH_FORGOTTEN(SessionPlants.FlushForgotten::new, Invariant.NOTHING_STUCK),
         FLUSHES_SWAPPED(

@@ -9,12 +9,14 @@ import org.taffrail.broker.store.StoreDecorator;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.frame.BrokerFrame;
+import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.frame.FrameWriter;
 import org.taffrail.wire.record.RunLayout;
 
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Faults between the network and the sessions. */
 final class SessionPlants {
@@ -44,6 +46,23 @@ final class SessionPlants {
                 public void received(byte[] array, int at, int length, long nowMs) {
                     boolean loses = ++chunks % 30 == 0;
                     super.received(array, at, loses ? length - 1 : length, nowMs);
+                }
+            };
+        }
+    }
+
+    /** Takes no ping for a sign of life. */
+    static final class PingUnheard implements Plant {
+        private final byte[] ping = bytes(writer -> writer.write(new ClientFrame.Ping()));
+
+        @Override
+        public Inlet inlet(Inlet inlet) {
+            return new Hearing(inlet) {
+                @Override
+                public void received(byte[] array, int at, int length, long nowMs) {
+                    if (!Arrays.equals(array, at, at + length, ping, 0, ping.length)) {
+                        super.received(array, at, length, nowMs);
+                    }
                 }
             };
         }
@@ -117,7 +136,7 @@ final class SessionPlants {
 
     /** Gives no sign of life but what it has to say anyhow. */
     static final class PongForgotten implements Plant {
-        private final byte[] pong = bytes(new BrokerFrame.Pong());
+        private final byte[] pong = bytes(writer -> writer.write(new BrokerFrame.Pong()));
 
         @Override
         public Outlet outlet(Outlet outlet) {
@@ -130,11 +149,20 @@ final class SessionPlants {
                 }
             };
         }
+    }
 
-        private static byte[] bytes(BrokerFrame frame) {
-            ByteSink sink = new ByteSink(16);
-            new FrameWriter(sink).write(frame);
-            return sink.toByteArray();
+    /** Loses the last byte of every eighth flush. */
+    static final class ByteLostOnTheWayOut implements Plant {
+        @Override
+        public Outlet outlet(Outlet outlet) {
+            return new Writing(outlet) {
+                private int writes;
+
+                @Override
+                public void write(byte[] array, int at, int length) {
+                    super.write(array, at, ++writes % 8 == 0 ? length - 1 : length);
+                }
+            };
         }
     }
 
@@ -151,6 +179,30 @@ final class SessionPlants {
                     last = connection;
                 }
             };
+        }
+    }
+
+    /** Ends a connection that says goodbye without what is still to be said to it. */
+    static final class AnswersLostInGoodbye implements Plant {
+        private final byte[] goodbye = bytes(writer -> writer.write(new ClientFrame.Goodbye()));
+
+        @Override
+        public Inlet inlet(Inlet inlet) {
+            return new Hearing(inlet) {
+                @Override
+                public void received(byte[] array, int at, int length, long nowMs) {
+                    super.received(array, at, length, nowMs);
+                    int from = at + length - goodbye.length;
+                    if (from >= at && endsWith(array, from)) {
+                        super.lost(nowMs);
+                    }
+                }
+            };
+        }
+
+        private boolean endsWith(byte[] array, int from) {
+            int end = from + goodbye.length;
+            return Arrays.equals(array, from, end, goodbye, 0, goodbye.length);
         }
     }
 
@@ -222,6 +274,12 @@ final class SessionPlants {
                 told.tell(connection, new BrokerFrame.Confirm(from, last));
             }
         }
+    }
+
+    private static byte[] bytes(Consumer<FrameWriter> frame) {
+        ByteSink sink = new ByteSink(16);
+        frame.accept(new FrameWriter(sink));
+        return sink.toByteArray();
     }
 
     /** An inlet that passes everything on. */

@@ -10,6 +10,8 @@ import org.taffrail.broker.session.Outlet;
 import org.taffrail.broker.session.SessionObserver;
 import org.taffrail.broker.session.SessionSettings;
 import org.taffrail.broker.session.Sessions;
+import org.taffrail.broker.store.Store;
+import org.taffrail.broker.store.StoreDecorator;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.broker.store.memory.FaultyStore;
 import org.taffrail.broker.store.memory.MemoryLog;
@@ -30,6 +32,8 @@ final class SimulatedBroker {
     private FaultyStore store;
     private Sessions sessions;
     private Loop loop;
+    private boolean stopFailed;
+    private boolean noRoomForSnapshot;
     private int lives;
 
     SimulatedBroker(Conditions conditions, long storeSeed, SessionObserver observer, Plant plant) {
@@ -49,7 +53,7 @@ final class SimulatedBroker {
             try {
                 loop =
                         new Loop(
-                                plant.store(store),
+                                plant.store(new WithRoom(store)),
                                 limits,
                                 snapshotBytes,
                                 plant.audience(sessions),
@@ -57,6 +61,8 @@ final class SimulatedBroker {
             } catch (StoreException e) {
                 throw new AssertionError("a memory log can always be claimed", e);
             }
+            stopFailed = false;
+            noRoomForSnapshot = false;
             if (loop.failure() == null) {
                 sessions.serve(loop);
                 return;
@@ -86,18 +92,23 @@ final class SimulatedBroker {
         return sessions.count() == 0;
     }
 
-    /** Ends the loop in order; false where the store failed meanwhile. */
-    boolean stop(long nowMs) {
+    /**
+     * Ends the loop in order; false where the store has failed or it took more polls. Where there
+     * is no room for the snapshot, all is written but that.
+     */
+    boolean stop(int pollsMax, boolean roomForSnapshot, long nowMs) {
+        noRoomForSnapshot = !roomForSnapshot;
         try {
-            for (int polls = 0; polls < 1_000; polls++) {
+            for (int polls = 0; polls < pollsMax; polls++) {
                 if (loop.stop(nowMs)) {
                     return true;
                 }
             }
+            return false;
         } catch (StoreException e) {
+            stopFailed = true;
             return false;
         }
-        throw new Violation(Violation.Invariant.NOTHING_STUCK, "the broker never stops");
     }
 
     /** From the next start on, nothing goes wrong, nothing is late and there is room for all. */
@@ -120,7 +131,7 @@ final class SimulatedBroker {
     }
 
     boolean hasFailed() {
-        return loop.failure() != null;
+        return stopFailed || loop.failure() != null;
     }
 
     SessionSettings settings() {
@@ -159,5 +170,20 @@ final class SimulatedBroker {
     /** What a start on a copy of the store would lead to; only while it rests. */
     String recoveredState(long nowMs) {
         return RecoveryProbe.stateOf(store, limits, lives + 1, nowMs);
+    }
+
+    /** The store on a disk that may have no room for the last snapshot. */
+    private final class WithRoom extends StoreDecorator {
+        WithRoom(Store store) {
+            super(store);
+        }
+
+        @Override
+        public SnapshotWriter startSnapshot() throws StoreException {
+            if (noRoomForSnapshot) {
+                throw new StoreException(StoreException.Kind.FULL, "the simulated disk is full");
+            }
+            return super.startSnapshot();
+        }
     }
 }

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -37,9 +36,8 @@ final class SimulatedClient implements Line.Listener {
     private final LongSupplier clock;
     private final Line line;
     private final Outbox outbox;
-    private final Map<Integer, Consumer<BrokerFrame>> requests = new LinkedHashMap<>();
+    private final Requests requests;
     private final Map<Integer, Holder> consumers = new LinkedHashMap<>();
-    private final Map<Integer, Integer> drains = new LinkedHashMap<>();
     private final List<Integer> attached = new ArrayList<>();
     private final Map<String, Long> partitions = new LinkedHashMap<>();
     private final Map<Integer, Long> partitionByConsumer = new LinkedHashMap<>();
@@ -48,12 +46,8 @@ final class SimulatedClient implements Line.Listener {
     private BrokerFrame.Welcome welcome;
     private boolean leaving;
     private boolean gone;
-    private int nextRequest = 1;
     private int nextConsumer = 1;
-    private int nextToken = 1;
     private int nextTransaction;
-    private int pings;
-    private int pongs;
     private boolean acceptsAll;
 
     /**
@@ -76,6 +70,7 @@ final class SimulatedClient implements Line.Listener {
         this.life = life;
         this.model = model;
         this.clock = clock;
+        requests = new Requests(connection);
         outbox = new Outbox(model, connection, life);
         line = new Line(this, plant, trace);
     }
@@ -139,6 +134,11 @@ final class SimulatedClient implements Line.Listener {
     }
 
     @Override
+    public void dismissed() {
+        checkAnswered();
+    }
+
+    @Override
     public void lost() {
         gone = true;
     }
@@ -164,20 +164,19 @@ final class SimulatedClient implements Line.Listener {
     }
 
     void ping() {
-        pings++;
-        line.say(new ClientFrame.Ping());
+        requests.pinged();
+        line.say(new ClientFrame.Ping(), requests::withdrawPing);
     }
 
     void resolve(DestinationKind kind, String name) {
-        int request = nextRequest++;
-        requests.put(
-                request,
-                answer -> {
-                    if (answer instanceof BrokerFrame.Resolved resolved) {
-                        partitions.put(key(kind, name), resolved.partition());
-                    }
-                });
-        line.say(new ClientFrame.Resolve(request, kind, name));
+        int request =
+                requests.add(
+                        answer -> {
+                            if (answer instanceof BrokerFrame.Resolved resolved) {
+                                partitions.put(key(kind, name), resolved.partition());
+                            }
+                        });
+        line.say(new ClientFrame.Resolve(request, kind, name), () -> requests.withdraw(request));
     }
 
     boolean knows(DestinationKind kind, String name) {
@@ -241,21 +240,21 @@ final class SimulatedClient implements Line.Listener {
         Model.Group group = model.group(key, queue ? null : colour);
         consumers.put(id, new Holder(group, colour, connection, life, id));
         boolean named = subscription != null;
-        int request = nextRequest++;
-        requests.put(
-                request,
-                answer -> {
-                    if (answer instanceof BrokerFrame.Done) {
-                        attached.add(id);
-                        group.exists |= named;
-                    } else {
-                        consumers.remove(id);
-                    }
-                });
+        int request =
+                requests.add(
+                        answer -> {
+                            if (answer instanceof BrokerFrame.Done) {
+                                attached.add(id);
+                                group.exists |= named;
+                            } else {
+                                consumers.remove(id);
+                            }
+                        });
         String selector = colour == null ? null : "colour = '" + colour + "'";
         line.say(
                 new ClientFrame.Attach(
-                        request, id, source, kind, destination, name, selector, false, null));
+                        request, id, source, kind, destination, name, selector, false, null),
+                () -> requests.withdraw(request));
         return id;
     }
 
@@ -272,10 +271,11 @@ final class SimulatedClient implements Line.Listener {
     }
 
     void drain(int consumer, int messages) {
-        if (!drains.containsValue(consumer)) {
-            int token = nextToken++;
-            drains.put(token, consumer);
-            line.say(new ClientFrame.Credit(consumer, messages, PLENTY, false, token));
+        if (!requests.isDraining(consumer)) {
+            int token = requests.addDrain(consumer);
+            line.say(
+                    new ClientFrame.Credit(consumer, messages, PLENTY, false, token),
+                    () -> requests.withdrawDrain(token));
         }
     }
 
@@ -298,19 +298,20 @@ final class SimulatedClient implements Line.Listener {
         }
         int request = 0;
         if (answered) {
-            request = nextRequest++;
             int at = askedAt;
-            requests.put(
-                    request,
-                    answer -> {
-                        if (answer instanceof BrokerFrame.Done && accepts) {
-                            model.acceptDone(copies, at);
-                        }
-                    });
+            request =
+                    requests.add(
+                            answer -> {
+                                if (answer instanceof BrokerFrame.Done && accepts) {
+                                    model.acceptDone(copies, at);
+                                }
+                            });
         }
+        int asked = request;
         line.say(
                 settleFrame(request, 0, consumer, verb, copies),
                 () -> {
+                    requests.withdraw(asked);
                     if (accepts) {
                         model.acceptNeverHeard(copies);
                     }
@@ -353,58 +354,62 @@ final class SimulatedClient implements Line.Listener {
         nextTransaction++;
         Transaction transaction = open.get(id);
         model.commitAsked(transaction);
-        int request = nextRequest++;
-        requests.put(
-                request,
-                answer -> {
-                    open.remove(id);
-                    if (answer instanceof BrokerFrame.Done) {
-                        model.commitDone(transaction);
-                    } else {
-                        model.commitRefused(transaction);
-                    }
+        int request =
+                requests.add(
+                        answer -> {
+                            open.remove(id);
+                            if (answer instanceof BrokerFrame.Done) {
+                                model.commitDone(transaction);
+                            } else {
+                                model.commitRefused(transaction);
+                            }
+                        });
+        line.say(
+                new ClientFrame.Commit(request, id),
+                () -> {
+                    requests.withdraw(request);
+                    model.commitRefused(transaction);
                 });
-        line.say(new ClientFrame.Commit(request, id), () -> model.commitRefused(transaction));
     }
 
     void rollback() {
         int id = transaction();
         nextTransaction++;
         model.rolledBack(open.remove(id));
-        int request = nextRequest++;
-        requests.put(request, answer -> {});
-        line.say(new ClientFrame.Rollback(request, id));
+        int request = requests.add(answer -> {});
+        line.say(new ClientFrame.Rollback(request, id), () -> requests.withdraw(request));
     }
 
     /** Closes a consumer; what it holds stays held by its id. */
     void detach(int consumer) {
         attached.remove((Integer) consumer);
-        int request = nextRequest++;
-        requests.put(request, answer -> {});
-        line.say(new ClientFrame.Detach(request, consumer));
+        int request = requests.add(answer -> {});
+        line.say(new ClientFrame.Detach(request, consumer), () -> requests.withdraw(request));
     }
 
     void unsubscribe(String topic, String subscription, String colour) {
         Model.Group group = model.group("t:" + topic + "/" + subscription, colour);
         boolean before = group.vague;
         group.vague = true;
-        int request = nextRequest++;
-        requests.put(
-                request,
-                answer -> {
-                    if (answer instanceof BrokerFrame.Failed) {
-                        group.vague = before;
-                    }
+        int request =
+                requests.add(
+                        answer -> {
+                            if (answer instanceof BrokerFrame.Failed) {
+                                group.vague = before;
+                            }
+                        });
+        line.say(
+                new ClientFrame.Unsubscribe(request, subscription),
+                () -> {
+                    requests.withdraw(request);
+                    group.vague = before;
                 });
-        line.say(new ClientFrame.Unsubscribe(request, subscription), () -> group.vague = before);
     }
 
-    /** All that it has asked for has been answered. */
+    /** All that it has asked for, and that the broker has heard, has been answered. */
     void checkAnswered() {
-        unless(requests.isEmpty(), Invariant.NOTHING_STUCK, "unanswered requests " + requests);
+        requests.checkAnswered();
         outbox.checkAnswered();
-        unless(drains.isEmpty(), Invariant.NOTHING_STUCK, "drains without end " + drains);
-        unless(pongs >= pings, Invariant.NOTHING_STUCK, pongs + " pongs for " + pings + " pings");
     }
 
     // What it hears.
@@ -418,21 +423,17 @@ final class SimulatedClient implements Line.Listener {
         } else if (frame instanceof BrokerFrame.Refuse refuse) {
             outbox.refused(refuse.first(), refuse.last());
         } else if (frame instanceof BrokerFrame.Drained drained) {
-            Integer consumer = drains.remove(drained.token());
-            unless(
-                    consumer != null && consumer == drained.consumerId(),
-                    Invariant.NOTHING_STUCK,
-                    "a drain ended that nobody asked for: " + drained);
+            requests.drained(drained);
         } else if (frame instanceof BrokerFrame.Done done) {
-            answered(done.requestId(), frame);
+            requests.answered(done.requestId(), frame);
         } else if (frame instanceof BrokerFrame.Failed failed) {
-            answered(failed.requestId(), frame);
+            requests.answered(failed.requestId(), frame);
         } else if (frame instanceof BrokerFrame.Resolved resolved) {
-            answered(resolved.requestId(), frame);
+            requests.answered(resolved.requestId(), frame);
         } else if (frame instanceof BrokerFrame.Welcome newWelcome) {
             welcome = newWelcome;
         } else if (frame instanceof BrokerFrame.Pong) {
-            pongs++;
+            requests.ponged();
         } else if (!(frame instanceof BrokerFrame.Closing)) {
             throw new AssertionError("unexpected " + frame);
         }
@@ -453,14 +454,5 @@ final class SimulatedClient implements Line.Listener {
         if (acceptsAll) {
             settle(delivery.consumerId(), Verb.ACCEPT, List.copyOf(holder.held), false);
         }
-    }
-
-    private void answered(int requestId, BrokerFrame answer) {
-        Consumer<BrokerFrame> request = requests.remove(requestId);
-        unless(
-                request != null,
-                Invariant.HEARD_BY_WHO_ASKED,
-                "connection " + connection + " has not asked for " + answer);
-        request.accept(answer);
     }
 }

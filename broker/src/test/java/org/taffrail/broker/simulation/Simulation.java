@@ -119,19 +119,23 @@ final class Simulation {
         trace.note("stop");
         network.leaving(ErrorCode.STOPPING);
         broker.closeAll(new WireException(ErrorCode.STOPPING, "the broker stops"), nowMs);
-        boolean patient = random.nextInt(4) > 0;
-        for (int turns = patient ? 1_000 : random.nextInt(6); turns > 0; turns--) {
+        boolean patient = random.nextBoolean();
+        for (int turns = patient ? 1_000 : random.nextInt(12); turns > 0; turns--) {
             if (broker.isEmpty() || broker.hasFailed()) {
                 break;
             }
             network.move(random, nowMs);
             broker.turn(nowMs);
         }
+        boolean stopped =
+                broker.isEmpty()
+                        && !broker.hasFailed()
+                        && broker.stop(patient ? 1_000 : random.nextInt(6), patient, nowMs);
         unless(
-                broker.isEmpty() || broker.hasFailed() || !patient,
+                stopped || broker.hasFailed() || !patient,
                 Invariant.NOTHING_STUCK,
-                "connections do not end");
-        if (!broker.isEmpty() || broker.hasFailed() || !broker.stop(nowMs)) {
+                "the broker does not stop");
+        if (!stopped) {
             crash();
             return;
         }
@@ -188,12 +192,11 @@ final class Simulation {
         } else if (dice < 28) {
             pass(random.nextInt(random.nextInt(10) == 0 ? 3_000 : 40));
         } else if (dice < 30) {
-            settleAndCompare(random.nextInt(3) > 0);
-        } else if (dice < 31) {
-            if (random.nextBoolean()) {
-                broker.turn(nowMs);
+            if (random.nextInt(3) > 0) {
+                settleAndCompare(random.nextInt(3) > 0);
             }
-            crash();
+        } else if (dice < 31) {
+            crashAmidWork();
         } else if (dice < 32 && random.nextInt(3) == 0) {
             stopInOrder();
         } else if (client == null || client.isGone()) {
@@ -215,6 +218,20 @@ final class Simulation {
         } else {
             consume(client, dice);
         }
+    }
+
+    /** Is killed when commits have just come in, before or after they are written. */
+    private void crashAmidWork() {
+        for (SimulatedClient client : clients) {
+            if (client != null && client.isOpen() && client.hasTransaction()) {
+                client.commit();
+            }
+        }
+        network.move(random, nowMs);
+        if (random.nextBoolean()) {
+            broker.turn(nowMs);
+        }
+        crash();
     }
 
     private void pass(long ms) {

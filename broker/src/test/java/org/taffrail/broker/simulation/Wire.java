@@ -29,6 +29,7 @@ final class Wire implements Outlet {
     private boolean closed;
     private boolean ended;
     private boolean lostTold;
+    private boolean dismissed;
     private boolean endHeard;
     private boolean over;
     private boolean stalled;
@@ -201,7 +202,7 @@ final class Wire implements Outlet {
             heardBytes += count;
         }
         heardSinceTick = true;
-        if (heardBytes >= goodbyeAt) {
+        if (isGoodbyeHeard()) {
             over();
         }
         if (!ended) {
@@ -265,6 +266,20 @@ final class Wire implements Outlet {
 
     boolean isAdmitted() {
         return admitted;
+    }
+
+    /** The broker ends it in order, because the client or the broker itself wants so. */
+    void dismissed() {
+        dismissed = true;
+    }
+
+    /** Whether the client has heard all up to an end in order. */
+    boolean isDismissed() {
+        return dismissed && !cut && !killed;
+    }
+
+    boolean isGoodbyeHeard() {
+        return heardBytes >= goodbyeAt;
     }
 
     /** Whether the broker has ended its side. */
