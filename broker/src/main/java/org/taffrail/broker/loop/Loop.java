@@ -222,7 +222,7 @@ public final class Loop {
      * @return ms since 1970, {@link Long#MAX_VALUE} for never
      */
     public long nextTimerMs() {
-        return core.nextTimerMs();
+        return Math.min(core.nextTimerMs(), snapshots.nextTimerMs());
     }
 
     /**
@@ -248,8 +248,7 @@ public final class Loop {
         if (!isQuiet()) {
             return false;
         }
-        snapshots.finish(progress.written());
-        return true;
+        return snapshots.finish(progress.written());
     }
 
     private void time(long now) {
@@ -299,7 +298,7 @@ public final class Loop {
 
     private void snapshotStep() {
         try {
-            snapshots.step(progress.durable(), progress.written());
+            snapshots.step(progress.durable(), progress.written(), nowMs);
         } catch (StoreException e) {
             failure = e;
         }

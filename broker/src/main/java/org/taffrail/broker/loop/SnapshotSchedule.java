@@ -9,12 +9,16 @@ import org.taffrail.wire.ByteSink;
 import java.util.ArrayDeque;
 
 /**
- * Takes snapshots, a few parts with each turn of the loop, and then lets the store give up what
- * nothing needs any more.
+ * Takes snapshots, a few parts with each turn of the loop: after so many bytes, and when nothing
+ * has been written for a while. When one is published the store gives up what nothing needs any
+ * more: neither a start from this snapshot, nor anybody now.
  */
 final class SnapshotSchedule {
     /** A step ends when it has written this much. */
     private static final int STEP_BYTES = 256 * 1024;
+
+    /** How long nothing is written before a snapshot is taken all the same. */
+    static final long IDLE_MS = 10_000;
 
     private final Store store;
     private final Core core;
@@ -26,6 +30,10 @@ final class SnapshotSchedule {
 
     /** The batch that must be durable before the snapshot may be published. */
     private long publishedFrom;
+
+    private boolean publishing;
+    private long changedAt;
+    private long changedMs;
 
     SnapshotSchedule(Store store, Core core, Arrivals arrivals, long bytesBetween) {
         this.store = store;
@@ -41,9 +49,16 @@ final class SnapshotSchedule {
      * once those are durable as well. The part of a destination whose records have not all arrived
      * waits until they have.
      */
-    void step(long durable, long written) throws StoreException {
+    void step(long durable, long written, long nowMs) throws StoreException {
+        if (written != changedAt) {
+            changedAt = written;
+            changedMs = nowMs;
+        }
+        if (publishing && !mayGiveUp()) {
+            return;
+        }
         if (writer == null) {
-            if (store.bytesSinceSnapshot() < bytesBetween) {
+            if (store.bytesSinceSnapshot() < bytesBetween && nowMs < nextTimerMs()) {
                 return;
             }
             begin();
@@ -57,19 +72,34 @@ final class SnapshotSchedule {
         }
     }
 
-    /** Takes a whole snapshot at once, for the end. */
-    void finish(long sequence) throws StoreException {
+    /** When a snapshot is due without anything else happening. */
+    long nextTimerMs() {
+        boolean resting = writer == null && !publishing;
+        boolean due = resting && changedAt > publishedFrom && store.bytesSinceSnapshot() > 0;
+        return due ? changedMs + IDLE_MS : Long.MAX_VALUE;
+    }
+
+    /**
+     * Takes a whole snapshot at once, for the end.
+     *
+     * @return false while it is on its way: call it again
+     */
+    boolean finish(long sequence) throws StoreException {
         if (writer != null) {
             writer.abandon();
             writer = null;
             core.snapshotEnded();
         }
-        if (store.bytesSinceSnapshot() > 0) {
+        if (publishing && !mayGiveUp()) {
+            return false;
+        }
+        if (store.bytesSinceSnapshot() > 0 && publishedFrom < sequence) {
             begin();
             write(sequence, Long.MAX_VALUE);
             publishedFrom = sequence;
             publish();
         }
+        return !publishing || mayGiveUp();
     }
 
     private void begin() throws StoreException {
@@ -95,8 +125,19 @@ final class SnapshotSchedule {
     private void publish() throws StoreException {
         writer.publish(publishedFrom);
         writer = null;
+        publishing = true;
+        mayGiveUp();
+    }
+
+    /** Gives up what nothing needs, if the snapshot is published; returns whether it is. */
+    private boolean mayGiveUp() throws StoreException {
+        if (store.publishing()) {
+            return false;
+        }
+        publishing = false;
         store.discard(this::needs);
         core.snapshotEnded();
+        return true;
     }
 
     private boolean needs(long partition, long firstOffset, long lastOffset) {

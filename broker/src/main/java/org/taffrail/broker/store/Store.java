@@ -205,6 +205,15 @@ public interface Store extends Closeable {
     }
 
     /**
+     * Tells whether a snapshot is on its way to be published: whether {@link
+     * SnapshotWriter#publish} has returned before it counts. {@link #poll} has something to report
+     * when it does.
+     *
+     * @return false once it counts, or could not be published
+     */
+    boolean publishing();
+
+    /**
      * Gives up what nothing needs any more: batches that the published snapshot covers and none of
      * whose records is needed or staged. The store may give up less, never more.
      *

@@ -51,6 +51,9 @@ abstract class LoopRig {
         int heldBack;
         boolean readsHeldBack;
         boolean failing;
+        boolean publishes = true;
+        int snapshots;
+        long freedBytes;
 
         private record Completion(long sequence, Batch batch) {}
 
@@ -70,6 +73,24 @@ abstract class LoopRig {
         @Override
         public void read(long partition, long fromOffset, int bytesMax) {
             questions.add(() -> super.read(partition, fromOffset, bytesMax));
+        }
+
+        @Override
+        public SnapshotWriter startSnapshot() throws StoreException {
+            snapshots++;
+            return super.startSnapshot();
+        }
+
+        @Override
+        public long discard(Needed needed) throws StoreException {
+            long freed = super.discard(needed);
+            freedBytes += freed;
+            return freed;
+        }
+
+        @Override
+        public boolean publishing() {
+            return !publishes;
         }
 
         @Override

@@ -116,6 +116,46 @@ class LoopTest extends LoopRig {
     }
 
     @Test
+    void aSnapshotIsTakenOnceNothingHasBeenWrittenForAWhile() throws StoreException {
+        start();
+        long partition = queue("q");
+        consume("q");
+        for (int i = 0; i < 10; i++) {
+            send(partition, message("n" + i));
+        }
+        turn();
+        say(new ClientFrame.Settle(0, 0, 1, Verb.ACCEPT, partition, new long[] {0, 9}));
+        turn();
+        long before = store.bytesSinceSnapshot();
+        assertTrue(loop.nextTimerMs() > nowMs);
+        assertEquals(0, store.freedBytes);
+
+        nowMs = loop.nextTimerMs();
+        turn();
+
+        assertTrue(store.bytesSinceSnapshot() < before);
+        assertEquals(NEVER, loop.nextTimerMs());
+        assertTrue(store.freedBytes > 0, "what is settled is given up");
+    }
+
+    @Test
+    void noSnapshotBeginsWhileTheLastOneIsOnItsWay() throws StoreException {
+        start(Limits.defaults(), 1);
+        long partition = queue("q");
+        store.publishes = false;
+        int before = store.snapshots;
+        for (int i = 0; i < 20; i++) {
+            send(partition, message("n" + i));
+            turn();
+        }
+        assertEquals(before + 1, store.snapshots);
+
+        store.publishes = true;
+        turn();
+        assertEquals(before + 2, store.snapshots);
+    }
+
+    @Test
     void aSnapshotKeepsWhatASettlementThatMayBeLostNoLongerNeeds() throws StoreException {
         start(TestLimits.limits().windowBytes(1).build(), 200);
         long partition = queue("q");

@@ -98,6 +98,11 @@ final class BreakableStore implements StoreFactory {
         }
 
         @Override
+        public boolean publishing() {
+            return store.publishing();
+        }
+
+        @Override
         public long discard(Needed needed) throws StoreException {
             return store.discard(needed);
         }

@@ -151,6 +151,20 @@ public abstract class StagingContract extends StoreContract {
     }
 
     @Test
+    void givesUpTheBytesOfWhatWasCommittedAndSettledAtOnceWhenASnapshotCoversIt()
+            throws StoreException {
+        String body = "x".repeat(20_000);
+        for (int i = 0; i < 120; i++) {
+            driver.append(Batches.at(1).stage(7, 1, body));
+        }
+        driver.append(Batches.at(1).commit(7));
+        driver.appendAndAwait(Batches.at(1).event("settled"));
+        driver.snapshot(Map.of(1L, driver.completed.lastKey()));
+
+        driver.discard((partition, first, end) -> false, 500_000);
+    }
+
+    @Test
     void committedAndOrdinaryRunsEqualAModel() throws StoreException {
         for (long seed = 1; seed <= 10; seed++) {
             try {

@@ -50,6 +50,11 @@ public class StoreDecorator implements Store {
     }
 
     @Override
+    public boolean publishing() {
+        return store.publishing();
+    }
+
+    @Override
     public long discard(Needed needed) throws StoreException {
         return store.discard(needed);
     }

@@ -61,8 +61,7 @@ final class Indexing implements Batch.Visitor {
                 commit.stagingId(),
                 entry.steps().placings().get(commits++),
                 state,
-                entry.batch().timeMs(),
-                entry.epoch());
+                entry);
         aborted(commit.stagingId());
     }
 

@@ -143,7 +143,7 @@ final class Journal {
                         + EntryLayout.HEADER_BYTES
                         + storePart.length()
                         + batch.events().length();
-        EntryParts parts = new EntryParts(batch, steps, runsAt, epoch);
+        EntryParts parts = new EntryParts(sequence, batch, steps, runsAt, epoch);
         batch.visit(new Indexing(state, active(), parts));
         encode(sequence, storePart, batch);
         active().lastSequence = sequence;

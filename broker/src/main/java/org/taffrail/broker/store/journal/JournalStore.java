@@ -311,6 +311,11 @@ public final class JournalStore implements Store {
     }
 
     @Override
+    public boolean publishing() {
+        return snapshots.publishing();
+    }
+
+    @Override
     public long discard(Needed needed) throws StoreException {
         checkServing();
         snapshots.throwTrouble();

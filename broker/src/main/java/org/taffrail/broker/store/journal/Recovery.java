@@ -273,7 +273,7 @@ final class Recovery {
         EntrySteps steps = steps(segment, entry);
         batch.steps(steps.steps());
         long runsAt = entry.position() + entry.runsAt() - entry.at();
-        EntryParts parts = new EntryParts(batch, steps, runsAt, entry.epoch());
+        EntryParts parts = new EntryParts(entry.sequence(), batch, steps, runsAt, entry.epoch());
         boolean covered = segment == coveredSegment;
         new EntryCheck(state, segment, covered, parts, describe(segment.id)).run();
         batch.visit(new Indexing(state, segment, parts));
@@ -282,7 +282,7 @@ final class Recovery {
         if (entry.sequence() >= manifest.snapshotSequence()) {
             batches++;
             state.countReplayed(entry.length());
-            replay.tell(entry.sequence(), segment, parts);
+            replay.tell(segment, parts);
         }
     }
 

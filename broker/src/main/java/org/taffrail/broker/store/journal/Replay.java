@@ -33,9 +33,10 @@ final class Replay {
      * @param segment where it stands, with an index that has it
      * @param entry its parts
      */
-    void tell(long sequence, Segment segment, EntryParts entry) throws IOException, StoreException {
+    void tell(Segment segment, EntryParts entry) throws IOException, StoreException {
         Batch batch = entry.batch();
         EntrySteps steps = entry.steps();
+        long sequence = entry.sequence();
         if (steps == EntrySteps.NONE) {
             target.batch(sequence, batch);
             return;

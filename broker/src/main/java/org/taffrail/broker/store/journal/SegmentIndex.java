@@ -31,10 +31,11 @@ final class SegmentIndex {
      * Of runs that stand elsewhere.
      *
      * @param segmentId the segment in which they stand
+     * @param sequence the batch that gave them their offsets
      * @param timeMs their append time
      * @param incarnation the owner that gave them their offsets
      */
-    record Origin(long segmentId, long timeMs, int incarnation) {}
+    record Origin(long segmentId, long sequence, long timeMs, int incarnation) {}
 
     /**
      * Where a run is.
@@ -128,14 +129,9 @@ final class SegmentIndex {
         return staged;
     }
 
-    /** Visits the segments in which runs stand that were staged before. */
-    void forEachOrigin(LongConsumer visitor) {
-        origins.forEach(origin -> visitor.accept(origin.segmentId));
-    }
-
-    /** Takes runs that stand in one segment. */
+    /** Takes runs of one origin. */
     interface OriginVisitor {
-        void visit(long partition, long firstOffset, long lastOffset, long segmentId);
+        void visit(long partition, long firstOffset, long lastOffset, Origin origin);
     }
 
     /** Visits the runs that were staged before; neighbours of the same origin come together. */
@@ -154,8 +150,8 @@ final class SegmentIndex {
                         }
                         if (origin != LOCAL) {
                             long end = next < runs.size ? runs.offsets[next] : runs.end;
-                            long segmentId = origins.get(origin).segmentId;
-                            visitor.visit(partition, runs.offsets[from], end - 1, segmentId);
+                            visitor.visit(
+                                    partition, runs.offsets[from], end - 1, origins.get(origin));
                         }
                         from = next;
                     }
@@ -177,6 +173,7 @@ final class SegmentIndex {
         sink.putInt(origins.size());
         for (Origin origin : origins) {
             sink.putLong(origin.segmentId);
+            sink.putLong(origin.sequence);
             sink.putLong(origin.timeMs);
             sink.putInt(origin.incarnation);
         }
@@ -207,7 +204,9 @@ final class SegmentIndex {
     static SegmentIndex decode(ByteSource source) {
         SegmentIndex index = new SegmentIndex();
         for (int left = source.getCount(RUNS_MAX, "origins"); left > 0; left--) {
-            index.origins.add(new Origin(source.getLong(), source.getLong(), source.getInt()));
+            index.origins.add(
+                    new Origin(
+                            source.getLong(), source.getLong(), source.getLong(), source.getInt()));
         }
         for (int left = source.getCount(PARTITIONS_MAX, "partitions"); left > 0; left--) {
             long id = source.getLong();

@@ -71,6 +71,11 @@ final class Snapshots {
         return finished.isEmpty() ? coveredBytes : bytesUpTo(finished.peekLast());
     }
 
+    /** Tells whether snapshots wait to be published. */
+    boolean publishing() {
+        return !finished.isEmpty();
+    }
+
     private long bytesUpTo(Writer writer) {
         Map.Entry<Long, Long> mark = bytesAt.floorEntry(writer.lowest);
         return mark == null ? coveredBytes : mark.getValue();

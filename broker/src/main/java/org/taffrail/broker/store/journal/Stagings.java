@@ -132,8 +132,7 @@ final class Stagings {
             long stagingId,
             List<Placing> placings,
             JournalState state,
-            long timeMs,
-            int epoch) {
+            EntryParts entry) {
         Map<Long, Map<Long, Long>> nextOffsets = new LinkedHashMap<>();
         for (Placing placing : placings) {
             nextOffsets
@@ -150,7 +149,12 @@ final class Stagings {
                     if (runs == null) {
                         return;
                     }
-                    SegmentIndex.Origin origin = new SegmentIndex.Origin(segmentId, timeMs, epoch);
+                    SegmentIndex.Origin origin =
+                            new SegmentIndex.Origin(
+                                    segmentId,
+                                    entry.sequence(),
+                                    entry.batch().timeMs(),
+                                    entry.epoch());
                     for (int i = 0; i < runs.size(); i++) {
                         int records = runs.records(i);
                         long end = next.merge(runs.partition(i), (long) records, Long::sum);

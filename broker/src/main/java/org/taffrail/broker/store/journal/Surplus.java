@@ -50,14 +50,11 @@ final class Surplus {
     }
 
     private void pinOrigins(Segment segment) {
-        if (!isCovered(segment)) {
-            segment.index.forEachOrigin(pinned::add);
-            return;
-        }
         segment.index.forEachStagedRange(
                 (partition, first, last, origin) -> {
-                    if (!pinned.contains(origin) && needed.any(partition, first, last)) {
-                        pinned.add(origin);
+                    boolean committedAgain = origin.sequence() >= state.snapshotSequence;
+                    if (committedAgain || needed.any(partition, first, last)) {
+                        pinned.add(origin.segmentId());
                     }
                 });
     }

@@ -120,6 +120,11 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public boolean publishing() {
+        return false;
+    }
+
+    @Override
     public long discard(Needed needed) throws StoreException {
         checkOwner();
         return log.discard(needed);

@@ -24,7 +24,7 @@ class EntryCheckTest {
     private void check(Batch batch, boolean covered, List<Stagings.Placing> placings)
             throws StoreException {
         EntrySteps steps = new EntrySteps(batch.steps(), List.of(placings));
-        EntryParts parts = new EntryParts(batch, steps, RUNS_AT, 1);
+        EntryParts parts = new EntryParts(1, batch, steps, RUNS_AT, 1);
         new EntryCheck(state, segment, covered, parts, "the file").run();
     }
 

@@ -323,6 +323,11 @@ public final class FaultyStore implements Store {
     }
 
     @Override
+    public boolean publishing() {
+        return false;
+    }
+
+    @Override
     public long discard(Needed needed) throws StoreException {
         checkServing();
         return log.discard(needed);
