@@ -214,7 +214,7 @@ final class CoreRig {
 
     /** Checks that a start on a copy of the log would lead to the same state. */
     void assertRecoversToTheSameState() {
-        Core other = recover(new Recovered(), incarnation + 1);
+        Core other = recover(new RecoveringOutput(), incarnation + 1);
         settle();
         while (other.work(nowMs, BUDGET)) {}
         assertEquals(core.durableState(), other.durableState());
@@ -377,61 +377,6 @@ final class CoreRig {
         public void load(long partition, long fromOffset, int bytesMax) {
             loadsAsked++;
             loads.add(new Load(partition, fromOffset, bytesMax));
-        }
-    }
-
-    /** What a core says that is recovered for comparison only. */
-    private final class Recovered implements Output {
-        private final ByteSink decided = new ByteSink(64);
-
-        @Override
-        public ByteSink events() {
-            return decided;
-        }
-
-        @Override
-        public long closedSequence() {
-            return lastSequence();
-        }
-
-        @Override
-        public boolean append(byte[] array, int at, int length, boolean mayBeRelaxed) {
-            throw new AssertionError("a recovering core sends");
-        }
-
-        @Override
-        public void stage(long stagingId, byte[] array, int at, int length) {
-            throw new AssertionError("a recovering core stages");
-        }
-
-        @Override
-        public void commitStaged(long stagingId) {
-            throw new AssertionError("a recovering core commits");
-        }
-
-        @Override
-        public void abortStaged(long stagingId) {
-            throw new AssertionError("a recovering core aborts");
-        }
-
-        @Override
-        public void tell(long connection, BrokerFrame frame) {
-            throw new AssertionError("a recovering core talks: " + frame);
-        }
-
-        @Override
-        public void tellRelaxed(long connection, BrokerFrame frame) {
-            tell(connection, frame);
-        }
-
-        @Override
-        public void ended(long connection) {
-            throw new AssertionError("a recovering core ends connections");
-        }
-
-        @Override
-        public void load(long partition, long fromOffset, int bytesMax) {
-            throw new AssertionError("a recovering core loads");
         }
     }
 }
