@@ -26,7 +26,7 @@ final class UrlQuery {
      *
      * @return names and values in the order written
      * @throws WireException {@link ErrorCode#INVALID_OPTION} where a pair has no name or no equals
-     *     sign, a name comes twice, or percent-encoding is broken
+     *     sign, a name comes twice, percent-encoding is broken or a surrogate stands alone
      */
     static Map<String, String> parse(String query) {
         Map<String, String> pairs = new LinkedHashMap<>();
@@ -66,6 +66,10 @@ final class UrlQuery {
     }
 
     private static String decode(String text, String what) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new WireException(
+                    ErrorCode.INVALID_OPTION, what + " has half of a surrogate pair");
+        }
         if (text.indexOf('%') < 0) {
             return text;
         }

@@ -147,6 +147,17 @@ class ConnectionUrlTest {
         assertEquals("taffrail://h:61700?jms.username=u&jms.password=***", shown);
     }
 
+    @Test
+    void refusesTextThatHasNoBytes() {
+        for (String url :
+                new String[] {"taffrail:embedded?dir=\ud83d", "taffrail://h?jms.user\udc00=%41"}) {
+            WireException refused =
+                    assertThrows(WireException.class, () -> ConnectionUrl.parse(url));
+            assertEquals(ErrorCode.INVALID_OPTION, refused.code());
+            assertTrue(refused.getMessage().contains("surrogate"), refused.getMessage());
+        }
+    }
+
     @Property(tries = 300)
     void toUrlIsReadBackAsAnEqualValue(@ForAll("urls") ConnectionUrl url) {
         assertEquals(url, ConnectionUrl.parse(url.toUrl()));
