@@ -12,61 +12,68 @@ import org.taffrail.wire.record.RunLayout;
 final class RecoveryPlants {
     private RecoveryPlants() {}
 
-    /** Passes over every seventh batch in recovery. */
-    static final class SkippedBatch implements Plant {
+    /** Stands between what a store delivers in recovery and who recovers. */
+    private abstract static class SpoiledRecovery implements Plant {
         @Override
-        public Store store(Store store) {
+        public final Store store(Store store) {
             return new StoreDecorator(store) {
                 @Override
                 public void recover(RecoveryTarget target) throws StoreException {
-                    super.recover(
-                            new RecoveryTarget() {
-                                @Override
-                                public void snapshot(long key, long sequence, byte[] state) {
-                                    target.snapshot(key, sequence, state);
-                                }
+                    super.recover(spoil(target));
+                }
+            };
+        }
 
-                                @Override
-                                public void batch(long sequence, Batch batch) {
-                                    if (sequence % 7 != 0) {
-                                        target.batch(sequence, batch);
-                                    }
-                                }
+        abstract Store.RecoveryTarget spoil(Store.RecoveryTarget target);
+    }
 
-                                @Override
-                                public void staging(long stagingId) {
-                                    target.staging(stagingId);
-                                }
-                            });
+    /** Passes everything on. */
+    private static class Passing implements Store.RecoveryTarget {
+        private final Store.RecoveryTarget target;
+
+        Passing(Store.RecoveryTarget target) {
+            this.target = target;
+        }
+
+        @Override
+        public void snapshot(long key, long sequence, byte[] state) {
+            target.snapshot(key, sequence, state);
+        }
+
+        @Override
+        public void batch(long sequence, Batch batch) {
+            target.batch(sequence, batch);
+        }
+
+        @Override
+        public void staging(long stagingId) {
+            target.staging(stagingId);
+        }
+    }
+
+    /** Passes over every seventh batch in recovery. */
+    static final class SkippedBatch extends SpoiledRecovery {
+        @Override
+        Store.RecoveryTarget spoil(Store.RecoveryTarget target) {
+            return new Passing(target) {
+                @Override
+                public void batch(long sequence, Batch batch) {
+                    if (sequence % 7 != 0) {
+                        super.batch(sequence, batch);
+                    }
                 }
             };
         }
     }
 
     /** Says of a snapshot's parts that they hold the next batch too. */
-    static final class SnapshotClaimsTooMuch implements Plant {
+    static final class SnapshotClaimsTooMuch extends SpoiledRecovery {
         @Override
-        public Store store(Store store) {
-            return new StoreDecorator(store) {
+        Store.RecoveryTarget spoil(Store.RecoveryTarget target) {
+            return new Passing(target) {
                 @Override
-                public void recover(RecoveryTarget target) throws StoreException {
-                    super.recover(
-                            new RecoveryTarget() {
-                                @Override
-                                public void snapshot(long key, long sequence, byte[] state) {
-                                    target.snapshot(key, sequence + 1, state);
-                                }
-
-                                @Override
-                                public void batch(long sequence, Batch batch) {
-                                    target.batch(sequence, batch);
-                                }
-
-                                @Override
-                                public void staging(long stagingId) {
-                                    target.staging(stagingId);
-                                }
-                            });
+                public void snapshot(long key, long sequence, byte[] state) {
+                    super.snapshot(key, sequence + 1, state);
                 }
             };
         }
@@ -86,30 +93,14 @@ final class RecoveryPlants {
     }
 
     /** Takes records of earlier starts for new ones in recovery. */
-    static final class NonPersistentRecovered implements Plant {
+    static final class NonPersistentRecovered extends SpoiledRecovery {
         @Override
-        public Store store(Store store) {
-            return new StoreDecorator(store) {
+        Store.RecoveryTarget spoil(Store.RecoveryTarget target) {
+            return new Passing(target) {
                 @Override
-                public void recover(RecoveryTarget target) throws StoreException {
-                    super.recover(
-                            new RecoveryTarget() {
-                                @Override
-                                public void snapshot(long key, long sequence, byte[] state) {
-                                    target.snapshot(key, sequence, state);
-                                }
-
-                                @Override
-                                public void batch(long sequence, Batch batch) {
-                                    batch.forEachRun(at -> persist(batch.runs().array(), at));
-                                    target.batch(sequence, batch);
-                                }
-
-                                @Override
-                                public void staging(long stagingId) {
-                                    target.staging(stagingId);
-                                }
-                            });
+                public void batch(long sequence, Batch batch) {
+                    batch.forEachRun(at -> persist(batch.runs().array(), at));
+                    super.batch(sequence, batch);
                 }
             };
         }
