@@ -184,8 +184,9 @@ public final class Loop {
     public void decide(long connection, ClientFrame frame, long now) {
         time(now);
         if (failure == null) {
-            if (frame instanceof ClientFrame.Attach) {
-                // what was sent before is not for a group that is made now
+            if (frame instanceof ClientFrame.Attach attach
+                    && attach.source() != ClientFrame.Source.QUEUE) {
+                // what was sent before is not for a subscription that is made now
                 appendOpen();
             }
             core.decide(connection, frame, nowMs);

@@ -114,10 +114,6 @@ final class Journal {
         return writer.position();
     }
 
-    boolean hasUnwritten() {
-        return !writer.isEmpty();
-    }
-
     /**
      * Makes an entry of a batch and stamps its runs. It is written by {@link #flush} at the latest.
      *
