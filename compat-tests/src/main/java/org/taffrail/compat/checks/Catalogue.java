@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.compat.checks;
+
+import org.taffrail.compat.checks.connection.ConnectionChapter;
+import org.taffrail.compat.kit.Chapter;
+
+import java.util.List;
+
+/** All checks of the kit. */
+public final class Catalogue {
+    /** The chapters in the order in which they are shown. */
+    public static final List<Chapter> CHAPTERS = List.of(ConnectionChapter.CHAPTER);
+
+    private Catalogue() {}
+}
