@@ -52,12 +52,13 @@ class ArchitectureTest {
             List.of(
                     new Layer(
                             "cli..",
-                            "commands are the top: they may use the assembled broker, and the"
-                                    + " provider to reach a running one",
+                            "commands are the top: they may use the assembled broker, the"
+                                    + " files it reads, and the provider to reach a running one",
                             ROOT + "cli..",
                             ROOT + "config..",
                             ROOT + "server..",
                             ROOT + "management..",
+                            ROOT + "security..",
                             ROOT + "store..",
                             ROOT + "file..",
                             "org.taffrail.jms..",

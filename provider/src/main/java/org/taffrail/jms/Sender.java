@@ -50,6 +50,10 @@ final class Sender {
         ConnectionOptions options = connection.options();
         neverWaits = options.get(ConnectionOptions.FORCE_ASYNC_SEND);
         alwaysWaits = options.get(ConnectionOptions.FORCE_SYNC_SEND);
+        if (options.get(ConnectionOptions.POPULATE_USER_ID)) {
+            outgoing.userId(options.get(ConnectionOptions.USERNAME));
+        }
+        outgoing.applicationId(options.get(ConnectionOptions.APPLICATION_ID));
         confirms = new Replies(options.get(ConnectionOptions.SEND_TIMEOUT_MS));
     }
 

@@ -16,8 +16,10 @@ import jakarta.jms.Topic;
 import jakarta.jms.TopicConnection;
 import jakarta.jms.TopicSession;
 
+import org.taffrail.link.ConnectionOptions;
 import org.taffrail.wire.ErrorCode;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -96,7 +98,20 @@ class TaffrailConnection implements QueueConnection, TopicConnection {
     @Override
     public ConnectionMetaData getMetaData() throws JMSException {
         core.touch();
-        return new TaffrailConnectionMetaData(List.of());
+        return metaData(core.options());
+    }
+
+    /** Says of JMSXUserID and JMSXAppID that they are set only where they are. */
+    static ConnectionMetaData metaData(ConnectionOptions options) {
+        List<String> alsoSet = new ArrayList<>();
+        if (options.get(ConnectionOptions.POPULATE_USER_ID)
+                && options.get(ConnectionOptions.USERNAME) != null) {
+            alsoSet.add("JMSXUserID");
+        }
+        if (options.get(ConnectionOptions.APPLICATION_ID) != null) {
+            alsoSet.add("JMSXAppID");
+        }
+        return new TaffrailConnectionMetaData(alsoSet);
     }
 
     @Override

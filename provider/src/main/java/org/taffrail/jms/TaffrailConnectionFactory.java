@@ -15,6 +15,7 @@ import org.taffrail.link.ConnectionOption;
 import org.taffrail.link.ConnectionOptions;
 import org.taffrail.link.ConnectionUrl;
 import org.taffrail.link.Links;
+import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 
 import java.io.IOException;
@@ -245,7 +246,8 @@ public class TaffrailConnectionFactory
                             .with(ConnectionOptions.PASSWORD, password);
             return ConnectionCore.open(opener, target.with(options));
         } catch (WireException e) {
-            throw JmsErrors.of(e);
+            // no user that can't even be sent exists
+            throw JmsErrors.of(ErrorCode.AUTHENTICATION_FAILED, e.getMessage());
         }
     }
 

@@ -40,6 +40,23 @@ public final class ConnectionOptions {
                                     + " can't set another one then.")
                     .text(1, 255);
 
+    /** Whether messages say who has sent them. */
+    public static final ConnectionOption<Boolean> POPULATE_USER_ID =
+            named("jms.populateJMSXUserID")
+                    .does(
+                            "Every message sent has the connection's user as JMSXUserID. The broker"
+                                    + " takes no other there; whether it has checked who the user is,"
+                                    + " is its configuration. An anonymous connection sets none.")
+                    .flag(false);
+
+    /** What messages say which application has sent them. */
+    public static final ConnectionOption<String> APPLICATION_ID =
+            named("jms.applicationID")
+                    .does(
+                            "Every message sent has this as JMSXAppID, whatever the application sets"
+                                    + " there. Nobody checks it.")
+                    .text(1, 255);
+
     /** Messages sent ahead to a consumer. */
     public static final ConnectionOption<Integer> PREFETCH =
             named("jms.prefetch")
@@ -194,6 +211,8 @@ public final class ConnectionOptions {
                     USERNAME,
                     PASSWORD,
                     CLIENT_ID,
+                    POPULATE_USER_ID,
+                    APPLICATION_ID,
                     PREFETCH,
                     PREFETCH_BYTES,
                     SEND_TIMEOUT_MS,

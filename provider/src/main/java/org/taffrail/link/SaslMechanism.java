@@ -4,6 +4,9 @@ package org.taffrail.link;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -54,7 +57,7 @@ interface SaslMechanism {
          * Prepares the response.
          *
          * @throws WireException {@link ErrorCode#AUTHENTICATION_FAILED} where the user or the
-         *     password has the one character that PLAIN can't carry
+         *     password has a character that PLAIN can't carry
          */
         Plain(String username, String password) {
             String secret = password == null ? "" : password;
@@ -63,7 +66,21 @@ interface SaslMechanism {
                         ErrorCode.AUTHENTICATION_FAILED,
                         "user and password must not have the character U+0000");
             }
-            response = ("\0" + username + "\0" + secret).getBytes(StandardCharsets.UTF_8);
+            response = encode("\0" + username + "\0" + secret);
+        }
+
+        private static byte[] encode(String text) {
+            try {
+                ByteBuffer encoded =
+                        StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+                byte[] bytes = new byte[encoded.remaining()];
+                encoded.get(bytes);
+                return bytes;
+            } catch (CharacterCodingException e) {
+                throw new WireException(
+                        ErrorCode.AUTHENTICATION_FAILED,
+                        "user and password must not have half of a surrogate pair");
+            }
         }
 
         @Override

@@ -53,11 +53,13 @@ public final class Main {
                         System.setProperty(property, value);
                     }
                 });
-        System.exit(commandLine().execute(arguments));
+        PasswordEntry passwords = new PasswordEntry(System.console(), System.in);
+        System.exit(commandLine(passwords).execute(arguments));
     }
 
-    static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new Main());
+    static CommandLine commandLine(PasswordEntry passwords) {
+        CommandLine commandLine =
+                new CommandLine(new Main()).addSubcommand(new UserCommand(passwords));
         commandLine.setParameterExceptionHandler(Main::wrongUsage);
         commandLine.setExecutionExceptionHandler(Main::failed);
         return commandLine;

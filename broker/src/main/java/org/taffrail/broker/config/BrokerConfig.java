@@ -179,7 +179,25 @@ public final class BrokerConfig {
                             + "="
                             + BrokerKeys.SEGMENT_BYTES.show(get(BrokerKeys.SEGMENT_BYTES)));
         }
+        if (!admitsAnonymous() && get(BrokerKeys.USERS_FILE) == null) {
+            throw new WireException(
+                    ErrorCode.INVALID_OPTION,
+                    BrokerKeys.ANONYMOUS
+                            + "=false without "
+                            + BrokerKeys.USERS_FILE
+                            + " would let nobody in");
+        }
         return this;
+    }
+
+    /**
+     * Tells whether clients are let in that name no user.
+     *
+     * @return what was given, or else whether there is no users file
+     */
+    public boolean admitsAnonymous() {
+        Boolean given = get(BrokerKeys.ANONYMOUS);
+        return given == null ? get(BrokerKeys.USERS_FILE) == null : given;
     }
 
     /**

@@ -123,6 +123,42 @@ public final class BrokerKeys {
                     .from(1, 65_535)
                     .number(1024);
 
+    /** Who may connect. */
+    public static final ConfigKey<String> USERS_FILE =
+            named("security.usersFile")
+                    .does(
+                            "The file with the users who may connect, made and changed with"
+                                    + " `taffrail user`. A changed file counts from the next login"
+                                    + " on; who is connected stays connected.")
+                    .from(1, 4096)
+                    .text(null);
+
+    /** Whether who connects must be a user. */
+    public static final ConfigKey<Boolean> ANONYMOUS =
+            named("security.anonymous")
+                    .does(
+                            "Whether clients may connect without a user. If not set: true without"
+                                    + " security.usersFile, false with one. With a users file and true,"
+                                    + " who gives a user must still give its password.")
+                    .flag(null);
+
+    /** How many passwords are checked at once. */
+    public static final ConfigKey<Long> LOGIN_THREADS =
+            named("security.loginThreads")
+                    .does("How many threads check passwords, a slow hash each.")
+                    .from(1, 64)
+                    .number(2);
+
+    /** How many logins may wait. */
+    public static final ConfigKey<Long> LOGINS_WAITING_MAX =
+            named("security.loginsWaitingMax")
+                    .does(
+                            "How many logins may wait until their password is checked, within"
+                                    + " connections.handshakeMs; more are refused. Each holds up to"
+                                    + " 8KiB.")
+                    .from(1, 1_000_000)
+                    .number(10_000);
+
     /** Window of sends. */
     public static final ConfigKey<Long> WINDOW_MESSAGES =
             named("producers.windowMessages")
@@ -286,6 +322,10 @@ public final class BrokerKeys {
                     LINGER_MS,
                     OUTPUT_BYTES_MAX,
                     BACKLOG,
+                    USERS_FILE,
+                    ANONYMOUS,
+                    LOGIN_THREADS,
+                    LOGINS_WAITING_MAX,
                     WINDOW_MESSAGES,
                     WINDOW_BYTES,
                     DELIVERIES_MAX,

@@ -50,7 +50,7 @@ public final class ConfigKey<T> {
     /**
      * Returns the value where none is given.
      *
-     * @return null for a text that has no default
+     * @return null for a text that has no default, and for a flag whose default depends on others
      */
     public T defaultValue() {
         return defaultValue;
@@ -196,7 +196,8 @@ public final class ConfigKey<T> {
             return new ConfigKey<>(this, Long.class, defaultValue);
         }
 
-        ConfigKey<Boolean> flag(boolean defaultValue) {
+        /** A flag; null for one whose default depends on other keys, as its doc says. */
+        ConfigKey<Boolean> flag(Boolean defaultValue) {
             return new ConfigKey<>(this, Boolean.class, defaultValue);
         }
 

@@ -30,9 +30,10 @@ public final class ConfigReference {
                 Sizes may be typed as `64MiB` (KiB, MiB, GiB), times as `30s` (ms, s, min, h); a plain
                 number counts bytes or milliseconds.
 
-                There are no users yet: a client is let in without a name (ANONYMOUS) or under any name
-                it gives (PLAIN, whose password is not looked at). Open the port to a network only where
-                everybody on it may read and write everything.
+                Without a users file a client is let in without a user, and under any user it names,
+                whose password is not looked at. With one (`security.usersFile`) a user must be in it and
+                the password right. A user may do everything, and nothing is encrypted yet: open the
+                port to a network only where everybody on it may read what crosses it.
 
                 | key | default | allowed | meaning |
                 | --- | --- | --- | --- |

@@ -3,8 +3,6 @@ package org.taffrail.broker.security;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.taffrail.wire.ByteSource;
-import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 
 /**
@@ -16,49 +14,35 @@ import org.taffrail.wire.WireException;
 public final class OpenAuthenticator implements Authenticator {
     private static final Logger LOG = LoggerFactory.getLogger(OpenAuthenticator.class);
 
-    private static final int NAME_BYTES_MAX = 1024;
-
     private boolean warned;
 
     /** Makes an open door. */
     public OpenAuthenticator() {}
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws WireException {@link org.taffrail.wire.ErrorCode#UNSUPPORTED_MECHANISM}
+     */
     @Override
-    public Exchange begin(String mechanism) {
+    public Exchange begin(String mechanism, String peer) {
         switch (mechanism) {
-            case "ANONYMOUS":
-                return response -> new Admitted(null);
-            case "PLAIN":
-                return response -> new Admitted(plainName(response));
+            case Mechanisms.ANONYMOUS:
+                return (response, nowMs, reply) -> reply.next(new Admitted(null), nowMs);
+            case Mechanisms.PLAIN:
+                return this::plain;
             default:
-                throw new WireException(
-                        ErrorCode.UNSUPPORTED_MECHANISM,
-                        "'" + mechanism + "'; offered are ANONYMOUS and PLAIN");
+                throw Mechanisms.unsupported(
+                        mechanism, Mechanisms.ANONYMOUS + " and " + Mechanisms.PLAIN);
         }
     }
 
-    /** Reads [authorization id] NUL name NUL password. */
-    private String plainName(byte[] response) {
-        int first = indexOfNul(response, 0);
-        int second = first < 0 ? -1 : indexOfNul(response, first + 1);
-        int length = second - first - 1;
-        if (second < 0 || length < 1 || length > NAME_BYTES_MAX) {
-            throw new WireException(
-                    ErrorCode.AUTHENTICATION_FAILED, "the response of PLAIN is not well-formed");
-        }
+    private void plain(byte[] response, long nowMs, Reply reply) {
+        String user = Credentials.plain(response).user();
         if (!warned) {
             warned = true;
             LOG.warn("event=users_unchecked reason=\"no users are configured\"");
         }
-        return ByteSource.decodeUtf8(response, first + 1, length);
-    }
-
-    private static int indexOfNul(byte[] bytes, int from) {
-        for (int i = from; bytes != null && i < bytes.length; i++) {
-            if (bytes[i] == 0) {
-                return i;
-            }
-        }
-        return -1;
+        reply.next(new Admitted(user), nowMs);
     }
 }

@@ -105,12 +105,15 @@ public final class Broker implements AutoCloseable {
      *
      * @throws StoreException if the store can't be claimed or recovered
      * @throws IOException if the port can't be had
+     * @throws org.taffrail.wire.WireException {@link org.taffrail.wire.ErrorCode#INVALID_OPTION} if
+     *     the users file can't be used
      * @throws IllegalStateException if it was started before
      */
     public void start() throws StoreException, IOException {
         lifeCycle.move(Stage.STARTING);
         boolean started = false;
         try {
+            service.readUsers();
             onThread(
                     () -> {
                         service.open();
@@ -152,6 +155,19 @@ public final class Broker implements AutoCloseable {
                                 config.number(BrokerKeys.LINGER_MS),
                                 config.number(BrokerKeys.HEARTBEAT_MS)));
         address = listener.address();
+        if (!address.getAddress().isLoopbackAddress()) {
+            warnOfNetwork();
+        }
+    }
+
+    private void warnOfNetwork() {
+        LOG.warn(
+                "event=open_to_network address={} risk=\"{}\"",
+                address(),
+                config.admitsAnonymous()
+                        ? "everybody who reaches the port may read and write everything; see"
+                                + " security.usersFile and security.anonymous"
+                        : "passwords and messages cross the network in the clear");
     }
 
     /**

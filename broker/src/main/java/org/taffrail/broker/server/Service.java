@@ -6,8 +6,6 @@ import org.slf4j.LoggerFactory;
 import org.taffrail.broker.config.BrokerConfig;
 import org.taffrail.broker.config.BrokerKeys;
 import org.taffrail.broker.loop.Loop;
-import org.taffrail.broker.security.Authenticator;
-import org.taffrail.broker.security.OpenAuthenticator;
 import org.taffrail.broker.session.SessionSettings;
 import org.taffrail.broker.session.Sessions;
 import org.taffrail.broker.store.Store;
@@ -23,7 +21,7 @@ import java.util.function.Consumer;
  * What serves clients on the broker's thread: a store, the loop over it, and the loop's sessions.
  * After a failure the outcome of what was under way is unknown: all clients are sent away, the
  * three are dropped and made anew from what the store holds, a few times, ever more slowly. All
- * methods are called on the broker's thread.
+ * methods but {@link #readUsers} are called on the broker's thread.
  */
 final class Service {
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
@@ -40,7 +38,7 @@ final class Service {
     private final StoreFactory stores;
     private final BrokerThread thread;
     private final SessionSettings settings;
-    private final Authenticator authenticator = new OpenAuthenticator();
+    private final Door door;
     private final SessionLog log = new SessionLog();
     private final Consumer<Throwable> onGivenUp;
 
@@ -65,6 +63,7 @@ final class Service {
         this.stores = stores;
         this.thread = thread;
         this.onGivenUp = onGivenUp;
+        door = new Door(config, thread);
         settings =
                 new SessionSettings(
                         config.number(BrokerKeys.CONNECTIONS_MAX),
@@ -76,12 +75,21 @@ final class Service {
                         Broker.product());
     }
 
+    /**
+     * Reads who may come in. On another thread than the broker's, before {@link #open}.
+     *
+     * @throws WireException {@link ErrorCode#INVALID_OPTION} if the users file can't be used
+     */
+    void readUsers() {
+        door.open();
+    }
+
     /** Opens the store, recovers and serves. */
     void open() throws StoreException {
         Store opened = stores.open();
         try {
             opened.onReady(thread::wake);
-            Sessions audience = new Sessions(settings, authenticator, log);
+            Sessions audience = new Sessions(settings, door.authenticator(), log);
             Loop recovered =
                     new Loop(
                             opened,
@@ -203,6 +211,7 @@ final class Service {
         stopped = true;
         thread.release();
         loop = null;
+        door.close();
         if (store != null) {
             store.close();
         }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.session;
 
-import org.taffrail.broker.security.Authenticator;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
@@ -12,18 +11,22 @@ import org.taffrail.wire.frame.FrameLayout;
 import org.taffrail.wire.frame.FrameReader;
 import org.taffrail.wire.frame.FrameWriter;
 import org.taffrail.wire.record.RunLayout;
+import org.taffrail.wire.record.UserIds;
+
+import java.nio.charset.StandardCharsets;
 
 /**
  * One connection's state machine: bytes in, commands to the loop, effects out. No I/O, no thread,
  * no clock; all calls come from the broker's thread.
  *
  * <pre>
- *   PREAMBLE -> HELLO -> AUTHENTICATION -> OPEN -> LEAVING -> ENDED
- *       |         |             |            |                  ^
- *       +---------+-------------+------------+------------------+
+ *   PREAMBLE -> HELLO -> ADMISSION -> OPEN -> LEAVING -> ENDED
+ *       |         |          |          |                  ^
+ *       +---------+----------+----------+------------------+
  * </pre>
  *
  * <ul>
+ *   <li>ADMISSION: the door looks at who the client is, see {@link Admission}.
  *   <li>LEAVING: the loop knows that the connection ends (a goodbye, a fault of the client, a
  *       stop); what is parked for it is still said, and then, last, why the broker ends it.
  *   <li>Bytes that are not well-formed cost their connection, with a typed {@link
@@ -38,9 +41,6 @@ import org.taffrail.wire.record.RunLayout;
 public final class Session {
     /** The largest frame taken from a client that is not let in yet. */
     private static final int OPENING_FRAME_BYTES_MAX = 64 << 10;
-
-    /** Most steps of an authentication. */
-    private static final int AUTHENTICATION_STEPS_MAX = 16;
 
     /** Output beyond this is passed on before the turn ends. */
     private static final int OUTPUT_CHUNK_BYTES = 256 << 10;
@@ -58,9 +58,9 @@ public final class Session {
 
     private State state = State.PREAMBLE;
     private ClientFrame.Hello hello;
-    private Authenticator.Exchange exchange;
-    private int authenticationSteps;
+    private Admission admission;
     private String user;
+    private byte[] userBytes;
     private WireException reason;
     private WireException fault;
     private boolean touched;
@@ -72,7 +72,7 @@ public final class Session {
     private enum State {
         PREAMBLE,
         HELLO,
-        AUTHENTICATION,
+        ADMISSION,
         OPEN,
         LEAVING,
         ENDED
@@ -344,6 +344,9 @@ public final class Session {
                 output.clear();
             }
             state = State.ENDED;
+            if (admission != null) {
+                admission.abandon();
+            }
             outlet.end();
             sessions.ended(this, why);
         }
@@ -359,31 +362,25 @@ public final class Session {
                             + " ms");
         }
         hello = frame;
-        exchange = sessions.authenticator().begin(frame.mechanism());
-        state = State.AUTHENTICATION;
-        respond(frame.response());
+        state = State.ADMISSION;
+        admission = new Admission(this, sessions.authenticator().begin(frame.mechanism(), peer()));
+        admission.respond(frame.response(), nowMs);
     }
 
-    private void respond(byte[] response) {
-        if (++authenticationSteps > AUTHENTICATION_STEPS_MAX) {
-            throw new WireException(
-                    ErrorCode.AUTHENTICATION_FAILED,
-                    "more than " + AUTHENTICATION_STEPS_MAX + " steps");
-        }
-        Authenticator.Step step = exchange.respond(response);
-        if (step instanceof Authenticator.Challenged challenged) {
-            say(new BrokerFrame.Challenge(challenged.challenge()));
-        } else if (step instanceof Authenticator.Admitted admitted) {
-            admit(admitted.user());
-        }
+    /** Asks for more, while the client is being let in. */
+    void challenge(byte[] challenge) {
+        say(new BrokerFrame.Challenge(challenge));
     }
 
-    private void admit(String newUser) {
+    /** Lets the client in. */
+    void admit(String newUser, long now) {
+        nowMs = now;
         int incarnation = sessions.loop().incarnation();
         long producerId = (long) incarnation << Integer.SIZE | id;
         sessions.loop().connect(id, hello.clientId(), producerId);
         user = newUser;
-        exchange = null;
+        userBytes = newUser == null ? null : newUser.getBytes(StandardCharsets.UTF_8);
+        admission = null;
         state = State.OPEN;
         assembler.frameBytesMax(FrameLayout.FRAME_BYTES_MAX);
         say(
@@ -407,9 +404,8 @@ public final class Session {
             onOpen(frame);
         } else if (state == State.HELLO && frame instanceof ClientFrame.Hello first) {
             onHello(first);
-        } else if (state == State.AUTHENTICATION
-                && frame instanceof ClientFrame.Authenticate next) {
-            respond(next.response());
+        } else if (state == State.ADMISSION && frame instanceof ClientFrame.Authenticate next) {
+            admission.respond(next.response(), nowMs);
         } else {
             throw new WireException(
                     ErrorCode.PROTOCOL_VIOLATION,
@@ -424,6 +420,11 @@ public final class Session {
             leave(null, nowMs);
         } else {
             if (frame instanceof ClientFrame.Send send) {
+                if (!UserIds.nameOnly(send.array(), send.at(), userBytes)) {
+                    throw new WireException(
+                            ErrorCode.NOT_PERMITTED,
+                            "a message names as JMSXUserID another user than its sender");
+                }
                 int count = RunLayout.count(send.array(), send.at());
                 long first = RunLayout.sequence(send.array(), send.at());
                 window.sent(first + count - 1, count, send.length());

@@ -16,6 +16,7 @@ import org.taffrail.wire.record.DestinationKind;
 import picocli.CommandLine;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -27,7 +28,9 @@ class BrokerCommandTest {
 
     private String refused(int status, String... arguments) {
         StringWriter err = new StringWriter();
-        CommandLine commandLine = Main.commandLine().setErr(new PrintWriter(err, true));
+        CommandLine commandLine =
+                Main.commandLine(new PasswordEntry(null, InputStream.nullInputStream()))
+                        .setErr(new PrintWriter(err, true));
         assertEquals(status, commandLine.execute(arguments), err.toString());
         assertEquals(1, err.toString().lines().count(), err.toString());
         return err.toString().strip();

@@ -2,6 +2,7 @@
 package org.taffrail.broker.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -168,5 +169,24 @@ class BrokerConfigTest {
                 ConfigReference.markdown(),
                 Files.readString(page),
                 "generate docs/configuration.md again from ConfigReference.markdown()");
+    }
+
+    @Test
+    void anonymousClientsAreLetInUnlessThereAreUsers() {
+        BrokerConfig open = BrokerConfig.defaults().conclude();
+        BrokerConfig users = open.with(Map.of("security.usersFile", "u")).conclude();
+
+        assertTrue(open.admitsAnonymous());
+        assertFalse(users.admitsAnonymous());
+        assertTrue(users.with(Map.of("security.anonymous", "true")).conclude().admitsAnonymous());
+    }
+
+    @Test
+    void refusesAConfigurationThatLetsNobodyIn() {
+        BrokerConfig nobody = BrokerConfig.defaults().with(Map.of("security.anonymous", "false"));
+
+        WireException refused = assertThrows(WireException.class, nobody::conclude);
+
+        assertTrue(refused.getMessage().contains("security.usersFile"), refused.getMessage());
     }
 }

@@ -3,6 +3,7 @@ package org.taffrail.broker.session;
 
 import org.taffrail.broker.core.Limits;
 import org.taffrail.broker.loop.Loop;
+import org.taffrail.broker.security.Authenticator;
 import org.taffrail.broker.security.OpenAuthenticator;
 import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreException;
@@ -29,7 +30,11 @@ final class Harness {
     }
 
     Harness(Store store, SessionSettings settings) {
-        sessions = new Sessions(settings, new OpenAuthenticator(), new Observer());
+        this(store, settings, new OpenAuthenticator());
+    }
+
+    Harness(Store store, SessionSettings settings, Authenticator authenticator) {
+        sessions = new Sessions(settings, authenticator, new Observer());
         try {
             loop = new Loop(store, Limits.defaults(), 1 << 20, sessions, nowMs);
         } catch (StoreException e) {

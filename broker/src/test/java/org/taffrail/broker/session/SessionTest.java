@@ -13,7 +13,10 @@ import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.frame.FrameLayout;
+import org.taffrail.wire.record.BodyType;
 import org.taffrail.wire.record.DestinationKind;
+import org.taffrail.wire.record.RecordEncoder;
+import org.taffrail.wire.record.RunLayout;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -381,7 +384,7 @@ class SessionTest {
         Sessions torn =
                 new Sessions(
                         Harness.SETTINGS,
-                        mechanism -> {
+                        (mechanism, peer) -> {
                             throw new IllegalStateException("defect");
                         },
                         broker.sessions.observer());
@@ -393,5 +396,45 @@ class SessionTest {
 
         assertThrows(
                 IllegalStateException.class, () -> session.received(hello, 0, hello.length, 0));
+    }
+
+    private static byte[] runOf(WireClient client, long partition, String... users) {
+        ByteSink sink = new ByteSink(256);
+        int at = RunLayout.begin(sink, partition, client.welcome().producerId(), 1);
+        RecordEncoder encoder = new RecordEncoder(sink);
+        for (String user : users) {
+            encoder.begin(7, 1, 1, true, 4).bodyType(BodyType.NONE, false).userId(user).end();
+        }
+        RunLayout.end(sink, at, users.length);
+        return sink.toByteArray();
+    }
+
+    @Test
+    void takesMessagesThatNameTheirSender() {
+        WireClient client = broker.client().open(hello("PLAIN", "\0\u017dofie\0secret"));
+        long partition = client.resolve(DestinationKind.QUEUE, "q");
+        byte[] run = runOf(client, partition, null, "\u017dofie", null, "\u017dofie");
+        client.say(new ClientFrame.Send(0, run, 0, run.length));
+
+        assertEquals(4, client.hear(BrokerFrame.Confirm.class).last());
+    }
+
+    @Test
+    void endsAConnectionThatNamesAnotherAsSender() {
+        String[] senders = {"\0ann\0p", "\0ann\0p", "\0ann\0p", null};
+        String[] named = {"bob", "anna", "an", "ann"};
+        for (int i = 0; i < senders.length; i++) {
+            String mechanism = senders[i] == null ? "ANONYMOUS" : "PLAIN";
+            WireClient client = broker.client().open(hello(mechanism, senders[i]));
+            long partition = client.resolve(DestinationKind.QUEUE, "q");
+            byte[] run = runOf(client, partition, null, named[i]);
+            client.say(new ClientFrame.Send(0, run, 0, run.length));
+
+            client.hearClosing(ErrorCode.NOT_PERMITTED);
+        }
+        WireClient reader = broker.client().open();
+        reader.attach(1, DestinationKind.QUEUE, "q");
+        reader.credit(1, 10);
+        assertFalse(reader.hasHeard());
     }
 }

@@ -72,7 +72,7 @@ abstract class ClientTest {
             }
         }
         // keeps a broker in memory there between the connections of a test
-        connect();
+        connect(keeperOptions());
     }
 
     @AfterEach
@@ -88,6 +88,11 @@ abstract class ClientTest {
     /** What the broker is started with. */
     Map<String, String> brokerOptions() {
         return Map.of();
+    }
+
+    /** How the connection connects that keeps the broker. */
+    String[] keeperOptions() {
+        return new String[0];
     }
 
     /** The broker of a test over a socket. */

@@ -380,4 +380,11 @@ class ConnectionTest extends ClientTest {
         send(queue, "1");
         assertInstanceOf(Message.class, consumer.receive(PATIENCE_MS));
     }
+
+    @Test
+    void letsAnybodyInWhereNoUsersAreConfigured() throws Exception {
+        factory().createConnection("anybody", "any password").close();
+        factory().createConnection(null, null).close();
+        factory().createConnection("anybody", null).close();
+    }
 }

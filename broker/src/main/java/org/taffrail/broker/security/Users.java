@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.security;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The users that a broker knows, and the text of the file that they stand in. Immutable.
+ *
+ * <pre>
+ *   taffrail-users 1                                   the format's version, always first
+ *   # whatever people want to say                      and empty lines: kept
+ *   NAME:pbkdf2-sha256:ITERATIONS:SALT:HASH            a user; salt and hash in Base64
+ * </pre>
+ *
+ * A line that is none of these is an error, never skipped: a user who seems to be there and is not,
+ * or the reverse, is worse than a broker that does not start.
+ */
+public final class Users {
+    /** Most characters of a name. */
+    public static final int NAME_CHARS_MAX = 255;
+
+    private static final String MAGIC = "taffrail-users ";
+    private static final String VERSION = "1";
+
+    private final List<String> lines;
+    private final Map<String, PasswordHash> byName;
+    private final List<PasswordHash> hashes;
+
+    private Users(List<String> lines, Map<String, PasswordHash> byName) {
+        this.lines = List.copyOf(lines);
+        this.byName = byName;
+        this.hashes = List.copyOf(byName.values());
+    }
+
+    /**
+     * Returns no users.
+     *
+     * @return what a new file has
+     */
+    public static Users none() {
+        return new Users(List.of(), Map.of());
+    }
+
+    /**
+     * Reads a file's text.
+     *
+     * @param text all of it
+     * @param file its name, for errors
+     * @return the users
+     * @throws UsersFileException if a line is wrong, naming file and line
+     */
+    public static Users parse(String text, String file) throws UsersFileException {
+        List<String> lines = text.lines().toList();
+        String first = lines.isEmpty() ? "" : lines.get(0);
+        if (!first.startsWith(MAGIC)) {
+            throw broken(file, 1, "it does not begin with \"" + MAGIC + VERSION + '"');
+        }
+        if (!first.equals(MAGIC + VERSION)) {
+            throw broken(file, 1, "the format's version is not " + VERSION + ", which is known");
+        }
+        Map<String, PasswordHash> byName = new LinkedHashMap<>();
+        for (int i = 1; i < lines.size(); i++) {
+            try {
+                parseLine(lines.get(i), byName);
+            } catch (IllegalArgumentException e) {
+                throw broken(file, i + 1, e.getMessage());
+            }
+        }
+        return new Users(lines.subList(Math.min(1, lines.size()), lines.size()), byName);
+    }
+
+    private static void parseLine(String line, Map<String, PasswordHash> byName) {
+        if (line.isEmpty() || line.startsWith("#")) {
+            return;
+        }
+        int colon = line.indexOf(':');
+        if (colon < 0) {
+            throw new IllegalArgumentException(
+                    "it is neither a user, NAME:..., nor a comment, which begins with #");
+        }
+        String name = line.substring(0, colon);
+        checkName(name);
+        if (byName.put(name, PasswordHash.parse(line.substring(colon + 1))) != null) {
+            throw new IllegalArgumentException("the user \"" + name + "\" is there twice");
+        }
+    }
+
+    private static UsersFileException broken(String file, int line, String why) {
+        return new UsersFileException(file + " line " + line + ": " + why);
+    }
+
+    /**
+     * Demands that a user may have this name: 1 to {@link #NAME_CHARS_MAX} characters in any
+     * script, none of them a colon or a control character, without white space around it or a
+     * {@code #} before it.
+     *
+     * @param name any text
+     * @throws IllegalArgumentException if not, saying why
+     */
+    public static void checkName(String name) {
+        if (name.isEmpty() || name.length() > NAME_CHARS_MAX) {
+            throw new IllegalArgumentException(
+                    "a user's name of "
+                            + name.length()
+                            + " characters, allowed are 1 to "
+                            + NAME_CHARS_MAX);
+        }
+        if (!name.equals(name.strip()) || name.startsWith("#")) {
+            throw new IllegalArgumentException(
+                    "a user's name begins with # or has white space around it");
+        }
+        if (name.codePoints().anyMatch(Users::isForbidden)) {
+            throw new IllegalArgumentException(
+                    "a user's name has a colon, a control character or half of a surrogate pair");
+        }
+    }
+
+    private static boolean isForbidden(int c) {
+        return c == ':'
+                || Character.isISOControl(c)
+                || Character.getType(c) == Character.LINE_SEPARATOR
+                || Character.getType(c) == Character.PARAGRAPH_SEPARATOR
+                || Character.getType(c) == Character.SURROGATE;
+    }
+
+    /**
+     * Returns the names.
+     *
+     * @return in the order of the file
+     */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(byName.keySet());
+    }
+
+    /**
+     * Returns what is kept of a user's password.
+     *
+     * @param name the user
+     * @return null if there is no such user
+     */
+    PasswordHash find(String name) {
+        return byName.get(name);
+    }
+
+    /**
+     * Returns the hash of somebody, for a user who does not exist, so that an attempt under a name
+     * that nobody has takes as long as any other.
+     *
+     * @param number any number, the same for the same name
+     * @return nobody's where there are no users at all
+     */
+    PasswordHash standIn(int number) {
+        return hashes.isEmpty()
+                ? PasswordHash.nobody()
+                : hashes.get(Math.floorMod(number, hashes.size()));
+    }
+
+    /**
+     * Returns these users and one more, or with another password.
+     *
+     * @param name the user; {@link #checkName} allows it
+     * @param hash the new password's
+     * @return new users; one who is there already keeps its line's place
+     */
+    public Users with(String name, PasswordHash hash) {
+        checkName(name);
+        List<String> newLines = new ArrayList<>(lines);
+        Map<String, PasswordHash> newByName = new LinkedHashMap<>(byName);
+        String line = name + ':' + hash.format();
+        if (newByName.put(name, hash) == null) {
+            newLines.add(line);
+        } else {
+            newLines.replaceAll(old -> old.startsWith(name + ':') ? line : old);
+        }
+        return new Users(newLines, newByName);
+    }
+
+    /**
+     * Returns these users without one.
+     *
+     * @param name the user
+     * @return new users
+     */
+    public Users without(String name) {
+        List<String> newLines = new ArrayList<>(lines);
+        Map<String, PasswordHash> newByName = new LinkedHashMap<>(byName);
+        if (newByName.remove(name) != null) {
+            newLines.removeIf(old -> old.startsWith(name + ':'));
+        }
+        return new Users(newLines, newByName);
+    }
+
+    /**
+     * Returns the text that {@link #parse} reads back as the same users.
+     *
+     * @return lines, each ended by a line feed
+     */
+    public String format() {
+        StringBuilder text = new StringBuilder(MAGIC).append(VERSION).append('\n');
+        lines.forEach(line -> text.append(line).append('\n'));
+        return text.toString();
+    }
+
+    /** Returns how many users there are. */
+    @Override
+    public String toString() {
+        return byName.size() + " users";
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.server;
+
+import org.taffrail.broker.config.BrokerConfig;
+import org.taffrail.broker.config.BrokerKeys;
+import org.taffrail.broker.security.Authenticator;
+import org.taffrail.broker.security.LiveUsers;
+import org.taffrail.broker.security.LoginLanes;
+import org.taffrail.broker.security.OpenAuthenticator;
+import org.taffrail.broker.security.UserAuthenticator;
+import org.taffrail.broker.security.UsersFile;
+import org.taffrail.broker.transport.BrokerThread;
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+
+/**
+ * A broker's authenticator as configured, and the threads on which it checks passwords: they are
+ * few, go when nothing is to be done, and end with the broker.
+ */
+final class Door {
+    private static final int SECRET_BYTES = 32;
+    private static final int IDLE_MS = 10_000;
+
+    private final BrokerConfig config;
+    private final BrokerThread thread;
+    private Authenticator authenticator = new OpenAuthenticator();
+    private ThreadPoolExecutor lookups;
+    private ThreadPoolExecutor hashes;
+
+    Door(BrokerConfig config, BrokerThread thread) {
+        this.config = config;
+        this.thread = thread;
+    }
+
+    /** Reads the users file, if there is to be one. Blocks; once, before anybody comes. */
+    void open() {
+        String path = config.get(BrokerKeys.USERS_FILE);
+        if (path == null) {
+            return;
+        }
+        byte[] secret = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(secret);
+        LiveUsers users;
+        try {
+            users = LiveUsers.open(new UsersFile(Path.of(path)), secret);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new WireException(
+                    ErrorCode.INVALID_OPTION,
+                    BrokerKeys.USERS_FILE
+                            + ": "
+                            + e.getMessage()
+                            + "; \"taffrail user\" makes and changes such files");
+        }
+        int waitingMax = config.number(BrokerKeys.LOGINS_WAITING_MAX);
+        lookups = pool("taffrail-login", 1, waitingMax);
+        hashes = pool("taffrail-password", config.number(BrokerKeys.LOGIN_THREADS), waitingMax);
+        authenticator =
+                new UserAuthenticator(
+                        users,
+                        config.admitsAnonymous(),
+                        new LoginLanes(lookups, hashes, this::home, waitingMax));
+    }
+
+    private static ThreadPoolExecutor pool(String name, int threads, int tasksMax) {
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(
+                        threads,
+                        threads,
+                        IDLE_MS,
+                        TimeUnit.MILLISECONDS,
+                        new LinkedBlockingQueue<>(tasksMax),
+                        task -> {
+                            Thread worker = new Thread(task, name);
+                            worker.setDaemon(true);
+                            return worker;
+                        });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private void home(LongConsumer task) {
+        thread.execute(
+                () -> {
+                    task.accept(thread.clock().wallMs());
+                    thread.wake();
+                });
+    }
+
+    /** Returns the authenticator: that of a broker without users until {@link #open}. */
+    Authenticator authenticator() {
+        return authenticator;
+    }
+
+    /** Ends the threads; a login that waits is not answered any more. */
+    void close() {
+        if (lookups != null) {
+            lookups.shutdownNow();
+            hashes.shutdownNow();
+        }
+    }
+}
