@@ -19,7 +19,8 @@ public final class RecordEditor {
      * @param sink where the run goes
      * @param partition the partition it is meant for
      * @param original the record
-     * @param added properties that replace those of the same name
+     * @param added properties that replace those of the same name; so few that a message with as
+     *     many as it may have stays within {@link RunCheck#COPY_PROPERTIES_MAX}
      */
     public static void copy(
             ByteSink sink, long partition, RecordView original, Map<String, Object> added) {

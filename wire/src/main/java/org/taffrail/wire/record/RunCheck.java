@@ -15,6 +15,12 @@ public final class RunCheck {
     /** Most properties of one message. */
     public static final int PROPERTIES_MAX = 1 << 16;
 
+    /**
+     * Most properties of a copy that the broker made: it must hold all that a message may have, and
+     * beside them where the copy is from and why.
+     */
+    public static final int COPY_PROPERTIES_MAX = PROPERTIES_MAX + 64;
+
     private RunCheck() {}
 
     /**
@@ -122,7 +128,13 @@ public final class RunCheck {
         while (fields != 0) {
             int bit = Integer.lowestOneBit(fields);
             fields ^= bit;
-            checkField(source, bit);
+            if (bit == RecordLayout.PROPERTIES) {
+                checkProperties(
+                        source,
+                        (bits & RecordLayout.COPY) == 0 ? PROPERTIES_MAX : COPY_PROPERTIES_MAX);
+            } else {
+                checkField(source, bit);
+            }
         }
     }
 
@@ -136,9 +148,6 @@ public final class RunCheck {
                 DestinationKind.of(source.getUnsignedByte());
                 checkText(source, source.getUnsignedShort());
                 break;
-            case RecordLayout.PROPERTIES:
-                checkProperties(source);
-                break;
             case RecordLayout.CORRELATION_BYTES:
                 source.skip(source.getUnsignedShort());
                 break;
@@ -147,13 +156,13 @@ public final class RunCheck {
         }
     }
 
-    private static void checkProperties(ByteSource source) {
+    private static void checkProperties(ByteSource source, int max) {
         int bytes = source.getInt();
         int end = source.position() + bytes;
         if (bytes < 4 || bytes > source.remaining()) {
             throw WireException.malformed("properties of " + bytes + " bytes");
         }
-        int count = source.getCount(PROPERTIES_MAX, "properties");
+        int count = source.getCount(max, "properties");
         for (int i = 0; i < count; i++) {
             checkText(source, source.getUnsignedShort());
             checkValue(source);

@@ -19,6 +19,7 @@ import org.taffrail.wire.selector.SelectorSyntaxException;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 
@@ -142,6 +143,46 @@ class RecordTest {
         assertEquals("orders", copied.properties().get("origin"));
         assertEquals("yes", copied.properties().get("kept"));
         assertEquals(view.bodyLength(), copied.bodyLength());
+    }
+
+    private static ByteSink withProperties(int count) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            properties.put("p" + i, i);
+        }
+        ByteSink sink = new ByteSink(16);
+        int at = RunLayout.begin(sink, 1, 2, 3);
+        RecordEncoder encoder = new RecordEncoder(sink);
+        encoder.begin(1, 2, 3, true, 4).bodyType(BodyType.NONE, false).properties(properties).end();
+        RunLayout.end(sink, at, 1);
+        return sink;
+    }
+
+    @Test
+    void hasAsManyPropertiesAsThereMayBeAndNoMore() {
+        ByteSink most = withProperties(RunCheck.PROPERTIES_MAX);
+        RunCheck.check(most.array(), 0, most.length());
+        RecordView view = new RecordView().wrap(most.array(), RunLayout.HEADER_BYTES);
+        assertEquals(RunCheck.PROPERTIES_MAX, view.properties().size());
+
+        ByteSink more = withProperties(RunCheck.PROPERTIES_MAX + 1);
+        WireException refused =
+                assertThrows(
+                        WireException.class, () -> RunCheck.check(more.array(), 0, more.length()));
+        assertEquals(ErrorCode.MALFORMED, refused.code());
+    }
+
+    @Test
+    void aCopyOfAMessageWithAllPropertiesIsSound() {
+        ByteSink most = withProperties(RunCheck.PROPERTIES_MAX);
+        RecordView view = new RecordView().wrap(most.array(), RunLayout.HEADER_BYTES);
+
+        ByteSink copy = new ByteSink(16);
+        RecordEditor.copy(copy, 12, view, Map.of("origin", "orders", "why", "x"));
+
+        RunCheck.check(copy.array(), 0, copy.length());
+        RecordView copied = new RecordView().wrap(copy.array(), RunLayout.HEADER_BYTES);
+        assertEquals(RunCheck.PROPERTIES_MAX + 2, copied.propertyCount());
     }
 
     @Test
