@@ -3,6 +3,7 @@ package org.taffrail.broker.config;
 
 import org.taffrail.broker.core.Limits;
 import org.taffrail.broker.core.TransactionLimits;
+import org.taffrail.broker.core.policy.Policies;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.NearestName;
 import org.taffrail.wire.WireException;
@@ -25,12 +26,14 @@ public final class BrokerConfig {
     private static final int BATCHES_PER_SEGMENT = 4;
 
     private static final Map<String, ConfigKey<?>> BY_NAME = byName();
-    private static final BrokerConfig DEFAULTS = new BrokerConfig(Map.of());
+    private static final BrokerConfig DEFAULTS = new BrokerConfig(Map.of(), PolicyValues.NONE);
 
     private final Map<ConfigKey<?>, Object> values;
+    private final PolicyValues policies;
 
-    private BrokerConfig(Map<ConfigKey<?>, Object> values) {
+    private BrokerConfig(Map<ConfigKey<?>, Object> values, PolicyValues policies) {
         this.values = Map.copyOf(values);
+        this.policies = policies;
     }
 
     private static Map<String, ConfigKey<?>> byName() {
@@ -60,9 +63,16 @@ public final class BrokerConfig {
      */
     public BrokerConfig with(Map<String, String> source) {
         Map<ConfigKey<?>, Object> merged = new HashMap<>(values);
+        Map<String, String> ofPatterns = new LinkedHashMap<>();
         source.forEach(
-                (name, text) -> merged.put(known(name, BY_NAME.keySet()), parse(name, text)));
-        return new BrokerConfig(merged);
+                (name, text) -> {
+                    if (PolicyName.isOne(name)) {
+                        ofPatterns.put(name, text);
+                    } else {
+                        merged.put(known(name, BY_NAME.keySet()), BY_NAME.get(name).parse(text));
+                    }
+                });
+        return new BrokerConfig(merged, policies.with(ofPatterns));
     }
 
     /**
@@ -88,7 +98,9 @@ public final class BrokerConfig {
                         ErrorCode.INVALID_OPTION,
                         name + " means nothing to an embedded broker" + instead(key));
             }
-            known(name, names);
+            if (!PolicyName.isOne(name)) {
+                known(name, names);
+            }
         }
         return DEFAULTS.with(options).conclude();
     }
@@ -105,10 +117,6 @@ public final class BrokerConfig {
                     "unknown option \"" + name + "\"" + NearestName.hint(name, names));
         }
         return key;
-    }
-
-    private static Object parse(String name, String text) {
-        return BY_NAME.get(name).parse(text);
     }
 
     /**
@@ -147,18 +155,18 @@ public final class BrokerConfig {
     }
 
     /**
-     * Finds a key that was given here and has another value there.
+     * Finds something that was given here and is different there.
      *
      * @param other another configuration
-     * @return the first such key, or null
+     * @return how the first such thing is there, as {@code key=value}, or null
      */
-    public ConfigKey<?> differsFrom(BrokerConfig other) {
+    public String differsFrom(BrokerConfig other) {
         for (ConfigKey<?> key : BrokerKeys.ALL) {
             if (values.containsKey(key) && !values.get(key).equals(other.get(key))) {
-                return key;
+                return key + "=" + key.show(other.get(key));
             }
         }
-        return null;
+        return policies.differsFrom(other.policies);
     }
 
     /**
@@ -216,9 +224,7 @@ public final class BrokerConfig {
      */
     public Limits limits() {
         return new Limits(
-                number(BrokerKeys.DELIVERIES_MAX),
-                get(BrokerKeys.REDELIVERY_DELAY_MS),
-                get(BrokerKeys.DEAD_LETTER_PREFIX),
+                policies(),
                 number(BrokerKeys.NAME_BYTES_MAX),
                 number(BrokerKeys.DESTINATIONS_MAX),
                 number(BrokerKeys.CONSUMERS_MAX),
@@ -232,7 +238,16 @@ public final class BrokerConfig {
                 Limits.RELEASES_MAX,
                 number(BrokerKeys.MESSAGE_BYTES_MAX),
                 get(BrokerKeys.RECENT_BYTES),
-                get(BrokerKeys.TEMPORARY_BYTES_MAX),
-                get(BrokerKeys.CREATE_ON_USE));
+                get(BrokerKeys.TEMPORARY_BYTES_MAX));
+    }
+
+    private Policies policies() {
+        Map<ConfigKey<?>, Object> defaults = new HashMap<>();
+        for (ConfigKey<?> key : BrokerKeys.ALL) {
+            if (key.perDestination()) {
+                defaults.put(key, get(key));
+            }
+        }
+        return policies.over(defaults);
     }
 }

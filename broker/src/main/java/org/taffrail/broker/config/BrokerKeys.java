@@ -5,6 +5,9 @@ import static org.taffrail.broker.config.ConfigKey.named;
 
 import org.taffrail.broker.core.Limits;
 import org.taffrail.broker.core.TransactionLimits;
+import org.taffrail.broker.core.policy.PolicySettings;
+import org.taffrail.broker.core.policy.QueueNaming;
+import org.taffrail.broker.core.policy.RedeliveryDelay;
 
 import java.util.List;
 
@@ -177,35 +180,79 @@ public final class BrokerKeys {
     private static final Limits LIMITS = Limits.defaults();
     private static final TransactionLimits TRANSACTIONS = LIMITS.transactions();
 
-    /** See {@link Limits#deliveriesMax}. */
+    private static final PolicySettings POLICY = LIMITS.policies().defaults();
+
+    /** See {@link PolicySettings#deliveriesMax}. */
     public static final ConfigKey<Long> DELIVERIES_MAX =
             named("redelivery.deliveriesMax")
+                    .perDestination()
                     .does(
                             "After how many failed deliveries a message goes to the dead-letter queue."
-                                    + " 0: never.")
+                                    + " 0: never, failed deliveries are only counted.")
                     .from(0, 32_767)
-                    .number(LIMITS.deliveriesMax());
+                    .number(POLICY.deliveriesMax());
 
-    /** See {@link Limits#redeliveryDelayMs}. */
+    /** See {@link PolicySettings#delayMs}. */
     public static final ConfigKey<Long> REDELIVERY_DELAY_MS =
             named("redelivery.delayMs")
-                    .does("How long a message waits after a failed delivery.")
+                    .perDestination()
+                    .does("How long a message waits after its first failed delivery.")
                     .in(ConfigUnit.MS)
                     .from(0, 365L * 86_400_000)
-                    .number(LIMITS.redeliveryDelayMs());
+                    .number(POLICY.delayMs());
 
-    /** See {@link Limits#deadLetterPrefix}. */
-    public static final ConfigKey<String> DEAD_LETTER_PREFIX =
-            named("redelivery.deadLetterPrefix")
-                    .does("A queue's dead-letter queue is named by this and the queue's own name.")
-                    .from(1, 100)
-                    .text(LIMITS.deadLetterPrefix());
+    /** See {@link PolicySettings#delayFactorThousandths}. */
+    public static final ConfigKey<Long> REDELIVERY_DELAY_FACTOR =
+            named("redelivery.delayFactor")
+                    .perDestination()
+                    .does(
+                            "By how much redelivery.delayMs grows with each further failed delivery;"
+                                    + " up to three decimals.")
+                    .in(ConfigUnit.THOUSANDTHS)
+                    .from(RedeliveryDelay.FACTOR_ONE, 100 * RedeliveryDelay.FACTOR_ONE)
+                    .number(POLICY.delayFactorThousandths());
 
-    /** See {@link Limits#createOnUse}. */
+    /** See {@link PolicySettings#delayMaxMs}. */
+    public static final ConfigKey<Long> REDELIVERY_DELAY_MAX_MS =
+            named("redelivery.delayMaxMs")
+                    .perDestination()
+                    .does(
+                            "Up to where the delay grows. A redelivery.delayMs that is longer than"
+                                    + " this stays as it is.")
+                    .in(ConfigUnit.MS)
+                    .from(0, 365L * 86_400_000)
+                    .number(POLICY.delayMaxMs());
+
+    /** See {@link PolicySettings#deadLetterQueue}. */
+    public static final ConfigKey<String> DEAD_LETTER_QUEUE =
+            named("redelivery.deadLetterQueue")
+                    .perDestination()
+                    .does(
+                            "The queue for dead letters, where `{name}` stands for the name of the"
+                                    + " queue or topic that they come from. none: they come again,"
+                                    + " without end.")
+                    .from(1, 200)
+                    .checkedBy(QueueNaming::of)
+                    .text(POLICY.deadLetterQueue().toString());
+
+    /** See {@link PolicySettings#expiryQueue}. */
+    public static final ConfigKey<String> EXPIRY_QUEUE =
+            named("expiry.queue")
+                    .perDestination()
+                    .does(
+                            "The queue to which expired messages go, with `{name}` as above; of a"
+                                    + " topic, for each subscription that had not consumed them."
+                                    + " none: they are dropped.")
+                    .from(1, 200)
+                    .checkedBy(QueueNaming::of)
+                    .text(POLICY.expiryQueue().toString());
+
+    /** See {@link PolicySettings#createOnUse}. */
     public static final ConfigKey<Boolean> CREATE_ON_USE =
             named("destinations.createOnUse")
+                    .perDestination()
                     .does("Whether a queue or topic is made when it is first named.")
-                    .flag(LIMITS.createOnUse());
+                    .flag(POLICY.createOnUse());
 
     /** See {@link Limits#destinationsMax}. */
     public static final ConfigKey<Long> DESTINATIONS_MAX =
@@ -330,7 +377,10 @@ public final class BrokerKeys {
                     WINDOW_BYTES,
                     DELIVERIES_MAX,
                     REDELIVERY_DELAY_MS,
-                    DEAD_LETTER_PREFIX,
+                    REDELIVERY_DELAY_FACTOR,
+                    REDELIVERY_DELAY_MAX_MS,
+                    DEAD_LETTER_QUEUE,
+                    EXPIRY_QUEUE,
                     CREATE_ON_USE,
                     DESTINATIONS_MAX,
                     NAME_BYTES_MAX,

@@ -8,6 +8,7 @@ import org.taffrail.wire.WireException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * The declaration of one key: its name, type, default, bounds, unit and meaning. All declarations
@@ -24,6 +25,8 @@ public final class ConfigKey<T> {
     private final ConfigUnit unit;
     private final List<String> choices;
     private final boolean serverOnly;
+    private final boolean perDestination;
+    private final Consumer<String> check;
     private final String doc;
 
     private ConfigKey(Declaration declaration, Class<T> type, T defaultValue) {
@@ -35,6 +38,8 @@ public final class ConfigKey<T> {
         unit = declaration.unit;
         choices = declaration.choices;
         serverOnly = declaration.serverOnly;
+        perDestination = declaration.perDestination;
+        check = declaration.check;
         doc = Objects.requireNonNull(declaration.doc, name);
     }
 
@@ -72,6 +77,15 @@ public final class ConfigKey<T> {
      */
     public boolean serverOnly() {
         return serverOnly;
+    }
+
+    /**
+     * Tells whether the key may be set for some destinations only.
+     *
+     * @return true for what is a matter of policy; see {@link PolicyName}
+     */
+    public boolean perDestination() {
+        return perDestination;
     }
 
     /**
@@ -113,39 +127,51 @@ public final class ConfigKey<T> {
      *     bounds
      */
     T parse(String text) {
+        return parse(name, text);
+    }
+
+    /** Reads a value from text, of a key that was written in its own way. */
+    T parse(String written, String text) {
         String typed = text.trim();
         if (type == Boolean.class) {
             String lowered = typed.toLowerCase(Locale.ROOT);
             if (lowered.equals("true") || lowered.equals("false")) {
                 return type.cast(Boolean.valueOf(lowered));
             }
-            throw invalid(typed, "");
+            throw invalid(written, typed, "");
         }
         if (type == Long.class) {
             long number;
             try {
                 number = unit.parse(typed);
             } catch (NumberFormatException | ArithmeticException e) {
-                throw invalid(typed, "");
+                throw invalid(written, typed, "");
             }
             if (number < least || number > most) {
-                throw invalid(typed, "");
+                throw invalid(written, typed, "");
             }
             return type.cast(number);
         }
         if (!choices.isEmpty() && !choices.contains(typed)) {
-            throw invalid(typed, NearestName.hint(typed, choices));
+            throw invalid(written, typed, NearestName.hint(typed, choices));
         }
         if (typed.length() < least || typed.length() > most) {
-            throw invalid(typed, "");
+            throw invalid(written, typed, "");
+        }
+        try {
+            check.accept(typed);
+        } catch (IllegalArgumentException e) {
+            throw new WireException(
+                    ErrorCode.INVALID_OPTION,
+                    written + "=" + typed + " is not allowed: " + e.getMessage());
         }
         return type.cast(typed);
     }
 
-    private WireException invalid(String typed, String hint) {
+    private WireException invalid(String written, String typed, String hint) {
         return new WireException(
                 ErrorCode.INVALID_OPTION,
-                name + "=" + typed + " is not allowed; allowed: " + bounds() + hint);
+                written + "=" + typed + " is not allowed; allowed: " + bounds() + hint);
     }
 
     @Override
@@ -165,6 +191,8 @@ public final class ConfigKey<T> {
         private ConfigUnit unit = ConfigUnit.NONE;
         private List<String> choices = List.of();
         private boolean serverOnly;
+        private boolean perDestination;
+        private Consumer<String> check = text -> {};
         private String doc;
 
         private Declaration(String name) {
@@ -173,6 +201,17 @@ public final class ConfigKey<T> {
 
         Declaration onlyServer() {
             serverOnly = true;
+            return this;
+        }
+
+        Declaration perDestination() {
+            perDestination = true;
+            return this;
+        }
+
+        /** Demands more of a text: an IllegalArgumentException says what is wrong. */
+        Declaration checkedBy(Consumer<String> newCheck) {
+            check = newCheck;
             return this;
         }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.config;
 
+import java.math.BigDecimal;
+
 /** What a number counts, and the suffixes with which larger numbers may be typed. */
 enum ConfigUnit {
     /** Just a number. */
@@ -10,7 +12,21 @@ enum ConfigUnit {
             new String[] {"GiB", "MiB", "KiB", "B", ""},
             new long[] {1L << 30, 1L << 20, 1L << 10, 1, 1}),
     /** Milliseconds. */
-    MS(new String[] {"h", "min", "ms", "s", ""}, new long[] {3_600_000, 60_000, 1, 1000, 1});
+    MS(new String[] {"h", "min", "ms", "s", ""}, new long[] {3_600_000, 60_000, 1, 1000, 1}),
+    /** Thousandths, typed and shown as a decimal fraction. */
+    THOUSANDTHS(new String[] {""}, new long[] {1}) {
+        @Override
+        long parse(String text) {
+            return new BigDecimal(text).movePointRight(DIGITS).longValueExact();
+        }
+
+        @Override
+        String show(long number) {
+            return BigDecimal.valueOf(number, DIGITS).stripTrailingZeros().toPlainString();
+        }
+    };
+
+    private static final int DIGITS = 3;
 
     private final String[] suffixes;
     private final long[] factors;

@@ -31,7 +31,7 @@ final class Attachments {
         }
         if (kind.isTemporary()
                 || Decisions.isTemporaryName(name)
-                || !decisions.limits().createOnUse()) {
+                || !decisions.limits().policies().of(kind, name).createOnUse()) {
             throw new WireException(ErrorCode.NO_SUCH_DESTINATION, kind + " '" + name + "'");
         }
         checkName("a destination", name);

@@ -26,7 +26,7 @@ final class Consumer {
     final Group group;
     final Selector selector;
 
-    /** Whether a record is being loaded for this consumer. */
+    /** Whether a record is being loaded for this consumer, or an expired one stands in its way. */
     boolean awaits;
 
     private final long[] lookedUpTo = new long[Position.PRIORITIES];

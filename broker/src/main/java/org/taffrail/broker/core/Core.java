@@ -165,7 +165,8 @@ public final class Core {
 
     /** Begins a step: a command, or a round of work. */
     private void step() {
-        deadLetters.step();
+        decisions.moves().step();
+        decisions.expired().step();
         releases.step();
     }
 
@@ -267,6 +268,7 @@ public final class Core {
                     "partition " + partitionId + " has lost the record at offset " + fromOffset);
         }
         deadLetters.loaded(partition);
+        decisions.expired().loaded(partition);
         for (Position position : new ArrayList<>(partition.positions)) {
             decisions.dispatcher().loaded(position.group);
         }
@@ -285,9 +287,10 @@ public final class Core {
         step();
         boolean more = releases.work() | deadLetters.work() | decisions.window().work();
         int left = decisions.dispatcher().tick(decisions.nowMs(), budget);
+        more |= decisions.expired().work();
         left = decisions.dispatcher().work(left);
         decisions.tellConfirmed();
-        return more || left <= 0;
+        return more || left <= 0 || decisions.expired().hasPostponed();
     }
 
     /**

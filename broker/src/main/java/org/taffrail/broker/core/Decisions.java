@@ -26,6 +26,8 @@ final class Decisions {
     private final Window window;
     private final Dispatcher dispatcher;
     private final Staging staging;
+    private final Moves moves;
+    private final Expired expired;
     private final List<Client> confirmed = new ArrayList<>();
 
     private long nowMs;
@@ -38,7 +40,9 @@ final class Decisions {
         dispatcher = new Dispatcher(this);
         staging = new Staging(output, incarnation, limits.transactions().stagedBytesMax());
         window = new Window(limits.windowBytes());
-        state = new State(dispatcher, window, output::closedSequence);
+        state = new State(limits.policies(), dispatcher, window, output::closedSequence);
+        moves = new Moves(this);
+        expired = new Expired(this, moves);
         nextVolatileId = Long.MIN_VALUE | (long) incarnation << 32;
     }
 
@@ -52,6 +56,14 @@ final class Decisions {
 
     Staging staging() {
         return staging;
+    }
+
+    Moves moves() {
+        return moves;
+    }
+
+    Expired expired() {
+        return expired;
     }
 
     Window window() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
+import org.taffrail.broker.core.policy.DestinationPolicy;
 import org.taffrail.wire.record.DestinationKind;
 
 import java.util.LinkedHashMap;
@@ -13,6 +14,9 @@ final class Destination {
     final String name;
     final Partition partition;
     final Map<Long, Group> groups = new LinkedHashMap<>();
+
+    /** What holds for its name in this start of the broker; set when it becomes known. */
+    DestinationPolicy policy;
 
     /** The connection that a temporary destination belongs to; 0 for others. */
     final long owner;

@@ -59,7 +59,7 @@ final class Dispatcher {
         if (!position.waiting.isEmpty()) {
             due = position.waiting.firstDueMs();
         }
-        if (!position.expiries.isEmpty()) {
+        if (!position.expiries.isEmpty() && !decisions.expired().isSweeping(position)) {
             due = Math.min(due, position.expiries.nextDueMs());
         }
         if (due < position.group.timerMs) {
@@ -91,6 +91,10 @@ final class Dispatcher {
 
     private int sweep(Position position, long nowMs, int budgetGiven) {
         int left = budgetGiven;
+        if (position.group.destination.policy.expiryQueue() != null) {
+            decisions.expired().beginSweep(position);
+            return left;
+        }
         while (left > 0) {
             long offset = position.expiries.pollDue(nowMs);
             if (offset < 0) {
@@ -119,6 +123,14 @@ final class Dispatcher {
             }
         }
         return budget;
+    }
+
+    /** Puts a group on the list because what its consumers await may be there. */
+    void lookAgain(Group group) {
+        for (Consumer consumer : group.consumers) {
+            consumer.awaits = false;
+        }
+        enqueue(group);
     }
 
     /**
@@ -193,8 +205,8 @@ final class Dispatcher {
         int at = run.recordAt(offset);
         long expiration = RecordLayout.expirationMs(run.array, at);
         if (expiration != 0 && expiration <= decisions.nowMs()) {
-            decisions.settle(position, Event.Reason.EXPIRED, offset);
-            return true;
+            consumer.awaits = !decisions.expired().end(position, offset);
+            return !consumer.awaits;
         }
         if (consumer.isSelective()) {
             consumer.looked(offset, priority);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
-import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -36,17 +35,29 @@ final class Expiries {
 
     /** Takes out an offset that is due, or returns -1. */
     long pollDue(long nowMs) {
+        long offset = firstDue(nowMs);
+        if (offset >= 0) {
+            removeFirst(offset);
+        }
+        return offset;
+    }
+
+    /** Returns the first offset that is due, or -1. */
+    long firstDue(long nowMs) {
         while (!bySecond.isEmpty() && nextDueMs() <= nowMs) {
-            Map.Entry<Long, OffsetSet> first = bySecond.firstEntry();
-            long offset = first.getValue().first();
+            long offset = bySecond.firstEntry().getValue().first();
             if (offset >= 0) {
-                first.getValue().remove(offset);
-                size--;
                 return offset;
             }
             bySecond.pollFirstEntry();
         }
         return -1;
+    }
+
+    /** Takes out what {@link #firstDue} has just returned. */
+    void removeFirst(long offset) {
+        bySecond.firstEntry().getValue().remove(offset);
+        size--;
     }
 
     /**

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
+import org.taffrail.broker.core.policy.Policies;
+
 /**
  * The core's limits; frozen when the broker starts.
  *
- * @param deliveriesMax after how many failed deliveries a message goes to its dead-letter queue; 0
- *     for never
- * @param redeliveryDelayMs how long a message waits after a failed delivery, 0 for not at all
- * @param deadLetterPrefix a queue's dead-letter queue is named by this and the queue's name
+ * @param policies what is decided for destinations by their names
  * @param nameBytesMax the longest name of a destination, subscription or client id, in UTF-8 bytes
  * @param destinationsMax how many destinations there may be
  * @param consumersMax how many consumers one connection may have
@@ -17,12 +16,9 @@ package org.taffrail.broker.core;
  * @param messageBytesMax the largest record
  * @param windowBytes how many bytes of recent records are kept in memory
  * @param volatileBytesMax how many bytes one temporary destination may hold
- * @param createOnUse whether a queue or topic is made when it is first named
  */
 public record Limits(
-        int deliveriesMax,
-        long redeliveryDelayMs,
-        String deadLetterPrefix,
+        Policies policies,
         int nameBytesMax,
         int destinationsMax,
         int consumersMax,
@@ -30,8 +26,7 @@ public record Limits(
         int releasesMax,
         int messageBytesMax,
         long windowBytes,
-        long volatileBytesMax,
-        boolean createOnUse) {
+        long volatileBytesMax) {
     /** How many held messages are given back in one step, where nothing else is said. */
     public static final int RELEASES_MAX = 2048;
 
@@ -45,9 +40,7 @@ public record Limits(
      */
     public static Limits defaults() {
         return new Limits(
-                10,
-                0,
-                "DLQ.",
+                Policies.defaultPolicies(),
                 1024,
                 100_000,
                 10_000,
@@ -55,7 +48,6 @@ public record Limits(
                 RELEASES_MAX,
                 (1 << 20) - (64 << 10),
                 64L << 20,
-                64L << 20,
-                true);
+                64L << 20);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
+import org.taffrail.broker.core.policy.DestinationPolicy;
+
 import java.util.ArrayDeque;
 import java.util.Arrays;
 
@@ -134,7 +136,8 @@ final class Releases {
             decisions.releaseUnseen(hold);
         } else if (fate == Release.Fate.FAILED) {
             fail(hold, failures + 1);
-        } else if (fate == Release.Fate.REFUSED && deadLetters.existFor(group.destination)) {
+        } else if (fate == Release.Fate.REFUSED
+                && group.destination.policy.deadLetterQueue() != null) {
             deadLetters.add(hold, failures + 1, "refused by the consumer");
         } else {
             putBack(hold, failures, 0);
@@ -146,13 +149,12 @@ final class Releases {
     }
 
     private void fail(Hold hold, int count) {
-        Limits limits = decisions.limits();
-        boolean tooOften = limits.deliveriesMax() > 0 && count >= limits.deliveriesMax();
-        if (tooOften && deadLetters.existFor(hold.consumer.group.destination)) {
+        DestinationPolicy policy = hold.consumer.group.destination.policy;
+        if (policy.isDead(count)) {
             deadLetters.add(hold, count, "delivery limit");
             return;
         }
-        long delayMs = limits.redeliveryDelayMs();
+        long delayMs = policy.redeliveryDelay().afterMs(count);
         putBack(hold, count, delayMs > 0 ? decisions.nowMs() + delayMs : 0);
     }
 

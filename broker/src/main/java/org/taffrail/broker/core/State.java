@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
+import org.taffrail.broker.core.policy.Policies;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.record.DestinationKind;
 import org.taffrail.wire.record.RecordLayout;
@@ -23,6 +24,7 @@ import java.util.function.LongSupplier;
  * <p>In recovery a destination that came from the snapshot skips what the snapshot holds already.
  */
 final class State implements Event.Visitor {
+    private final Policies policies;
     private final Dispatcher dispatcher;
     private final Window window;
     private final Map<Long, Destination> destinations = new LinkedHashMap<>();
@@ -41,7 +43,8 @@ final class State implements Event.Visitor {
     /** A subscription's name in the space of its client id; durable and other names do not meet. */
     private record SubscriptionKey(boolean durable, String clientId, String name) {}
 
-    State(Dispatcher dispatcher, Window window, LongSupplier closedSequence) {
+    State(Policies policies, Dispatcher dispatcher, Window window, LongSupplier closedSequence) {
+        this.policies = policies;
         this.dispatcher = dispatcher;
         this.window = window;
         this.closedSequence = closedSequence;
@@ -97,6 +100,7 @@ final class State implements Event.Visitor {
     }
 
     void add(Destination destination) {
+        destination.policy = policies.of(destination.kind, destination.name);
         destinations.put(destination.id, destination);
         byName.put(key(destination.kind, destination.name), destination);
         partitions.put(destination.partition.id, destination.partition);

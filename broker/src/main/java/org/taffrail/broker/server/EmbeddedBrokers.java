@@ -3,7 +3,6 @@ package org.taffrail.broker.server;
 
 import org.taffrail.broker.config.BrokerConfig;
 import org.taffrail.broker.config.BrokerKeys;
-import org.taffrail.broker.config.ConfigKey;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
@@ -138,14 +137,11 @@ public final class EmbeddedBrokers implements LocalBrokers {
         }
         boolean connected = false;
         try {
-            ConfigKey<?> other = config.differsFrom(shared.config);
+            String other = config.differsFrom(shared.config);
             if (other != null) {
                 throw new WireException(
                         ErrorCode.INVALID_OPTION,
-                        "the embedded broker runs already, with "
-                                + other
-                                + '='
-                                + other.show(shared.config.get(other)));
+                        "the embedded broker runs already, with " + other);
             }
             FrameChannel channel = broker.connect(new Counted(shared, receiver));
             connected = true;

@@ -30,7 +30,7 @@ final class CoreRig {
     static final long START_MS = 1_000_000_000_000L;
     private static final int BUDGET = 1000;
 
-    private final Limits limits;
+    private Limits limits;
     private final List<Logged> log = new ArrayList<>();
     private final Map<Long, Long> ends = new HashMap<>();
     private final Map<Long, TestClient> clients = new LinkedHashMap<>();
@@ -123,6 +123,12 @@ final class CoreRig {
     void crash() {
         clients.clear();
         start();
+    }
+
+    /** Kills the broker and starts it on what the log holds with another configuration. */
+    void crash(TestLimits newLimits) {
+        limits = newLimits.build();
+        crash();
     }
 
     /** Stops the broker in order and starts it again. */

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
+import org.taffrail.broker.core.policy.DestinationPattern;
+import org.taffrail.broker.core.policy.Policies;
+import org.taffrail.broker.core.policy.PolicySettings;
+import org.taffrail.broker.core.policy.Scope;
+
+import java.util.TreeMap;
+
 /** The default limits with some of them changed. */
 public final class TestLimits {
     private static final Limits DEFAULTS = Limits.defaults();
 
-    private int deliveriesMax = DEFAULTS.deliveriesMax();
-    private long redeliveryDelayMs = DEFAULTS.redeliveryDelayMs();
+    private final TreeMap<DestinationPattern, PolicySettings> patterns = new TreeMap<>();
+    private TestPolicy policy = TestPolicy.policy();
     private int destinationsMax = DEFAULTS.destinationsMax();
     private int consumersMax = DEFAULTS.consumersMax();
     private int transactionsMax = DEFAULTS.transactions().openMax();
@@ -19,7 +26,6 @@ public final class TestLimits {
     private int messageBytesMax = DEFAULTS.messageBytesMax();
     private long windowBytes = DEFAULTS.windowBytes();
     private long volatileBytesMax = DEFAULTS.volatileBytesMax();
-    private boolean createOnUse = true;
 
     private TestLimits() {}
 
@@ -28,12 +34,33 @@ public final class TestLimits {
     }
 
     public TestLimits deliveriesMax(int value) {
-        deliveriesMax = value;
+        policy = policy.deliveriesMax(value);
         return this;
     }
 
     public TestLimits redeliveryDelayMs(long value) {
-        redeliveryDelayMs = value;
+        policy = policy.delayMs(value);
+        return this;
+    }
+
+    /** What holds where no pattern says otherwise. */
+    public TestLimits all(TestPolicy value) {
+        policy = value;
+        return this;
+    }
+
+    public TestLimits queues(String pattern, TestPolicy value) {
+        patterns.put(DestinationPattern.of(Scope.QUEUE, pattern), value.settings());
+        return this;
+    }
+
+    public TestLimits topics(String pattern, TestPolicy value) {
+        patterns.put(DestinationPattern.of(Scope.TOPIC, pattern), value.settings());
+        return this;
+    }
+
+    public TestLimits destinations(String pattern, TestPolicy value) {
+        patterns.put(DestinationPattern.of(Scope.ANY, pattern), value.settings());
         return this;
     }
 
@@ -98,15 +125,13 @@ public final class TestLimits {
     }
 
     public TestLimits createOnUse(boolean value) {
-        createOnUse = value;
+        policy = policy.createOnUse(value);
         return this;
     }
 
     public Limits build() {
         return new Limits(
-                deliveriesMax,
-                redeliveryDelayMs,
-                DEFAULTS.deadLetterPrefix(),
+                new Policies(policy.settings().orElse(DEFAULTS.policies().defaults()), patterns),
                 DEFAULTS.nameBytesMax(),
                 destinationsMax,
                 consumersMax,
@@ -120,7 +145,6 @@ public final class TestLimits {
                 releasesMax,
                 messageBytesMax,
                 windowBytes,
-                volatileBytesMax,
-                createOnUse);
+                volatileBytesMax);
     }
 }
