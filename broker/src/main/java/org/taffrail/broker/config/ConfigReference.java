@@ -6,6 +6,64 @@ package org.taffrail.broker.config;
  * docs/configuration.md} must equal it; a test says so.
  */
 public final class ConfigReference {
+    private static final String POLICIES =
+            """
+
+            ## Policies
+
+            What holds for some queues and topics only is written `queue.`, `topic.` or, for both,
+            `destination.`, then a pattern of names, a dot and the key:
+
+            ```
+            redelivery.deliveriesMax = 5
+            queue.orders.#.redelivery.delayMs = 1s
+            queue.orders.#.redelivery.delayFactor = 2
+            queue.orders.express.redelivery.delayMs = 100ms
+            destination.prices.*.expiry.queue = EXPIRED
+            destination.#.destinations.createOnUse = false
+            ```
+
+            A pattern consists of words with dots between them. `*` stands for any one word; `#` or
+            `>`, as the last one, for any number of words, also none: `orders.#` matches `orders`,
+            `orders.eu` and `orders.eu.open`. (In a URL `#` is written `%23`; in a properties file a
+            colon, an equals sign or a space in a name has a backslash before it.)
+
+            Each key has the value of the most specific pattern that matches the name and sets it;
+            what no pattern sets is as the key alone says, or its default. Of two patterns that match,
+            the first word from the left in which they differ decides: a word itself is more specific
+            than `*`, and `*` more than `#`. Where the words are the same, `queue.` and `topic.` are
+            more specific than `destination.`.
+
+            After the n-th failed delivery a message waits for redelivery.delayMs times
+            redelivery.delayFactor to the power of n - 1, at most redelivery.delayMaxMs. One that its
+            consumer can't read goes to the dead-letter queue at once. A message whose connection is
+            lost has not failed: it comes again at once, flagged, and does not count.
+
+            Dead letters and expired messages keep their id, what the sender has set, and lose
+            expiration and delivery time. Properties say where they are from: JMS_TAFFRAIL_ORIGIN (the
+            name), JMS_TAFFRAIL_ORIGIN_KIND (queue or topic), JMS_TAFFRAIL_ORIGIN_SUBSCRIPTION,
+            JMS_TAFFRAIL_ORIGIN_OFFSET, JMS_TAFFRAIL_ORIGIN_EXPIRATION, JMS_TAFFRAIL_DEATH_REASON,
+            JMS_TAFFRAIL_DEATH_COUNT (of failed deliveries) and JMS_TAFFRAIL_DEATH_TIME. A message is
+            moved once at most: a queue whose name one of the settings of redelivery.deadLetterQueue
+            and expiry.queue could have made, with any text for `{name}`, has neither, whatever is set
+            for it, and temporary destinations have neither. The queues are made with their first
+            message, also where destinations.createOnUse is false.
+
+            Another configuration holds from the next start of the broker. A message that waits by
+            then comes when it was to.
+
+            | here | ActiveMQ | Artemis | IBM MQ |
+            | --- | --- | --- | --- |
+            | `redelivery.deliveriesMax` | `maximumRedeliveries` + 1 | `max-delivery-attempts` | `BOTHRESH` |
+            | `redelivery.deliveriesMax=0` | `maximumRedeliveries=-1` | `max-delivery-attempts=-1` | `BOTHRESH(0)` |
+            | `redelivery.delayMs` | `initialRedeliveryDelay` | `redelivery-delay` | |
+            | `redelivery.delayFactor` | `backOffMultiplier` | `redelivery-delay-multiplier` | |
+            | `redelivery.delayMaxMs` | `maximumRedeliveryDelay` | `max-redelivery-delay` | |
+            | `redelivery.deadLetterQueue` | `deadLetterStrategy` | `dead-letter-address` | `BOQNAME` |
+            | `expiry.queue` | `deadLetterStrategy` | `expiry-address` | |
+            | `destinations.createOnUse` | | `auto-create-queues` | |
+            """;
+
     private ConfigReference() {}
 
     /**
@@ -27,26 +85,8 @@ public final class ConfigReference {
                 `port` and `durability` are options of the command line of their own. A key that is not
                 known, or a value that is not allowed, keeps the broker from starting.
 
-                The keys marked *by destination* may be set for some queues and topics only: write
-                `queue.`, `topic.` or, for both, `destination.`, a pattern of names, a dot and the key,
-                such as `queue.orders.*.redelivery.delayMs=5s`. A pattern consists of words with dots
-                between them; `*` stands for any one word, and `#` or `>` as the last one for any number
-                of words, also none: `orders.#` matches `orders`, `orders.eu` and `orders.eu.open`. (In a
-                URL `#` is written `%23`.)
-                Each key has the value of the most specific pattern that matches the name and sets it:
-                from the left, the first word in which two patterns differ decides, where a word itself
-                counts more than `*`, and `*` more than `#`; with equal words `queue.` and `topic.` count
-                more than `destination.`. What no pattern sets is as the key without a pattern says. So
-                `queue.#.redelivery.deliveriesMax=0` lets failed messages of every queue come again
-                without end and only counts, and `queue.orders.#.redelivery.deliveriesMax=3` beside it
-                makes dead letters of those of `orders`.
-
-                A queue whose name one of the settings of `redelivery.deadLetterQueue` or `expiry.queue`
-                could have made (with any text for `{name}`) has neither itself, whatever is set for it,
-                and temporary destinations have neither: a message is moved once at most. A
-                dead-letter or expiry queue is made with its first message, also where
-                `destinations.createOnUse` is false. A message that waits already when the broker starts
-                with another delay comes again when it was to.
+                The keys marked *by destination* may be set for some queues and topics only, see
+                [policies](#policies).
 
                 Sizes may be typed as `64MiB` (KiB, MiB, GiB), times as `30s` (ms, s, min, h); a plain
                 number counts bytes or milliseconds.
@@ -68,6 +108,6 @@ public final class ConfigReference {
             page.append(key.perDestination() ? "*by destination:* " : "");
             page.append(key.doc()).append(" |\n");
         }
-        return page.toString();
+        return page.append(POLICIES).toString();
     }
 }

@@ -3,6 +3,7 @@ package org.taffrail.broker.simulation;
 
 import org.taffrail.broker.core.Limits;
 import org.taffrail.broker.core.TestLimits;
+import org.taffrail.broker.core.TestPolicy;
 import org.taffrail.broker.session.SessionSettings;
 import org.taffrail.broker.store.memory.FaultyStore;
 
@@ -52,14 +53,24 @@ record Conditions(
 
     private static Limits limits(Random random) {
         return TestLimits.limits()
-                .deliveriesMax(new int[] {0, 2, 4}[random.nextInt(3)])
-                .redeliveryDelayMs(new long[] {0, 0, 30}[random.nextInt(3)])
+                .all(policy(random))
+                .queues("q2", policy(random))
+                .topics("t2", policy(random))
                 .windowBytes(new long[] {1, 1_500, 64 << 20}[random.nextInt(3)])
                 .transactionBytesMax(random.nextBoolean() ? 1_500 : 1 << 20)
                 .transactionMemoryBytes(new int[] {1, 400, 1 << 20}[random.nextInt(3)])
                 .stagedBytesMax(random.nextInt(4) == 0 ? 2_000 : 1 << 20)
                 .releasesMax(new int[] {1, 3, Limits.RELEASES_MAX}[random.nextInt(3)])
                 .build();
+    }
+
+    private static TestPolicy policy(Random random) {
+        return TestPolicy.policy()
+                .deliveriesMax(new int[] {0, 2, 4}[random.nextInt(3)])
+                .delayMs(new long[] {0, 0, 30}[random.nextInt(3)])
+                .delayFactor(random.nextBoolean() ? 1 : 2.5)
+                .delayMaxMs(random.nextBoolean() ? 100 : 3_600_000)
+                .expiryQueue(random.nextBoolean() ? "none" : "EXP.{name}");
     }
 
     private static SessionSettings settings(Random random) {

@@ -4,6 +4,7 @@ package org.taffrail.broker.simulation;
 import static org.taffrail.broker.simulation.Violation.unless;
 
 import org.taffrail.broker.core.Delivery;
+import org.taffrail.broker.core.policy.Policies;
 import org.taffrail.broker.simulation.Violation.Invariant;
 
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class Model {
     private final Map<String, Group> groups = new LinkedHashMap<>();
     private final List<Transaction> transactions = new ArrayList<>();
     private final Map<String, Long> lastInOrder = new HashMap<>();
+    private final PolicyRules rules;
     private int clock;
     private int life;
     private boolean closing;
@@ -81,10 +83,6 @@ final class Model {
                             + priority;
         }
 
-        boolean lasts() {
-            return persistent && expiresAtMs == 0;
-        }
-
         @Override
         public String toString() {
             return "m" + id + " to " + destination + " (" + order + " #" + sequence + ")";
@@ -132,6 +130,12 @@ final class Model {
         boolean moved;
         int heardAt;
         boolean heardWhileClosing;
+
+        /** The count of the last delivery. */
+        int count;
+
+        /** When a client said that this delivery has failed, 0 where none did. */
+        long failedAtMs;
 
         Copy(Group group, Letter letter, long offset, String origin) {
             this.group = group;
@@ -188,6 +192,10 @@ final class Model {
             return outcome != Outcome.DONE
                     && sends.stream().anyMatch(letter -> letter.outcome != Outcome.DONE);
         }
+    }
+
+    Model(Policies policies) {
+        rules = new PolicyRules(policies);
     }
 
     // What happens.
@@ -265,6 +273,8 @@ final class Model {
                 Invariant.REDELIVERED_FLAG_SET,
                 what + ", count " + delivery.count() + ", flag " + delivery.redelivered());
         checkAsked(holder, letter, origin, what, nowMs);
+        rules.checkDelivery(copy, delivery, nowMs);
+        copy.count = delivery.count();
         if (!origin.isEmpty()) {
             movedFrom(origin, letter, what);
         } else if (copy.heardAt == 0 && !delivery.redelivered() && letter.notBeforeMs == 0) {
@@ -302,9 +312,9 @@ final class Model {
         return letter;
     }
 
-    /** Where a message of a dead-letter queue comes from; empty for any other. */
+    /** Where a message of a dead-letter or expiry queue comes from; empty for any other. */
     private static String origin(Group group, Letter letter, Delivery delivery) {
-        if (!group.key.startsWith("q:DLQ.")) {
+        if (!PolicyRules.isOfMoved(group)) {
             return "";
         }
         Object name = delivery.property("JMS_TAFFRAIL_ORIGIN_SUBSCRIPTION");
@@ -422,7 +432,13 @@ final class Model {
         copy.seen |= mayBeSeen;
     }
 
+    /** A consumer says that it has failed with a message that it has given back. */
+    void failed(Copy copy, long nowMs) {
+        copy.failedAtMs = nowMs;
+    }
+
     private static void letGo(Copy copy) {
+        copy.failedAtMs = 0;
         copy.holder.held.remove(copy);
         copy.holder = null;
     }
@@ -475,6 +491,6 @@ final class Model {
 
     /** Holds what was told against what was there when all was consumed. */
     void checkEnd() {
-        Reckoning.check(letters.values(), transactions, groups);
+        Reckoning.check(letters.values(), transactions, groups, rules);
     }
 }

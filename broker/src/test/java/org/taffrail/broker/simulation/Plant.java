@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.simulation;
 
+import org.taffrail.broker.core.Limits;
 import org.taffrail.broker.loop.Audience;
 import org.taffrail.broker.session.Outlet;
 import org.taffrail.broker.store.Store;
@@ -13,6 +14,11 @@ import org.taffrail.wire.frame.ClientFrame;
 interface Plant {
     /** No fault at all. */
     Plant NONE = new Plant() {};
+
+    /** Stands between what is configured and the core. */
+    default Limits limits(Limits limits) {
+        return limits;
+    }
 
     /** Stands between the loop and the store. */
     default Store store(Store store) {

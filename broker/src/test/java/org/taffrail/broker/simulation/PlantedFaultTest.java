@@ -28,7 +28,10 @@ class PlantedFaultTest {
     enum Fault {
         EFFECTS_BEFORE_DURABILITY(
                 StorePlants.EffectsBeforeDurability::new, Invariant.NO_ACKNOWLEDGED_SEND_LOST),
-        BATCH_TORN_IN_TWO(StorePlants.TornBatches::new, Invariant.TRANSACTION_ALL_OR_NOTHING),
+        BATCH_TORN_IN_TWO(
+                StorePlants.TornBatches::new,
+                Invariant.TRANSACTION_ALL_OR_NOTHING,
+                Invariant.NO_ACKNOWLEDGED_SEND_LOST),
         COMPLETIONS_OUT_OF_ORDER(StorePlants.CompletionsOutOfOrder::new, Invariant.NOTHING_STUCK),
         SETTLEMENT_NOT_LOGGED(
                 () -> new StorePlants.EventNotLogged(EVENT_SETTLED),
@@ -53,6 +56,13 @@ class PlantedFaultTest {
                 RecoveryPlants.SkippedBatch::new, Invariant.NO_ACKNOWLEDGED_SEND_LOST),
         SNAPSHOT_CLAIMS_TOO_MUCH(
                 RecoveryPlants.SnapshotClaimsTooMuch::new, Invariant.NO_ACKNOWLEDGED_SEND_LOST),
+        DELAY_FORGOTTEN(
+                RecoveryPlants.DelayForgotten::new,
+                Invariant.DELIVERED_AS_ASKED,
+                Invariant.RECOVERED_STATE_EQUALS_LIVE_STATE),
+        DELAYS_IGNORED(PolicyPlants.DelaysIgnored::new, Invariant.DELIVERED_AS_ASKED),
+        PATTERNS_IGNORED(PolicyPlants.PatternsIgnored::new, Invariant.NO_ACKNOWLEDGED_SEND_LOST),
+        EXPIRED_NOT_KEPT(StorePlants.ExpiredNotKept::new, Invariant.NO_ACKNOWLEDGED_SEND_LOST),
         NEEDED_RECORDS_DISCARDED(RecoveryPlants.NeededDiscarded::new),
         RUNS_OF_A_BATCH_SWAPPED(
                 StorePlants.SwappedRuns::new, Invariant.ORDER_KEPT_PER_PRODUCER_AND_PRIORITY),

@@ -19,13 +19,19 @@ import java.util.Map;
 final class Reckoning {
     private final Map<String, Group> groups;
 
-    private Reckoning(Map<String, Group> groups) {
+    private final PolicyRules rules;
+
+    private Reckoning(Map<String, Group> groups, PolicyRules rules) {
         this.groups = groups;
+        this.rules = rules;
     }
 
     static void check(
-            Collection<Letter> letters, List<Transaction> transactions, Map<String, Group> groups) {
-        Reckoning reckoning = new Reckoning(groups);
+            Collection<Letter> letters,
+            List<Transaction> transactions,
+            Map<String, Group> groups,
+            PolicyRules rules) {
+        Reckoning reckoning = new Reckoning(groups, rules);
         letters.forEach(reckoning::checkPresent);
         transactions.forEach(reckoning::checkWhole);
     }
@@ -35,7 +41,7 @@ final class Reckoning {
                 letter.transaction == null
                         ? letter.outcome == Outcome.DONE
                         : letter.transaction.outcome == Outcome.DONE;
-        if (!acknowledged || !letter.lasts()) {
+        if (!acknowledged || !rules.lasts(letter)) {
             return;
         }
         for (String key : letter.due) {
@@ -44,9 +50,10 @@ final class Reckoning {
                 continue;
             }
             Copy copy = group == null ? null : group.byLetter.get(Integer.toString(letter.id));
-            Copy dead = dead(key, letter);
-            boolean consumed = isConsumed(copy) || isConsumed(dead);
-            int left = isLeft(copy) + isLeft(dead);
+            Copy dead = moved("DLQ.", key, letter);
+            Copy expired = moved("EXP.", key, letter);
+            boolean consumed = isConsumed(copy) || isConsumed(dead) || isConsumed(expired);
+            int left = isLeft(copy) + isLeft(dead) + isLeft(expired);
             unless(
                     consumed ? left <= 1 : left == 1,
                     left == 0
@@ -64,11 +71,17 @@ final class Reckoning {
         return copy != null && copy.heardWhileClosing ? 1 : 0;
     }
 
-    /** The message where the dead-letter queue of a group's destination has it. */
-    private Copy dead(String key, Letter letter) {
-        String destination = key.contains("/") ? key.substring(0, key.indexOf('/')) : key;
-        Group queue = groups.get("q:DLQ." + destination.substring(2));
+    /** The message where a queue for what is moved from a group's destination has it. */
+    private Copy moved(String prefix, String key, Letter letter) {
+        Group queue = groups.get("q:" + prefix + PolicyRules.name(key));
         return queue == null ? null : queue.byLetter.get(letter.id + key);
+    }
+
+    /** When the message was last heard where it was moved to, 0 for never. */
+    private int movedHeardAt(String key, Letter letter) {
+        Copy dead = moved("DLQ.", key, letter);
+        Copy expired = moved("EXP.", key, letter);
+        return Math.max(dead == null ? 0 : dead.heardAt, expired == null ? 0 : expired.heardAt);
     }
 
     private void checkWhole(Transaction transaction) {
@@ -78,19 +91,18 @@ final class Reckoning {
         List<String> happened = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         for (Letter letter : transaction.sends) {
-            if (letter.lasts() && letter.destination.startsWith("q:")) {
+            if (rules.lasts(letter) && letter.destination.startsWith("q:")) {
                 Group group = groups.get(letter.destination);
                 Copy copy = group.byLetter.get(Integer.toString(letter.id));
-                boolean present = copy != null || dead(letter.destination, letter) != null;
+                boolean present = copy != null || movedHeardAt(letter.destination, letter) > 0;
                 (present ? happened : missing).add("send of " + letter);
             }
         }
         for (Copy copy : transaction.accepts) {
-            if (copy.letter.lasts() && !copy.group.vague && !copy.group.key.contains("#")) {
-                Copy dead = dead(copy.group.key, copy.letter);
+            if (rules.lasts(copy.letter) && !copy.group.vague && !copy.group.key.contains("#")) {
                 boolean returned =
                         copy.heardAt > transaction.askedAt
-                                || dead != null && dead.heardAt > transaction.askedAt;
+                                || movedHeardAt(copy.group.key, copy.letter) > transaction.askedAt;
                 (returned ? missing : happened).add("accept of " + copy);
             }
         }

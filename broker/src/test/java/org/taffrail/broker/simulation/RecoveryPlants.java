@@ -5,6 +5,7 @@ import org.taffrail.broker.store.Batch;
 import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreDecorator;
 import org.taffrail.broker.store.StoreException;
+import org.taffrail.wire.Bytes;
 import org.taffrail.wire.record.RecordLayout;
 import org.taffrail.wire.record.RunLayout;
 
@@ -74,6 +75,31 @@ final class RecoveryPlants {
                 @Override
                 public void snapshot(long key, long sequence, byte[] state) {
                     super.snapshot(key, sequence + 1, state);
+                }
+            };
+        }
+    }
+
+    /** Forgets in recovery how long failed messages wait. */
+    static final class DelayForgotten extends SpoiledRecovery {
+        private static final int TYPE = 4;
+        private static final int RELEASED = 6;
+        private static final int DUE = 28;
+
+        @Override
+        Store.RecoveryTarget spoil(Store.RecoveryTarget target) {
+            return new Passing(target) {
+                @Override
+                public void batch(long sequence, Batch batch) {
+                    byte[] events = batch.events().array();
+                    int at = 0;
+                    while (at < batch.events().length()) {
+                        if (events[at + TYPE] == RELEASED) {
+                            Bytes.putLong(events, at + DUE, 0);
+                        }
+                        at += Bytes.getInt(events, at);
+                    }
+                    super.batch(sequence, batch);
                 }
             };
         }

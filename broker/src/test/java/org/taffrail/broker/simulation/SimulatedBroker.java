@@ -38,7 +38,7 @@ final class SimulatedBroker {
 
     SimulatedBroker(Conditions conditions, long storeSeed, SessionObserver observer, Plant plant) {
         store = new FaultyStore(new MemoryLog(), conditions.faults(), storeSeed);
-        limits = conditions.limits();
+        limits = plant.limits(conditions.limits());
         snapshotBytes = conditions.snapshotBytes();
         settings = conditions.settings();
         this.observer = observer;

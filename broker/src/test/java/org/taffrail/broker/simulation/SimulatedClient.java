@@ -295,6 +295,9 @@ final class SimulatedClient implements Line.Listener {
             askedAt = model.acceptAsked(copies, null);
         } else {
             copies.forEach(copy -> model.released(copy, verb != Verb.RELEASE_UNSEEN));
+            if (verb == Verb.RELEASE_SEEN) {
+                copies.forEach(copy -> model.failed(copy, clock.getAsLong()));
+            }
         }
         int request = 0;
         if (answered) {

@@ -36,7 +36,7 @@ final class Simulation {
     private final Random random;
     private final Trace trace;
     private final Plant plant;
-    private final Model model = new Model();
+    private final Model model;
     private final SimulatedClient[] clients = new SimulatedClient[CLIENTS];
     private final Network network;
     private final SimulatedBroker broker;
@@ -50,6 +50,7 @@ final class Simulation {
         trace = new Trace(traced);
         Conditions conditions = Conditions.of(random);
         clientHeartbeatMs = conditions.clientHeartbeatMs();
+        model = new Model(conditions.limits().policies());
         network = new Network(conditions.weather(), conditions.heartbeatMs(), trace);
         broker = new SimulatedBroker(conditions, random.nextLong(), network, plant);
     }
@@ -194,6 +195,8 @@ final class Simulation {
         } else if (dice < 30) {
             if (random.nextInt(3) > 0) {
                 settleAndCompare(random.nextInt(3) > 0);
+            } else {
+                crashAmidWork();
             }
         } else if (dice < 31) {
             crashAmidWork();
@@ -441,10 +444,13 @@ final class Simulation {
         settleAndCompare(true);
         for (String origin : List.of("q1", "q2", "t1", "t2")) {
             drain(clients[0], Source.QUEUE, "DLQ." + origin, null, null);
+            drain(clients[0], Source.QUEUE, "EXP." + origin, null, null);
         }
         settleAndCompare(true);
-        for (String origin : List.of("q1", "q2", "DLQ.q1", "DLQ.q2", "DLQ.t1", "DLQ.t2")) {
+        for (String origin : List.of("q1", "q2", "t1", "t2")) {
             expectEmpty(DestinationKind.QUEUE, origin);
+            expectEmpty(DestinationKind.QUEUE, "DLQ." + origin);
+            expectEmpty(DestinationKind.QUEUE, "EXP." + origin);
         }
         for (String topic : TOPICS) {
             expectEmpty(DestinationKind.TOPIC, topic);

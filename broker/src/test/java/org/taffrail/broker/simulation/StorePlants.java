@@ -7,6 +7,7 @@ import org.taffrail.broker.store.StoreDecorator;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.Bytes;
+import org.taffrail.wire.record.RecordView;
 import org.taffrail.wire.record.RunLayout;
 
 import java.util.ArrayList;
@@ -198,6 +199,33 @@ final class StorePlants {
                     return super.append(batch);
                 }
             };
+        }
+    }
+
+    /** Settles what has expired without a copy in the expiry queue. */
+    static final class ExpiredNotKept implements Plant {
+        @Override
+        public Store store(Store store) {
+            return new StoreDecorator(store) {
+                @Override
+                public long append(Batch batch) throws StoreException {
+                    if (!batch.steps().isEmpty()) {
+                        return super.append(batch);
+                    }
+                    byte[] runs = batch.runs().toByteArray();
+                    List<Integer> kept = new ArrayList<>();
+                    batch.forEachRun(kept::add);
+                    kept.removeIf(at -> isExpired(runs, at));
+                    batch.runs().clear();
+                    kept.forEach(at -> batch.runs().putBytes(runs, at, RunLayout.length(runs, at)));
+                    return super.append(batch);
+                }
+            };
+        }
+
+        private static boolean isExpired(byte[] runs, int at) {
+            RecordView record = new RecordView().wrap(runs, at + RunLayout.HEADER_BYTES);
+            return "expired".equals(record.properties().get("JMS_TAFFRAIL_DEATH_REASON"));
         }
     }
 

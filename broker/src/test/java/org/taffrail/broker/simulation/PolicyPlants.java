@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.simulation;
+
+import org.taffrail.broker.core.Limits;
+import org.taffrail.broker.core.policy.DestinationPattern;
+import org.taffrail.broker.core.policy.Policies;
+import org.taffrail.broker.core.policy.PolicySettings;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Faults in what the core makes of policies. */
+final class PolicyPlants {
+    private PolicyPlants() {}
+
+    private static Limits with(Limits limits, Policies policies) {
+        return new Limits(
+                policies,
+                limits.nameBytesMax(),
+                limits.destinationsMax(),
+                limits.consumersMax(),
+                limits.transactions(),
+                limits.releasesMax(),
+                limits.messageBytesMax(),
+                limits.windowBytes(),
+                limits.volatileBytesMax());
+    }
+
+    /** Takes all destinations for those that no pattern matches. */
+    static final class PatternsIgnored implements Plant {
+        @Override
+        public Limits limits(Limits limits) {
+            return with(limits, new Policies(limits.policies().defaults(), new TreeMap<>()));
+        }
+    }
+
+    /** Lets failed messages come again at once. */
+    static final class DelaysIgnored implements Plant {
+        @Override
+        public Limits limits(Limits limits) {
+            PolicySettings none = new PolicySettings(null, 0L, null, null, null, null, null);
+            SortedMap<DestinationPattern, PolicySettings> patterns = new TreeMap<>();
+            limits.policies()
+                    .patterns()
+                    .forEach((pattern, settings) -> patterns.put(pattern, none.orElse(settings)));
+            PolicySettings defaults = none.orElse(limits.policies().defaults());
+            return with(limits, new Policies(defaults, patterns));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.simulation;
+
+import static org.taffrail.broker.simulation.Violation.unless;
+
+import org.taffrail.broker.core.Delivery;
+import org.taffrail.broker.core.policy.DestinationPolicy;
+import org.taffrail.broker.core.policy.Policies;
+import org.taffrail.broker.simulation.Model.Copy;
+import org.taffrail.broker.simulation.Model.Group;
+import org.taffrail.broker.simulation.Model.Letter;
+import org.taffrail.broker.simulation.Violation.Invariant;
+import org.taffrail.wire.record.DestinationKind;
+
+/** What policies promise: waits after failures, and what becomes of what has expired. */
+final class PolicyRules {
+    private static final String DEAD = "q:DLQ.";
+    private static final String EXPIRED = "q:EXP.";
+
+    private final Policies policies;
+
+    PolicyRules(Policies policies) {
+        this.policies = policies;
+    }
+
+    /** Whether a group is a dead-letter or expiry queue. */
+    static boolean isOfMoved(Group group) {
+        return group.key.startsWith(DEAD) || group.key.startsWith(EXPIRED);
+    }
+
+    /** The name of a group's destination. */
+    static String name(String key) {
+        return key.substring(2, key.contains("/") ? key.indexOf('/') : key.length());
+    }
+
+    private DestinationPolicy of(String key) {
+        boolean queue = key.startsWith("q:");
+        return policies.of(queue ? DestinationKind.QUEUE : DestinationKind.TOPIC, name(key));
+    }
+
+    /** Whether a message is somewhere until it is consumed. */
+    boolean lasts(Letter letter) {
+        boolean kept = letter.expiresAtMs == 0 || of(letter.destination).expiryQueue() != null;
+        return letter.persistent && kept;
+    }
+
+    /** A consumer hears a message. */
+    void checkDelivery(Copy copy, Delivery delivery, long nowMs) {
+        Letter letter = copy.letter;
+        if (copy.group.key.startsWith(EXPIRED)) {
+            Object movedMs = delivery.property("JMS_TAFFRAIL_DEATH_TIME");
+            unless(
+                    letter.expiresAtMs != 0 && letter.expiresAtMs <= (long) movedMs,
+                    Invariant.DELIVERED_AS_ASKED,
+                    copy + ", moved at " + movedMs + " before it expired");
+        }
+        // a count that is larger than before counts this failure
+        boolean counted = copy.failedAtMs != 0 && delivery.count() > copy.count;
+        if (counted) {
+            long delayMs = of(copy.group.key).redeliveryDelay().afterMs(delivery.count() - 1);
+            unless(
+                    nowMs >= copy.failedAtMs + delayMs,
+                    Invariant.DELIVERED_AS_ASKED,
+                    copy + ", earlier than " + delayMs + " ms after it failed");
+        }
+    }
+}
