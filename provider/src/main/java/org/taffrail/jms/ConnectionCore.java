@@ -40,7 +40,6 @@ final class ConnectionCore implements TemporaryOwner {
     private final Replies replies;
     private final String name = "taffrail-connection-" + NUMBERS.incrementAndGet();
     private final MessageIdSource messageIds = new MessageIdSource();
-    private final MessageCodec codec;
     private final ExceptionReporter exceptions = new ExceptionReporter(name + "-exception");
     private final AtomicInteger consumerIds = new AtomicInteger();
     private final AtomicInteger sessionNumbers = new AtomicInteger();
@@ -67,6 +66,8 @@ final class ConnectionCore implements TemporaryOwner {
         private final ConnectionCore connection;
         private Link link;
         private Targets targets;
+        private MessageCodec codec;
+        private int messageBytesMax;
         private long serverTimeMs;
         private long openedNs;
         private volatile Throwable lost;
@@ -90,8 +91,6 @@ final class ConnectionCore implements TemporaryOwner {
         this.opener = opener;
         this.url = url;
         this.replies = new Replies(url.options().get(ConnectionOptions.REQUEST_TIMEOUT_MS));
-        String allowed = url.options().get(ConnectionOptions.DESERIALIZATION_ALLOW_LIST);
-        this.codec = new MessageCodec(ObjectAllowList.of(allowed));
     }
 
     /**
@@ -118,6 +117,9 @@ final class ConnectionCore implements TemporaryOwner {
             opened.serverTimeMs = peer.serverTimeMs();
             opened.openedNs = System.nanoTime();
             opened.targets = new Targets(opened.link, replies);
+            opened.messageBytesMax = peer.messageBytesMax();
+            String allowed = to.options().get(ConnectionOptions.DESERIALIZATION_ALLOW_LIST);
+            opened.codec = new MessageCodec(ObjectAllowList.of(allowed), opened.messageBytesMax);
             return opened;
         } catch (JMSException e) {
             opened.link.close();
@@ -136,7 +138,7 @@ final class ConnectionCore implements TemporaryOwner {
     }
 
     MessageCodec codec() {
-        return codec;
+        return line.codec;
     }
 
     MessageIdSource messageIds() {
@@ -153,6 +155,11 @@ final class ConnectionCore implements TemporaryOwner {
 
     Targets targets() {
         return line.targets;
+    }
+
+    /** Returns the largest message that the broker takes. */
+    int messageBytesMax() {
+        return line.messageBytesMax;
     }
 
     /** Returns an id for a consumer, unique on the link. */

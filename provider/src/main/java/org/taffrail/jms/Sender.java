@@ -54,6 +54,11 @@ final class Sender {
             outgoing.userId(options.get(ConnectionOptions.USERNAME));
         }
         outgoing.applicationId(options.get(ConnectionOptions.APPLICATION_ID));
+        if (options.get(ConnectionOptions.USE_COMPRESSION)) {
+            outgoing.compressed(
+                    options.get(ConnectionOptions.COMPRESSION_MIN_BYTES),
+                    connection.messageBytesMax());
+        }
         confirms = new Replies(options.get(ConnectionOptions.SEND_TIMEOUT_MS));
     }
 

@@ -137,6 +137,23 @@ public final class ConnectionOptions {
                                     + " message is handed to the application.")
                     .flag(true);
 
+    /** Whether bodies are compressed. */
+    public static final ConnectionOption<Boolean> USE_COMPRESSION =
+            named("jms.useCompression")
+                    .does(
+                            "Bodies of messages are sent, stored and delivered compressed (deflate)"
+                                    + " where that makes them shorter. Header and properties are not,"
+                                    + " so selectors see what they always see, and every receiver"
+                                    + " expands what comes compressed, whatever it sends itself.")
+                    .flag(false);
+
+    /** From which length on bodies are compressed. */
+    public static final ConnectionOption<Integer> COMPRESSION_MIN_BYTES =
+            named("jms.compressionMinBytes")
+                    .in("bytes")
+                    .does("The least body that jms.useCompression tries to compress.")
+                    .number(1024, 0, 1 << 30);
+
     /** Which classes object messages may hold beyond the JDK's plain values. */
     public static final ConnectionOption<String> DESERIALIZATION_ALLOW_LIST =
             named("jms.deserializationAllowList")
@@ -221,6 +238,8 @@ public final class ConnectionOptions {
                     FORCE_ASYNC_SEND,
                     FORCE_SYNC_SEND,
                     SEND_ACKS_ASYNC,
+                    USE_COMPRESSION,
+                    COMPRESSION_MIN_BYTES,
                     DESERIALIZATION_ALLOW_LIST,
                     CONNECT_TIMEOUT_MS,
                     TCP_NO_DELAY,

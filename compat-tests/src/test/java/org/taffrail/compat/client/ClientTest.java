@@ -100,6 +100,11 @@ abstract class ClientTest {
         return broker;
     }
 
+    /** Where the test's broker is. */
+    final String address() {
+        return address;
+    }
+
     final TaffrailConnectionFactory factory(String... options) {
         StringBuilder url = new StringBuilder(address);
         for (String option : options) {

@@ -10,24 +10,28 @@ import org.taffrail.link.Link;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.record.BodyType;
+import org.taffrail.wire.record.CompressedBody;
 import org.taffrail.wire.record.RecordEncoder;
 import org.taffrail.wire.record.RecordView;
 import org.taffrail.wire.record.RunLayout;
 
 /**
- * The way of messages to runs and of deliveries to messages. Holds nothing but the rule of which
- * objects may be deserialized; thread-safe.
+ * The way of messages to runs and of deliveries to messages. Holds nothing but the rules of which
+ * objects may be deserialized and what may be expanded; thread-safe.
  */
 public final class MessageCodec {
     private final ObjectAllowList allowList;
+    private final int bodyBytesMax;
 
     /**
      * Makes a codec.
      *
      * @param allowList which classes an object message may hold when it is read
+     * @param bodyBytesMax how many bytes a compressed body may have had
      */
-    public MessageCodec(ObjectAllowList allowList) {
+    public MessageCodec(ObjectAllowList allowList, int bodyBytesMax) {
         this.allowList = allowList;
+        this.bodyBytesMax = bodyBytesMax;
     }
 
     /**
@@ -75,10 +79,15 @@ public final class MessageCodec {
      * @param destination what its consumer takes from: JMSDestination
      * @param acknowledger hears of {@code acknowledge()}
      * @return a message of the class that its body type asks for, read-only
+     * @throws WireException if its body is compressed and too large, or in a way not known
      */
     public TaffrailMessage decode(
             Link.Delivery delivery, Destination destination, Acknowledger acknowledger) {
         RecordView record = new RecordView().wrap(delivery.record(), 0);
+        if (record.compressed()) {
+            CompressedBody.checkLength(
+                    record.array(), record.bodyAt(), record.bodyLength(), bodyBytesMax);
+        }
         TaffrailMessage message = make(record.bodyType());
         message.received(delivery, record, destination, acknowledger);
         return message;

@@ -6,7 +6,9 @@ import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 
+import org.taffrail.wire.record.CompressedBody;
 import org.taffrail.wire.record.MessageIds;
+import org.taffrail.wire.record.RecordEncoder;
 
 /**
  * What a producer decides about one send: where it goes and the header fields that are the
@@ -25,6 +27,8 @@ public final class Outgoing {
     private String clientId;
     private String userId;
     private String applicationId;
+    private int compressedFromBytes = Integer.MAX_VALUE;
+    private int bodyBytesMax = Integer.MAX_VALUE;
 
     /** Makes one with the defaults. */
     public Outgoing() {}
@@ -140,6 +144,28 @@ public final class Outgoing {
     public Outgoing applicationId(String id) {
         applicationId = id;
         return this;
+    }
+
+    /**
+     * Asks for bodies to be compressed where that makes them shorter.
+     *
+     * @param fromBytes the least body that is worth it
+     * @param mostBytes the longest that its receiver may expand: that of a message's limit
+     * @return this
+     */
+    public Outgoing compressed(int fromBytes, int mostBytes) {
+        compressedFromBytes = fromBytes;
+        bodyBytesMax = mostBytes;
+        return this;
+    }
+
+    /** Compresses the body that an encoder's sink ends with, if that is asked for and helps. */
+    void compressBody(RecordEncoder encoder, int at) {
+        int bytes = encoder.sink().length() - at;
+        boolean wanted = compressedFromBytes <= bytes && bytes <= bodyBytesMax;
+        if (wanted && CompressedBody.compress(encoder.sink(), at)) {
+            encoder.compressed();
+        }
     }
 
     /**

@@ -13,6 +13,7 @@ import org.taffrail.wire.ByteSource;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.record.BodyType;
+import org.taffrail.wire.record.CompressedBody;
 import org.taffrail.wire.record.RecordEncoder;
 import org.taffrail.wire.record.RecordView;
 
@@ -113,13 +114,8 @@ public sealed class TaffrailMessage extends MessageFields
         if (unreadBody == null) {
             return;
         }
-        if (unreadBody.compressed()) {
-            throw JmsErrors.of(ErrorCode.NOT_SUPPORTED, "a compressed body");
-        }
         try {
-            ByteSource source =
-                    new ByteSource(
-                            unreadBody.array(), unreadBody.bodyAt(), unreadBody.bodyLength());
+            ByteSource source = bodySource();
             decodeBody(source, unreadBody.bodyIsNull());
             source.expectEnd();
         } catch (WireException e) {
@@ -130,6 +126,15 @@ public sealed class TaffrailMessage extends MessageFields
                     e);
         }
         unreadBody = null;
+    }
+
+    private ByteSource bodySource() {
+        byte[] array = unreadBody.array();
+        int at = unreadBody.bodyAt();
+        int length = unreadBody.bodyLength();
+        return unreadBody.compressed()
+                ? new ByteSource(CompressedBody.expand(array, at, length))
+                : new ByteSource(array, at, length);
     }
 
     /** Demands that the body may be written. */
@@ -182,7 +187,9 @@ public sealed class TaffrailMessage extends MessageFields
         encodeFields(encoder, outgoing);
         if (unreadBody == null) {
             encoder.bodyType(bodyType(), bodyIsNull());
+            int at = encoder.sink().length();
             encodeBody(encoder.sink());
+            outgoing.compressBody(encoder, at);
             return;
         }
         encoder.bodyType(bodyType(), unreadBody.bodyIsNull());

@@ -111,7 +111,7 @@ class HeaderTest {
         Link.Delivery delivery = new Link.Delivery(4, 7, 8, 3, true, record);
 
         TaffrailMessage received =
-                new MessageCodec(ObjectAllowList.STANDARD)
+                new MessageCodec(ObjectAllowList.STANDARD, Transfer.BODY_BYTES_MAX)
                         .decode(delivery, Transfer.ORDERS, acknowledged -> {});
 
         assertTrue(received.getJMSRedelivered());
@@ -273,7 +273,7 @@ class HeaderTest {
         List<TaffrailMessage> acknowledged = new ArrayList<>();
         byte[] record = Transfer.record(message, Transfer.outgoing());
         TaffrailMessage received =
-                new MessageCodec(ObjectAllowList.STANDARD)
+                new MessageCodec(ObjectAllowList.STANDARD, Transfer.BODY_BYTES_MAX)
                         .decode(
                                 new Link.Delivery(1, 7, 8, 1, false, record),
                                 Transfer.ORDERS,

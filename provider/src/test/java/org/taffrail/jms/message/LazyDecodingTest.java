@@ -104,17 +104,6 @@ class LazyDecodingTest {
     }
 
     @Test
-    void compressedBodyIsRefusedWithItsOwnError() {
-        ByteSink sink = new ByteSink(64);
-        RecordEncoder encoder = new RecordEncoder(sink).begin(1, 2, 3, true, 4);
-        encoder.bodyType(BodyType.TEXT, false).compressed().end();
-        TaffrailTextMessage received = (TaffrailTextMessage) receive(sink.toByteArray());
-
-        JMSException refusal = assertThrows(JMSException.class, received::getText);
-        assertEquals(ErrorCode.NOT_SUPPORTED.name(), refusal.getErrorCode());
-    }
-
-    @Test
     void mapThatLiesAboutItsCountIsRefused() {
         byte[] huge = {(byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0x7F, 0, 0, 0, 0, 0};
 

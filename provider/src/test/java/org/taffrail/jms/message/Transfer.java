@@ -19,6 +19,9 @@ import java.util.Arrays;
 final class Transfer {
     static final TaffrailDestination ORDERS = new TaffrailQueue("orders");
 
+    /** How many bytes a compressed body may have had. */
+    static final int BODY_BYTES_MAX = 1 << 20;
+
     private Transfer() {}
 
     static Outgoing outgoing() {
@@ -34,7 +37,7 @@ final class Transfer {
 
     static TaffrailMessage receive(byte[] record, ObjectAllowList allowList) {
         Link.Delivery delivery = new Link.Delivery(1, 7, 99, 1, false, record);
-        return new MessageCodec(allowList).decode(delivery, ORDERS, message -> {});
+        return new MessageCodec(allowList, BODY_BYTES_MAX).decode(delivery, ORDERS, message -> {});
     }
 
     static <T extends Message> T sendAndReceive(T message) throws JMSException {
