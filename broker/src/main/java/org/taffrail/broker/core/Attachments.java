@@ -82,6 +82,7 @@ final class Attachments {
                             ErrorCode.DESTINATION_IN_USE, name + " still has consumers");
                 }
                 client.temporaries.remove(destination);
+                endBrowsers(destination);
                 decisions.deleteTemporary(destination);
                 return;
             }
@@ -92,10 +93,8 @@ final class Attachments {
     }
 
     void attach(Client client, ClientFrame.Attach wish) {
-        if (wish.source() == ClientFrame.Source.BROWSER || wish.start() != null) {
-            throw new WireException(
-                    ErrorCode.NOT_SUPPORTED,
-                    wish.start() == null ? "queue browsers" : "start=" + wish.start());
+        if (wish.start() != null) {
+            throw new WireException(ErrorCode.NOT_SUPPORTED, "start=" + wish.start());
         }
         if (client.consumers.containsKey(wish.consumerId())) {
             throw new WireException(
@@ -107,7 +106,8 @@ final class Attachments {
                     ErrorCode.LIMIT_REACHED,
                     "the connection has " + max + " consumers, the most allowed");
         }
-        boolean queue = wish.source() == ClientFrame.Source.QUEUE;
+        boolean browser = wish.source() == ClientFrame.Source.BROWSER;
+        boolean queue = browser || wish.source() == ClientFrame.Source.QUEUE;
         if (wish.kind().isQueue() != queue) {
             throw new WireException(
                     ErrorCode.WRONG_DESTINATION_KIND, wish.source() + " of a " + wish.kind());
@@ -120,11 +120,20 @@ final class Attachments {
         if (destination.kind.isTemporary() && destination.owner != client.connection) {
             throw new WireException(ErrorCode.NOT_OWNER_OF_TEMPORARY, destination.name);
         }
+        if (browser) {
+            browse(new Browser(client, wish.consumerId(), destination.queueGroup(), selector));
+            return;
+        }
         Group group = queue ? destination.queueGroup() : subscription(client, wish, destination);
         Consumer consumer =
                 new Consumer(client, wish.consumerId(), group, queue ? selector : Selector.ALL);
         client.consumers.put(consumer.id, consumer);
         group.add(consumer);
+    }
+
+    private static void browse(Browser browser) {
+        browser.client.consumers.put(browser.id, browser);
+        browser.group.browsers.add(browser);
     }
 
     private static Selector parse(String text) {
@@ -231,17 +240,44 @@ final class Attachments {
 
     private void end(Consumer consumer) {
         Group group = consumer.group;
-        while (consumer.isDraining()) {
-            decisions.tell(
-                    consumer.client, new BrokerFrame.Drained(consumer.id, consumer.endDrain()));
+        endDrains(consumer);
+        if (consumer instanceof Browser browser) {
+            group.browsers.remove(browser);
+        } else {
+            group.remove(consumer);
         }
-        group.remove(consumer);
         consumer.detach();
         boolean dies =
                 group.source == ClientFrame.Source.TOPIC
                         || group.source == ClientFrame.Source.SHARED;
         if (dies && group.consumers.isEmpty() && !group.gone) {
             decisions.deleteGroup(group);
+        }
+    }
+
+    private void endDrains(Consumer consumer) {
+        while (consumer.isDraining()) {
+            decisions.tell(
+                    consumer.client, new BrokerFrame.Drained(consumer.id, consumer.endDrain()));
+        }
+    }
+
+    /**
+     * Ends the browsers of a queue that is being deleted: who takes nothing keeps nobody from that.
+     * Drains under way are answered after the client knows that the browser is no more.
+     */
+    private void endBrowsers(Destination destination) {
+        for (Group group : destination.groups.values()) {
+            for (Browser browser : group.browsers.removeAll()) {
+                decisions.tell(
+                        browser.client,
+                        new BrokerFrame.ConsumerClosed(
+                                browser.id,
+                                ErrorCode.NO_SUCH_DESTINATION,
+                                destination.name + " was deleted while it was browsed"));
+                endDrains(browser);
+                browser.detach();
+            }
         }
     }
 

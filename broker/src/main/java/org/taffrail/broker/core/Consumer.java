@@ -12,9 +12,10 @@ import java.util.NoSuchElementException;
 
 /**
  * One consumer: its credit, what it holds, and, where it has a selector on a queue, how far it has
- * looked. A detached consumer gets nothing more but may still hold messages.
+ * looked. A detached consumer gets nothing more but may still hold messages. A {@link Browser} is
+ * one that never holds any.
  */
-final class Consumer {
+class Consumer {
     /** One in so many of what a consumer holds may come on top of its credit if it is urgent. */
     private static final int URGENT_PART = 8;
 

@@ -261,16 +261,21 @@ public final class Core {
         if (partition == null) {
             return;
         }
-        partition.loaded();
-        decisions.window().addLoaded(partition, runs);
-        if (partition.anyUnsettled(fromOffset, fromOffset) && partition.find(fromOffset) == null) {
+        PassingRuns passing = PassingRuns.NONE;
+        if (partition.loaded()) {
+            decisions.window().addLoaded(partition, runs);
+        } else {
+            passing = PassingRuns.of(partition, runs);
+        }
+        boolean isThere = partition.find(fromOffset) != null || passing.find(fromOffset) != null;
+        if (!isThere && partition.anyUnsettled(fromOffset, fromOffset)) {
             throw new IllegalStateException(
                     "partition " + partitionId + " has lost the record at offset " + fromOffset);
         }
         deadLetters.loaded(partition);
         decisions.expired().loaded(partition);
         for (Position position : new ArrayList<>(partition.positions)) {
-            decisions.dispatcher().loaded(position.group);
+            decisions.dispatcher().loaded(position.group, passing);
         }
         decisions.loadNext(partition);
     }

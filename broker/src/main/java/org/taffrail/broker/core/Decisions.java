@@ -104,6 +104,12 @@ final class Decisions {
         loadNext(partition);
     }
 
+    /** Asks for a record that is looked at when it comes, and not kept. */
+    void loadToPass(Partition partition, long offset) {
+        partition.wantToPass(offset);
+        loadNext(partition);
+    }
+
     void loadNext(Partition partition) {
         long offset = partition.nextToLoad();
         if (offset >= 0) {

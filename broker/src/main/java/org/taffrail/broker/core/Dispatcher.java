@@ -21,7 +21,11 @@ final class Dispatcher {
     /** How much may be done for a group as soon as its records are loaded. */
     private static final int LOADED_BUDGET = 4096;
 
+    /** How much may be done for a group's browsers before its consumers have their turn. */
+    private static final int BROWSING_BUDGET = 256;
+
     private final Decisions decisions;
+    private final Browsing browsing;
     private final ArrayDeque<Group> queue = new ArrayDeque<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private final RecordView record = new RecordView();
@@ -38,6 +42,7 @@ final class Dispatcher {
 
     Dispatcher(Decisions decisions) {
         this.decisions = decisions;
+        browsing = new Browsing(decisions, this::show);
     }
 
     /** Puts a group on the list. */
@@ -135,10 +140,16 @@ final class Dispatcher {
 
     /**
      * Serves a group whose records have just been loaded, before anything pushes them out again.
+     *
+     * @param passing those that were loaded for browsers and are not kept
      */
-    void loaded(Group group) {
+    void loaded(Group group, PassingRuns passing) {
         for (Consumer consumer : group.consumers) {
             consumer.awaits = false;
+        }
+        group.browsers.loaded();
+        if (group.releasing == 0) {
+            browsing.work(group, LOADED_BUDGET, passing);
         }
         group.idle = 0;
         budget = LOADED_BUDGET;
@@ -149,6 +160,7 @@ final class Dispatcher {
         if (group.releasing > 0) {
             return;
         }
+        browse(group);
         List<Consumer> consumers = group.consumers;
         while (group.idle < consumers.size()) {
             if (budget <= 0) {
@@ -160,6 +172,17 @@ final class Dispatcher {
         }
         if (group.draining > 0) {
             endDrains(group);
+        }
+    }
+
+    private void browse(Group group) {
+        if (group.browsers.awakeCount() > 0) {
+            int share = Math.min(budget, BROWSING_BUDGET);
+            int left = browsing.work(group, share, PassingRuns.NONE);
+            budget -= share - left;
+            if (left == 0) {
+                requeue(group);
+            }
         }
     }
 
@@ -219,11 +242,15 @@ final class Dispatcher {
     }
 
     private void deliver(Consumer consumer, Hold hold, byte[] array, int at) {
-        Position position = consumer.group.position;
-        long offset = hold.offset;
         if (hold.persistent) {
-            decisions.expose(position);
+            decisions.expose(hold.position());
         }
+        show(consumer, hold.offset, array, at);
+    }
+
+    /** Tells a consumer of a message, with the count and the flag of a delivery at this moment. */
+    private void show(Consumer consumer, long offset, byte[] array, int at) {
+        Position position = consumer.group.position;
         int length = RecordLayout.length(array, at);
         consumer.charge(length);
         boolean redelivered = position.maySeen(offset);
@@ -241,7 +268,7 @@ final class Dispatcher {
                         array,
                         at,
                         length);
-        if (hold.persistent || position.partition.isVolatile()) {
+        if (position.isPersistent(offset) || position.partition.isVolatile()) {
             decisions.tell(consumer.client, frame);
         } else {
             decisions.tellRelaxed(consumer.client, frame);

@@ -24,6 +24,9 @@ final class Group {
     final Position position;
     final List<Consumer> consumers = new ArrayList<>();
 
+    /** Who looks at a queue and takes nothing; they are not among the consumers. */
+    final Browsers browsers = new Browsers();
+
     /** With noLocal, the producer of the one connection that a non-durable group belongs to. */
     long localProducer;
 

@@ -5,10 +5,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -23,9 +22,13 @@ final class Partition {
     private long end;
     private long volatileBytes;
     private Window.Run recent;
-    private final Set<Long> wanted = new LinkedHashSet<>();
+
+    /** What is wanted in memory, and whether it is to be kept in the window. */
+    private final Map<Long, Boolean> wanted = new LinkedHashMap<>();
+
     private final OffsetSet neededBySnapshot = new OffsetSet();
     private boolean loading;
+    private boolean loadingToKeep;
     private boolean lagging;
     private final ArrayDeque<Death> dying = new ArrayDeque<>();
 
@@ -129,24 +132,33 @@ final class Partition {
 
     /** Notes that a record is wanted in memory. */
     void want(long offset) {
-        wanted.add(offset);
+        wanted.put(offset, true);
     }
 
-    /** Notes that a load has ended. */
-    void loaded() {
+    /** Notes that a record is wanted to be looked at, and need not stay in memory. */
+    void wantToPass(long offset) {
+        wanted.putIfAbsent(offset, false);
+    }
+
+    /** Notes that a load has ended; returns whether what was loaded is to be kept. */
+    boolean loaded() {
         loading = false;
+        return loadingToKeep;
     }
 
     /**
      * Begins the next load and returns its offset, or -1 where one is under way or none is wanted.
      */
     long nextToLoad() {
-        Iterator<Long> offsets = loading ? Collections.emptyIterator() : wanted.iterator();
-        while (offsets.hasNext()) {
-            long offset = offsets.next();
-            offsets.remove();
+        Iterator<Map.Entry<Long, Boolean>> next =
+                loading ? Collections.emptyIterator() : wanted.entrySet().iterator();
+        while (next.hasNext()) {
+            Map.Entry<Long, Boolean> entry = next.next();
+            next.remove();
+            long offset = entry.getKey();
             if (find(offset) == null && anyUnsettled(offset, offset)) {
                 loading = true;
+                loadingToKeep = entry.getValue();
                 return offset;
             }
         }

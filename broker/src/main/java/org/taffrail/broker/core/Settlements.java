@@ -64,6 +64,11 @@ final class Settlements {
             throw new WireException(
                     ErrorCode.NO_SUCH_CONSUMER, "consumer " + frame.consumerId() + " is not known");
         }
+        if (consumer instanceof Browser) {
+            throw new WireException(
+                    ErrorCode.NOT_HELD,
+                    "consumer " + consumer.id + " is a browser: it holds nothing");
+        }
         if (consumer.group.position.partition.id != frame.partition()) {
             throw new WireException(
                     ErrorCode.NOT_HELD,

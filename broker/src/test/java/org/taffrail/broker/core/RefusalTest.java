@@ -117,6 +117,9 @@ class RefusalTest {
                 ErrorCode.WRONG_DESTINATION_KIND, attach(Source.TOPIC, DestinationKind.QUEUE, "q"));
         client.expectFailed(
                 ErrorCode.WRONG_DESTINATION_KIND, attach(Source.QUEUE, DestinationKind.TOPIC, "t"));
+        client.expectFailed(
+                ErrorCode.WRONG_DESTINATION_KIND,
+                attach(Source.BROWSER, DestinationKind.TOPIC, "t"));
     }
 
     @Test
@@ -135,9 +138,7 @@ class RefusalTest {
     }
 
     @Test
-    void browsersAndStartsAreNotThereYet() {
-        client.expectFailed(
-                ErrorCode.NOT_SUPPORTED, attach(Source.BROWSER, DestinationKind.QUEUE, "q"));
+    void startsAreNotThereYet() {
         client.expectFailed(
                 ErrorCode.NOT_SUPPORTED,
                 new ClientFrame.Attach(

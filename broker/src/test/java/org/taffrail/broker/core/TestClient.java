@@ -104,6 +104,14 @@ final class TestClient {
         return attach(Source.QUEUE, DestinationKind.QUEUE, queue, null, selector, false);
     }
 
+    TestConsumer browser(String queue) {
+        return browser(queue, null);
+    }
+
+    TestConsumer browser(String queue, String selector) {
+        return attach(Source.BROWSER, DestinationKind.QUEUE, queue, null, selector, false);
+    }
+
     TestConsumer topic(String topic) {
         return attach(Source.TOPIC, DestinationKind.TOPIC, topic, null, null, false);
     }
@@ -239,6 +247,8 @@ final class TestClient {
             consumers.get(deliver.consumerId()).hear(Delivery.of(deliver));
         } else if (frame instanceof BrokerFrame.Drained drained) {
             consumers.get(drained.consumerId()).drained(drained.token());
+        } else if (frame instanceof BrokerFrame.ConsumerClosed closed) {
+            consumers.get(closed.consumerId()).closed(closed.code());
         } else if (frame instanceof BrokerFrame.Confirm confirm) {
             assertTrue(confirm.first() > confirmedTo, "confirmed twice: " + confirm);
             confirmedTo = confirm.last();

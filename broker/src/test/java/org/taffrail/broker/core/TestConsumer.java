@@ -20,6 +20,7 @@ final class TestConsumer {
 
     private final List<Delivery> received = new ArrayList<>();
     private final List<Integer> drains = new ArrayList<>();
+    private final List<ErrorCode> ends = new ArrayList<>();
     private int checked;
     private int nextToken = 1;
 
@@ -43,13 +44,16 @@ final class TestConsumer {
         say(new ClientFrame.Credit(id, 0, 0, true, 0));
     }
 
+    TestConsumer drain(int messages, int bytes) {
+        int token = nextToken++;
+        say(new ClientFrame.Credit(id, messages, bytes, false, token));
+        expectDrained(token);
+        return this;
+    }
+
     /** Drains, and expects that the end is told once and after what could be delivered. */
     TestConsumer drain(int messages) {
-        int token = nextToken++;
-        say(new ClientFrame.Credit(id, messages, PLENTY, false, token));
-        assertEquals(List.of(token), drains, "drained");
-        drains.clear();
-        return this;
+        return drain(messages, PLENTY);
     }
 
     /** Asks for a drain whose end is expected later. */
@@ -62,6 +66,11 @@ final class TestConsumer {
     void expectDrained(Integer... tokens) {
         assertEquals(Arrays.asList(tokens), drains);
         drains.clear();
+    }
+
+    /** The broker has ended it, once, for this reason. */
+    void expectClosed(ErrorCode code) {
+        assertEquals(List.of(code), ends);
     }
 
     void accept(String... bodies) {
@@ -159,6 +168,11 @@ final class TestConsumer {
 
     void drained(int token) {
         drains.add(token);
+    }
+
+    void closed(ErrorCode code) {
+        assertEquals(List.of(), drains, "drains that ended before the consumer did");
+        ends.add(code);
     }
 
     private void say(ClientFrame frame) {

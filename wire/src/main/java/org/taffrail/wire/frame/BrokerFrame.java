@@ -220,13 +220,13 @@ public sealed interface BrokerFrame {
     }
 
     /**
-     * One message for a consumer, which now holds it.
+     * One message for a consumer, which now holds it; or for a browser, which does not.
      *
      * @param consumerId the consumer
      * @param partition the partition that it stands in
      * @param offset its offset
      * @param count how often it is delivered, this time included: {@code JMSXDeliveryCount}, 1 to
-     *     32,767
+     *     32,767; to a browser, what the next delivery's would be
      * @param redelivered whether an application may have seen it before: {@code JMSRedelivered}
      * @param array the bytes, valid only while the frame is handled
      * @param at where the record begins
@@ -262,7 +262,8 @@ public sealed interface BrokerFrame {
     }
 
     /**
-     * The broker has ended a consumer, because its destination or subscription went away.
+     * The broker has ended a consumer, because its destination or subscription went away. Drains of
+     * it that it had begun, or begins before it knows, are answered all the same.
      *
      * @param consumerId the consumer
      * @param code why

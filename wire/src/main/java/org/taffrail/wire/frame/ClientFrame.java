@@ -244,7 +244,10 @@ public sealed interface ClientFrame {
         SHARED,
         /** A shared durable subscription. */
         SHARED_DURABLE,
-        /** A look at a queue that takes nothing. */
+        /**
+         * One look through a queue that takes nothing: what is ready then, in the order of
+         * delivery. What it is shown it does not hold, and can't settle.
+         */
         BROWSER
     }
 
@@ -256,7 +259,9 @@ public sealed interface ClientFrame {
      * @param bytes how many bytes more it takes, 0 or more
      * @param reset whether unused credit is forgotten before these are added
      * @param drainToken not 0: what can be delivered now is delivered, what credit is left is
-     *     forgotten, and {@link BrokerFrame.Drained} follows with this token
+     *     forgotten, and {@link BrokerFrame.Drained} follows with this token. To a browser that has
+     *     got less by then than all its credit, in messages and in the bytes of their records, it
+     *     says that the look is over
      */
     record Credit(int consumerId, int messages, int bytes, boolean reset, int drainToken)
             implements ClientFrame {
