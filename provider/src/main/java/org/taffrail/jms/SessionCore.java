@@ -17,8 +17,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * What a session does, apart from what it shows: its consumers, how it acknowledges, the threads
- * that call the application back, and the ways of stopping, rewinding and closing all of it.
+ * What a session does, apart from what it shows: its consumers and browsers, how it acknowledges,
+ * the threads that call the application back, and the ways of stopping, rewinding and closing all
+ * of it.
  */
 final class SessionCore {
     private static final Logger LOG = LoggerFactory.getLogger(SessionCore.class);
@@ -35,6 +36,7 @@ final class SessionCore {
     private final CompletionDispatcher completions;
     private final Sender sender;
     private final List<ConsumerCore> consumers = new ArrayList<>();
+    private final List<BrowserScan> scans = new ArrayList<>();
     private int turn;
 
     SessionCore(ConnectionCore connection, SessionMode mode, int number, boolean started) {
@@ -165,20 +167,39 @@ final class SessionCore {
      * @throws JMSException if the broker refuses
      */
     void attach(ConsumerCore consumer) throws JMSException {
-        replies.await(link.attach(consumer.spec(), consumer.inbox()));
+        Runnable attached =
+                () -> {
+                    consumers.add(consumer);
+                    consumer.inbox().attached();
+                };
+        attach(consumer.spec(), consumer.inbox(), attached);
+    }
+
+    /**
+     * Makes a browser's scan known to the broker.
+     *
+     * @throws JMSException if the broker refuses
+     */
+    void attach(BrowserScan scan) throws JMSException {
+        attach(scan.spec(), scan, () -> scans.add(scan));
+    }
+
+    private void attach(
+            Link.ConsumerSpec spec, Link.ConsumerListener listener, Runnable whenAttached)
+            throws JMSException {
+        replies.await(link.attach(spec, listener));
         boolean closed;
         state.lock();
         try {
             closed = !state.isOpen() && !isListenerThread();
             if (!closed) {
-                consumers.add(consumer);
-                consumer.inbox().attached();
+                whenAttached.run();
             }
         } finally {
             state.unlock();
         }
         if (closed) {
-            awaitUnlessLost(link.detach(consumer.spec().consumerId()));
+            awaitUnlessLost(link.detach(spec.consumerId()));
             throw new IllegalStateException("the session is closed");
         }
     }
@@ -186,6 +207,11 @@ final class SessionCore {
     /** Forgets a consumer that is closed. Called under the session's lock. */
     void remove(ConsumerCore consumer) {
         consumers.remove(consumer);
+    }
+
+    /** Forgets a scan that is over. Called under the session's lock. */
+    void remove(BrowserScan scan) {
+        scans.remove(scan);
     }
 
     /** Returns the consumers that are not closed. */
@@ -352,6 +378,7 @@ final class SessionCore {
             consumers.forEach(consumer -> consumer.inbox().shut());
             detached.add(acknowledgement.close());
             consumers.forEach(consumer -> detached.add(consumer.closeWithSession()));
+            List.copyOf(scans).forEach(scan -> detached.add(scan.close("the session is closed")));
         } finally {
             state.unlock();
         }

@@ -6,6 +6,7 @@ import jakarta.jms.IllegalStateException;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.InvalidSelectorException;
 import jakarta.jms.JMSException;
+import jakarta.jms.Queue;
 import jakarta.jms.Topic;
 
 import org.taffrail.link.Link;
@@ -16,7 +17,8 @@ import org.taffrail.wire.selector.SelectorSyntaxException;
 
 /**
  * Makes the consumers of one session: on queues, and on the four kinds of subscription to a topic
- * (Jakarta Messaging 8.3). Checks what can be known here, the broker checks the rest.
+ * (Jakarta Messaging 8.3); and the browsers of queues. Checks what can be known here, the broker
+ * checks the rest.
  */
 final class Subscriptions {
     private final SessionCore session;
@@ -50,6 +52,21 @@ final class Subscriptions {
                         null,
                         selector,
                         noLocal && !queue));
+    }
+
+    /**
+     * Makes a browser of a queue.
+     *
+     * @throws InvalidDestinationException if the queue is null, no queue, or refused
+     * @throws InvalidSelectorException if the selector does not follow the grammar
+     */
+    TaffrailQueueBrowser browser(Queue queue, String selector) throws JMSException {
+        TaffrailDestination ours = TaffrailDestination.of(queue);
+        if (!ours.kind().isQueue()) {
+            throw new InvalidDestinationException(ours + " is not a queue");
+        }
+        ConsumerOptions options = ConsumerOptions.of(ours, session.connection().options());
+        return new TaffrailQueueBrowser(session, ours, checked(selector), options);
     }
 
     /** Makes a consumer of a shared subscription that ends with its last consumer. */

@@ -4,7 +4,6 @@ package org.taffrail.jms;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Destination;
 import jakarta.jms.IllegalStateException;
-import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.MapMessage;
@@ -310,11 +309,7 @@ class TaffrailSession implements QueueSession, TopicSession {
 
     @Override
     public QueueBrowser createBrowser(Queue queue, String messageSelector) throws JMSException {
-        open();
-        if (queue == null) {
-            throw new InvalidDestinationException("the queue is null");
-        }
-        throw JmsErrors.of(ErrorCode.NOT_SUPPORTED, "browsing a queue is not there yet");
+        return subscriptions().browser(queue, messageSelector);
     }
 
     // ---- destinations

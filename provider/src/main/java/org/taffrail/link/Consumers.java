@@ -55,6 +55,16 @@ final class Consumers {
         return listener;
     }
 
+    /**
+     * Forgets a consumer that the broker has ended and returns its drains, which the caller
+     * completes. They stay known, for the broker still answers each: it may have heard of one after
+     * it had ended the consumer.
+     */
+    List<Drain> end(int consumerId) {
+        listeners.remove(consumerId);
+        return drains.values().stream().filter(drain -> drain.consumerId() == consumerId).toList();
+    }
+
     /** Forgets a consumer and returns its drains, which the caller completes. */
     List<Drain> remove(int consumerId) {
         listeners.remove(consumerId);

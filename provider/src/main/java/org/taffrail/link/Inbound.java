@@ -94,7 +94,7 @@ final class Inbound implements BrokerFrame.Visitor {
     public void onConsumerClosed(BrokerFrame.ConsumerClosed frame) {
         Link.ConsumerListener listener = waiters.consumers.get(frame.consumerId());
         WireException cause = new WireException(frame.code(), detail(frame.code(), frame.detail()));
-        waiters.removeConsumer(frame.consumerId())
+        waiters.take(() -> waiters.consumers.end(frame.consumerId()))
                 .forEach(drain -> drain.future().completeExceptionally(cause));
         listener.closed(cause);
     }

@@ -90,6 +90,15 @@ final class RecordingLink implements Link {
         return new Delivery(consumerId, 7, offset, 1, false, sink.toByteArray());
     }
 
+    /** Ends a consumer as the broker may. */
+    void close(int consumerId, Throwable cause) {
+        ConsumerListener to;
+        synchronized (this) {
+            to = consumers.get(consumerId);
+        }
+        to.closed(cause);
+    }
+
     /** Loses the link. */
     void lose(Throwable cause) {
         listener.lost(cause);

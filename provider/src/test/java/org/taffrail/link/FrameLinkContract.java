@@ -450,6 +450,25 @@ abstract class FrameLinkContract {
     }
 
     @Test
+    void drainsOfAConsumerThatTheBrokerHasEndedAreAnsweredAllTheSame() throws Exception {
+        open();
+        attach(7);
+        CompletableFuture<Void> first = link.drain(7, 1, 500);
+        CompletableFuture<Void> second = link.drain(7, 1, 500);
+        int firstToken = broker.expect(ClientFrame.Credit.class).drainToken();
+        int secondToken = broker.expect(ClientFrame.Credit.class).drainToken();
+        broker.tell(
+                new BrokerFrame.ConsumerClosed(7, ErrorCode.NO_SUCH_DESTINATION, "gone"),
+                new BrokerFrame.Drained(7, firstToken),
+                new BrokerFrame.Drained(7, secondToken));
+
+        assertFails(ErrorCode.NO_SUCH_DESTINATION, first);
+        assertFails(ErrorCode.NO_SUCH_DESTINATION, second);
+        get(roundTrip());
+        assertTrue(losses.isEmpty());
+    }
+
+    @Test
     void refusedAttachmentLeavesNoConsumer() throws Exception {
         open();
         CompletableFuture<Void> attached = link.attach(spec(7), consumer);

@@ -342,8 +342,6 @@ class ConnectionTest extends ClientTest {
         Connection connection = connect();
         Session session = connection.createSession();
         Queue queue = queue(session);
-        JMSException browser = assertThrows(JMSException.class, () -> session.createBrowser(queue));
-        assertEquals("NOT_SUPPORTED", browser.getErrorCode());
         JMSException consumers =
                 assertThrows(
                         JMSException.class,
