@@ -218,8 +218,15 @@ public final class WireClient implements FrameChannel.Receiver, FrameAssembler.O
     }
 
     public void attach(int consumerId, DestinationKind kind, String name) {
-        ClientFrame.Source source =
-                kind.isQueue() ? ClientFrame.Source.QUEUE : ClientFrame.Source.TOPIC;
+        attach(
+                consumerId,
+                kind.isQueue() ? ClientFrame.Source.QUEUE : ClientFrame.Source.TOPIC,
+                kind,
+                name);
+    }
+
+    public void attach(
+            int consumerId, ClientFrame.Source source, DestinationKind kind, String name) {
         say(
                 new ClientFrame.Attach(
                         ++lastRequest, consumerId, source, kind, name, null, null, false, null));

@@ -7,6 +7,9 @@ import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.frame.ClientFrame.Verb;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /** Faults in what the broker takes a frame for, and in what it says. */
 final class FramePlants {
     private FramePlants() {}
@@ -138,6 +141,83 @@ final class FramePlants {
                     }
                 }
             };
+        }
+    }
+
+    /** Takes a browser for a consumer. */
+    static final class BrowserTakenForConsumer implements Plant {
+        @Override
+        public ClientFrame frame(ClientFrame frame) {
+            if (frame instanceof ClientFrame.Attach attach
+                    && attach.source() == ClientFrame.Source.BROWSER) {
+                return new ClientFrame.Attach(
+                        attach.requestId(),
+                        attach.consumerId(),
+                        ClientFrame.Source.QUEUE,
+                        attach.kind(),
+                        attach.destination(),
+                        attach.subscription(),
+                        attach.selector(),
+                        attach.noLocal(),
+                        attach.start());
+            }
+            return frame;
+        }
+    }
+
+    /** Does something else with every third message for a browser than to show it. */
+    private abstract static class Browsing implements Plant {
+        private int shown;
+
+        @Override
+        public Audience audience(Audience audience) {
+            return new Listening(audience) {
+                @Override
+                public void tell(long connection, BrokerFrame frame) {
+                    if (frame instanceof BrokerFrame.Deliver deliver
+                            && Looks.isOne(deliver.consumerId())
+                            && ++shown % 3 == 0) {
+                        spoil(audience, connection, deliver);
+                    } else {
+                        super.tell(connection, frame);
+                    }
+                }
+            };
+        }
+
+        abstract void spoil(Audience audience, long connection, BrokerFrame.Deliver deliver);
+    }
+
+    /** Does not show a message. */
+    static final class BrowserShownTooLittle extends Browsing {
+        @Override
+        void spoil(Audience audience, long connection, BrokerFrame.Deliver deliver) {
+            // the fault
+        }
+    }
+
+    /** Shows a message that was shown long ago, whatever has become of it. */
+    static final class BrowserShownThePast extends Browsing {
+        private final Map<Long, BrokerFrame.Deliver> firsts = new HashMap<>();
+
+        @Override
+        void spoil(Audience audience, long connection, BrokerFrame.Deliver deliver) {
+            BrokerFrame.Deliver first = firsts.putIfAbsent(deliver.partition(), deliver);
+            if (first == null) {
+                audience.tell(connection, deliver);
+                return;
+            }
+            audience.tell(
+                    connection,
+                    new BrokerFrame.Deliver(
+                            deliver.consumerId(),
+                            first.partition(),
+                            first.offset(),
+                            first.count(),
+                            first.redelivered(),
+                            first.array(),
+                            first.at(),
+                            first.length()));
         }
     }
 

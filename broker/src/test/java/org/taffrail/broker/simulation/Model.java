@@ -127,6 +127,10 @@ final class Model {
         Transaction settledIn;
 
         boolean settled;
+
+        /** When its consumer was told that it is settled. */
+        int settledAt;
+
         boolean moved;
         int heardAt;
         boolean heardWhileClosing;
@@ -288,6 +292,11 @@ final class Model {
         holder.held.add(copy);
     }
 
+    /** Time goes on; what was told before comes before what is asked now. */
+    int tick() {
+        return ++clock;
+    }
+
     /**
      * A consumer hears a message when the broker has let go of it already, because its connection
      * is over: it may be another's by now, but was seen.
@@ -305,7 +314,7 @@ final class Model {
         copy.seen = true;
     }
 
-    private Letter letter(Delivery delivery) {
+    Letter letter(Delivery delivery) {
         boolean number = delivery.body().matches("[0-9]{1,9}");
         Letter letter = number ? letters.get(Integer.parseInt(delivery.body())) : null;
         unless(letter != null, Invariant.WELL_FORMED, "nobody has sent '" + delivery.body() + "'");
@@ -313,7 +322,7 @@ final class Model {
     }
 
     /** Where a message of a dead-letter or expiry queue comes from; empty for any other. */
-    private static String origin(Group group, Letter letter, Delivery delivery) {
+    static String origin(Group group, Letter letter, Delivery delivery) {
         if (!PolicyRules.isOfMoved(group)) {
             return "";
         }
@@ -324,7 +333,7 @@ final class Model {
         return letter.destination + (name == null ? "" : "/" + name);
     }
 
-    private Copy copy(Group group, Letter letter, long offset, String origin) {
+    Copy copy(Group group, Letter letter, long offset, String origin) {
         Copy copy = group.copies.get(offset);
         boolean forgotten = copy != null && !copy.letter.persistent && copy.letter.life < life;
         if (copy != null && !forgotten) {
@@ -344,7 +353,7 @@ final class Model {
         return copy;
     }
 
-    private static void checkMayExist(Letter letter, Holder holder, String what) {
+    static void checkMayExist(Letter letter, Holder holder, String what) {
         letter.heard = true;
         unless(letter.outcome != Outcome.REFUSED, Invariant.REFUSED_HAS_NO_EFFECT, what);
         unless(
@@ -360,8 +369,7 @@ final class Model {
         }
     }
 
-    private static void checkAsked(
-            Holder holder, Letter letter, String origin, String what, long nowMs) {
+    static void checkAsked(Holder holder, Letter letter, String origin, String what, long nowMs) {
         unless(
                 letter.notBeforeMs <= nowMs || !origin.isEmpty(),
                 Invariant.DELIVERED_AS_ASKED,
@@ -414,6 +422,7 @@ final class Model {
     void acceptDone(List<Copy> copies, int askedAt) {
         for (Copy copy : copies) {
             copy.settled = true;
+            copy.settledAt = clock;
             unless(
                     copy.heardAt <= askedAt,
                     Invariant.NO_SETTLED_MESSAGE_RETURNS,

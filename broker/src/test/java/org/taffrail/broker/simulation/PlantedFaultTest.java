@@ -76,6 +76,12 @@ class PlantedFaultTest {
         DISCONNECT_FORGOTTEN(SessionPlants.DisconnectForgotten::new, Invariant.NOTHING_STUCK),
         FLAG_FORGOTTEN(FramePlants.FlagForgotten::new, Invariant.REDELIVERED_FLAG_SET),
         DELIVERED_TWICE(FramePlants.DeliveredTwice::new, Invariant.ONE_HOLDER_PER_MESSAGE),
+        BROWSER_TAKEN_FOR_CONSUMER(
+                FramePlants.BrowserTakenForConsumer::new, Invariant.BROWSERS_TAKE_NOTHING),
+        BROWSER_SHOWN_TOO_LITTLE(
+                FramePlants.BrowserShownTooLittle::new, Invariant.BROWSERS_SHOW_WHAT_IS_READY),
+        BROWSER_SHOWN_THE_PAST(
+                FramePlants.BrowserShownThePast::new, Invariant.NO_SETTLED_MESSAGE_RETURNS),
         CONFIRMED_WITHOUT_APPEND(
                 StorePlants.ConfirmedWithoutAppend::new, Invariant.NO_ACKNOWLEDGED_SEND_LOST),
         REFUSED_SEND_APPENDED(FramePlants.RefusedSendTold::new, Invariant.REFUSED_HAS_NO_EFFECT),

@@ -37,6 +37,8 @@ final class SimulatedClient implements Line.Listener {
     private final Line line;
     private final Outbox outbox;
     private final Requests requests;
+    private final Looks looks;
+    private final Map<Integer, List<String>> heard = new LinkedHashMap<>();
     private final Map<Integer, Holder> consumers = new LinkedHashMap<>();
     private final List<Integer> attached = new ArrayList<>();
     private final Map<String, Long> partitions = new LinkedHashMap<>();
@@ -73,6 +75,7 @@ final class SimulatedClient implements Line.Listener {
         requests = new Requests(connection);
         outbox = new Outbox(model, connection, life);
         line = new Line(this, plant, trace);
+        looks = new Looks(model, line, requests, connection, life);
     }
 
     void connect(Network network, SimulatedBroker broker, int heartbeatMs) {
@@ -113,6 +116,16 @@ final class SimulatedClient implements Line.Listener {
     /** Whether it may count on being answered. */
     boolean isServed() {
         return isOpen() && !line.isCut();
+    }
+
+    /** Its browsers. */
+    Looks looks() {
+        return looks;
+    }
+
+    /** What a consumer has heard, in order. */
+    List<String> heardBy(int consumer) {
+        return heard.getOrDefault(consumer, List.of());
     }
 
     /** Accepts whatever it hears at once. */
@@ -443,6 +456,10 @@ final class SimulatedClient implements Line.Listener {
     }
 
     private void delivered(Delivery delivery) {
+        if (Looks.isOne(delivery.consumerId())) {
+            looks.shown(delivery, clock.getAsLong());
+            return;
+        }
         Holder holder = consumers.get(delivery.consumerId());
         unless(
                 holder != null,
@@ -452,6 +469,8 @@ final class SimulatedClient implements Line.Listener {
             model.deliveredLate(holder, delivery, clock.getAsLong());
             return;
         }
+        heard.computeIfAbsent(delivery.consumerId(), id -> new ArrayList<>())
+                .add(Looks.describe(delivery));
         partitionByConsumer.put(delivery.consumerId(), delivery.partition());
         model.delivered(holder, delivery, clock.getAsLong());
         if (acceptsAll) {

@@ -332,6 +332,10 @@ final class Simulation {
     }
 
     private void consume(SimulatedClient client, int dice) {
+        if (random.nextInt(6) == 0) {
+            client.looks().browse(random, pick(QUEUES), pick(COLOURS));
+            return;
+        }
         List<Integer> consumers = client.consumerIds();
         if (consumers.isEmpty()) {
             attach(client);
@@ -439,9 +443,8 @@ final class Simulation {
         }
         settleAndCompare(true);
         for (String queue : QUEUES) {
-            drain(clients[0], Source.QUEUE, queue, null, null);
+            browseAndConsume(queue);
         }
-        settleAndCompare(true);
         for (String origin : List.of("q1", "q2", "t1", "t2")) {
             drain(clients[0], Source.QUEUE, "DLQ." + origin, null, null);
             drain(clients[0], Source.QUEUE, "EXP." + origin, null, null);
@@ -457,7 +460,19 @@ final class Simulation {
         }
     }
 
-    private void drain(
+    /** What a browser shows of a queue at rest is what a consumer gets then. */
+    private void browseAndConsume(String queue) {
+        Looks looks = clients[1].looks();
+        int look = looks.begin(queue, null);
+        looks.drain(look, random.nextInt(4));
+        looks.drain(look, PLENTY);
+        settleAndCompare(true);
+        int consumer = drain(clients[0], Source.QUEUE, queue, null, null);
+        settleAndCompare(true);
+        looks.checkShown(look, clients[0].heardBy(consumer));
+    }
+
+    private int drain(
             SimulatedClient client,
             Source source,
             String name,
@@ -465,6 +480,7 @@ final class Simulation {
             String colour) {
         int consumer = client.attach(source, name, subscription, colour);
         client.credit(consumer, PLENTY, false);
+        return consumer;
     }
 
     private void expectEmpty(DestinationKind kind, String name) {

@@ -29,6 +29,10 @@ final class Violation extends AssertionError {
         DELIVERED_AS_ASKED,
         /** Each client hears what it has asked for, and nothing of what others have. */
         HEARD_BY_WHO_ASKED,
+        /** A browser settles nothing, and consumers get what it was shown. */
+        BROWSERS_TAKE_NOTHING,
+        /** A browser is shown all that is ready, once, in the order of delivery. */
+        BROWSERS_SHOW_WHAT_IS_READY,
         /** What a client hears are whole frames. */
         WELL_FORMED,
         /** The broker ends a connection only for a cause that its client has given. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.jms.Connection;
 import jakarta.jms.IllegalStateException;
@@ -348,6 +349,21 @@ class BrowserTest extends ClientTest {
             assertTrue(texts.equals(List.of("gone")) || texts.size() == 20, texts.toString());
         }
         assertEquals(List.of(), browse(), "the connection lives");
+    }
+
+    @Test
+    void saysThatTheConnectionIsLost() throws Exception {
+        assumeTrue(transport == Transport.TCP);
+        send(queue, numbers(0, 100).toArray(String[]::new));
+        QueueBrowser browser = session.createBrowser(queue);
+        Enumeration<?> messages = browser.getEnumeration();
+        assertEquals("m0", text((Message) messages.nextElement()));
+
+        broker().stop();
+
+        assertThrows(JMSRuntimeException.class, () -> rest(messages));
+        assertThrows(JMSException.class, browser::getEnumeration);
+        browser.close();
     }
 
     @Test

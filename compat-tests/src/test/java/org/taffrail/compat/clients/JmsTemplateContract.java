@@ -19,6 +19,7 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.MapMessage;
 import jakarta.jms.Message;
+import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TextMessage;
@@ -37,6 +38,8 @@ import org.springframework.jms.core.JmsTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -160,6 +163,34 @@ abstract class JmsTemplateContract {
         assertEquals(
                 "r", template.receiveSelectedAndConvert("template.selected", "colour = 'red'"));
         assertEquals("g", witness.takeText("template.selected"));
+    }
+
+    @Test
+    void browsesAndTakesNothing() {
+        JmsTemplate template = template();
+        witness.send("template.browsed", "a", "b");
+        witness.sendWith("colour", "red", "template.browsed", "c");
+
+        assertEquals(
+                List.of("a", "b", "c"),
+                template.browse("template.browsed", (session, browser) -> textsOf(browser)));
+        assertEquals(
+                List.of("c"),
+                template.browseSelected(
+                        "template.browsed",
+                        "colour = 'red'",
+                        (session, browser) -> textsOf(browser)));
+
+        assertEquals(List.of("a", "b", "c"), witness.takeTexts("template.browsed", 3));
+    }
+
+    private static List<String> textsOf(QueueBrowser browser) throws JMSException {
+        List<String> texts = new ArrayList<>();
+        Enumeration<?> messages = browser.getEnumeration();
+        while (messages.hasMoreElements()) {
+            texts.add(Witness.textOf((Message) messages.nextElement()));
+        }
+        return texts;
     }
 
     @Test
