@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.jms;
 
+import jakarta.jms.BytesMessage;
 import jakarta.jms.CompletionListener;
 import jakarta.jms.IllegalStateException;
+import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 
 import org.slf4j.Logger;
@@ -109,9 +111,21 @@ final class CompletionDispatcher {
         }
     }
 
+    /** Listeners read bytes without resetting them (Javadoc of {@code BytesMessage}). */
+    private static void makeReadable(Message message) {
+        if (message instanceof BytesMessage bytes) {
+            try {
+                bytes.reset();
+            } catch (JMSException e) {
+                LOG.warn("a sent message refuses to be reset for its completion listener", e);
+            }
+        }
+    }
+
     private void call(
             Object producer, CompletionListener listener, Message message, Throwable failure) {
         try {
+            makeReadable(message);
             if (failure == null) {
                 listener.onCompletion(message);
             } else {
