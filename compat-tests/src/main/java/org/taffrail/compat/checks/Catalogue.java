@@ -2,6 +2,7 @@
 package org.taffrail.compat.checks;
 
 import org.taffrail.compat.checks.connection.ConnectionChapter;
+import org.taffrail.compat.checks.conversion.ConversionChapter;
 import org.taffrail.compat.kit.Chapter;
 
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.List;
 /** All checks of the kit. */
 public final class Catalogue {
     /** The chapters in the order in which they are shown. */
-    public static final List<Chapter> CHAPTERS = List.of(ConnectionChapter.CHAPTER);
+    public static final List<Chapter> CHAPTERS =
+            List.of(ConnectionChapter.CHAPTER, ConversionChapter.CHAPTER);
 
     private Catalogue() {}
 }
