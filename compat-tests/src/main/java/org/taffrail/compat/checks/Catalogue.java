@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.compat.checks;
 
+import org.taffrail.compat.checks.body.BodyChapter;
 import org.taffrail.compat.checks.connection.ConnectionChapter;
 import org.taffrail.compat.checks.conversion.ConversionChapter;
 import org.taffrail.compat.kit.Chapter;
@@ -11,7 +12,7 @@ import java.util.List;
 public final class Catalogue {
     /** The chapters in the order in which they are shown. */
     public static final List<Chapter> CHAPTERS =
-            List.of(ConnectionChapter.CHAPTER, ConversionChapter.CHAPTER);
+            List.of(ConnectionChapter.CHAPTER, ConversionChapter.CHAPTER, BodyChapter.CHAPTER);
 
     private Catalogue() {}
 }
