@@ -4,6 +4,7 @@ package org.taffrail.compat.checks;
 import org.taffrail.compat.checks.body.BodyChapter;
 import org.taffrail.compat.checks.connection.ConnectionChapter;
 import org.taffrail.compat.checks.conversion.ConversionChapter;
+import org.taffrail.compat.checks.message.MessageChapter;
 import org.taffrail.compat.kit.Chapter;
 
 import java.util.List;
@@ -12,7 +13,11 @@ import java.util.List;
 public final class Catalogue {
     /** The chapters in the order in which they are shown. */
     public static final List<Chapter> CHAPTERS =
-            List.of(ConnectionChapter.CHAPTER, ConversionChapter.CHAPTER, BodyChapter.CHAPTER);
+            List.of(
+                    ConnectionChapter.CHAPTER,
+                    MessageChapter.CHAPTER,
+                    ConversionChapter.CHAPTER,
+                    BodyChapter.CHAPTER);
 
     private Catalogue() {}
 }
