@@ -5,6 +5,7 @@ import org.taffrail.compat.checks.body.BodyChapter;
 import org.taffrail.compat.checks.connection.ConnectionChapter;
 import org.taffrail.compat.checks.conversion.ConversionChapter;
 import org.taffrail.compat.checks.message.MessageChapter;
+import org.taffrail.compat.checks.selector.SelectorChapter;
 import org.taffrail.compat.kit.Chapter;
 
 import java.util.List;
@@ -17,7 +18,8 @@ public final class Catalogue {
                     ConnectionChapter.CHAPTER,
                     MessageChapter.CHAPTER,
                     ConversionChapter.CHAPTER,
-                    BodyChapter.CHAPTER);
+                    BodyChapter.CHAPTER,
+                    SelectorChapter.CHAPTER);
 
     private Catalogue() {}
 }
