@@ -133,13 +133,21 @@ final class Inbox implements Link.ConsumerListener {
         reopen();
     }
 
-    /** Releases what waits here, once the gate is shut, and sets the fence. */
+    /**
+     * Releases what waits here, once the gate is shut, and sets the fence. One that stands already
+     * serves: the gate was not open since, so that nothing is under way that it does not catch, and
+     * new credit will follow all that is released now. A connection that is stopped and started in
+     * a loop sends one drain for each answer, and not one for each turn.
+     */
     void giveBack() {
         if (!attached || detached || ended != null) {
             return;
         }
         buffer.drainTo(unseen::add);
         releaseUnseen();
+        if (fence != null) {
+            return;
+        }
         CompletableFuture<Void> newFence = link.drain(consumerId, 0, 0);
         fence = newFence;
         newFence.whenComplete((nothing, failure) -> fenceAnswered(newFence));

@@ -122,6 +122,25 @@ class InboxTest {
     }
 
     @Test
+    void setsNoSecondFenceWhileOneStands() {
+        CompletableFuture<Void> fence = link.park("drain");
+
+        for (int i = 0; i < 3; i++) {
+            locked(() -> state.setStarted(false));
+            locked(inbox::shut);
+            locked(inbox::giveBack);
+            locked(() -> state.setStarted(true));
+            locked(inbox::reopen);
+        }
+        assertEquals(List.of("reset 1", "drain 1 0"), link.calls());
+        link.deliver(ID, 1, "was under way");
+        fence.complete(null);
+
+        assertEquals(List.of("RELEASE_UNSEEN 1 [1, 1]", "credit 1 4"), link.calls());
+        assertTrue(locked(inbox::isOpen));
+    }
+
+    @Test
     void staysShutWhileStopped() {
         locked(() -> state.setStarted(false));
         locked(inbox::shut);
