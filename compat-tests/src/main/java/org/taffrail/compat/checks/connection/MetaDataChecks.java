@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.compat.checks.connection;
+
+import jakarta.jms.ConnectionMetaData;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
+import jakarta.jms.Session;
+import jakarta.jms.Topic;
+
+import org.taffrail.compat.kit.Check;
+import org.taffrail.compat.kit.Expect;
+import org.taffrail.compat.kit.Scene;
+import org.taffrail.compat.kit.Strength;
+
+import java.util.Enumeration;
+import java.util.HashSet;
+import java.util.Set;
+
+/** What a connection says about its provider, and whether that is true. */
+final class MetaDataChecks {
+    private static final String MAJOR_MINOR = "(\\d+)\\.(\\d+).*";
+
+    @Check(section = "6.1.6", says = "The provider says that it supports Jakarta Messaging 3.1.")
+    void namesTheVersion(Scene scene) throws JMSException {
+        Expect.equal("3.1", metaData(scene).getJMSVersion(), "getJMSVersion");
+    }
+
+    @Check(
+            section = "api:ConnectionMetaData.getJMSMajorVersion",
+            says = "The major version of Jakarta Messaging is 3.")
+    void namesTheMajorVersion(Scene scene) throws JMSException {
+        Expect.equal(3, metaData(scene).getJMSMajorVersion(), "getJMSMajorVersion");
+    }
+
+    @Check(
+            section = "api:ConnectionMetaData.getJMSMinorVersion",
+            says = "The minor version of Jakarta Messaging is 1.")
+    void namesTheMinorVersion(Scene scene) throws JMSException {
+        Expect.equal(1, metaData(scene).getJMSMinorVersion(), "getJMSMinorVersion");
+    }
+
+    @Check(section = "6.1.6", says = "The provider tells its name.")
+    void namesTheProvider(Scene scene) throws JMSException {
+        String name = Expect.notNull(metaData(scene).getJMSProviderName(), "getJMSProviderName");
+        Expect.that(!name.isBlank(), "the provider's name is empty");
+    }
+
+    @Check(section = "6.1.6", says = "The provider tells its own version.")
+    void namesTheProviderVersion(Scene scene) throws JMSException {
+        String version = Expect.notNull(metaData(scene).getProviderVersion(), "getProviderVersion");
+        Expect.that(!version.isBlank(), "the provider's version is empty");
+    }
+
+    @Check(
+            section = "api:ConnectionMetaData.getProviderMajorVersion",
+            says = "The provider's major version is the first number of its version.",
+            strength = Strength.SHOULD)
+    void providerMajorVersionAgrees(Scene scene) throws JMSException {
+        ConnectionMetaData data = metaData(scene);
+        String version = data.getProviderVersion();
+        Expect.that(version.matches(MAJOR_MINOR), "the version is no version: " + version);
+        Expect.equal(
+                Integer.valueOf(version.replaceFirst(MAJOR_MINOR, "$1")),
+                data.getProviderMajorVersion(),
+                "getProviderMajorVersion, where the version is " + version);
+    }
+
+    @Check(
+            section = "api:ConnectionMetaData.getProviderMinorVersion",
+            says = "The provider's minor version is the second number of its version.",
+            strength = Strength.SHOULD)
+    void providerMinorVersionAgrees(Scene scene) throws JMSException {
+        ConnectionMetaData data = metaData(scene);
+        String version = data.getProviderVersion();
+        Expect.that(version.matches(MAJOR_MINOR), "the version is no version: " + version);
+        Expect.equal(
+                Integer.valueOf(version.replaceFirst(MAJOR_MINOR, "$2")),
+                data.getProviderMinorVersion(),
+                "getProviderMinorVersion, where the version is " + version);
+    }
+
+    @Check(
+            section = "3.5.9",
+            says =
+                    "The JMSX properties of a provider include JMSXGroupID, which every"
+                            + " provider supports.")
+    void listsGroupId(Scene scene) throws JMSException {
+        lists(scene, "JMSXGroupID");
+    }
+
+    @Check(
+            section = "3.5.9",
+            says =
+                    "The JMSX properties of a provider include JMSXGroupSeq, which every"
+                            + " provider supports.")
+    void listsGroupSequence(Scene scene) throws JMSException {
+        lists(scene, "JMSXGroupSeq");
+    }
+
+    @Check(
+            section = "3.5.9",
+            says =
+                    "The JMSX properties of a provider include JMSXDeliveryCount, which every"
+                            + " provider sets.")
+    void listsDeliveryCount(Scene scene) throws JMSException {
+        lists(scene, "JMSXDeliveryCount");
+    }
+
+    private static void lists(Scene scene, String name) throws JMSException {
+        Set<String> names = names(metaData(scene));
+        Expect.that(names.contains(name), "the JMSX properties lack " + name + ": " + names);
+    }
+
+    @Check(section = "3.5.9", says = "The provider lists only names that begin with JMSX.")
+    void listsOnlyJmsx(Scene scene) throws JMSException {
+        for (String name : names(metaData(scene))) {
+            Expect.that(name.startsWith("JMSX"), "this is no JMSX property: " + name);
+        }
+    }
+
+    @Check(
+            section = "api:ConnectionMetaData.getJMSXPropertyNames",
+            says = "The JMSX property names can be asked for again.")
+    void listsAgain(Scene scene) throws JMSException {
+        ConnectionMetaData data = metaData(scene);
+
+        Set<String> first = names(data);
+
+        Expect.equal(first, names(data), "the names at the second time");
+    }
+
+    @Check(
+            section = "3.5.9",
+            says =
+                    "A JMSX property that is listed and set by the application arrives with"
+                            + " its message.")
+    void groupIdArrives(Scene scene) throws JMSException {
+        Session session = scene.session();
+        Queue queue = scene.queue();
+        Message message = session.createMessage();
+        message.setStringProperty("JMSXGroupID", "group");
+        message.setIntProperty("JMSXGroupSeq", 7);
+
+        session.createProducer(queue).send(message);
+
+        Message received = scene.receive(session.createConsumer(queue));
+        Expect.equal("group", received.getStringProperty("JMSXGroupID"), "JMSXGroupID");
+        Expect.equal(7, received.getIntProperty("JMSXGroupSeq"), "JMSXGroupSeq");
+    }
+
+    @Check(
+            section = "3.5.9",
+            says =
+                    "A provider sets JMSXDeliveryCount on what it delivers, and"
+                            + " JMSXRcvTimestamp if it lists it.")
+    void setsWhatItLists(Scene scene) throws JMSException {
+        Session session = scene.session();
+        Queue queue = scene.queue();
+        Set<String> names = names(metaData(scene));
+        session.createProducer(queue).send(session.createMessage());
+
+        Message received = scene.receive(session.createConsumer(queue));
+
+        if (names.contains("JMSXRcvTimestamp")) {
+            Expect.that(received.propertyExists("JMSXRcvTimestamp"), "JMSXRcvTimestamp is not set");
+        }
+        Expect.equal(1, received.getIntProperty("JMSXDeliveryCount"), "JMSXDeliveryCount");
+    }
+
+    @Check(section = "6.1.6", says = "A context gives the same information as a connection.")
+    void contextTellsTheSame(Scene scene) throws JMSException {
+        ConnectionMetaData classic = metaData(scene);
+
+        ConnectionMetaData simplified = scene.context().getMetaData();
+
+        Expect.equal(classic.getJMSVersion(), simplified.getJMSVersion(), "getJMSVersion");
+        Expect.equal(classic.getJMSProviderName(), simplified.getJMSProviderName(), "the name");
+        Expect.equal(names(classic), names(simplified), "the JMSX properties");
+    }
+
+    @Check(
+            section = "6.1.6",
+            says = "A provider that says 3.1 has delivery delay, which came with 2.0.")
+    void hasDeliveryDelay(Scene scene) throws JMSException {
+        Session session = scene.session();
+        MessageProducer producer = session.createProducer(scene.queue());
+
+        producer.setDeliveryDelay(1);
+
+        Expect.equal(1L, producer.getDeliveryDelay(), "the delivery delay");
+    }
+
+    @Check(
+            section = "6.1.6",
+            says = "A provider that says 3.1 has shared subscriptions, which came with 2.0.")
+    void hasSharedSubscriptions(Scene scene) throws JMSException {
+        Session session = scene.session();
+        Topic topic = scene.topic();
+        MessageConsumer consumer = session.createSharedConsumer(topic, scene.name());
+        scene.send(topic, "a");
+
+        Expect.equal("a", Scene.text(scene.receive(consumer)), "what was received");
+    }
+
+    private static ConnectionMetaData metaData(Scene scene) throws JMSException {
+        return scene.connect().getMetaData();
+    }
+
+    private static Set<String> names(ConnectionMetaData data) throws JMSException {
+        Set<String> names = new HashSet<>();
+        Enumeration<?> all = data.getJMSXPropertyNames();
+        while (all.hasMoreElements()) {
+            names.add(Expect.type(String.class, all.nextElement(), "a JMSX property's name"));
+        }
+        return names;
+    }
+}
