@@ -22,6 +22,7 @@ public final class SessionChapter {
                             TransactionListenerChecks.class,
                             SessionListenerChecks.class,
                             MessageOrderChecks.class,
+                            SessionBrowserChecks.class,
                             ConsumerCloseChecks.class,
                             SessionCloseChecks.class,
                             ClosedSessionChecks.class,
