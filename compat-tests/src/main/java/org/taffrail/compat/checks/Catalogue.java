@@ -8,6 +8,7 @@ import org.taffrail.compat.checks.conversion.ConversionChapter;
 import org.taffrail.compat.checks.domain.DomainChapter;
 import org.taffrail.compat.checks.message.MessageChapter;
 import org.taffrail.compat.checks.selector.SelectorChapter;
+import org.taffrail.compat.checks.sending.SendingChapter;
 import org.taffrail.compat.checks.session.SessionChapter;
 import org.taffrail.compat.kit.Chapter;
 
@@ -25,6 +26,7 @@ public final class Catalogue {
                     ConnectionChapter.CHAPTER,
                     SessionChapter.CHAPTER,
                     ContextChapter.CHAPTER,
+                    SendingChapter.CHAPTER,
                     DomainChapter.CHAPTER);
 
     private Catalogue() {}

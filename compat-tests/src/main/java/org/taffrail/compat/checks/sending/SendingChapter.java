@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.compat.checks.sending;
+
+import org.taffrail.compat.kit.Chapter;
+import org.taffrail.compat.kit.Strength;
+import org.taffrail.compat.kit.Unchecked;
+
+import java.util.List;
+
+/** What is checked of sending. */
+public final class SendingChapter {
+    /** The checks, in order. */
+    public static final Chapter CHAPTER =
+            new Chapter(
+                    "Sending messages",
+                    List.of(
+                            ProducerChecks.class,
+                            JmsProducerChecks.class,
+                            JmsProducerPropertyChecks.class,
+                            DomainProducerChecks.class,
+                            AsyncSendChecks.class,
+                            AsyncSendWaitChecks.class,
+                            AsyncJmsProducerChecks.class,
+                            TimeToLiveChecks.class,
+                            DeliveryDelayChecks.class,
+                            PriorityChecks.class),
+                    List.of(
+                            new Unchecked(
+                                    "7.3.2",
+                                    Strength.MUST,
+                                    "A failure that can't be thrown by the send is told to the completion"
+                                            + " listener's onException.",
+                                    "No failure that comes after the send has returned can be caused from"
+                                            + " outside on any provider."),
+                            new Unchecked(
+                                    "7.3.9",
+                                    Strength.MUST,
+                                    "An application leaves a message alone until its asynchronous send is"
+                                            + " complete.",
+                                    "It binds the application; what a provider does otherwise is"
+                                            + " undefined."),
+                            new Unchecked(
+                                    "7.7",
+                                    Strength.MUST,
+                                    "A non-persistent message is delivered at most once, whatever fails.",
+                                    "It may be lost as well, so that its absence tells nothing; that it is"
+                                            + " not delivered twice is checked with restarts.")));
+
+    private SendingChapter() {}
+}
