@@ -16,8 +16,9 @@ import jakarta.jms.TextMessage;
 import org.taffrail.jms.message.TaffrailMessage;
 
 import java.io.Serializable;
+import java.util.AbstractSet;
 import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 
@@ -33,6 +34,7 @@ final class TaffrailJMSProducer implements JMSProducer {
     private final TaffrailMessage template = new TaffrailMessage();
 
     private boolean correlationSet;
+    private boolean correlationAsBytes;
     private boolean typeSet;
     private boolean replyToSet;
     private CompletionListener completion;
@@ -62,10 +64,12 @@ final class TaffrailJMSProducer implements JMSProducer {
             throw new MessageFormatException("the message is null");
         }
         TaffrailDestination ours = TaffrailDestination.of(destination);
-        for (String name : names()) {
+        for (String name : getPropertyNames()) {
             message.setObjectProperty(name, template.getObjectProperty(name));
         }
-        if (correlationSet) {
+        if (correlationSet && correlationAsBytes) {
+            message.setJMSCorrelationIDAsBytes(template.getJMSCorrelationIDAsBytes());
+        } else if (correlationSet) {
             message.setJMSCorrelationID(template.getJMSCorrelationID());
         }
         if (typeSet) {
@@ -301,12 +305,25 @@ final class TaffrailJMSProducer implements JMSProducer {
 
     @Override
     public Set<String> getPropertyNames() {
-        return Unchecked.get(this::names);
+        return Collections.unmodifiableSet(new Names());
     }
 
-    private Set<String> names() throws JMSException {
-        return Collections.unmodifiableSet(
-                new LinkedHashSet<>(Collections.list(template.getPropertyNames())));
+    /** The names of the properties as they are when it is looked at. */
+    private final class Names extends AbstractSet<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Unchecked.get(template::getPropertyNames).asIterator();
+        }
+
+        @Override
+        public int size() {
+            return Collections.list(Unchecked.get(template::getPropertyNames)).size();
+        }
+
+        @Override
+        public boolean contains(Object name) {
+            return name instanceof String text && propertyExists(text);
+        }
     }
 
     // ---- header fields
@@ -315,6 +332,7 @@ final class TaffrailJMSProducer implements JMSProducer {
     public JMSProducer setJMSCorrelationIDAsBytes(byte[] correlationID) {
         template.setJMSCorrelationIDAsBytes(correlationID);
         correlationSet = true;
+        correlationAsBytes = true;
         return this;
     }
 
@@ -327,6 +345,7 @@ final class TaffrailJMSProducer implements JMSProducer {
     public JMSProducer setJMSCorrelationID(String correlationID) {
         template.setJMSCorrelationID(correlationID);
         correlationSet = true;
+        correlationAsBytes = false;
         return this;
     }
 

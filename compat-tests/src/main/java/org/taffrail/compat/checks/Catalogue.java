@@ -7,9 +7,11 @@ import org.taffrail.compat.checks.context.ContextChapter;
 import org.taffrail.compat.checks.conversion.ConversionChapter;
 import org.taffrail.compat.checks.domain.DomainChapter;
 import org.taffrail.compat.checks.message.MessageChapter;
+import org.taffrail.compat.checks.receiving.ReceivingChapter;
 import org.taffrail.compat.checks.selector.SelectorChapter;
 import org.taffrail.compat.checks.sending.SendingChapter;
 import org.taffrail.compat.checks.session.SessionChapter;
+import org.taffrail.compat.checks.subscription.SubscriptionChapter;
 import org.taffrail.compat.kit.Chapter;
 
 import java.util.List;
@@ -27,6 +29,8 @@ public final class Catalogue {
                     SessionChapter.CHAPTER,
                     ContextChapter.CHAPTER,
                     SendingChapter.CHAPTER,
+                    ReceivingChapter.CHAPTER,
+                    SubscriptionChapter.CHAPTER,
                     DomainChapter.CHAPTER);
 
     private Catalogue() {}
