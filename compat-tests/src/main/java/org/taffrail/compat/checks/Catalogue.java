@@ -7,7 +7,9 @@ import org.taffrail.compat.checks.context.ContextChapter;
 import org.taffrail.compat.checks.conversion.ConversionChapter;
 import org.taffrail.compat.checks.domain.DomainChapter;
 import org.taffrail.compat.checks.message.MessageChapter;
+import org.taffrail.compat.checks.queue.QueueChapter;
 import org.taffrail.compat.checks.receiving.ReceivingChapter;
+import org.taffrail.compat.checks.reliability.ReliabilityChapter;
 import org.taffrail.compat.checks.selector.SelectorChapter;
 import org.taffrail.compat.checks.sending.SendingChapter;
 import org.taffrail.compat.checks.session.SessionChapter;
@@ -25,13 +27,15 @@ public final class Catalogue {
                     ConversionChapter.CHAPTER,
                     BodyChapter.CHAPTER,
                     SelectorChapter.CHAPTER,
+                    QueueChapter.CHAPTER,
                     ConnectionChapter.CHAPTER,
                     SessionChapter.CHAPTER,
                     ContextChapter.CHAPTER,
                     SendingChapter.CHAPTER,
                     ReceivingChapter.CHAPTER,
                     SubscriptionChapter.CHAPTER,
-                    DomainChapter.CHAPTER);
+                    DomainChapter.CHAPTER,
+                    ReliabilityChapter.CHAPTER);
 
     private Catalogue() {}
 }

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.compat.checks.queue;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Queue;
+import jakarta.jms.Session;
+
+import org.taffrail.compat.kit.Check;
+import org.taffrail.compat.kit.Expect;
+import org.taffrail.compat.kit.Scene;
+import org.taffrail.compat.kit.Strength;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Queues with one consumer and with several. */
+final class QueueChecks {
+    @Check(section = "4.1.2", says = "Each message of a queue goes to one of its consumers.")
+    void givesEachMessageToOneConsumer(Scene scene) throws JMSException {
+        Queue queue = scene.queue();
+        ConcurrentLinkedQueue<String> texts = new ConcurrentLinkedQueue<>();
+        int count = 300;
+        for (int i = 0; i < 3; i++) {
+            scene.session()
+                    .createConsumer(queue)
+                    .setMessageListener(
+                            message -> {
+                                try {
+                                    texts.add(Scene.text(message));
+                                } catch (JMSException e) {
+                                    texts.add(e.toString());
+                                }
+                            });
+        }
+        String[] sent = new String[count];
+        for (int i = 0; i < count; i++) {
+            sent[i] = Integer.toString(i);
+        }
+
+        scene.send(queue, sent);
+
+        scene.await("all messages come", () -> texts.size() >= count);
+        scene.never("more come", () -> texts.size() > count);
+        Expect.equal(count, new HashSet<>(texts).size(), "different messages");
+    }
+
+    @Check(
+            section = "4.1.7",
+            says = "A queue keeps messages while nobody is there to receive them.")
+    void keepsMessagesForLater(Scene scene) throws JMSException {
+        Queue queue = scene.queue();
+
+        scene.send(queue, "one", "two");
+
+        MessageConsumer consumer = scene.session().createConsumer(queue);
+        Expect.equal(List.of("one", "two"), scene.texts(consumer, 2), "received");
+    }
+
+    @Check(
+            section = "6.2.9.2",
+            says = "Each of several consumers gets what it gets in the order of the sends.")
+    void keepsTheOrderForEachConsumer(Scene scene) throws JMSException {
+        Queue queue = scene.queue();
+        int count = 200;
+        List<List<Integer>> given = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            List<Integer> numbers = java.util.Collections.synchronizedList(new ArrayList<>());
+            given.add(numbers);
+            scene.session()
+                    .createConsumer(queue)
+                    .setMessageListener(
+                            message -> {
+                                try {
+                                    numbers.add(Integer.valueOf(Scene.text(message)));
+                                } catch (JMSException e) {
+                                    numbers.add(-1);
+                                }
+                            });
+        }
+        String[] sent = new String[count];
+        for (int i = 0; i < count; i++) {
+            sent[i] = Integer.toString(i);
+        }
+
+        scene.send(queue, sent);
+
+        scene.await("all messages come", () -> given.get(0).size() + given.get(1).size() >= count);
+        for (List<Integer> numbers : given) {
+            List<Integer> sorted = new ArrayList<>(numbers);
+            sorted.sort(null);
+            Expect.equal(sorted, numbers, "the order at a consumer");
+        }
+    }
+
+    @Check(
+            section = "4.1.2",
+            says = "Consumers with different selectors each get what matches theirs.")
+    void selectsForEachConsumer(Scene scene) throws JMSException {
+        Queue queue = scene.queue();
+        Session session = scene.session();
+        MessageConsumer red = session.createConsumer(queue, "colour = 'red'");
+        MessageConsumer blue = session.createConsumer(queue, "colour = 'blue'");
+        for (String colour : List.of("red", "blue", "green", "blue", "red")) {
+            Message message = session.createTextMessage(colour);
+            message.setStringProperty("colour", colour);
+            session.createProducer(queue).send(message);
+        }
+
+        Expect.equal(List.of("red", "red"), scene.texts(red, 2), "the first consumer's");
+        Expect.equal(List.of("blue", "blue"), scene.texts(blue, 2), "the second consumer's");
+        scene.receivesNothing(red);
+        scene.receivesNothing(blue);
+        Expect.equal("green", Scene.text(scene.receive(session.createConsumer(queue))), "the rest");
+    }
+
+    @Check(
+            section = "3.5.10",
+            says =
+                    "Messages of one group (JMSXGroupID) go to one consumer while it is there, in order.",
+            strength = Strength.COMMON_PRACTICE)
+    void keepsGroupsTogether(Scene scene) throws JMSException {
+        Queue queue = scene.queue();
+        ConcurrentLinkedQueue<String> given = new ConcurrentLinkedQueue<>();
+        for (int i = 0; i < 2; i++) {
+            int number = i;
+            scene.session()
+                    .createConsumer(queue)
+                    .setMessageListener(
+                            message -> {
+                                try {
+                                    String group = message.getStringProperty("JMSXGroupID");
+                                    given.add(group + " " + number);
+                                } catch (JMSException e) {
+                                    given.add(e.toString());
+                                }
+                            });
+        }
+        Session session = scene.session();
+        try (var producer = session.createProducer(queue)) {
+            for (int i = 0; i < 200; i++) {
+                Message message = session.createTextMessage(Integer.toString(i));
+                message.setStringProperty("JMSXGroupID", "group" + i % 4);
+                producer.send(message);
+            }
+        }
+
+        scene.await("all messages come", () -> given.size() == 200);
+        Expect.equal(4, new HashSet<>(given).size(), "pairs of group and consumer: " + given);
+    }
+
+    @Check(
+            section = "3.5.10",
+            says = "When a group's consumer is closed, the group goes to another consumer.",
+            strength = Strength.COMMON_PRACTICE)
+    void handsGroupsOver(Scene scene) throws JMSException {
+        Queue queue = scene.queue();
+        Session session = scene.session();
+        MessageConsumer first = session.createConsumer(queue);
+        sendGrouped(session, queue, "one");
+        Expect.equal("one", Scene.text(scene.receive(first)), "the first consumer's");
+        MessageConsumer second = scene.session().createConsumer(queue);
+        sendGrouped(session, queue, "two");
+        Expect.equal("two", Scene.text(scene.receive(first)), "still the first consumer's");
+        scene.receivesNothing(second);
+
+        first.close();
+        sendGrouped(session, queue, "three");
+
+        Expect.equal("three", Scene.text(scene.receive(second)), "the second consumer's");
+    }
+
+    private static void sendGrouped(Session session, Queue queue, String text) throws JMSException {
+        Message message = session.createTextMessage(text);
+        message.setStringProperty("JMSXGroupID", "a group");
+        try (var producer = session.createProducer(queue)) {
+            producer.send(message);
+        }
+    }
+}
