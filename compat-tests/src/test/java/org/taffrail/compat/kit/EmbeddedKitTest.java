@@ -22,7 +22,12 @@ class EmbeddedKitTest {
 
     /** What Taffrail does not do yet, as the README says. One that passes has to leave the list. */
     private static final Set<String> NOT_THERE_YET =
-            Set.of("BytesRead.keepsMegabytes");
+            Set.of(
+                    "BytesRead.keepsMegabytes",
+                    "Queue.handsGroupsOver",
+                    "Size.carriesMegabytes",
+                    "Size.carriesMuch",
+                    "Size.rollsLargeMessagesBack");
 
     private static final Provider TAFFRAIL =
             new Provider() {

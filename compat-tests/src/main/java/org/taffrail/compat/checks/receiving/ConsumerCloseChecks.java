@@ -234,6 +234,7 @@ final class ConsumerCloseChecks {
         Expect.equal("one", Scene.text(scene.receive(second)), "received after the rollback");
         second.close();
         session.commit();
+        session.close();
 
         scene.receivesNothing(scene.session().createConsumer(queue));
     }

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.compat.mutation;
+
+import jakarta.jms.CompletionListener;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSProducer;
+import jakarta.jms.Message;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Providers that break one rule of sending. */
+final class SendingRules {
+    static final List<Rule> ALL =
+            List.of(
+                    Rule.of(
+                            "forgets times to live",
+                            SendingRules::forgetsTimesToLive,
+                            "TimeToLive.countsFromTheSend",
+                            "TimeToLive.deliversNothingThatHasExpired",
+                            "TimeToLive.expiresInSubscriptions"),
+                    Rule.of(
+                            "forgets delivery delays",
+                            call ->
+                                    call.method().getName().equals("setDeliveryDelay")
+                                            ? call.nothing()
+                                            : call.proceed(),
+                            "DeliveryDelay.isNotSeenByAnImpatientReceive",
+                            "DeliveryDelay.isNotBrowsedEarly",
+                            "DeliveryDelay.letsOthersPass"),
+                    Rule.of(
+                            "gives all messages the same priority",
+                            SendingRules::levelsPriorities,
+                            "Priority.deliversUrgentOnesFirst",
+                            "Priority.keepsThePriority"),
+                    Rule.of(
+                            "sends everything persistently",
+                            SendingRules::sendsPersistently,
+                            "Producer.prefersTheOptionsOfASend"),
+                    Rule.of(
+                            "sends what the message itself says about priority",
+                            SendingRules::obeysTheMessage,
+                            "Priority.ignoresTheMessagesOwnPriority"),
+                    Rule.of(
+                            "calls completion listeners from the sending thread",
+                            SendingRules::completesInTheSendingThread,
+                            "AsyncSend.callsFromAnotherThread"),
+                    Rule.of(
+                            "calls completion listeners twice",
+                            SendingRules::completesTwice,
+                            "AsyncSend.tellsOfCompletionOnce"),
+                    Rule.of(
+                            "calls no completion listener",
+                            call ->
+                                    call.name().startsWith("CompletionListener.")
+                                            ? null
+                                            : call.proceed(),
+                            "AsyncSend.tellsOfCompletionOnce",
+                            "AsyncSend.completesNonPersistentSends"),
+                    Rule.remembering(
+                            "calls completion listeners out of order",
+                            SendingRules::completesOutOfOrder,
+                            "AsyncSend.callsInTheOrderOfTheSends"),
+                    Rule.of(
+                            "calls completion listeners side by side",
+                            SendingRules::completesSideBySide,
+                            "AsyncSend.callsOneAtATime",
+                            "AsyncSendWait.producerCloseWaits"),
+                    Rule.of(
+                            "says that a message is sent without sending it",
+                            SendingRules::completesWithoutSending,
+                            "AsyncSend.isSentWhenCompleted"),
+                    Rule.of(
+                            "closes and commits without waiting for completion listeners",
+                            SendingRules::endsInTheBackground,
+                            "AsyncSendWait.producerCloseWaits",
+                            "AsyncSendWait.sessionCloseWaits",
+                            "AsyncSendWait.connectionCloseWaits",
+                            "AsyncSendWait.commitWaits",
+                            "AsyncSendWait.rollbackWaits",
+                            "AsyncJmsProducer.closeWaits",
+                            "AsyncJmsProducer.commitWaits",
+                            "AsyncJmsProducer.rollbackWaits"),
+                    Rule.remembering(
+                            "loses one message in ten",
+                            SendingRules::losesSome,
+                            "Producer.keepsTheOrderOfAProducer",
+                            "Topic.keepsTheOrder",
+                            "Queue.givesEachMessageToOneConsumer"),
+                    Rule.remembering(
+                            "sends one message in ten twice",
+                            SendingRules::sendsSomeTwice,
+                            "Producer.keepsTheOrderOfAProducer",
+                            "Queue.givesEachMessageToOneConsumer",
+                            "Topic.keepsTheOrder"),
+                    Rule.of(
+                            "forgets the headers of a JMSProducer",
+                            call ->
+                                    call.target() instanceof JMSProducer
+                                                    && call.method().getName().startsWith("setJMS")
+                                            ? call.nothing()
+                                            : call.proceed(),
+                            "JmsProducer.sendsItsHeaders",
+                            "JmsProducer.overridesTheMessagesHeaders"),
+                    Rule.of(
+                            "forgets reply-to destinations",
+                            call -> call.is(Message.class, "setJMSReplyTo") ? null : call.proceed(),
+                            "RequestReply.repliesByHand",
+                            "TemporaryQueue.keepsItsKindAsReplyTo"));
+
+    private SendingRules() {}
+
+    private static boolean isSend(Call call) {
+        return call.is(MessageProducer.class, "send") || call.is(JMSProducer.class, "send");
+    }
+
+    /** Where a send's options begin among its arguments, or -1. */
+    private static int optionsOf(Call call) {
+        Class<?>[] types = call.method().getParameterTypes();
+        for (int i = 0; isSend(call) && i + 2 < types.length; i++) {
+            if (types[i] == int.class && types[i + 2] == long.class) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static Object forgetsTimesToLive(Call call) throws Throwable {
+        int options = optionsOf(call);
+        if (options >= 0) {
+            call.args()[options + 2] = 0L;
+        }
+        return call.method().getName().equals("setTimeToLive") ? call.nothing() : call.proceed();
+    }
+
+    private static Object levelsPriorities(Call call) throws Throwable {
+        int options = optionsOf(call);
+        if (options >= 0) {
+            call.args()[options + 1] = Message.DEFAULT_PRIORITY;
+        }
+        return call.proceed();
+    }
+
+    private static Object sendsPersistently(Call call) throws Throwable {
+        int options = optionsOf(call);
+        if (options >= 0) {
+            call.args()[options] = Message.DEFAULT_DELIVERY_MODE;
+        }
+        return call.proceed();
+    }
+
+    private static Object obeysTheMessage(Call call) throws Throwable {
+        boolean plain = isSend(call) && call.args().length == 1;
+        if (plain && call.target() instanceof MessageProducer producer) {
+            Message message = (Message) call.args()[0];
+            producer.send(message, producer.getDeliveryMode(), message.getJMSPriority(), 0);
+            return null;
+        }
+        return call.proceed();
+    }
+
+    /** Where the completion listener stands among the arguments, or -1. */
+    private static int listenerOf(Call call) {
+        int last = call.args().length - 1;
+        boolean asynchronous =
+                call.is(MessageProducer.class, "send")
+                        && last > 0
+                        && call.args()[last] instanceof CompletionListener;
+        return asynchronous ? last : -1;
+    }
+
+    private static Message messageOf(Call call) {
+        for (Object each : call.args()) {
+            if (each instanceof Message message) {
+                return message;
+            }
+        }
+        throw new AssertionError("no message in " + call);
+    }
+
+    private static Object completesInTheSendingThread(Call call) throws Throwable {
+        int at = listenerOf(call);
+        if (at < 0) {
+            return call.proceed();
+        }
+        ((MessageProducer) call.target()).send(messageOf(call));
+        ((CompletionListener) call.args()[at]).onCompletion(messageOf(call));
+        return null;
+    }
+
+    private static Object completesWithoutSending(Call call) throws Throwable {
+        int at = listenerOf(call);
+        if (at < 0) {
+            return call.proceed();
+        }
+        CompletionListener listener = (CompletionListener) call.args()[at];
+        Message message = messageOf(call);
+        new Thread(() -> listener.onCompletion(message), "completes").start();
+        return null;
+    }
+
+    private static Object completesTwice(Call call) throws Throwable {
+        if (call.is(CompletionListener.class, "onCompletion")) {
+            call.proceed();
+        }
+        return call.proceed();
+    }
+
+    private static Object completesSideBySide(Call call) throws Throwable {
+        if (!call.is(CompletionListener.class, "onCompletion")) {
+            return call.proceed();
+        }
+        inBackground(call);
+        return null;
+    }
+
+    private static void inBackground(Call call) {
+        Runnable later =
+                () -> {
+                    try {
+                        call.proceed();
+                    } catch (Throwable e) {
+                        throw new IllegalStateException(e);
+                    }
+                };
+        Thread thread = new Thread(later, "in-background");
+        thread.setUncaughtExceptionHandler((where, e) -> {});
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Calls every second completion listener before the one that came before it. */
+    private static Mutation completesOutOfOrder() {
+        Queue<Call> held = new ArrayDeque<>();
+        return call -> {
+            if (!call.is(CompletionListener.class, "onCompletion")) {
+                return call.proceed();
+            }
+            if (held.isEmpty()) {
+                held.add(call);
+                return null;
+            }
+            call.proceed();
+            return held.poll().proceed();
+        };
+    }
+
+    private static Object endsInTheBackground(Call call) throws Throwable {
+        boolean ends =
+                call.is(MessageProducer.class, "close")
+                        || call.is(Session.class, "close")
+                        || call.is(Connection.class, "close")
+                        || call.is(JMSContext.class, "close")
+                        || call.method().getName().equals("commit")
+                        || call.method().getName().equals("rollback");
+        if (!ends) {
+            return call.proceed();
+        }
+        inBackground(call);
+        return null;
+    }
+
+    private static Mutation losesSome() {
+        AtomicInteger sends = new AtomicInteger();
+        return call ->
+                isSend(call) && sends.incrementAndGet() % 10 == 0 ? call.nothing() : call.proceed();
+    }
+
+    private static Mutation sendsSomeTwice() {
+        AtomicInteger sends = new AtomicInteger();
+        return call -> {
+            if (isSend(call) && sends.incrementAndGet() % 10 == 0) {
+                call.proceed();
+            }
+            return call.proceed();
+        };
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.compat.mutation;
+
+import jakarta.jms.ConnectionFactory;
+
+import org.taffrail.compat.kit.CheckCase;
+import org.taffrail.compat.kit.Provider;
+import org.taffrail.compat.kit.Scene;
+import org.taffrail.compat.kit.UnsupportedFacilityException;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Runs checks on a provider that a mutation has broken. */
+final class Trial {
+    private static final int LIMIT_SECONDS = 20;
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    private final ConnectionFactory provider;
+    private final Scene.Timing timing;
+
+    /**
+     * Prepares trials.
+     *
+     * @param provider one that behaves
+     * @param timing how long checks wait; short, for most of what they wait for does not come
+     */
+    Trial(ConnectionFactory provider, Scene.Timing timing) {
+        this.provider = provider;
+        this.timing = timing;
+    }
+
+    /** A provider behind a wrapper. */
+    private record Broken(ConnectionFactory connectionFactory) implements Provider {
+        @Override
+        public Optional<String> setting(String key) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void restart(boolean orderly) {
+            throw new UnsupportedFacilityException("a broken provider is not restarted");
+        }
+    }
+
+    /**
+     * Makes a check on a broken provider.
+     *
+     * @return what the check threw, or why it was given up; null if it passed
+     */
+    Throwable run(CheckCase check, Mutation mutation) {
+        Wrapper wrapper = new Wrapper(mutation);
+        Provider broken = new Broken((ConnectionFactory) wrapper.toApplication(provider));
+        Scene scene = new Scene(broken, timing, "trial" + NUMBERS.incrementAndGet());
+        CompletableFuture<Throwable> outcome = new CompletableFuture<>();
+        Thread thread = new Thread(() -> run(check, scene, outcome), "trial-" + check.id());
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return outcome.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            thread.interrupt();
+            return e;
+        } catch (ExecutionException e) {
+            return e.getCause();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private static void run(CheckCase check, Scene scene, CompletableFuture<Throwable> outcome) {
+        try (scene) {
+            check.run(scene);
+            outcome.complete(null);
+        } catch (Throwable e) {
+            outcome.complete(e);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.compat.mutation;
+
+import jakarta.jms.CompletionListener;
+import jakarta.jms.ExceptionListener;
+import jakarta.jms.MessageListener;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Enumeration;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Wraps a provider's objects, all that an application ever sees of them, so that each call meets a
+ * {@link Mutation}. An object has one wrapper, which comes off on its way back to the provider; the
+ * application's listeners are wrapped the other way round. Lives as long as one check.
+ */
+final class Wrapper {
+    private static final Set<Class<?>> LISTENERS =
+            Set.of(MessageListener.class, CompletionListener.class, ExceptionListener.class);
+
+    private final Mutation mutation;
+    private final Map<Object, Object> wrappers = new IdentityHashMap<>();
+    private final Map<Object, Object> originals = new IdentityHashMap<>();
+
+    Wrapper(Mutation mutation) {
+        this.mutation = mutation;
+    }
+
+    /** Wraps what a provider gives to an application, if it is of the API. */
+    synchronized Object toApplication(Object value) {
+        if (value == null || originals.containsKey(value) && isListener(value)) {
+            return originals.get(value);
+        }
+        if (!isOfApi(value) || originals.containsKey(value)) {
+            return value;
+        }
+        return wrap(value, interfacesOf(value), this::called);
+    }
+
+    /** Takes the wrapper off what an application gives to a provider, or puts one on listeners. */
+    private synchronized Object toProvider(Object value) {
+        if (value == null || originals.containsKey(value)) {
+            return originals.get(value);
+        }
+        if (isListener(value)) {
+            return wrap(value, interfacesOf(value), this::calledBack);
+        }
+        return value;
+    }
+
+    /** What a wrapper does when it is called. */
+    @FunctionalInterface
+    private interface Answer {
+        Object to(Object original, Method method, Object[] args) throws Throwable;
+    }
+
+    private Object wrap(Object original, Class<?>[] types, Answer answer) {
+        Object known = wrappers.get(original);
+        if (known != null) {
+            return known;
+        }
+        InvocationHandler handler = (wrapper, method, args) -> answer.to(original, method, args);
+        Object wrapper = Proxy.newProxyInstance(Wrapper.class.getClassLoader(), types, handler);
+        wrappers.put(original, wrapper);
+        originals.put(wrapper, original);
+        return wrapper;
+    }
+
+    private Object called(Object original, Method method, Object[] args) throws Throwable {
+        Call call = Call.of(original, method, args);
+        for (int i = 0; i < call.args().length; i++) {
+            call.args()[i] = toProvider(call.args()[i]);
+        }
+        return call.isOfObject() ? call.proceed() : toApplication(mutation.answer(call));
+    }
+
+    private Object calledBack(Object original, Method method, Object[] args) throws Throwable {
+        Call call = Call.of(original, method, args);
+        for (int i = 0; i < call.args().length; i++) {
+            call.args()[i] = toApplication(call.args()[i]);
+        }
+        return call.isOfObject() ? call.proceed() : mutation.answer(call);
+    }
+
+    private static boolean isOfApi(Object value) {
+        boolean ofApi = value instanceof Enumeration<?>;
+        for (Class<?> each : interfacesOf(value)) {
+            ofApi |= each.getName().startsWith("jakarta.jms.");
+        }
+        return ofApi && !isListener(value);
+    }
+
+    private static boolean isListener(Object value) {
+        return LISTENERS.stream().anyMatch(type -> type.isInstance(value));
+    }
+
+    private static Class<?>[] interfacesOf(Object value) {
+        Set<Class<?>> found = new LinkedHashSet<>();
+        for (Class<?> type = value.getClass(); type != null; type = type.getSuperclass()) {
+            collect(type, found);
+        }
+        return found.toArray(Class<?>[]::new);
+    }
+
+    private static void collect(Class<?> type, Set<Class<?>> found) {
+        for (Class<?> each : type.getInterfaces()) {
+            String name = each.getName();
+            if (name.startsWith("jakarta.jms.") || name.startsWith("java")) {
+                found.add(each);
+            }
+            collect(each, found);
+        }
+    }
+}
