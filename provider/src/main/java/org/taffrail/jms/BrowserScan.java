@@ -142,7 +142,9 @@ final class BrowserScan implements Enumeration<Message>, Link.ConsumerListener {
                 return true;
             }
             try {
-                state.await();
+                if (asking) { // what is answered at once has signalled already
+                    state.await();
+                }
             } catch (InterruptedException e) {
                 throw Replies.interrupted(e);
             }

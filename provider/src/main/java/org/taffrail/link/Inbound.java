@@ -94,9 +94,10 @@ final class Inbound implements BrokerFrame.Visitor {
     public void onConsumerClosed(BrokerFrame.ConsumerClosed frame) {
         Link.ConsumerListener listener = waiters.consumers.get(frame.consumerId());
         WireException cause = new WireException(frame.code(), detail(frame.code(), frame.detail()));
+        // first: whoever finds the consumer gone knows why by then
+        listener.closed(cause);
         waiters.take(() -> waiters.consumers.end(frame.consumerId()))
                 .forEach(drain -> drain.future().completeExceptionally(cause));
-        listener.closed(cause);
     }
 
     @Override

@@ -114,6 +114,23 @@ class BrowserScanTest {
     }
 
     @Test
+    void doesNotWaitForWhatIsAnsweredAtOnce() throws JMSException {
+        portion.complete(null);
+
+        assertFalse(browser.getEnumeration().hasMoreElements());
+    }
+
+    @Test
+    void saysWhatIsRefusedAtOnce() throws JMSException {
+        portion.completeExceptionally(new WireException(ErrorCode.CONNECTION_LOST, "gone"));
+        Enumeration<?> messages = browser.getEnumeration();
+
+        JMSRuntimeException failure =
+                assertThrows(JMSRuntimeException.class, messages::hasMoreElements);
+        assertEquals("CONNECTION_LOST", failure.getErrorCode());
+    }
+
+    @Test
     void asksForMoreWhenHalfOfAPortionIsHandedOutTwiceAsMuchEachTime() throws JMSException {
         Enumeration<?> messages = browser.getEnumeration();
         CompletableFuture<Boolean> more = askFor(messages);
