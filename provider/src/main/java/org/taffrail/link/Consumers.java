@@ -13,14 +13,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The consumers of a link and the drains that are under way. Listeners may be read by any thread;
+ * The consumers of a link and the drains that are under way. Consumers may be read by any thread;
  * all else is guarded by the link's lock.
  */
 final class Consumers {
     /** Most drains that may be under way at once. */
     static final int DRAINS_MAX = 1 << 16;
 
-    private final Map<Integer, Link.ConsumerListener> listeners = new ConcurrentHashMap<>();
+    private final Map<Integer, ConsumerInbound> consumers = new ConcurrentHashMap<>();
     private final Map<Integer, Drain> drains = new LinkedHashMap<>();
     private int lastToken;
 
@@ -33,26 +33,26 @@ final class Consumers {
      * @throws IllegalArgumentException if its id is taken
      */
     void add(int consumerId, Link.ConsumerListener listener) {
-        if (listeners.putIfAbsent(consumerId, listener) != null) {
+        if (consumers.putIfAbsent(consumerId, new ConsumerInbound(listener)) != null) {
             throw new IllegalArgumentException("consumer " + consumerId + " is there already");
         }
     }
 
     boolean has(int consumerId) {
-        return listeners.containsKey(consumerId);
+        return consumers.containsKey(consumerId);
     }
 
     /**
-     * Returns a consumer's listener.
+     * Returns a consumer.
      *
      * @throws WireException {@link ErrorCode#PROTOCOL_VIOLATION} if there is none
      */
-    Link.ConsumerListener get(int consumerId) {
-        Link.ConsumerListener listener = listeners.get(consumerId);
-        if (listener == null) {
+    ConsumerInbound get(int consumerId) {
+        ConsumerInbound consumer = consumers.get(consumerId);
+        if (consumer == null) {
             throw unknown(consumerId);
         }
-        return listener;
+        return consumer;
     }
 
     /**
@@ -61,13 +61,13 @@ final class Consumers {
      * it had ended the consumer.
      */
     List<Drain> end(int consumerId) {
-        listeners.remove(consumerId);
+        consumers.remove(consumerId);
         return drains.values().stream().filter(drain -> drain.consumerId() == consumerId).toList();
     }
 
     /** Forgets a consumer and returns its drains, which the caller completes. */
     List<Drain> remove(int consumerId) {
-        listeners.remove(consumerId);
+        consumers.remove(consumerId);
         List<Drain> removed = new ArrayList<>();
         Iterator<Drain> all = drains.values().iterator();
         while (all.hasNext()) {
@@ -123,9 +123,9 @@ final class Consumers {
     }
 
     /** Takes out all consumers. */
-    List<Link.ConsumerListener> takeListeners() {
-        List<Link.ConsumerListener> all = new ArrayList<>(listeners.values());
-        listeners.clear();
+    List<ConsumerInbound> takeConsumers() {
+        List<ConsumerInbound> all = new ArrayList<>(consumers.values());
+        consumers.clear();
         return all;
     }
 

@@ -89,22 +89,47 @@ public final class FrameLink implements Link {
         }
         int count = RunLayout.count(array, 0);
         int frameBytes = run.length() + Outbound.SEND_BYTES;
+        int recordBytesMax;
         session.lock();
         try {
             Opening.Agreement agreement = session.requireOpen();
-            requireFits(array, count, frameBytes, agreement);
-            session.awaitRoom(count, frameBytes);
-            long sequence = session.waiters.window.add(count, frameBytes, listener);
-            RunLayout.address(
-                    array, 0, RunLayout.partition(array, 0), agreement.producerId(), sequence);
-            session.outbound().send(transactionId, run);
-            session.noteSent();
+            requireMessagesFit(array, agreement.peer().messageBytesMax());
+            recordBytesMax = agreement.recordBytesMax();
+            if (count > 1 || run.length() - RunLayout.HEADER_BYTES <= recordBytesMax) {
+                requireFits(count, frameBytes, agreement);
+                session.awaitRoom(count, frameBytes);
+                long sequence =
+                        session.waiters.window.add(count, frameBytes, listener).firstSequence;
+                RunLayout.address(
+                        array, 0, RunLayout.partition(array, 0), agreement.producerId(), sequence);
+                session.outbound().send(transactionId, run);
+                session.noteSent();
+                return;
+            }
         } finally {
             session.unlock();
         }
+        new LargeSend(this, session, transactionId, listener).send(run, recordBytesMax);
     }
 
-    private void requireFits(byte[] run, int count, int frameBytes, Opening.Agreement agreement) {
+    private static void requireMessagesFit(byte[] run, int messageBytesMax) {
+        int position = RunLayout.HEADER_BYTES;
+        for (int i = RunLayout.count(run, 0); i > 0; i--) {
+            int bytes = RecordLayout.length(run, position);
+            if (bytes > messageBytesMax) {
+                throw new WireException(
+                        ErrorCode.MESSAGE_TOO_LARGE,
+                        "a message of "
+                                + bytes
+                                + " bytes with its header and properties; the broker's"
+                                + " limits.messageBytesMax is "
+                                + messageBytesMax);
+            }
+            position += bytes;
+        }
+    }
+
+    private void requireFits(int count, int frameBytes, Opening.Agreement agreement) {
         if (frameBytes > agreement.frameBytesMax()
                 || !session.waiters.window.everFits(count, frameBytes)) {
             throw new WireException(
@@ -119,19 +144,6 @@ public final class FrameLink implements Link {
                             + " messages and "
                             + agreement.windowBytes()
                             + " bytes");
-        }
-        int position = RunLayout.HEADER_BYTES;
-        for (int i = 0; i < count; i++) {
-            int bytes = RecordLayout.length(run, position);
-            if (bytes > agreement.peer().messageBytesMax()) {
-                throw new WireException(
-                        ErrorCode.MESSAGE_TOO_LARGE,
-                        "a message of "
-                                + bytes
-                                + " bytes, allowed are "
-                                + agreement.peer().messageBytesMax());
-            }
-            position += bytes;
         }
     }
 

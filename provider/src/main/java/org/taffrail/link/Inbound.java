@@ -5,8 +5,6 @@ import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.BrokerFrame;
 
-import java.util.Arrays;
-
 /**
  * Handles the frames of the broker once the link is open: finds who waits for each and calls them
  * outside the lock. Used by the receiver's thread alone.
@@ -68,19 +66,12 @@ final class Inbound implements BrokerFrame.Visitor {
 
     @Override
     public void onDeliver(BrokerFrame.Deliver frame) {
-        Link.ConsumerListener listener = waiters.consumers.get(frame.consumerId());
-        if (frame.count() < 1) {
-            throw new WireException(ErrorCode.PROTOCOL_VIOLATION, "a delivery that never was");
-        }
-        byte[] record = Arrays.copyOfRange(frame.array(), frame.at(), frame.at() + frame.length());
-        listener.delivered(
-                new Link.Delivery(
-                        frame.consumerId(),
-                        frame.partition(),
-                        frame.offset(),
-                        frame.count(),
-                        frame.redelivered(),
-                        record));
+        waiters.consumers.get(frame.consumerId()).deliver(frame);
+    }
+
+    @Override
+    public void onDeliverPart(BrokerFrame.DeliverPart frame) {
+        waiters.consumers.get(frame.consumerId()).deliverPart(frame);
     }
 
     @Override
@@ -92,10 +83,10 @@ final class Inbound implements BrokerFrame.Visitor {
 
     @Override
     public void onConsumerClosed(BrokerFrame.ConsumerClosed frame) {
-        Link.ConsumerListener listener = waiters.consumers.get(frame.consumerId());
+        ConsumerInbound consumer = waiters.consumers.get(frame.consumerId());
         WireException cause = new WireException(frame.code(), detail(frame.code(), frame.detail()));
         // first: whoever finds the consumer gone knows why by then
-        listener.closed(cause);
+        consumer.closed(cause);
         waiters.take(() -> waiters.consumers.end(frame.consumerId()))
                 .forEach(drain -> drain.future().completeExceptionally(cause));
     }

@@ -21,7 +21,8 @@ public interface Link extends AutoCloseable {
     /**
      * What the broker said at the opening.
      *
-     * @param messageBytesMax the largest record (one whole message) that the broker takes
+     * @param messageBytesMax the largest message that the broker takes, with its header and
+     *     properties
      * @param serverTimeMs the broker's clock at the opening, ms since 1970
      * @param product name and version of the broker
      */
@@ -152,8 +153,9 @@ public interface Link extends AutoCloseable {
 
     /**
      * Sends one run that {@link org.taffrail.wire.record.RunLayout} describes. The link fills in
-     * producer and sequence. Blocks the caller while the window of unanswered sends is full, at
-     * most for the link's send timeout. The sink may be reused once the call returns.
+     * producer and sequence. A lone record that is larger than a frame goes in parts, and as a
+     * whole or not at all. Blocks the caller while the window of unanswered sends is full, at most
+     * for the link's send timeout. The sink may be reused once the call returns.
      *
      * @param transactionId 0 outside a transaction
      * @param run a sink that holds exactly one complete run, from index 0, with its partition

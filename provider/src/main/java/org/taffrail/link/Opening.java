@@ -6,6 +6,7 @@ import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.frame.FrameLayout;
+import org.taffrail.wire.record.RecordLayout;
 import org.taffrail.wire.record.RunLayout;
 
 import java.util.UUID;
@@ -31,6 +32,7 @@ final class Opening {
      *
      * @param peer what the layer above is told
      * @param frameBytesMax the largest frame that the broker takes
+     * @param recordBytesMax the largest record that may be sent; a larger message goes in parts
      * @param producerId stands in the header of this link's runs
      * @param windowMessages how many sends may be unanswered
      * @param windowBytes how many bytes of sends may be unanswered
@@ -40,6 +42,7 @@ final class Opening {
     record Agreement(
             Link.Peer peer,
             int frameBytesMax,
+            int recordBytesMax,
             long producerId,
             int windowMessages,
             int windowBytes,
@@ -112,15 +115,16 @@ final class Opening {
         int frameBytesMax = Math.min(frame.frameBytesMax(), FrameLayout.FRAME_BYTES_MAX);
         int sendBytesMax = Math.min(frameBytesMax, frame.windowBytes());
         int recordBytesMax = sendBytesMax - Outbound.SEND_BYTES - RunLayout.HEADER_BYTES;
-        require(recordBytesMax > 0, "no window of bytes");
+        require(recordBytesMax > RecordLayout.FIXED_BYTES, "no window of bytes");
         Link.Peer peer =
                 new Link.Peer(
-                        Math.min(frame.messageBytesMax(), recordBytesMax),
+                        frame.messageBytesMax(),
                         frame.serverTimeMs(),
                         frame.product() == null ? "unknown" : frame.product());
         return new Agreement(
                 peer,
                 frameBytesMax,
+                Math.min(recordBytesMax, FrameLayout.RECORD_BYTES_MAX),
                 frame.producerId(),
                 frame.windowMessages(),
                 frame.windowBytes(),

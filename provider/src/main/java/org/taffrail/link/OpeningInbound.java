@@ -42,6 +42,11 @@ final class OpeningInbound implements BrokerFrame.Visitor {
     }
 
     @Override
+    public void onDeliverPart(BrokerFrame.DeliverPart frame) {
+        throw notYet("DeliverPart");
+    }
+
+    @Override
     public void onDone(BrokerFrame.Done frame) {
         throw notYet("Done");
     }

@@ -32,15 +32,15 @@ final class SendWindow {
     private long bytes;
 
     /** One send: one run, with a sequence for each of its records. */
-    private static final class Pending {
+    static final class Pending {
         final long firstSequence;
-        final int count;
-        final int bytes;
-        final Link.SendListener listener;
-        int unanswered;
-        WireException failure;
+        private final int count;
+        private final int bytes;
+        private final Link.SendListener listener;
+        private int unanswered;
+        private Throwable failure;
 
-        Pending(long firstSequence, int count, int bytes, Link.SendListener listener) {
+        private Pending(long firstSequence, int count, int bytes, Link.SendListener listener) {
             this.firstSequence = firstSequence;
             this.count = count;
             this.bytes = bytes;
@@ -72,8 +72,8 @@ final class SendWindow {
         return messages + count <= messagesMax && bytes + sendBytes <= bytesMax;
     }
 
-    /** Takes a send that {@link #fits} and returns its first sequence. */
-    long add(int count, int sendBytes, Link.SendListener listener) {
+    /** Takes a send that {@link #fits}. */
+    Pending add(int count, int sendBytes, Link.SendListener listener) {
         Pending pending = new Pending(nextSequence, count, sendBytes, listener);
         while (messages + count > bySequence.length) {
             grow();
@@ -83,7 +83,31 @@ final class SendWindow {
         nextSequence += count;
         messages += count;
         bytes += sendBytes;
-        return pending.firstSequence;
+        return pending;
+    }
+
+    /** Takes a send of one record that {@link #fits} and is not finished before its release. */
+    Pending addHeld(int sendBytes, Link.SendListener listener) {
+        Pending pending = add(1, sendBytes, listener);
+        pending.unanswered++;
+        return pending;
+    }
+
+    /**
+     * Releases a held send; nothing if all has failed meanwhile.
+     *
+     * @param failure why the send has failed, null if it has not
+     * @return the sends that are finished by it, in order
+     */
+    List<Outcome> release(Pending pending, Throwable failure) {
+        if (!order.contains(pending)) {
+            return List.of();
+        }
+        pending.unanswered--;
+        if (pending.failure == null) {
+            pending.failure = failure;
+        }
+        return finishAnswered();
     }
 
     /**
@@ -111,6 +135,10 @@ final class SendWindow {
                 pending.failure = failure;
             }
         }
+        return finishAnswered();
+    }
+
+    private List<Outcome> finishAnswered() {
         List<Outcome> finished = new ArrayList<>();
         while (!order.isEmpty() && order.peek().unanswered == 0) {
             finished.add(finish(order.poll(), null));

@@ -59,6 +59,20 @@ final class Waiters {
         }
     }
 
+    /** Notes that a held send is released and returns those that are finished by it. */
+    List<SendWindow.Outcome> released(SendWindow.Pending pending, Throwable failure) {
+        lock.lock();
+        try {
+            List<SendWindow.Outcome> finished = window.release(pending, failure);
+            if (!finished.isEmpty()) {
+                roomMade.run();
+            }
+            return finished;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Forgets a consumer and returns its drains. */
     List<Consumers.Drain> removeConsumer(int consumerId) {
         return take(() -> consumers.remove(consumerId));
@@ -79,7 +93,7 @@ final class Waiters {
 
     /** Ends all consumers; an attachment that has just failed is none. */
     void endConsumers(WireException lost) {
-        for (Link.ConsumerListener consumer : take(consumers::takeListeners)) {
+        for (ConsumerInbound consumer : take(consumers::takeConsumers)) {
             safely(() -> consumer.closed(lost));
         }
     }

@@ -33,6 +33,7 @@ class SendWindowTest {
         window.grant(messagesMax, 1000);
         List<Integer> told = new ArrayList<>();
         List<Long> unanswered = new ArrayList<>();
+        List<SendWindow.Pending> held = new ArrayList<>();
         int sends = 0;
         for (int step = 0; step < 400; step++) {
             int count = 1 + random.nextInt(3);
@@ -41,10 +42,21 @@ class SendWindowTest {
                     && window.everFits(count, bytes)
                     && window.fits(count, bytes)) {
                 int number = sends++;
-                long first = window.add(count, bytes, failure -> told.add(number));
+                boolean holds = count == 1 && random.nextBoolean();
+                SendWindow.Pending sent =
+                        holds
+                                ? window.addHeld(bytes, failure -> told.add(number))
+                                : window.add(count, bytes, failure -> told.add(number));
+                if (holds) {
+                    held.add(sent);
+                }
+                long first = sent.firstSequence;
                 for (int i = 0; i < count; i++) {
                     unanswered.add(first + i);
                 }
+            } else if (!held.isEmpty() && random.nextBoolean()) {
+                SendWindow.Pending released = held.remove(random.nextInt(held.size()));
+                window.release(released, null).forEach(SendWindow.Outcome::tell);
             } else if (!unanswered.isEmpty()) {
                 long sequence = unanswered.remove(random.nextInt(unanswered.size()));
                 window.answered(sequence, sequence, null).forEach(SendWindow.Outcome::tell);
@@ -53,6 +65,9 @@ class SendWindowTest {
         Collections.shuffle(unanswered, random);
         for (long sequence : unanswered) {
             window.answered(sequence, sequence, null).forEach(SendWindow.Outcome::tell);
+        }
+        for (SendWindow.Pending each : held) {
+            window.release(each, null).forEach(SendWindow.Outcome::tell);
         }
 
         assertEquals(sends, told.size());

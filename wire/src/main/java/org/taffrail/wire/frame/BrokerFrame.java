@@ -75,6 +75,13 @@ public sealed interface BrokerFrame {
         void onDeliver(Deliver frame);
 
         /**
+         * Handles a part of a large message. The frame is valid only during the call.
+         *
+         * @param frame the frame
+         */
+        void onDeliverPart(DeliverPart frame);
+
+        /**
          * Handles the end of a drain.
          *
          * @param frame the frame
@@ -109,7 +116,7 @@ public sealed interface BrokerFrame {
      * @param version the protocol version spoken from now on
      * @param features those of the client's feature bits that are used
      * @param frameBytesMax the largest frame that the broker takes
-     * @param messageBytesMax the largest record that the broker takes
+     * @param messageBytesMax the largest message that the broker takes, as one record
      * @param heartbeatMs after how much silence the broker gives up; 0 never
      * @param producerId stands in the header of the client's runs
      * @param windowMessages how many sends may be unanswered
@@ -220,7 +227,10 @@ public sealed interface BrokerFrame {
     }
 
     /**
-     * One message for a consumer, which now holds it; or for a browser, which does not.
+     * One message for a consumer, which now holds it, or for a browser, which does not; or the head
+     * of a large one, which it holds when it has the last of the parts that follow. Until then it
+     * is delivered nothing else. Another delivery to it, or its end, means that the broker has
+     * taken the message back.
      *
      * @param consumerId the consumer
      * @param partition the partition that it stands in
@@ -245,6 +255,32 @@ public sealed interface BrokerFrame {
         @Override
         public void accept(Visitor visitor) {
             visitor.onDeliver(this);
+        }
+    }
+
+    /**
+     * A part of the large message whose head the consumer was delivered last.
+     *
+     * @param consumerId the consumer
+     * @param partition the partition that the message stands in
+     * @param offset the offset of its head
+     * @param index which part, from 0, in order
+     * @param array the bytes, valid only while the frame is handled
+     * @param at where this piece of the body begins
+     * @param length its bytes, at least 1
+     */
+    record DeliverPart(
+            int consumerId,
+            long partition,
+            long offset,
+            int index,
+            byte[] array,
+            int at,
+            int length)
+            implements BrokerFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onDeliverPart(this);
         }
     }
 

@@ -40,6 +40,12 @@ public final class FrameLayout {
     /** Largest frame that may ever be agreed. */
     public static final int FRAME_BYTES_MAX = 1 << 20;
 
+    /**
+     * Largest record: a frame has room for what stands around it, and for what a copy gains. A
+     * message that is larger goes in parts.
+     */
+    public static final int RECORD_BYTES_MAX = FRAME_BYTES_MAX - (64 << 10);
+
     /** Smallest value that either side may name as its largest frame. */
     public static final int FRAME_BYTES_MAX_LEAST = 4096;
 
@@ -76,6 +82,7 @@ public final class FrameLayout {
     static final int CONSUMER_CLOSED = 73;
     static final int PONG = 74;
     static final int CLOSING = 75;
+    static final int DELIVER_PART = 76;
 
     private FrameLayout() {}
 

@@ -45,7 +45,8 @@ public final class FrameReader {
     /**
      * Decodes a broker's frame.
      *
-     * @param array the bytes; a {@link BrokerFrame.Deliver} refers to them
+     * @param array the bytes; a {@link BrokerFrame.Deliver} or {@link BrokerFrame.DeliverPart}
+     *     refers to them
      * @param at where the frame begins
      * @param length the frame's bytes as {@link FrameLayout#frameLength} gave them
      * @return the frame, or null where it is unknown and optional
@@ -133,6 +134,8 @@ public final class FrameReader {
                         source.getLong(), source.getLong(), code(), source.getText());
             case FrameLayout.DELIVER:
                 return deliver();
+            case FrameLayout.DELIVER_PART:
+                return deliverPart();
             case FrameLayout.DRAINED:
                 return new BrokerFrame.Drained(source.getInt(), source.getInt());
             case FrameLayout.CONSUMER_CLOSED:
@@ -249,8 +252,25 @@ public final class FrameReader {
             throw WireException.malformed("a delivery of " + length + " bytes");
         }
         RunCheck.checkRecord(source.array(), at, length);
+        if (RecordLayout.isPart(source.array(), at)) {
+            throw WireException.malformed("the delivery of a part without its message");
+        }
         return new BrokerFrame.Deliver(
                 consumerId, partition, offset, count, redelivered, source.array(), at, length);
+    }
+
+    private BrokerFrame deliverPart() {
+        int consumerId = source.getInt();
+        long partition = source.getLong();
+        long offset = source.getLong();
+        int index = source.getInt();
+        int length = source.remaining();
+        int at = source.skip(length);
+        if (index < 0 || length < 1) {
+            throw WireException.malformed("part " + index + " of " + length + " bytes");
+        }
+        return new BrokerFrame.DeliverPart(
+                consumerId, partition, offset, index, source.array(), at, length);
     }
 
     private DestinationKind kind() {

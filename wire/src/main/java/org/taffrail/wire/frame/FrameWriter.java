@@ -279,6 +279,17 @@ public final class FrameWriter implements ClientFrame.Visitor, BrokerFrame.Visit
     }
 
     @Override
+    public void onDeliverPart(BrokerFrame.DeliverPart frame) {
+        int at = begin(FrameLayout.DELIVER_PART);
+        sink.putInt(frame.consumerId());
+        sink.putLong(frame.partition());
+        sink.putLong(frame.offset());
+        sink.putInt(frame.index());
+        sink.putBytes(frame.array(), frame.at(), frame.length());
+        end(at);
+    }
+
+    @Override
     public void onDrained(BrokerFrame.Drained frame) {
         int at = begin(FrameLayout.DRAINED);
         sink.putInt(frame.consumerId());

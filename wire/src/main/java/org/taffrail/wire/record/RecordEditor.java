@@ -14,7 +14,8 @@ public final class RecordEditor {
     private RecordEditor() {}
 
     /**
-     * Appends a run of one record, the copy, without producer and sequence.
+     * Appends a run of one record, the copy, without producer and sequence. The copy of a large
+     * message's head says that as many parts follow it.
      *
      * @param sink where the run goes
      * @param partition the partition it is meant for
@@ -47,9 +48,24 @@ public final class RecordEditor {
                 .clientId(original.clientId())
                 .userId(original.userId())
                 .messageIdText(original.hasForeignId() ? original.messageId() : null)
-                .properties(properties);
+                .properties(properties)
+                .parts(original.partCount(), original.partBytes());
         sink.putBytes(original.array(), original.bodyAt(), original.bodyLength());
         encoder.end();
+        RunLayout.end(sink, run, 1);
+    }
+
+    /**
+     * Appends a run of one record, the same part of a large message, without producer and sequence.
+     *
+     * @param sink where the run goes
+     * @param partition the partition it is meant for
+     * @param array the bytes
+     * @param at where the part begins
+     */
+    public static void copyPart(ByteSink sink, long partition, byte[] array, int at) {
+        int run = RunLayout.begin(sink, partition, 0, 0);
+        sink.putBytes(array, at, RecordLayout.length(array, at));
         RunLayout.end(sink, run, 1);
     }
 }

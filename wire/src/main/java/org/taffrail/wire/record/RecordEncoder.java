@@ -217,6 +217,16 @@ public final class RecordEncoder {
         return this;
     }
 
+    /** Writes what follows the head of a large message; 0 parts are left out. */
+    RecordEncoder parts(int count, long bytes) {
+        if (count != 0) {
+            mark(RecordLayout.PARTS);
+            sink.putInt(count);
+            sink.putLong(bytes);
+        }
+        return this;
+    }
+
     /**
      * Completes the record: what was appended to the sink since the last field is the body.
      *

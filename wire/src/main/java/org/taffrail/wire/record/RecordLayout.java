@@ -25,7 +25,8 @@ import org.taffrail.wire.Bytes;
  *        8     the body is null (a text or object message without one)
  *        9     the body is compressed
  *        10    a copy made by the broker (dead letter, move)
- *        11-15 zero
+ *        11    a part of a large message: no fields, only a piece of the body
+ *        12-15 zero
  *        16    expiration       8 bytes, ms since 1970
  *        17    delivery time    8 bytes, ms since 1970
  *        18    key              text: JMSXGroupID
@@ -38,11 +39,17 @@ import org.taffrail.wire.Bytes;
  *        25    message id       text: a foreign one; it takes the place of the 16 bytes
  *        26    properties       4 bytes length of what follows, 4 bytes count, then for each
  *                               a text and a value of {@link TypedValues}
- *        27-31 zero
+ *        27    parts            4 bytes how many parts follow, 8 bytes of the body in them
+ *        28-31 zero
  *  A text (or bytes) is a 16-bit length and the UTF-8 (or plain) bytes.
  * </pre>
  *
- * Numbers are little-endian. A set bit that must be zero is refused as {@link
+ * A <em>large</em> message is several records: its head, which has all fields, the field of bit 27
+ * and the beginning of the body; and then, next to each other in the same partition, as many parts
+ * as that field says, which have the head's id, timestamp, persistence and priority, and the rest
+ * of the body in order. See {@link RecordParts} and {@link RecordAssembly}.
+ *
+ * <p>* Numbers are little-endian. A set bit that must be zero is refused as {@link
  * org.taffrail.wire.ErrorCode#UNKNOWN_MANDATORY}.
  */
 public final class RecordLayout {
@@ -66,6 +73,7 @@ public final class RecordLayout {
     static final int BODY_NULL = 1 << 8;
     static final int COMPRESSED = 1 << 9;
     static final int COPY = 1 << 10;
+    static final int PART = 1 << 11;
 
     static final int EXPIRATION = 1 << 16;
     static final int DELIVERY_TIME = 1 << 17;
@@ -78,8 +86,15 @@ public final class RecordLayout {
     static final int USER_ID = 1 << 24;
     static final int ID_TEXT = 1 << 25;
     static final int PROPERTIES = 1 << 26;
+    static final int PARTS = 1 << 27;
 
-    static final int KNOWN_BITS = 0x07FF_07FF;
+    static final int KNOWN_BITS = 0x0FFF_0FFF;
+
+    /** The bits that a part may have. */
+    static final int PART_BITS = PART | PERSISTENT | PRIORITY_MASK << PRIORITY_SHIFT;
+
+    /** Bytes of the field that only the head of a large message has. */
+    static final int PARTS_FIELD_BYTES = 12;
 
     private RecordLayout() {}
 
@@ -140,6 +155,28 @@ public final class RecordLayout {
             return 0;
         }
         return Bytes.getLong(array, at + FIXED_BYTES + ((bits & EXPIRATION) == 0 ? 0 : 8));
+    }
+
+    /**
+     * Tells whether the record is a part of a large message.
+     *
+     * @param array the bytes
+     * @param at where the record begins
+     * @return true for one that is no message by itself
+     */
+    public static boolean isPart(byte[] array, int at) {
+        return (bits(array, at) & PART) != 0;
+    }
+
+    /**
+     * Tells whether the record is the head of a large message.
+     *
+     * @param array the bytes
+     * @param at where the record begins
+     * @return true if parts follow it
+     */
+    public static boolean hasParts(byte[] array, int at) {
+        return (bits(array, at) & PARTS) != 0;
     }
 
     static int bits(byte[] array, int at) {

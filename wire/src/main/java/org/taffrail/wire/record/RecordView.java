@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public final class RecordView {
     private static final int FIRST_FIELD_BIT = 16;
-    private static final int FIELDS = 11;
+    private static final int FIELDS = 12;
 
     private final int[] fieldAt = new int[FIELDS];
     private byte[] array;
@@ -52,6 +52,8 @@ public final class RecordView {
             case RecordLayout.EXPIRATION:
             case RecordLayout.DELIVERY_TIME:
                 return 8;
+            case RecordLayout.PARTS:
+                return RecordLayout.PARTS_FIELD_BYTES;
             case RecordLayout.REPLY_TO:
                 return 3 + Bytes.getUnsignedShort(array, at + 1);
             case RecordLayout.PROPERTIES:
@@ -332,6 +334,34 @@ public final class RecordView {
      */
     public int bodyLength() {
         return start + length - bodyAt;
+    }
+
+    /**
+     * Returns how many parts follow this head of a large message.
+     *
+     * @return 0 for a message that is one record
+     */
+    public int partCount() {
+        return has(RecordLayout.PARTS) ? Bytes.getInt(array, at(RecordLayout.PARTS)) : 0;
+    }
+
+    /**
+     * Returns how much of the body is in the parts.
+     *
+     * @return in bytes, 0 for a message that is one record
+     */
+    public long partBytes() {
+        return has(RecordLayout.PARTS) ? Bytes.getLong(array, at(RecordLayout.PARTS) + 4) : 0;
+    }
+
+    /**
+     * Returns what the message would have as one record: its size, as limits and credit count it.
+     *
+     * @return in bytes
+     */
+    public long wholeLength() {
+        int field = has(RecordLayout.PARTS) ? RecordLayout.PARTS_FIELD_BYTES : 0;
+        return length - field + partBytes();
     }
 
     boolean has(int bit) {

@@ -121,6 +121,9 @@ public final class RunCheck {
         if ((bits & both) == both) {
             throw WireException.malformed("two correlation ids");
         }
+        if ((bits & RecordLayout.PART) != 0 && (bits & ~RecordLayout.PART_BITS) != 0) {
+            throw WireException.malformed("a part with bits " + Integer.toHexString(bits));
+        }
         ByteSource source =
                 new ByteSource(
                         array, at + RecordLayout.FIXED_BYTES, length - RecordLayout.FIXED_BYTES);
@@ -148,11 +151,20 @@ public final class RunCheck {
                 DestinationKind.of(source.getUnsignedByte());
                 checkText(source, source.getUnsignedShort());
                 break;
+            case RecordLayout.PARTS:
+                checkParts(source.getInt(), source.getLong());
+                break;
             case RecordLayout.CORRELATION_BYTES:
                 source.skip(source.getUnsignedShort());
                 break;
             default:
                 checkText(source, source.getUnsignedShort());
+        }
+    }
+
+    private static void checkParts(int count, long bytes) {
+        if (count < 1 || bytes < count) {
+            throw WireException.malformed(bytes + " bytes of a body in " + count + " parts");
         }
     }
 

@@ -91,6 +91,7 @@ class FrameTest {
                         run,
                         RunLayout.HEADER_BYTES,
                         run.length - RunLayout.HEADER_BYTES),
+                new BrokerFrame.DeliverPart(1, 2, 3, 4, run, 5, run.length - 5),
                 new BrokerFrame.Drained(1, 2),
                 new BrokerFrame.ConsumerClosed(1, ErrorCode.NO_SUCH_DESTINATION, null),
                 new BrokerFrame.Pong(),
@@ -273,8 +274,10 @@ class FrameTest {
         }
         for (RecordComponent component : expected.getClass().getRecordComponents()) {
             String name = component.getName();
-            if (expected instanceof BrokerFrame.Deliver
-                    && (name.equals("array") || name.equals("at"))) {
+            boolean refers =
+                    expected instanceof BrokerFrame.Deliver
+                            || expected instanceof BrokerFrame.DeliverPart;
+            if (refers && (name.equals("array") || name.equals("at"))) {
                 continue;
             }
             assertTrue(
@@ -287,6 +290,12 @@ class FrameTest {
             BrokerFrame.Deliver other = (BrokerFrame.Deliver) actual;
             assertArrayEquals(
                     slice(deliver.array(), deliver.at(), deliver.length()),
+                    slice(other.array(), other.at(), other.length()));
+        }
+        if (expected instanceof BrokerFrame.DeliverPart part) {
+            BrokerFrame.DeliverPart other = (BrokerFrame.DeliverPart) actual;
+            assertArrayEquals(
+                    slice(part.array(), part.at(), part.length()),
                     slice(other.array(), other.at(), other.length()));
         }
     }

@@ -282,6 +282,7 @@ class RecordTest {
             view.clientId();
             view.userId();
             view.properties();
+            assertTrue(view.partBytes() >= view.partCount());
             assertTrue(view.bodyLength() >= 0);
             at += view.length();
         }
