@@ -7,6 +7,7 @@ import org.taffrail.broker.core.policy.Policies;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.NearestName;
 import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.FrameLayout;
 
 import java.util.Collection;
 import java.util.HashMap;
@@ -237,6 +238,7 @@ public final class BrokerConfig {
                         get(BrokerKeys.STAGED_BYTES_MAX)),
                 Limits.RELEASES_MAX,
                 number(BrokerKeys.MESSAGE_BYTES_MAX),
+                FrameLayout.RECORD_BYTES_MAX,
                 get(BrokerKeys.RECENT_BYTES),
                 get(BrokerKeys.TEMPORARY_BYTES_MAX));
     }

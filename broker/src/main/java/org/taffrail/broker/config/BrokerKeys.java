@@ -8,6 +8,7 @@ import org.taffrail.broker.core.TransactionLimits;
 import org.taffrail.broker.core.policy.PolicySettings;
 import org.taffrail.broker.core.policy.QueueNaming;
 import org.taffrail.broker.core.policy.RedeliveryDelay;
+import org.taffrail.wire.record.RecordAssembly;
 
 import java.util.List;
 
@@ -321,9 +322,17 @@ public final class BrokerKeys {
     /** See {@link Limits#messageBytesMax}. */
     public static final ConfigKey<Long> MESSAGE_BYTES_MAX =
             named("limits.messageBytesMax")
-                    .does("The largest message, with its properties and headers.")
+                    .does(
+                            "The largest message, with its properties and headers, told to clients when"
+                                    + " they connect. What is more than 960 KiB travels and is stored"
+                                    + " in parts, as a transaction of its own:"
+                                    + " limits.transactionBytesMax and limits.stagedBytesMax must have"
+                                    + " room for it, and memory.temporaryBytesMax where it goes to a"
+                                    + " temporary destination. A client needs memory for the whole of"
+                                    + " it, the broker does not. Messages that are there stay and are"
+                                    + " delivered when the limit is lowered.")
                     .in(ConfigUnit.BYTES)
-                    .from(1 << 10, (1 << 20) - (64 << 10))
+                    .from(1 << 10, RecordAssembly.MESSAGE_BYTES_MAX)
                     .number(LIMITS.messageBytesMax());
 
     /** See {@link Limits#windowBytes}. */

@@ -241,6 +241,10 @@ final class Attachments {
     private void end(Consumer consumer) {
         Group group = consumer.group;
         endDrains(consumer);
+        if (consumer.stream != null) {
+            // the client knows only a part of the message, and forgets it
+            consumer.stream.takeBack();
+        }
         if (consumer instanceof Browser browser) {
             group.browsers.remove(browser);
         } else {
@@ -276,6 +280,9 @@ final class Attachments {
                                 ErrorCode.NO_SUCH_DESTINATION,
                                 destination.name + " was deleted while it was browsed"));
                 endDrains(browser);
+                if (browser.stream != null) {
+                    browser.stream.takeBack();
+                }
                 browser.detach();
             }
         }

@@ -51,7 +51,10 @@ final class Browsing {
     private int serve(Browser browser, int budget, PassingRuns passing) {
         Partition partition = browser.group.position.partition;
         int left = budget;
-        boolean waits = browser.awaits || !browser.hasBegun() && partition.isLagging();
+        boolean waits =
+                browser.awaits
+                        || browser.stream != null
+                        || !browser.hasBegun() && partition.isLagging();
         if (!waits && !browser.hasBegun()) {
             browser.begin(partition.end());
         }
@@ -59,7 +62,7 @@ final class Browsing {
             long offset = browser.hasCredit() ? browser.next() : -1;
             left--;
             if (offset >= 0) {
-                waits = !look(browser, partition, offset, passing);
+                waits = !look(browser, partition, offset, passing) || browser.stream != null;
             } else if (browser.isDraining()) {
                 int token = browser.endDrain();
                 decisions.tell(browser.client, new BrokerFrame.Drained(browser.id, token));

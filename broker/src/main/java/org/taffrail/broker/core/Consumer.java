@@ -30,6 +30,9 @@ class Consumer {
     /** Whether a record is being loaded for this consumer, or an expired one stands in its way. */
     boolean awaits;
 
+    /** The large message on its way to it, or null. */
+    PartStream stream;
+
     private final long[] lookedUpTo = new long[Position.PRIORITIES];
     private final OffsetSet[] again = new OffsetSet[Position.PRIORITIES];
     private final int[] heldByPriority = new int[Position.PRIORITIES];
@@ -40,6 +43,7 @@ class Consumer {
     private int credit;
     private long byteCredit;
     private int overdraft;
+    private int resets;
 
     /** The token of a drain under way, or 0. */
     private int drainToken;
@@ -81,6 +85,7 @@ class Consumer {
 
     private void apply(ClientFrame.Credit frame) {
         if (frame.reset()) {
+            resets++;
             credit = 0;
             byteCredit = 0;
         }
@@ -97,6 +102,7 @@ class Consumer {
     /** Ends a drain, forgets what credit is left, takes what has come since; returns the token. */
     int endDrain() {
         int token = drainToken;
+        resets++;
         credit = 0;
         byteCredit = 0;
         drainToken = 0;
@@ -122,7 +128,7 @@ class Consumer {
      * too.
      */
     boolean mayTake(int priority) {
-        if (client.paused) {
+        if (client.paused || stream != null) {
             return false;
         }
         return hasCredit()
@@ -138,7 +144,20 @@ class Consumer {
         return false;
     }
 
-    void charge(int bytes) {
+    /** Gives credit back for a message that it could not be shown. */
+    void refund(long bytes, int sinceReset) {
+        if (sinceReset == resets) {
+            credit++;
+            byteCredit += bytes;
+        }
+    }
+
+    /** How often its credit was forgotten: what was charged before is not refunded. */
+    int resets() {
+        return resets;
+    }
+
+    void charge(long bytes) {
         if (!hasCredit()) {
             overdraft++;
         }
@@ -147,6 +166,12 @@ class Consumer {
     }
 
     void took(Hold hold) {
+        addFree(hold);
+        held++;
+        heldByPriority[hold.priority]++;
+    }
+
+    private void addFree(Hold hold) {
         hold.previous = lastFree;
         if (lastFree == null) {
             firstFree = hold;
@@ -155,8 +180,13 @@ class Consumer {
         }
         lastFree = hold;
         free++;
-        held++;
-        heldByPriority[hold.priority]++;
+    }
+
+    /** Puts a hold among those that are free again. */
+    void free(Hold hold) {
+        hold.bound = false;
+        hold.next = null;
+        addFree(hold);
     }
 
     /** Takes a hold out of those that are free. */
@@ -180,6 +210,9 @@ class Consumer {
 
     void dropped(Hold hold) {
         bind(hold);
+        if (stream != null && stream.hold == hold) {
+            stream.abandon();
+        }
         held--;
         heldByPriority[hold.priority]--;
         if (detached && held == 0) {

@@ -168,6 +168,7 @@ public final class Core {
         decisions.moves().step();
         decisions.expired().step();
         releases.step();
+        decisions.streams().step();
     }
 
     /**
@@ -194,6 +195,7 @@ public final class Core {
             client.paused = false;
             for (Consumer consumer : client.consumers.values()) {
                 decisions.dispatcher().enqueue(consumer.group);
+                decisions.streams().goOn(consumer);
             }
         }
     }
@@ -267,17 +269,29 @@ public final class Core {
         } else {
             passing = PassingRuns.of(partition, runs);
         }
-        boolean isThere = partition.find(fromOffset) != null || passing.find(fromOffset) != null;
-        if (!isThere && partition.anyUnsettled(fromOffset, fromOffset)) {
+        boolean isThere = partition.find(fromOffset) != null || isAmong(runs, fromOffset);
+        if (!isThere && partition.isNeeded(fromOffset, fromOffset)) {
             throw new IllegalStateException(
                     "partition " + partitionId + " has lost the record at offset " + fromOffset);
         }
+        decisions.streams().loaded(partition, fromOffset, runs);
+        decisions.moves().loaded(partition, runs);
         deadLetters.loaded(partition);
         decisions.expired().loaded(partition);
         for (Position position : new ArrayList<>(partition.positions)) {
             decisions.dispatcher().loaded(position.group, passing);
         }
         decisions.loadNext(partition);
+    }
+
+    private static boolean isAmong(List<byte[]> runs, long offset) {
+        for (byte[] run : runs) {
+            long first = RunLayout.offset(run, 0);
+            if (first <= offset && offset < first + RunLayout.count(run, 0)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -290,12 +304,25 @@ public final class Core {
     public boolean work(long nowMs, int budget) {
         decisions.time(nowMs);
         step();
-        boolean more = releases.work() | deadLetters.work() | decisions.window().work();
+        boolean more = releases.work() | decisions.moves().work() | deadLetters.work();
+        more |= decisions.window().work();
         int left = decisions.dispatcher().tick(decisions.nowMs(), budget);
         more |= decisions.expired().work();
+        decisions.streams().work();
         left = decisions.dispatcher().work(left);
+        more |= decisions.streams().canGoOn();
         decisions.tellConfirmed();
         return more || left <= 0 || decisions.expired().hasPostponed();
+    }
+
+    /**
+     * Tells whether {@link #work} has something to do because what was told has been said
+     * meanwhile.
+     *
+     * @return true if large messages can go on
+     */
+    public boolean canGoOn() {
+        return decisions.streams().canGoOn();
     }
 
     /**
@@ -319,6 +346,7 @@ public final class Core {
         if (releases.work()) {
             return false;
         }
+        decisions.moves().abandon();
         int left = decisions.limits().releasesMax();
         for (Destination destination : state.destinations()) {
             if (releases.putBack(destination.partition)) {

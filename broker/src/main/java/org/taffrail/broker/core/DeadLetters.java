@@ -28,12 +28,12 @@ final class DeadLetters {
     void add(Hold hold, int count, String reason) {
         Partition partition = hold.position().partition;
         Partition.Death death = new Partition.Death(hold, count, reason);
-        if (partition.dying().isEmpty() && moves.mayMove() && partition.find(hold.offset) != null) {
-            bury(death);
-            return;
-        }
+        boolean first = partition.dying().isEmpty();
+        boolean found = partition.find(hold.offset) != null;
         partition.dying().add(death);
-        if (partition.find(hold.offset) == null) {
+        if (first && found && moves.mayMove()) {
+            loaded(partition);
+        } else if (!found) {
             decisions.load(partition, hold.offset);
         } else {
             graves.add(partition);
@@ -56,15 +56,16 @@ final class DeadLetters {
         while (!partition.dying().isEmpty()) {
             Partition.Death death = partition.dying().peek();
             Hold hold = death.hold();
-            if (hold.consumer.group.gone) {
+            if (hold.consumer.group.gone || !hold.position().isUnsettled(hold.offset)) {
                 partition.dying().poll();
                 hold.position().settle(hold.offset);
+            } else if (moves.isUnderWay(hold.position(), hold.offset)) {
+                return;
             } else if (!moves.mayMove()) {
                 graves.add(partition);
                 return;
             } else if (partition.find(hold.offset) != null) {
-                partition.dying().poll();
-                bury(death);
+                bury(partition, death);
             } else {
                 decisions.load(partition, hold.offset);
                 return;
@@ -72,8 +73,8 @@ final class DeadLetters {
         }
     }
 
-    /** Moves a message whose record is in memory. */
-    private void bury(Partition.Death death) {
+    /** Moves a message whose record is in memory, or begins to. */
+    private void bury(Partition partition, Partition.Death death) {
         Position position = death.hold().position();
         moves.move(
                 position,
@@ -82,6 +83,7 @@ final class DeadLetters {
                         Event.Reason.DEAD_LETTERED,
                         position.group.destination.policy.deadLetterQueue(),
                         death.reason(),
-                        death.count()));
+                        death.count()),
+                () -> graves.add(partition));
     }
 }

@@ -28,6 +28,7 @@ final class Decisions {
     private final Staging staging;
     private final Moves moves;
     private final Expired expired;
+    private final PartStreams streams;
     private final List<Client> confirmed = new ArrayList<>();
 
     private long nowMs;
@@ -40,7 +41,8 @@ final class Decisions {
         dispatcher = new Dispatcher(this);
         staging = new Staging(output, incarnation, limits.transactions().stagedBytesMax());
         window = new Window(limits.windowBytes());
-        state = new State(limits.policies(), dispatcher, window, output::closedSequence);
+        streams = new PartStreams(this);
+        state = new State(limits.policies(), dispatcher, window, streams, output::closedSequence);
         moves = new Moves(this);
         expired = new Expired(this, moves);
         nextVolatileId = Long.MIN_VALUE | (long) incarnation << 32;
@@ -64,6 +66,10 @@ final class Decisions {
 
     Expired expired() {
         return expired;
+    }
+
+    PartStreams streams() {
+        return streams;
     }
 
     Window window() {
@@ -98,6 +104,16 @@ final class Decisions {
         output.tellRelaxed(client.connection, frame);
     }
 
+    /** Tells a consumer of a message: waits for what a crash could take back of that message. */
+    void tellOf(Consumer consumer, long offset, BrokerFrame frame) {
+        Position position = consumer.group.position;
+        if (position.isPersistent(offset) || position.partition.isVolatile()) {
+            tell(consumer.client, frame);
+        } else {
+            tellRelaxed(consumer.client, frame);
+        }
+    }
+
     /** Asks for a record, as soon as no other load of its partition is under way. */
     void load(Partition partition, long offset) {
         partition.want(offset);
@@ -113,7 +129,8 @@ final class Decisions {
     void loadNext(Partition partition) {
         long offset = partition.nextToLoad();
         if (offset >= 0) {
-            output.load(partition.id, offset, Limits.LOAD_BYTES);
+            boolean part = partition.large().hasPartIn(offset, offset);
+            output.load(partition.id, offset, part ? limits.partStepBytes() : Limits.LOAD_BYTES);
         }
     }
 
@@ -251,9 +268,13 @@ final class Decisions {
         if (!partition.isVolatile()) {
             return output.append(array, at, length, mayBeRelaxed);
         }
-        byte[] copy = Arrays.copyOfRange(array, at, at + length);
-        RunLayout.stamp(copy, 0, partition.id, partition.end(), nowMs, incarnation);
-        state.arrived(Long.MAX_VALUE, copy, 0, nowMs);
+        appendVolatile(partition, Arrays.copyOfRange(array, at, at + length));
         return false;
+    }
+
+    /** Takes a run that lives only in memory; the array is the partition's from now on. */
+    void appendVolatile(Partition partition, byte[] run) {
+        RunLayout.stamp(run, 0, partition.id, partition.end(), nowMs, incarnation);
+        state.arrived(Long.MAX_VALUE, run, 0, nowMs);
     }
 }

@@ -192,7 +192,7 @@ final class Dispatcher {
             return;
         }
         for (Consumer consumer : group.consumers) {
-            boolean looked = !consumer.awaits && !consumer.client.paused;
+            boolean looked = !consumer.awaits && !consumer.client.paused && consumer.stream == null;
             if (consumer.isDraining() && looked) {
                 int token = consumer.endDrain();
                 decisions.tell(consumer.client, new BrokerFrame.Drained(consumer.id, token));
@@ -251,8 +251,8 @@ final class Dispatcher {
     /** Tells a consumer of a message, with the count and the flag of a delivery at this moment. */
     private void show(Consumer consumer, long offset, byte[] array, int at) {
         Position position = consumer.group.position;
-        int length = RecordLayout.length(array, at);
-        consumer.charge(length);
+        record.wrap(array, at);
+        consumer.charge(record.wholeLength());
         boolean redelivered = position.maySeen(offset);
         int count = position.failures(offset) + 1;
         if (redelivered && count == 1) {
@@ -267,11 +267,10 @@ final class Dispatcher {
                         redelivered,
                         array,
                         at,
-                        length);
-        if (position.isPersistent(offset) || position.partition.isVolatile()) {
-            decisions.tell(consumer.client, frame);
-        } else {
-            decisions.tellRelaxed(consumer.client, frame);
+                        record.length());
+        decisions.tellOf(consumer, offset, frame);
+        if (record.partCount() > 0) {
+            decisions.streams().begin(consumer, offset, record);
         }
     }
 }

@@ -48,12 +48,14 @@ final class Expired {
             decisions.settle(position, Event.Reason.EXPIRED, offset);
             return true;
         }
+        if (moves.isUnderWay(position, offset)) {
+            return false;
+        }
         if (!moves.mayMove()) {
             postponed.add(position.group);
             return false;
         }
-        move(position, offset);
-        return true;
+        return move(position, offset);
     }
 
     /** Begins to move what is due of a position; nothing where that is under way. */
@@ -112,25 +114,34 @@ final class Expired {
             }
             looks--;
             if (position.isUnsettled(offset) && position.holdOf(offset) == null) {
+                if (moves.isUnderWay(position, offset)) {
+                    sweeping.add(position);
+                    return;
+                }
                 if (position.partition.find(offset) == null) {
                     sweeping.add(position);
                     decisions.load(position.partition, offset);
                     return;
                 }
-                move(position, offset);
+                if (!move(position, offset)) {
+                    sweeping.add(position);
+                    return;
+                }
             }
             expiries.removeFirst(offset);
         }
     }
 
-    private void move(Position position, long offset) {
-        moves.move(
+    /** Returns false where it is large: its group is served again when it is moved. */
+    private boolean move(Position position, long offset) {
+        return moves.move(
                 position,
                 offset,
                 new Moves.Cause(
                         Event.Reason.EXPIRED,
                         position.group.destination.policy.expiryQueue(),
                         "expired",
-                        position.failures(offset)));
+                        position.failures(offset)),
+                () -> decisions.dispatcher().lookAgain(position.group));
     }
 }

@@ -13,7 +13,8 @@ final class Hold {
 
     /**
      * Whether no settlement can name the message any more: a transaction has accepted it and not
-     * ended yet, it is being given back, or it is on its way to the dead-letter queue.
+     * ended yet, it is being given back, it is on its way to the dead-letter queue, or its last
+     * part is still on its way to the consumer.
      */
     boolean bound;
 

@@ -2,6 +2,7 @@
 package org.taffrail.broker.core;
 
 import org.taffrail.broker.core.policy.Policies;
+import org.taffrail.wire.frame.FrameLayout;
 
 /**
  * The core's limits; frozen when the broker starts.
@@ -13,7 +14,8 @@ import org.taffrail.broker.core.policy.Policies;
  * @param transactions what transactions may use
  * @param releasesMax how many held messages are given back in one step; the rest follows in later
  *     ones
- * @param messageBytesMax the largest record
+ * @param messageBytesMax the largest message
+ * @param recordBytesMax the largest record; a message that is larger comes in parts
  * @param windowBytes how many bytes of recent records are kept in memory
  * @param volatileBytesMax how many bytes one temporary destination may hold
  */
@@ -25,6 +27,7 @@ public record Limits(
         TransactionLimits transactions,
         int releasesMax,
         int messageBytesMax,
+        int recordBytesMax,
         long windowBytes,
         long volatileBytesMax) {
     /** How many held messages are given back in one step, where nothing else is said. */
@@ -32,6 +35,11 @@ public record Limits(
 
     /** How many bytes the core asks for when records are no longer in memory. */
     static final int LOAD_BYTES = 256 * 1024;
+
+    /** How many bytes of parts of large messages are told, or asked for, in one step. */
+    int partStepBytes() {
+        return Math.max(1, recordBytesMax / 4);
+    }
 
     /**
      * Returns the limits that hold where nothing else is configured.
@@ -46,7 +54,8 @@ public record Limits(
                 10_000,
                 TransactionLimits.defaults(),
                 RELEASES_MAX,
-                (1 << 20) - (64 << 10),
+                64 << 20,
+                FrameLayout.RECORD_BYTES_MAX,
                 64L << 20,
                 64L << 20);
     }

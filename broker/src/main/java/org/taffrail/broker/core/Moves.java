@@ -7,12 +7,14 @@ import org.taffrail.wire.record.RecordEditor;
 import org.taffrail.wire.record.RecordView;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Moves messages of groups to queues that the broker makes for them: a copy that tells where it
  * came from, and why, goes into the same batch as the settlement. A batch has a limit, so one step
- * of the core moves so many bytes, whatever for.
+ * of the core moves so many bytes, whatever for. A large message is moved piece by piece: its
+ * copies are staged, and the batch that settles it commits them.
  */
 final class Moves {
     /** How many bytes one step moves, give or take a message. */
@@ -23,6 +25,7 @@ final class Moves {
 
     private final Decisions decisions;
     private final RecordView record = new RecordView();
+    private final LargeMoves large;
     private int movedBytes;
 
     /**
@@ -37,6 +40,7 @@ final class Moves {
 
     Moves(Decisions decisions) {
         this.decisions = decisions;
+        large = new LargeMoves(decisions, this);
     }
 
     /** Begins a step of the core. */
@@ -54,20 +58,65 @@ final class Moves {
         return movedBytes < BYTES_MAX / 2;
     }
 
-    /** Moves a message whose record is in memory. */
-    void move(Position position, long offset, Cause cause) {
+    /** Notes that bytes are moved. */
+    void moved(int bytes) {
+        movedBytes += bytes;
+    }
+
+    /**
+     * Moves a message whose record is in memory, or begins to, if it is large.
+     *
+     * @param whenDone called when a large message is moved, or can't be any more
+     * @return whether it is moved already
+     */
+    boolean move(Position position, long offset, Cause cause, Runnable whenDone) {
+        if (large.isUnderWay(position, offset)) {
+            return false;
+        }
+        long target = target(cause);
+        Window.Run run = position.partition.find(offset);
+        record.wrap(run.array, run.recordAt(offset));
+        ByteSink copy = new ByteSink(record.length() + ADDED_BYTES);
+        RecordEditor.copy(copy, target, record, origins(position.group, offset, cause));
+        movedBytes += copy.length();
+        if (record.partCount() > 0) {
+            large.begin(
+                    new LargeMoves.Move(position, offset, cause.reason, target, record.partCount()),
+                    copy,
+                    whenDone);
+            return false;
+        }
+        decisions.settle(position, cause.reason, offset);
+        decisions.output().append(copy.array(), 0, copy.length(), false);
+        return true;
+    }
+
+    /** Whether a large message is on its way. */
+    boolean isUnderWay(Position position, long offset) {
+        return large.isUnderWay(position, offset);
+    }
+
+    /** Goes on with large messages; returns whether the next step is to go on. */
+    boolean work() {
+        return large.work();
+    }
+
+    /** Goes on with the large messages of a partition of which records have been loaded. */
+    void loaded(Partition partition, List<byte[]> runs) {
+        large.loaded(partition, runs);
+    }
+
+    /** Leaves all large messages where they are that have not been moved yet. */
+    void abandon() {
+        large.abandon();
+    }
+
+    private long target(Cause cause) {
         Destination target = decisions.state().find(DestinationKind.QUEUE, cause.queue);
         if (target == null) {
             target = decisions.createDestination(DestinationKind.QUEUE, cause.queue);
         }
-        Window.Run run = position.partition.find(offset);
-        record.wrap(run.array, run.recordAt(offset));
-        ByteSink copy = new ByteSink(record.length() + ADDED_BYTES);
-        RecordEditor.copy(
-                copy, target.partition.id, record, origins(position.group, offset, cause));
-        decisions.settle(position, cause.reason, offset);
-        decisions.output().append(copy.array(), 0, copy.length(), false);
-        movedBytes += copy.length();
+        return target.partition.id;
     }
 
     private Map<String, Object> origins(Group group, long offset, Cause cause) {

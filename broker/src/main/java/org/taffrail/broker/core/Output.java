@@ -71,6 +71,14 @@ public interface Output {
     void tell(long connection, BrokerFrame frame);
 
     /**
+     * Returns how much of large messages was told and may not be said yet: it stays in memory until
+     * then.
+     *
+     * @return in bytes
+     */
+    long unsaidPartBytes();
+
+    /**
      * Tells a client something that a crash takes back anyway: of non-persistent records only. It
      * waits for what the client is to be told before and for relaxed batches, but for no others.
      *

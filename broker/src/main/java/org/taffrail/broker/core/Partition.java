@@ -29,8 +29,10 @@ final class Partition {
     private final OffsetSet neededBySnapshot = new OffsetSet();
     private boolean loading;
     private boolean loadingToKeep;
+    private long loadingOffset;
     private boolean lagging;
     private final ArrayDeque<Death> dying = new ArrayDeque<>();
+    private final LargeMessages large = new LargeMessages();
 
     /** A held message on its way to the dead-letter queue whose record is being loaded. */
     record Death(Hold hold, int count, String reason) {}
@@ -132,7 +134,9 @@ final class Partition {
 
     /** Notes that a record is wanted in memory. */
     void want(long offset) {
-        wanted.put(offset, true);
+        if (!loading || loadingOffset != offset) {
+            wanted.put(offset, true);
+        }
     }
 
     /** Notes that a record is wanted to be looked at, and need not stay in memory. */
@@ -156,9 +160,10 @@ final class Partition {
             Map.Entry<Long, Boolean> entry = next.next();
             next.remove();
             long offset = entry.getKey();
-            if (find(offset) == null && anyUnsettled(offset, offset)) {
+            if (find(offset) == null && isNeeded(offset, offset)) {
                 loading = true;
                 loadingToKeep = entry.getValue();
+                loadingOffset = offset;
                 return offset;
             }
         }
@@ -172,9 +177,16 @@ final class Partition {
         return dying;
     }
 
+    /** Which of its messages are large. */
+    LargeMessages large() {
+        return large;
+    }
+
     /** Notes what a snapshot has that is being taken: a start from it would ask for these. */
     void snapshotNeeds(OffsetSet unsettled) {
         neededBySnapshot.addAll(unsettled);
+        large.matching(unsettled::contains)
+                .forEach((head, parts) -> neededBySnapshot.addRange(head + 1, head + parts));
     }
 
     void snapshotEnded() {
@@ -183,10 +195,20 @@ final class Partition {
 
     /** Whether a record may be asked for, now or by a start from the snapshot being taken. */
     boolean needs(long first, long last) {
-        return anyUnsettled(first, last) || neededBySnapshot.intersects(first, last);
+        return isNeeded(first, last) || neededBySnapshot.intersects(first, last);
     }
 
-    boolean anyUnsettled(long first, long last) {
+    /** Whether a group has not settled one of the records, or the message it is a part of. */
+    boolean isNeeded(long first, long last) {
+        return anyUnsettled(first, last) || large.hasPartIn(first, last);
+    }
+
+    /** Notes that a group has settled messages. */
+    void settled(long first, long last) {
+        large.settled(first, last, head -> anyUnsettled(head, head));
+    }
+
+    private boolean anyUnsettled(long first, long last) {
         for (Position position : positions) {
             if (position.anyUnsettled(first, last)) {
                 return true;

@@ -250,6 +250,11 @@ final class Position {
         return unsettled.contains(offset);
     }
 
+    /** Whether a start would find the message unsettled. */
+    boolean isDurablyUnsettled(long offset) {
+        return unsettled.contains(offset) && !relaxed.contains(offset);
+    }
+
     boolean isPersistent(long offset) {
         return !relaxed.contains(offset);
     }

@@ -6,11 +6,13 @@ import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.record.RecordLayout;
+import org.taffrail.wire.record.RecordView;
 import org.taffrail.wire.record.RunLayout;
 
 /** Decides sends: into the log, into a transaction, or refused. */
 final class Sends {
     private final Decisions decisions;
+    private final RecordView record = new RecordView();
 
     Sends(Decisions decisions) {
         this.decisions = decisions;
@@ -43,6 +45,7 @@ final class Sends {
             boolean relaxed = false;
             if (frame.transactionId() == 0) {
                 Partition partition = target(array, at, count);
+                requireWhole(array, at);
                 boolean mayBe = isNonPersistent(array, at, count);
                 relaxed = decisions.append(partition, array, at, frame.length(), mayBe);
             } else {
@@ -72,6 +75,15 @@ final class Sends {
         return true;
     }
 
+    /** Outside a transaction there is nothing that pieces of a message could belong to. */
+    private static void requireWhole(byte[] array, int at) {
+        if (LargeSend.isPiece(array, at + RunLayout.HEADER_BYTES)) {
+            throw new WireException(
+                    ErrorCode.PROTOCOL_VIOLATION,
+                    "a piece of a large message is sent outside a transaction");
+        }
+    }
+
     private void join(Client client, ClientFrame.Send frame, int count) {
         TransactionLimits limits = decisions.limits().transactions();
         Transaction transaction = client.transaction(frame.transactionId());
@@ -79,10 +91,11 @@ final class Sends {
             throw transaction.doomed();
         }
         Partition partition = target(frame.array(), frame.at(), count);
-        checkLimit(transaction.bytes(), frame.length(), limits.bytesMax(), "bytes");
-        checkLimit(transaction.sends(), count, limits.sendsMax(), "messages");
-        if (partition.isVolatile()) {
-            checkRoom(partition, transaction.volatileRuns.length() + (long) frame.length());
+        int recordAt = frame.at() + RunLayout.HEADER_BYTES;
+        if (RecordLayout.isPart(frame.array(), recordAt)) {
+            joinPart(transaction, partition, frame.array(), recordAt);
+        } else {
+            joinWhole(transaction, partition, frame, count);
         }
         transaction.add(partition, frame.array(), frame.at(), frame.length());
         if (transaction.runs.length() > limits.memoryBytes()) {
@@ -90,7 +103,41 @@ final class Sends {
         }
     }
 
-    private static void checkLimit(long has, int more, long max, String what) {
+    /** Takes what begins a message, or more: all of it must have room. */
+    private void joinWhole(
+            Transaction transaction, Partition partition, ClientFrame.Send frame, int count) {
+        if (transaction.unfinished() != null) {
+            throw new WireException(ErrorCode.PROTOCOL_VIOLATION, transaction.unfinished().lack());
+        }
+        TransactionLimits limits = decisions.limits().transactions();
+        int recordAt = frame.at() + RunLayout.HEADER_BYTES;
+        LargeSend large = null;
+        long bytes = frame.length();
+        if (RecordLayout.hasParts(frame.array(), recordAt)) {
+            record.wrap(frame.array(), recordAt);
+            large = LargeSend.begin(partition, record, decisions.limits());
+            bytes += large.runBytesLeft();
+        }
+        checkLimit(transaction.bytes(), bytes, limits.bytesMax(), "bytes");
+        checkLimit(transaction.sends(), count, limits.sendsMax(), "messages");
+        if (partition.isVolatile()) {
+            checkRoom(partition, transaction.volatileBytes() + bytes);
+        } else if (large != null) {
+            decisions.staging().reserve(transaction, bytes);
+        }
+        transaction.begin(large);
+    }
+
+    private static void joinPart(
+            Transaction transaction, Partition partition, byte[] array, int recordAt) {
+        if (transaction.unfinished() == null) {
+            throw new WireException(
+                    ErrorCode.PROTOCOL_VIOLATION, "a part of no message that has begun");
+        }
+        transaction.addPart(partition, array, recordAt);
+    }
+
+    private static void checkLimit(long has, long more, long max, String what) {
         if (has + more > max) {
             throw new WireException(
                     ErrorCode.TRANSACTION_TOO_LARGE,
@@ -110,21 +157,38 @@ final class Sends {
             throw new WireException(
                     ErrorCode.NO_SUCH_DESTINATION, "partition " + id + " does not exist");
         }
-        int messageBytesMax = decisions.limits().messageBytesMax();
         int recordAt = at + RunLayout.HEADER_BYTES;
         for (int i = 0; i < count; i++) {
-            int length = RecordLayout.length(array, recordAt);
-            if (length > messageBytesMax) {
-                throw new WireException(
-                        ErrorCode.MESSAGE_TOO_LARGE,
-                        "the message has " + length + " bytes, allowed are " + messageBytesMax);
-            }
-            recordAt += length;
+            checkRecord(array, recordAt, count);
+            recordAt += RecordLayout.length(array, recordAt);
         }
         if (partition.isVolatile()) {
             checkRoom(partition, RunLayout.length(array, at));
         }
         return partition;
+    }
+
+    private void checkRecord(byte[] array, int at, int count) {
+        Limits limits = decisions.limits();
+        int length = RecordLayout.length(array, at);
+        boolean piece = LargeSend.isPiece(array, at);
+        if (!piece && length > limits.messageBytesMax()) {
+            throw LargeSend.tooLarge(length, limits);
+        }
+        if (length > limits.recordBytesMax()) {
+            throw new WireException(
+                    ErrorCode.MESSAGE_TOO_LARGE,
+                    "a record has "
+                            + length
+                            + " bytes, allowed are "
+                            + limits.recordBytesMax()
+                            + ": a larger message goes in parts");
+        }
+        if (piece && count > 1) {
+            throw new WireException(
+                    ErrorCode.PROTOCOL_VIOLATION,
+                    "a piece of a large message has a run with others");
+        }
     }
 
     private void checkRoom(Partition partition, long more) {

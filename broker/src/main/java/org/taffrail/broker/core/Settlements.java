@@ -158,7 +158,7 @@ final class Settlements {
                 });
         decisions.staging().commit(transaction);
         append(transaction.runs);
-        append(transaction.volatileRuns);
+        appendVolatile(transaction.volatileRuns);
         return new Release(null);
     }
 
@@ -173,10 +173,19 @@ final class Settlements {
         }
     }
 
+    private void appendVolatile(List<byte[]> runs) {
+        for (byte[] run : runs) {
+            decisions.appendVolatile(decisions.state().partition(RunLayout.partition(run, 0)), run);
+        }
+    }
+
     /** Why a transaction can't be committed, or null. */
     private WireException refusal(Transaction transaction) {
         if (transaction.isDoomed()) {
             return transaction.doomed();
+        }
+        if (transaction.unfinished() != null) {
+            return new WireException(ErrorCode.TRANSACTION_DOOMED, transaction.unfinished().lack());
         }
         for (long partition : transaction.partitions()) {
             if (decisions.state().partition(partition) == null) {

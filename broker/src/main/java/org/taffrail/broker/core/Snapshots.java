@@ -10,16 +10,18 @@ import org.taffrail.wire.record.DestinationKind;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
  * The durable state in parts, one for each lasting destination and one (key 0) for what belongs to
- * none. A part begins with its version.
+ * none. A part begins with its version; version 2 ends with the destination's large messages.
  */
 final class Snapshots {
     private static final long COMMON_KEY = 0;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int VERSION_OLDEST = 1;
     private static final ClientFrame.Source[] SOURCES = ClientFrame.Source.values();
 
     private final State state;
@@ -71,25 +73,49 @@ final class Snapshots {
             destination.partition.snapshotNeeds(durable.unsettled);
             durable.write(sink);
         }
+        Map<Long, Integer> large = large(destination);
+        sink.putInt(large.size());
+        large.forEach(
+                (head, parts) -> {
+                    sink.putLong(head);
+                    sink.putInt(parts);
+                });
         return true;
+    }
+
+    /** The large messages that are not settled, durably. */
+    private static Map<Long, Integer> large(Destination destination) {
+        List<Group> groups = durableGroups(destination);
+        return destination
+                .partition
+                .large()
+                .matching(
+                        head ->
+                                groups.stream()
+                                        .map(group -> group.position)
+                                        .anyMatch(each -> each.isDurablyUnsettled(head)));
     }
 
     void restore(long key, long sequence, byte[] bytes) {
         ByteSource source = new ByteSource(bytes);
         int version = source.getUnsignedByte();
-        if (version != VERSION) {
+        if (version < VERSION_OLDEST || version > VERSION) {
             throw new WireException(
                     ErrorCode.UNSUPPORTED_VERSION, "snapshot part version " + version);
         }
         if (key == COMMON_KEY) {
             state.nextIdAtLeast(source.getLong());
         } else {
-            restoreDestination(key, sequence, source);
+            LargeMessages large = restoreDestination(key, sequence, source);
+            int count = version == 1 ? 0 : source.getCount(source.remaining(), "large messages");
+            for (int i = 0; i < count; i++) {
+                large.add(source.getLong(), source.getInt());
+            }
         }
         source.expectEnd();
     }
 
-    private void restoreDestination(long id, long sequence, ByteSource source) {
+    private LargeMessages restoreDestination(long id, long sequence, ByteSource source) {
         DestinationKind kind = DestinationKind.of(source.getUnsignedByte());
         String name = source.getText();
         Destination destination = new Destination(id, source.getLong(), kind, name, 0);
@@ -110,6 +136,7 @@ final class Snapshots {
             long bornAfter = source.getLong();
             state.add(destination, made, bornAfter).position.restore(PositionState.read(source));
         }
+        return destination.partition.large();
     }
 
     /** Writes down all durable state as text. */
@@ -131,6 +158,8 @@ final class Snapshots {
                 text.append(" from=").append(group.startOffset()).append(' ');
                 text.append(group.position.durable(nowMs.getAsLong()));
             }
+            Map<Long, Integer> large = large(destination);
+            text.append(large.isEmpty() ? "" : "\n  large=" + large);
             text.append('\n');
         }
         return text.toString();

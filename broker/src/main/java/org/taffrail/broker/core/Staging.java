@@ -24,13 +24,38 @@ final class Staging {
     }
 
     /**
+     * Reserves room for what a transaction is about to be sent.
+     *
+     * @throws WireException {@link ErrorCode#NO_ROOM} if all transactions together would have too
+     *     much staged
+     */
+    void reserve(Transaction transaction, long more) {
+        requireRoom(more);
+        transaction.stagingReserve += more;
+        bytes += more;
+    }
+
+    /**
      * Stages what a transaction has in memory.
      *
      * @throws WireException {@link ErrorCode#NO_ROOM} if all transactions together would have too
      *     much staged
      */
     void stage(Transaction transaction) {
-        int more = transaction.runs.length();
+        int length = transaction.runs.length();
+        long reserved = Math.min(transaction.stagingReserve, length);
+        requireRoom(length - reserved);
+        if (transaction.stagingId == 0) {
+            transaction.stagingId = newId();
+        }
+        output.stage(transaction.stagingId, transaction.runs.array(), 0, length);
+        transaction.runs.clear();
+        transaction.stagedBytes += length;
+        transaction.stagingReserve -= reserved;
+        bytes += length - reserved;
+    }
+
+    private void requireRoom(long more) {
         if (bytes + more > bytesMax) {
             throw new WireException(
                     ErrorCode.NO_ROOM,
@@ -39,28 +64,30 @@ final class Staging {
                             + " bytes staged, allowed are "
                             + bytesMax);
         }
-        if (transaction.stagingId == 0) {
-            transaction.stagingId = nextId++;
-        }
-        output.stage(transaction.stagingId, transaction.runs.array(), 0, more);
-        transaction.runs.clear();
-        transaction.stagedBytes += more;
-        bytes += more;
+    }
+
+    /** Returns an id under which runs can be staged that belong to no transaction. */
+    long newId() {
+        return nextId++;
     }
 
     /** Appends what a transaction has staged. */
     void commit(Transaction transaction) {
         if (transaction.stagingId != 0) {
             output.commitStaged(transaction.stagingId);
-            bytes -= transaction.stagedBytes;
         }
+        forget(transaction);
     }
 
     /** Gives up what a transaction has staged. */
     void abort(Transaction transaction) {
         if (transaction.stagingId != 0) {
             output.abortStaged(transaction.stagingId);
-            bytes -= transaction.stagedBytes;
         }
+        forget(transaction);
+    }
+
+    private void forget(Transaction transaction) {
+        bytes -= transaction.stagedBytes + transaction.stagingReserve;
     }
 }

@@ -27,6 +27,7 @@ final class State implements Event.Visitor {
     private final Policies policies;
     private final Dispatcher dispatcher;
     private final Window window;
+    private final PartStreams streams;
     private final Map<Long, Destination> destinations = new LinkedHashMap<>();
     private final Map<String, Destination> byName = new HashMap<>();
     private final Map<Long, Partition> partitions = new HashMap<>();
@@ -43,10 +44,16 @@ final class State implements Event.Visitor {
     /** A subscription's name in the space of its client id; durable and other names do not meet. */
     private record SubscriptionKey(boolean durable, String clientId, String name) {}
 
-    State(Policies policies, Dispatcher dispatcher, Window window, LongSupplier closedSequence) {
+    State(
+            Policies policies,
+            Dispatcher dispatcher,
+            Window window,
+            PartStreams streams,
+            LongSupplier closedSequence) {
         this.policies = policies;
         this.dispatcher = dispatcher;
         this.window = window;
+        this.streams = streams;
         this.closedSequence = closedSequence;
     }
 
@@ -150,6 +157,7 @@ final class State implements Event.Visitor {
         group.gone = true;
         group.destination.groups.remove(group.id);
         group.destination.partition.positions.remove(group.position);
+        group.destination.partition.settled(0, Long.MAX_VALUE);
         window.dropSettled(group.destination.partition);
         forgetName(group);
     }
@@ -247,7 +255,9 @@ final class State implements Event.Visitor {
         long[] ranges = event.ranges();
         for (int i = 0; i < ranges.length; i += 2) {
             group.position.settle(ranges[i], ranges[i + 1]);
+            group.destination.partition.settled(ranges[i], ranges[i + 1]);
         }
+        streams.settled(group.position);
         window.dropSettled(group.destination.partition);
     }
 
@@ -301,7 +311,9 @@ final class State implements Event.Visitor {
         long producer = RunLayout.producer(array, at);
         int recordAt = at + RunLayout.HEADER_BYTES;
         for (int i = 0; i < count; i++) {
-            if (live || RecordLayout.persistent(array, recordAt)) {
+            if (RecordLayout.isPart(array, recordAt)) {
+                needed |= partArrived(partition, first + i, array, recordAt);
+            } else if (live || RecordLayout.persistent(array, recordAt)) {
                 record.wrap(array, recordAt);
                 needed |= arrivedAt(partition, sequence, first + i, producer, nowMs);
             }
@@ -310,6 +322,14 @@ final class State implements Event.Visitor {
         if (needed && live) {
             window.add(new Window.Run(partition, array, at));
         }
+    }
+
+    /** Returns whether the part must stay in memory: it is stored nowhere else. */
+    private boolean partArrived(Partition partition, long offset, byte[] array, int at) {
+        if (live) {
+            streams.arrived(partition, offset, array, at);
+        }
+        return partition.isVolatile() && partition.isNeeded(offset, offset);
     }
 
     private boolean arrivedAt(
@@ -327,6 +347,9 @@ final class State implements Event.Visitor {
                         record.expirationMs());
                 dispatcher.timed(position);
             }
+        }
+        if (needed && record.partCount() > 0) {
+            partition.large().add(offset, record.partCount());
         }
         return needed;
     }

@@ -4,9 +4,11 @@ package org.taffrail.broker.core;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
+import org.taffrail.wire.record.RecordLayout;
 import org.taffrail.wire.record.RunLayout;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,14 +29,20 @@ final class Transaction {
     /** Runs for the log that are not staged; they follow those that are. */
     final ByteSink runs = new ByteSink(1024);
 
-    /** Runs for temporary destinations. */
-    final ByteSink volatileRuns = new ByteSink(0);
+    /** Runs for temporary destinations, each in an array of its own. */
+    final List<byte[]> volatileRuns = new ArrayList<>(0);
 
     /** Under which its staged runs are kept, 0 while there are none. */
     long stagingId;
 
     /** How many bytes are staged. */
     long stagedBytes;
+
+    /** How many bytes more may be staged without asking again. */
+    long stagingReserve;
+
+    private LargeSend unfinished;
+    private long volatileBytes;
 
     private final Set<Long> partitions = new LinkedHashSet<>();
     private int sends;
@@ -45,9 +53,33 @@ final class Transaction {
         this.id = id;
     }
 
-    /** Returns how many bytes it has sent. */
+    /** Returns how many bytes it has sent, and those of which it has sent the head. */
     long bytes() {
-        return stagedBytes + runs.length() + volatileRuns.length();
+        long toCome = unfinished == null ? 0 : unfinished.runBytesLeft();
+        return stagedBytes + runs.length() + volatileBytes + toCome;
+    }
+
+    /** Returns how many bytes it has sent to temporary destinations. */
+    long volatileBytes() {
+        return volatileBytes;
+    }
+
+    /** Returns the large message whose parts come next, or null. */
+    LargeSend unfinished() {
+        return unfinished;
+    }
+
+    /** Notes the head of a large message. */
+    void begin(LargeSend large) {
+        unfinished = large;
+    }
+
+    /** Takes the next part of the large message. */
+    void addPart(Partition partition, byte[] array, int at) {
+        unfinished.add(partition, array, at);
+        if (unfinished.isWhole()) {
+            unfinished = null;
+        }
     }
 
     /** Returns how many messages it has sent. */
@@ -69,10 +101,15 @@ final class Transaction {
 
     /** Notes a run that was sent, in memory. */
     void add(Partition partition, byte[] array, int at, int length) {
-        ByteSink sink = partition.isVolatile() ? volatileRuns : runs;
-        sink.putBytes(array, at, length);
+        if (partition.isVolatile()) {
+            volatileRuns.add(Arrays.copyOfRange(array, at, at + length));
+            volatileBytes += length;
+        } else {
+            runs.putBytes(array, at, length);
+        }
         partitions.add(partition.id);
-        sends += RunLayout.count(array, at);
+        boolean part = RecordLayout.isPart(array, at + RunLayout.HEADER_BYTES);
+        sends += part ? 0 : RunLayout.count(array, at);
     }
 
     /** Returns where its messages go. */

@@ -107,14 +107,16 @@ final class Window {
     }
 
     /**
-     * Takes loaded runs. The first, which was asked for, is the last to be pushed out again.
+     * Takes loaded runs. The first, which was asked for, is the last to be pushed out again. Parts
+     * of large messages are left out.
      *
      * @param arrays stamped runs, one in each array, in the order of their offsets
      */
     void addLoaded(Partition partition, List<byte[]> arrays) {
         for (int i = arrays.size() - 1; i >= 0; i--) {
             byte[] array = arrays.get(i);
-            if (partition.find(RunLayout.offset(array, 0)) == null) {
+            boolean part = RecordLayout.isPart(array, RunLayout.HEADER_BYTES);
+            if (!part && partition.find(RunLayout.offset(array, 0)) == null) {
                 add(new Run(partition, array, 0));
             }
         }

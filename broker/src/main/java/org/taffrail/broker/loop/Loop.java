@@ -214,7 +214,7 @@ public final class Loop {
                 snapshotStep();
             }
         }
-        return more && failure == null;
+        return (more || core.canGoOn()) && failure == null;
     }
 
     /**
@@ -345,6 +345,11 @@ public final class Loop {
         @Override
         public void tellRelaxed(long connection, BrokerFrame frame) {
             parked.add(connection, frame, true);
+        }
+
+        @Override
+        public long unsaidPartBytes() {
+            return parked.partBytes();
         }
 
         @Override

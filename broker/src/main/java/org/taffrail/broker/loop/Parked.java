@@ -18,6 +18,7 @@ final class Parked {
 
     private ArrayDeque<Effect> closed = new ArrayDeque<>();
     private int relaxedClosed;
+    private long partBytes;
 
     /** Something to say; a null frame that the connection has ended. */
     private static final class Effect {
@@ -46,6 +47,7 @@ final class Parked {
     }
 
     void add(long connection, BrokerFrame frame, boolean relaxed) {
+        partBytes += partBytes(frame);
         open.add(new Effect(connection, frame, relaxed));
     }
 
@@ -86,7 +88,17 @@ final class Parked {
 
     private void sayOne(Effect effect, Audience audience) {
         relaxedClosed -= effect.relaxed ? 1 : 0;
+        partBytes -= partBytes(effect.frame);
         effect.say(audience);
+    }
+
+    /** How many bytes of parts of large messages wait. */
+    long partBytes() {
+        return partBytes;
+    }
+
+    private static int partBytes(BrokerFrame frame) {
+        return frame instanceof BrokerFrame.DeliverPart part ? part.length() : 0;
     }
 
     boolean isEmpty() {

@@ -5,7 +5,7 @@ package org.taffrail.broker.session;
  * What all sessions of a broker are granted.
  *
  * @param connectionsMax how many connections there may be
- * @param messageBytesMax the largest record
+ * @param messageBytesMax the largest message
  * @param windowMessages how many sends of a connection may be unanswered
  * @param windowBytes how many bytes of sends of a connection may be unanswered
  * @param handshakeMs how long a client may take to be let in

@@ -375,6 +375,11 @@ final class CoreRig {
         }
 
         @Override
+        public long unsaidPartBytes() {
+            return 0;
+        }
+
+        @Override
         public void ended(long connection) {
             assertTrue(ended.add(connection), "ended twice");
         }

@@ -20,6 +20,11 @@ public record Delivery(
         byte[] bytes =
                 java.util.Arrays.copyOfRange(
                         frame.array(), frame.at(), frame.at() + frame.length());
+        return of(frame, bytes);
+    }
+
+    /** Takes a large message whose parts have all come. */
+    public static Delivery of(BrokerFrame.Deliver frame, byte[] bytes) {
         RecordView record = new RecordView().wrap(bytes, 0);
         return new Delivery(
                 frame.consumerId(),

@@ -4,6 +4,7 @@ package org.taffrail.broker.core;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.record.BodyType;
 import org.taffrail.wire.record.RecordEncoder;
+import org.taffrail.wire.record.RecordParts;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -62,6 +63,13 @@ public final class Message {
     public Message property(String name, Object value) {
         properties.put(name, value);
         return this;
+    }
+
+    /** Cuts the record into pieces, each a complete run. */
+    public RecordParts parts(int pieceBytes) {
+        ByteSink sink = new ByteSink(64);
+        encode(sink);
+        return new RecordParts(sink.array(), 0, pieceBytes, sink.length());
     }
 
     /** Appends the record. */

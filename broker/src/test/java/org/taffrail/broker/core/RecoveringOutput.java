@@ -19,6 +19,11 @@ class RecoveringOutput implements Output {
     }
 
     @Override
+    public long unsaidPartBytes() {
+        return 0;
+    }
+
+    @Override
     public boolean append(byte[] array, int at, int length, boolean mayBeRelaxed) {
         throw new AssertionError("a recovering core sends");
     }

@@ -11,6 +11,7 @@ import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.frame.ClientFrame.Source;
 import org.taffrail.wire.record.DestinationKind;
+import org.taffrail.wire.record.RecordParts;
 import org.taffrail.wire.record.RunLayout;
 
 import java.util.ArrayList;
@@ -70,6 +71,30 @@ final class TestClient {
 
     void sendIn(long transaction, String queue, Message message) {
         send(partition(DestinationKind.QUEUE, queue), transaction, message);
+    }
+
+    /** Sends a message in pieces of so many bytes, in a transaction of its own. */
+    void sendLarge(String queue, int pieceBytes, Message message) {
+        sendLarge(partition(DestinationKind.QUEUE, queue), pieceBytes, message);
+    }
+
+    void sendLarge(long partition, int pieceBytes, Message message) {
+        long transaction = 1_000_000 + nextRequest;
+        sendPieces(partition, transaction, message.parts(pieceBytes));
+        commit(transaction);
+    }
+
+    void sendPieces(long partition, long transaction, RecordParts pieces) {
+        for (int i = 0; i < pieces.pieces(); i++) {
+            sendPiece(partition, transaction, pieces, i);
+        }
+    }
+
+    void sendPiece(long partition, long transaction, RecordParts pieces, int piece) {
+        ByteSink sink = new ByteSink(256);
+        pieces.write(sink, piece, partition);
+        RunLayout.address(sink.array(), 0, partition, producer, nextSequence++);
+        rig.decide(this, new ClientFrame.Send(transaction, sink.array(), 0, sink.length()));
     }
 
     /** Sends one run with all the messages. */
@@ -244,7 +269,9 @@ final class TestClient {
 
     void hear(BrokerFrame frame) {
         if (frame instanceof BrokerFrame.Deliver deliver) {
-            consumers.get(deliver.consumerId()).hear(Delivery.of(deliver));
+            consumers.get(deliver.consumerId()).hear(deliver);
+        } else if (frame instanceof BrokerFrame.DeliverPart part) {
+            consumers.get(part.consumerId()).hear(part);
         } else if (frame instanceof BrokerFrame.Drained drained) {
             consumers.get(drained.consumerId()).drained(drained.token());
         } else if (frame instanceof BrokerFrame.ConsumerClosed closed) {

@@ -4,8 +4,11 @@ package org.taffrail.broker.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.frame.ClientFrame.Verb;
+import org.taffrail.wire.record.RecordAssembly;
+import org.taffrail.wire.record.RecordLayout;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +24,8 @@ final class TestConsumer {
     private final List<Delivery> received = new ArrayList<>();
     private final List<Integer> drains = new ArrayList<>();
     private final List<ErrorCode> ends = new ArrayList<>();
+    private BrokerFrame.Deliver head;
+    private RecordAssembly assembly;
     private int checked;
     private int nextToken = 1;
 
@@ -162,8 +167,28 @@ final class TestConsumer {
         return received.size();
     }
 
-    void hear(Delivery delivery) {
-        received.add(delivery);
+    void hear(BrokerFrame.Deliver frame) {
+        if (RecordLayout.hasParts(frame.array(), frame.at())) {
+            head = frame;
+            assembly = new RecordAssembly(frame.array(), frame.at());
+        } else {
+            assembly = null;
+            received.add(Delivery.of(frame));
+        }
+    }
+
+    void hear(BrokerFrame.DeliverPart frame) {
+        assertEquals(head.offset(), frame.offset(), "a part of another message");
+        assertEquals(head.partition(), frame.partition());
+        if (assembly.add(frame.index(), frame.array(), frame.at(), frame.length())) {
+            received.add(Delivery.of(head, assembly.record()));
+            assembly = null;
+        }
+    }
+
+    /** Whether the head of a large message has come and not the last of its parts. */
+    boolean isAmidMessage() {
+        return assembly != null;
     }
 
     void drained(int token) {

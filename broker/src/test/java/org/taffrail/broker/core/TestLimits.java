@@ -24,6 +24,7 @@ public final class TestLimits {
     private long stagedBytesMax = DEFAULTS.transactions().stagedBytesMax();
     private int releasesMax = DEFAULTS.releasesMax();
     private int messageBytesMax = DEFAULTS.messageBytesMax();
+    private int recordBytesMax = DEFAULTS.recordBytesMax();
     private long windowBytes = DEFAULTS.windowBytes();
     private long volatileBytesMax = DEFAULTS.volatileBytesMax();
 
@@ -114,6 +115,11 @@ public final class TestLimits {
         return this;
     }
 
+    public TestLimits recordBytesMax(int value) {
+        recordBytesMax = value;
+        return this;
+    }
+
     public TestLimits windowBytes(long value) {
         windowBytes = value;
         return this;
@@ -144,6 +150,7 @@ public final class TestLimits {
                         stagedBytesMax),
                 releasesMax,
                 messageBytesMax,
+                recordBytesMax,
                 windowBytes,
                 volatileBytesMax);
     }

@@ -22,6 +22,7 @@ final class PolicyPlants {
                 limits.transactions(),
                 limits.releasesMax(),
                 limits.messageBytesMax(),
+                limits.recordBytesMax(),
                 limits.windowBytes(),
                 limits.volatileBytesMax());
     }

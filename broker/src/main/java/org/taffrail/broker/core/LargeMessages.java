@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.core;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongPredicate;
+
+/**
+ * Which messages of a partition are large: for the offset of each head that a group has not
+ * settled, how many parts stand behind it. A group knows the heads alone; what it needs of the
+ * parts follows from here.
+ */
+final class LargeMessages {
+    private final TreeMap<Long, Integer> partsByHead = new TreeMap<>();
+
+    void add(long head, int parts) {
+        partsByHead.put(head, parts);
+    }
+
+    /** How many parts a message has; 0 for one that is not large, or that nobody needs. */
+    int partsOf(long head) {
+        return partsByHead.isEmpty() ? 0 : partsByHead.getOrDefault(head, 0);
+    }
+
+    /** Whether one of the records of a range is a part that is needed. */
+    boolean hasPartIn(long first, long last) {
+        if (partsByHead.isEmpty()) {
+            return false;
+        }
+        Map.Entry<Long, Integer> before = partsByHead.lowerEntry(last);
+        return before != null && before.getKey() + before.getValue() >= first;
+    }
+
+    /** Forgets those of a range that nobody needs any more. */
+    void settled(long first, long last, LongPredicate isNeeded) {
+        if (!partsByHead.isEmpty()) {
+            partsByHead
+                    .subMap(first, true, last, true)
+                    .keySet()
+                    .removeIf(head -> !isNeeded.test(head));
+        }
+    }
+
+    /** Returns those for which somebody says so. */
+    TreeMap<Long, Integer> matching(LongPredicate wanted) {
+        TreeMap<Long, Integer> found = new TreeMap<>();
+        partsByHead.forEach(
+                (head, parts) -> {
+                    if (wanted.test(head)) {
+                        found.put(head, parts);
+                    }
+                });
+        return found;
+    }
+}
