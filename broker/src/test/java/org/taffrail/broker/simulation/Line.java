@@ -54,6 +54,20 @@ final class Line implements Wire.Ear {
         this.trace = trace;
     }
 
+    static ClientFrame.Hello hello(String clientId, int connection, int heartbeatMs) {
+        return new ClientFrame.Hello(
+                0,
+                FrameLayout.FRAME_BYTES_MAX,
+                heartbeatMs,
+                connection,
+                connection,
+                0,
+                clientId,
+                "ANONYMOUS",
+                null,
+                "simulated");
+    }
+
     void connect(Network network, SimulatedBroker broker, ClientFrame.Hello hello) {
         wire = network.connect(broker, hello.clientId(), hello.heartbeatMs(), this);
         FrameLayout.putPreamble(output, FrameLayout.VERSION, FrameLayout.VERSION);

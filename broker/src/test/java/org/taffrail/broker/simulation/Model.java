@@ -29,15 +29,6 @@ final class Model {
     private int life;
     private boolean closing;
 
-    /** What a sender knows of a send or a client of its transaction. */
-    enum Outcome {
-        /** It is not answered, and may never be. */
-        UNKNOWN,
-        DONE,
-        /** It was refused, or the broker has never heard of it. */
-        REFUSED
-    }
-
     /** A message. */
     static final class Letter {
         final int id;
@@ -47,6 +38,7 @@ final class Model {
         final long expiresAtMs;
         final long notBeforeMs;
         final String colour;
+        final int fillBytes;
         final int life;
         final String order;
         final long sequence;
@@ -68,11 +60,12 @@ final class Model {
                 Transaction transaction) {
             this.id = id;
             this.destination = destination;
-            this.persistent = traits.persistent;
-            this.priority = traits.priority;
-            this.expiresAtMs = traits.expiresAtMs;
-            this.notBeforeMs = traits.notBeforeMs;
-            this.colour = traits.colour;
+            this.persistent = traits.persistent();
+            this.priority = traits.priority();
+            this.expiresAtMs = traits.expiresAtMs();
+            this.notBeforeMs = traits.notBeforeMs();
+            this.colour = traits.colour();
+            this.fillBytes = traits.fillBytes();
             this.life = life;
             this.sequence = sequence;
             this.transaction = transaction;
@@ -83,15 +76,16 @@ final class Model {
                             + priority;
         }
 
+        /** What it says: its number, and something of its own that makes it large. */
+        String body() {
+            return Deliveries.body(id, fillBytes);
+        }
+
         @Override
         public String toString() {
             return "m" + id + " to " + destination + " (" + order + " #" + sequence + ")";
         }
     }
-
-    /** What a sender sets. */
-    record Traits(
-            boolean persistent, int priority, long expiresAtMs, long notBeforeMs, String colour) {}
 
     /** Who shares messages: a queue's consumers or a subscription's. */
     static final class Group {
@@ -315,9 +309,10 @@ final class Model {
     }
 
     Letter letter(Delivery delivery) {
-        boolean number = delivery.body().matches("[0-9]{1,9}");
-        Letter letter = number ? letters.get(Integer.parseInt(delivery.body())) : null;
-        unless(letter != null, Invariant.WELL_FORMED, "nobody has sent '" + delivery.body() + "'");
+        boolean number = delivery.body().matches("[0-9]{1,9}(:.*)?");
+        Letter letter = number ? letters.get(Deliveries.id(delivery.body())) : null;
+        boolean sent = letter != null && letter.body().equals(delivery.body());
+        unless(sent, Invariant.WELL_FORMED, "nobody has sent '" + delivery.body() + "'");
         return letter;
     }
 

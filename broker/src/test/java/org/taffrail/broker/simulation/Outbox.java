@@ -5,22 +5,22 @@ import static org.taffrail.broker.simulation.Violation.unless;
 
 import org.taffrail.broker.core.Message;
 import org.taffrail.broker.simulation.Model.Letter;
-import org.taffrail.broker.simulation.Model.Outcome;
-import org.taffrail.broker.simulation.Model.Traits;
 import org.taffrail.broker.simulation.Model.Transaction;
 import org.taffrail.broker.simulation.Violation.Invariant;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.frame.BrokerFrame;
+import org.taffrail.wire.record.RecordParts;
 import org.taffrail.wire.record.RunLayout;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** What a client has sent on its connection and is not answered; it keeps within its window. */
 final class Outbox {
-    private static final int MESSAGE_BYTES_MAX = 300;
+    static final int MESSAGE_BYTES_MAX = 300;
 
     private final Model model;
     private final int connection;
@@ -32,6 +32,15 @@ final class Outbox {
     /** Messages that are sent together, and their bytes. */
     record Run(String destination, Transaction transaction, List<Letter> letters, ByteSink bytes) {}
 
+    /** A message that is sent in pieces of so many bytes. */
+    record Large(int id, Traits traits, int pieceBytes) {
+        /** Leaves the sizes to chance. */
+        static Large of(Random random, int id, Traits traits) {
+            int fillBytes = 100 + random.nextInt(400);
+            return new Large(id, traits.filled(fillBytes), 100 + random.nextInt(160));
+        }
+    }
+
     Outbox(Model model, int connection, int life) {
         this.model = model;
         this.connection = connection;
@@ -40,9 +49,50 @@ final class Outbox {
 
     /** Whether so many messages fit into what may be unanswered. */
     boolean hasRoomFor(int messages, BrokerFrame.Welcome granted) {
+        return hasRoomFor(messages, (long) messages * MESSAGE_BYTES_MAX, granted);
+    }
+
+    private boolean hasRoomFor(int runs, long runBytes, BrokerFrame.Welcome granted) {
         long bytes = bytesByLast.values().stream().mapToInt(each -> each).sum();
-        return unanswered.size() + messages <= granted.windowMessages()
-                && bytes + (long) messages * MESSAGE_BYTES_MAX <= granted.windowBytes();
+        return unanswered.size() + runs <= granted.windowMessages()
+                && bytes + runBytes <= granted.windowBytes();
+    }
+
+    /** Whether the pieces of a message fit into what may be unanswered. */
+    boolean hasRoomFor(Large large, BrokerFrame.Welcome granted) {
+        int pieces = 2 + (large.traits.fillBytes() + 32) / (large.pieceBytes - 32);
+        return hasRoomFor(pieces, pieces * (large.pieceBytes + 200L), granted);
+    }
+
+    /** Cuts a large message into runs of one piece each, to be said in order. */
+    List<Run> pieces(Run head, Large large) {
+        Letter letter =
+                model.send(
+                        new Letter(
+                                large.id,
+                                head.destination,
+                                large.traits,
+                                life,
+                                connection,
+                                nextSequence,
+                                head.transaction));
+        long partition = RunLayout.partition(head.bytes.array(), 0);
+        long producer = RunLayout.producer(head.bytes.array(), 0);
+        ByteSink record = new ByteSink(256);
+        encode(record, letter);
+        RecordParts parts = new RecordParts(record.array(), 0, large.pieceBytes, record.length());
+        List<Run> runs = new ArrayList<>();
+        for (int piece = 0; piece < parts.pieces(); piece++) {
+            ByteSink bytes = new ByteSink(256);
+            Run run = new Run(head.destination, head.transaction, List.of(letter), bytes);
+            parts.write(run.bytes, piece, partition);
+            RunLayout.address(run.bytes.array(), 0, partition, producer, nextSequence);
+            unanswered.put(nextSequence, letter);
+            bytesByLast.put(nextSequence, run.bytes.length());
+            nextSequence++;
+            runs.add(run);
+        }
+        return runs;
     }
 
     /** Begins a run to a destination; transaction is null where it is sent in none. */
@@ -74,14 +124,23 @@ final class Outbox {
 
     /** The broker will never hear of a run. */
     void neverHeard(Run run) {
+        long sequence = RunLayout.sequence(run.bytes.array(), 0);
         for (Letter letter : run.letters) {
-            unanswered.remove(letter.sequence);
+            unanswered.remove(sequence++);
             model.refused(letter);
         }
     }
 
     void confirmed(long first, long last) {
-        answered(first, last, letter -> letter.outcome = Outcome.DONE);
+        answered(first, last, this::confirmed);
+    }
+
+    /** A large message is done when all its pieces are, and none was refused. */
+    private void confirmed(Letter letter) {
+        boolean more = letter.fillBytes > 0 && unanswered.containsValue(letter);
+        if (!more && letter.outcome != Outcome.REFUSED) {
+            letter.outcome = Outcome.DONE;
+        }
     }
 
     void refused(long first, long last) {
@@ -106,7 +165,7 @@ final class Outbox {
 
     private static void encode(ByteSink sink, Letter letter) {
         Message message =
-                Message.message(Integer.toString(letter.id))
+                Message.message(letter.body())
                         .priority(letter.priority)
                         .expiresAt(letter.expiresAtMs)
                         .notBefore(letter.notBeforeMs);

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * number of histories.
  */
 class PlantedFaultTest {
-    private static final int HISTORIES_MAX = 1_000;
+    private static final int HISTORIES_MAX = 4_000;
 
     private static final int EVENT_SETTLED = 5;
     private static final int EVENT_RELEASED = 6;
@@ -99,6 +99,10 @@ class PlantedFaultTest {
         PONG_FORGOTTEN(SessionPlants.PongForgotten::new, Invariant.NOTHING_STUCK),
         END_OF_ANOTHER(SessionPlants.EndOfAnother::new, Invariant.NOTHING_STUCK),
         DELIVERED_TO_ANOTHER(SessionPlants.DeliveredToAnother::new, Invariant.HEARD_BY_WHO_ASKED),
+        PART_LOST(PartPlants.PartLost::new, Invariant.WELL_FORMED),
+        PARTS_MIXED(PartPlants.PartsMixed::new, Invariant.WELL_FORMED),
+        PARTLY_DELIVERED_AND_FORGOTTEN(PartPlants.PartlyDelivered::new, Invariant.NOTHING_STUCK),
+        STAGED_PARTS_SWAPPED(PartPlants.StagedPartsSwapped::new, Invariant.WELL_FORMED),
         CONFIRMED_TOO_EARLY(
                 SessionPlants.ConfirmedTooEarly::new, Invariant.NO_ACKNOWLEDGED_SEND_LOST);
 

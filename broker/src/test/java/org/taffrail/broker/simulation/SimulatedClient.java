@@ -13,7 +13,6 @@ import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.frame.ClientFrame.Source;
 import org.taffrail.wire.frame.ClientFrame.Verb;
-import org.taffrail.wire.frame.FrameLayout;
 import org.taffrail.wire.record.DestinationKind;
 
 import java.util.ArrayList;
@@ -28,6 +27,9 @@ import java.util.function.LongSupplier;
  */
 final class SimulatedClient implements Line.Listener {
     private static final int PLENTY = 1 << 28;
+
+    /** Transactions of a single large message have numbers from here. */
+    private static final int OWN_TRANSACTIONS = 1_000_000;
 
     private final String clientId;
     private final int connection;
@@ -44,12 +46,14 @@ final class SimulatedClient implements Line.Listener {
     private final Map<String, Long> partitions = new LinkedHashMap<>();
     private final Map<Integer, Long> partitionByConsumer = new LinkedHashMap<>();
     private final Map<Integer, Transaction> open = new LinkedHashMap<>();
+    private final Deliveries deliveries = new Deliveries(this::delivered);
 
     private BrokerFrame.Welcome welcome;
     private boolean leaving;
     private boolean gone;
     private int nextConsumer = 1;
     private int nextTransaction;
+    private int nextOwnTransaction = OWN_TRANSACTIONS;
     private boolean acceptsAll;
 
     /**
@@ -79,20 +83,7 @@ final class SimulatedClient implements Line.Listener {
     }
 
     void connect(Network network, SimulatedBroker broker, int heartbeatMs) {
-        line.connect(
-                network,
-                broker,
-                new ClientFrame.Hello(
-                        0,
-                        FrameLayout.FRAME_BYTES_MAX,
-                        heartbeatMs,
-                        connection,
-                        connection,
-                        0,
-                        clientId,
-                        "ANONYMOUS",
-                        null,
-                        "simulated"));
+        line.connect(network, broker, Line.hello(clientId, connection, heartbeatMs));
     }
 
     String clientId() {
@@ -209,7 +200,7 @@ final class SimulatedClient implements Line.Listener {
     void send(
             DestinationKind kind,
             String name,
-            List<Model.Traits> messages,
+            List<Traits> messages,
             int firstId,
             Integer inTransaction) {
         String destination = key(kind, name);
@@ -232,6 +223,27 @@ final class SimulatedClient implements Line.Listener {
                         0,
                         bytes.length()),
                 () -> outbox.neverHeard(run));
+    }
+
+    /** Sends a large message if it may, in a transaction of its own where it is in none. */
+    void sendLarge(DestinationKind kind, String name, Outbox.Large large, Integer inTransaction) {
+        if (!outbox.hasRoomFor(large, welcome)) {
+            return;
+        }
+        String destination = key(kind, name);
+        int id = inTransaction == null ? nextOwnTransaction++ : inTransaction;
+        Outbox.Run head =
+                outbox.begin(
+                        destination, partitions.get(destination), welcome.producerId(), begun(id));
+        for (Outbox.Run run : outbox.pieces(head, large)) {
+            ByteSink bytes = run.bytes();
+            line.say(
+                    new ClientFrame.Send(id, bytes.array(), 0, bytes.length()),
+                    () -> outbox.neverHeard(run));
+        }
+        if (inTransaction == null) {
+            commit(id);
+        }
     }
 
     private Transaction begun(int id) {
@@ -368,6 +380,10 @@ final class SimulatedClient implements Line.Listener {
     void commit() {
         int id = transaction();
         nextTransaction++;
+        commit(id);
+    }
+
+    private void commit(int id) {
         Transaction transaction = open.get(id);
         model.commitAsked(transaction);
         int request =
@@ -433,7 +449,9 @@ final class SimulatedClient implements Line.Listener {
     @Override
     public void hear(BrokerFrame frame) {
         if (frame instanceof BrokerFrame.Deliver deliver) {
-            delivered(Delivery.of(deliver));
+            deliveries.hear(deliver);
+        } else if (frame instanceof BrokerFrame.DeliverPart part) {
+            deliveries.hear(part);
         } else if (frame instanceof BrokerFrame.Confirm confirm) {
             outbox.confirmed(confirm.first(), confirm.last());
         } else if (frame instanceof BrokerFrame.Refuse refuse) {

@@ -211,9 +211,9 @@ final class Simulation {
                 leave(client);
             }
         } else if (dice < 52) {
-            send(client, null);
+            send(client, null, true);
         } else if (dice < 60) {
-            send(client, client.transaction());
+            send(client, client.transaction(), true);
         } else if (dice < 68) {
             attach(client);
         } else if (client.hasTransaction() && dice < 73) {
@@ -272,7 +272,7 @@ final class Simulation {
         }
     }
 
-    private void send(SimulatedClient client, Integer transaction) {
+    private void send(SimulatedClient client, Integer transaction, boolean mayBeLarge) {
         boolean queue = random.nextInt(3) > 0;
         DestinationKind kind = queue ? DestinationKind.QUEUE : DestinationKind.TOPIC;
         String name = pick(queue ? QUEUES : TOPICS);
@@ -280,25 +280,31 @@ final class Simulation {
             client.resolve(kind, name);
             return;
         }
+        if (mayBeLarge && random.nextInt(4) == 0) {
+            sendLarge(client, kind, name, transaction);
+            return;
+        }
         int count = 1 + random.nextInt(4);
         if (!client.maySend(count)) {
             return;
         }
-        List<Model.Traits> messages = new ArrayList<>();
+        List<Traits> messages = new ArrayList<>();
         boolean persistent = random.nextInt(4) > 0;
         for (int i = 0; i < count; i++) {
             boolean mixed = random.nextInt(12) == 0;
-            messages.add(
-                    new Model.Traits(
-                            persistent != mixed,
-                            random.nextInt(5) == 0 ? random.nextInt(10) : 4,
-                            random.nextInt(8) == 0 ? nowMs + 1 + random.nextInt(500) : 0,
-                            random.nextInt(8) == 0 ? nowMs + 1 + random.nextInt(200) : 0,
-                            pick(COLOURS)));
+            messages.add(Traits.of(random, persistent != mixed, nowMs, pick(COLOURS)));
         }
         int first = nextLetter;
         nextLetter += messages.size();
         client.send(kind, name, messages, first, transaction);
+    }
+
+    /** Some are too large for their transaction, or for what all may have staged. */
+    private void sendLarge(
+            SimulatedClient client, DestinationKind kind, String name, Integer transaction) {
+        Traits traits = Traits.of(random, random.nextInt(4) > 0, nowMs, pick(COLOURS));
+        Outbox.Large large = Outbox.Large.of(random, nextLetter++, traits);
+        client.sendLarge(kind, name, large, transaction);
     }
 
     private void attach(SimulatedClient client) {
@@ -361,7 +367,7 @@ final class Simulation {
         if (!free.isEmpty()) {
             int transaction = client.transaction();
             client.acceptIn(transaction, consumer, free);
-            send(client, transaction);
+            send(client, transaction, false);
             client.commit();
         }
     }
