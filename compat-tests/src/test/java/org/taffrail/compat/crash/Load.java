@@ -25,6 +25,9 @@ final class Load {
     private static final String NUMBER = "crash_number";
     private static final long RECEIVE_MS = 50;
 
+    /** More than a frame: goes in parts. */
+    private static final int LARGE = 3 << 20;
+
     private final Supplier<ConnectionFactory> factory;
     private final Runnable awaitServing;
     private final Ledger ledger;
@@ -73,7 +76,8 @@ final class Load {
         }
 
         Message message(Session session, String id, int number) throws JMSException {
-            Message message = session.createTextMessage("x".repeat(random.nextInt(2000)));
+            int length = random.nextInt(100) == 0 ? LARGE : random.nextInt(2000);
+            Message message = session.createTextMessage("x".repeat(length));
             message.setStringProperty(ID, id);
             message.setStringProperty(PRODUCER, name);
             message.setIntProperty(NUMBER, number);
