@@ -32,7 +32,7 @@ public final class Broker implements AutoCloseable {
     public enum Kind {
         /** Taffrail, through its launcher. */
         TAFFRAIL("taffrail"),
-        /** Apache ActiveMQ Artemis, by {@code org.taffrail.perf.artemis.Main}. */
+        /** Apache ActiveMQ Artemis, by {@code org.taffrail.peer.artemis.Main}. */
         ARTEMIS("artemis");
 
         private final String id;
@@ -124,7 +124,7 @@ public final class Broker implements AutoCloseable {
                 List<Path> classPath = new ArrayList<>(installation.artemisClassPath());
                 classPath.addAll(installation.measuringClassPath());
                 command.add(Installation.join(classPath));
-                command.add("org.taffrail.perf.artemis.Main");
+                command.add("org.taffrail.peer.artemis.Main");
                 command.addAll(List.of(data, durability.toString()));
             }
         }

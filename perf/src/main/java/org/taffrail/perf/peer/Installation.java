@@ -100,7 +100,7 @@ public final class Installation {
      * @throws PeerException if it was not built
      */
     public List<Path> artemisClassPath() throws PeerException {
-        Path target = root.resolve(Path.of("perf", "artemis", "target"));
+        Path target = root.resolve(Path.of("peers", "artemis", "target"));
         List<Path> classPath = new ArrayList<>();
         classPath.add(target.resolve("classes"));
         classPath.addAll(jars(target.resolve("lib"), ""));
@@ -108,7 +108,7 @@ public final class Installation {
             throw new PeerException(
                     "Artemis is not in "
                             + target.resolve("lib")
-                            + "; build it: mvn package -DskipTests -pl perf/artemis");
+                            + "; build it: mvn package -DskipTests -pl peers/artemis");
         }
         return classPath;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.taffrail.perf.artemis;
+package org.taffrail.peer.artemis;
 
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;

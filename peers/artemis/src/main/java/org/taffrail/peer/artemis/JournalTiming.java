@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.taffrail.perf.artemis;
+package org.taffrail.peer.artemis;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
