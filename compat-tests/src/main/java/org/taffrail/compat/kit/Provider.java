@@ -2,6 +2,7 @@
 package org.taffrail.compat.kit;
 
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.Destination;
 
 import java.util.Optional;
 
@@ -22,6 +23,26 @@ public interface Provider {
      * @return what was said about it
      */
     Optional<String> setting(String key);
+
+    /**
+     * Lends a destination of those that were made beforehand, where the provider makes none when
+     * they are first used.
+     *
+     * @param <T> its type
+     * @param type {@code Queue} or {@code Topic}
+     * @return an empty destination that nobody else has, or nothing where one is made by name
+     * @throws UnsupportedFacilityException if all are lent
+     */
+    default <T extends Destination> Optional<T> borrow(Class<T> type) {
+        return Optional.empty();
+    }
+
+    /**
+     * Takes back what was lent, after its borrower has closed all connections.
+     *
+     * @param destination what {@link #borrow} returned
+     */
+    default void giveBack(Destination destination) {}
 
     /**
      * Stops it and starts it again on the same data. Connections are lost.

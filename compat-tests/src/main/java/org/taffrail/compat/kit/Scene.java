@@ -15,13 +15,12 @@ import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Where one check takes place: connections, destinations and names that are its own, and ways to
  * wait. What is opened through it is closed with it, in reverse order.
  *
- * <p>Used by the thread that runs the check, except {@link #name} and the waits.
+ * <p>Used by the thread that runs the check, except {@link #name}, the waits and {@link #close}.
  */
 public final class Scene implements AutoCloseable {
     private static final int POLL_MS = 2;
@@ -41,7 +40,8 @@ public final class Scene implements AutoCloseable {
     private final Timing timing;
     private final String prefix;
     private final AtomicInteger names = new AtomicInteger();
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Opened opened = new Opened();
+    private final ConcurrentLinkedQueue<Destination> borrowed = new ConcurrentLinkedQueue<>();
     private JMSContext naming;
 
     /**
@@ -175,7 +175,7 @@ public final class Scene implements AutoCloseable {
      * @return it
      */
     public <T extends AutoCloseable> T closing(T closeable) {
-        opened.push(closeable);
+        opened.add(closeable);
         return closeable;
     }
 
@@ -191,21 +191,29 @@ public final class Scene implements AutoCloseable {
     }
 
     /**
-     * Makes a queue that nobody else uses.
+     * Makes a queue that nobody else uses, or borrows one of those that were made beforehand.
      *
      * @return an empty queue
      */
     public Queue queue() {
-        return naming().createQueue(name());
+        Optional<Queue> lent = borrowed(Queue.class);
+        return lent.isPresent() ? lent.get() : naming().createQueue(name());
     }
 
     /**
-     * Makes a topic that nobody else uses.
+     * Makes a topic that nobody else uses, or borrows one of those that were made beforehand.
      *
      * @return a topic without subscriptions
      */
     public Topic topic() {
-        return naming().createTopic(name());
+        Optional<Topic> lent = borrowed(Topic.class);
+        return lent.isPresent() ? lent.get() : naming().createTopic(name());
+    }
+
+    private <T extends Destination> Optional<T> borrowed(Class<T> type) {
+        Optional<T> lent = provider.borrow(type);
+        lent.ifPresent(borrowed::add);
+        return lent;
     }
 
     private JMSContext naming() {
@@ -459,17 +467,12 @@ public final class Scene implements AutoCloseable {
         naming = null;
     }
 
-    /** Closes what was opened, whatever becomes of it. */
+    /** Closes what was opened, whatever becomes of it, and gives back what was borrowed. */
     @Override
     public void close() {
-        while (!opened.isEmpty()) {
-            AutoCloseable next = opened.pop();
-            try {
-                next.close();
-            } catch (Exception e) {
-                // A lost connection, or one that the check has closed: what counts was checked.
-                continue;
-            }
+        opened.close();
+        for (Destination next = borrowed.poll(); next != null; next = borrowed.poll()) {
+            provider.giveBack(next);
         }
     }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.compat.process;
 
+import org.taffrail.compat.peer.Installation;
+import org.taffrail.compat.peer.ServerProcess;
+
 import java.nio.file.Path;
 import java.util.Hashtable;
 import java.util.List;
@@ -8,10 +11,7 @@ import java.util.regex.Pattern;
 
 import javax.naming.Context;
 
-/**
- * An Apache ActiveMQ Artemis server, to try the tests themselves on another provider. It runs from
- * this JVM's class path, where the Maven profile {@code artemis} puts it.
- */
+/** An Apache ActiveMQ Artemis server, to try the tests themselves on another provider. */
 final class ArtemisProcess implements JmsServer {
     private static final Pattern ADDRESS = Pattern.compile("tcp://[^ ]+:\\d+");
 
@@ -25,14 +25,14 @@ final class ArtemisProcess implements JmsServer {
 
     @Override
     public void start() {
-        String path = System.getProperty("surefire.test.class.path");
         process =
                 new ServerProcess(
                         logFile(),
-                        path != null ? path : System.getProperty("java.class.path"),
+                        Installation.at(Path.of(System.getProperty("taffrail.root"))).artemis(),
                         List.of(
-                                "org.taffrail.samples.artemis.ArtemisServer",
+                                "org.taffrail.peer.artemis.Main",
                                 folder.resolve("data").toString(),
+                                "force",
                                 Integer.toString(port)),
                         ADDRESS);
         port = process.port();

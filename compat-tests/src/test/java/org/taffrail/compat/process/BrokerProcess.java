@@ -3,6 +3,9 @@ package org.taffrail.compat.process;
 
 import jakarta.jms.ConnectionFactory;
 
+import org.taffrail.compat.peer.Installation;
+import org.taffrail.compat.peer.ServerProcess;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Hashtable;
@@ -47,11 +50,10 @@ public final class BrokerProcess implements JmsServer {
         arguments.addAll(List.of("--port", Integer.toString(port)));
         arguments.addAll(List.of("--durability", durability));
         arguments.addAll(options);
-        Path target = Path.of(System.getProperty("taffrail.root"), "broker", "target");
         process =
                 new ServerProcess(
                         logFile(),
-                        ServerProcess.jarAndLibraries(target, "taffrail-broker"),
+                        Installation.at(Path.of(System.getProperty("taffrail.root"))).broker(),
                         arguments,
                         ADDRESS);
         port = process.port();

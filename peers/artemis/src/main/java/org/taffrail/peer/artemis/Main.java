@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.peer.artemis;
 
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.io.aio.AIOSequentialFileFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
@@ -16,8 +20,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Runs an Artemis broker for measurements until its standard input ends, so that it can't outlive
- * the process that started it.
+ * Runs an Artemis broker until its standard input ends, so that it can't outlive the process that
+ * started it.
  *
  * <p>It is set up as {@code artemis create} would, where that matters for speed: journal files, a
  * buffer timeout measured on this disk, ASYNCIO where libaio is to be had and NIO otherwise. The
@@ -32,9 +36,14 @@ import java.util.Locale;
  *       the write, and a killed process would lose what it has acknowledged. NIO, because ASYNCIO
  *       bypasses the page cache.
  * </ul>
+ *
+ * <p>Dead letters go to {@value #DEAD_LETTERS} and what has expired to {@value #EXPIRED}, as {@code
+ * artemis create} has it. Without a file of users there is no security.
  */
 public final class Main {
-    private static final String ACCEPTOR = "perf";
+    private static final String ACCEPTOR = "peer";
+    private static final String DEAD_LETTERS = "DLQ";
+    private static final String EXPIRED = "ExpiryQueue";
     private static final int JOURNAL_FILE_BYTES = 10 * 1024 * 1024;
     private static final int JOURNAL_FILES_MIN = 2;
     private static final int JOURNAL_POOL_FILES = 10;
@@ -43,39 +52,36 @@ public final class Main {
     private Main() {}
 
     /**
-     * Starts the broker on an ephemeral port of the loopback interface, prints one line with the
-     * address and the settings, and stops when standard input ends.
+     * Starts the broker on the loopback interface, prints one line with the address and the
+     * settings, and stops when standard input ends.
      *
-     * @param arguments the data folder, and {@code force} or {@code page-cache}
+     * @param arguments the data folder; {@code force} or {@code page-cache}; then, if wanted, the
+     *     port, where 0 is any free one, and a properties file of users and their passwords
      * @throws IOException if the folder can't be written to
      */
     public static void main(String[] arguments) throws IOException {
-        if (arguments.length != 2 || !arguments[1].matches("force|page-cache")) {
-            System.err.println("usage: DATA_FOLDER force|page-cache");
+        if (arguments.length < 2
+                || arguments.length > 4
+                || !arguments[1].matches("force|page-cache")) {
+            System.err.println("usage: DATA_FOLDER force|page-cache [PORT [USERS_FILE]]");
             System.exit(2);
         }
         Path data = Files.createDirectories(Path.of(arguments[0]));
         boolean force = arguments[1].equals("force");
+        int port = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 0;
+        Path users = arguments.length > 3 ? Path.of(arguments[3]) : null;
         boolean async = force && AIOSequentialFileFactory.isSupported(data.toFile());
         int bufferTimeoutNs = JournalTiming.writeNs(data, force);
         try {
+            Configuration configuration = configuration(data, force, async, bufferTimeoutNs);
+            configuration.addAcceptorConfiguration(ACCEPTOR, "tcp://127.0.0.1:" + port);
             ActiveMQServer server =
-                    ActiveMQServers.newActiveMQServer(
-                            configuration(data, force, async, bufferTimeoutNs), null, true);
+                    users == null
+                            ? ActiveMQServers.newActiveMQServer(configuration, null, true)
+                            : ActiveMQServers.newActiveMQServer(
+                                    configuration, null, Guests.admit(configuration, users), true);
             server.start();
-            int port =
-                    ((NettyAcceptor) server.getRemotingService().getAcceptor(ACCEPTOR))
-                            .getActualPort();
-            System.out.printf(
-                    Locale.ROOT,
-                    "Artemis %s serves at tcp://127.0.0.1:%d with journalType=%s"
-                            + " journalSyncTransactional=true journalSyncNonTransactional=true"
-                            + " journalDatasync=%s journalBufferTimeout=%dus%n",
-                    server.getVersion().getFullVersion(),
-                    port,
-                    async ? "ASYNCIO" : "NIO",
-                    force,
-                    bufferTimeoutNs / 1000);
+            System.out.println(announcement(server, force, async, bufferTimeoutNs));
             awaitEndOfInput();
             server.stop();
         } catch (Exception e) { // what ActiveMQServer declares
@@ -83,6 +89,22 @@ public final class Main {
             System.exit(1);
         }
         System.exit(0);
+    }
+
+    private static String announcement(
+            ActiveMQServer server, boolean force, boolean async, int bufferTimeoutNs) {
+        int port =
+                ((NettyAcceptor) server.getRemotingService().getAcceptor(ACCEPTOR)).getActualPort();
+        return String.format(
+                Locale.ROOT,
+                "Artemis %s serves at tcp://127.0.0.1:%d with journalType=%s"
+                        + " journalSyncTransactional=true journalSyncNonTransactional=true"
+                        + " journalDatasync=%s journalBufferTimeout=%dus",
+                server.getVersion().getFullVersion(),
+                port,
+                async ? "ASYNCIO" : "NIO",
+                force,
+                bufferTimeoutNs / 1000);
     }
 
     private static Configuration configuration(
@@ -110,8 +132,21 @@ public final class Main {
         AddressSettings settings = new AddressSettings();
         settings.setAutoDeleteQueues(false);
         settings.setAutoDeleteAddresses(false);
+        settings.setDeadLetterAddress(SimpleString.of(DEAD_LETTERS));
+        settings.setExpiryAddress(SimpleString.of(EXPIRED));
         configuration.addAddressSetting("#", settings);
-        return configuration.addAcceptorConfiguration(ACCEPTOR, "tcp://127.0.0.1:0");
+        addQueue(configuration, DEAD_LETTERS);
+        addQueue(configuration, EXPIRED);
+        return configuration;
+    }
+
+    private static void addQueue(Configuration configuration, String name) {
+        configuration.addAddressConfiguration(
+                new CoreAddressConfiguration()
+                        .setName(name)
+                        .addRoutingType(RoutingType.ANYCAST)
+                        .addQueueConfiguration(
+                                QueueConfiguration.of(name).setRoutingType(RoutingType.ANYCAST)));
     }
 
     private static void awaitEndOfInput() throws IOException {

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.taffrail.compat.process;
+package org.taffrail.compat.peer;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +21,7 @@ import java.util.regex.Pattern;
  * One life of a server in a JVM of its own, which prints its address when it serves. What it writes
  * to standard error is added to a log. It does not outlive this JVM, unless that is killed.
  */
-final class ServerProcess {
+public final class ServerProcess {
     private static final int START_SECONDS = 60;
     private static final int STOP_SECONDS = 30;
     private static final Set<Process> LIVING = ConcurrentHashMap.newKeySet();
@@ -44,10 +42,11 @@ final class ServerProcess {
      * @param classPath its class path
      * @param arguments its main class and what follows
      * @param addressPattern finds the address in a line on its standard output
-     * @throws AssertionError if it ends or has not printed an address a minute later; the message
+     * @throws PeerException if it ends or has not printed an address a minute later; the message
      *     ends with its log
      */
-    ServerProcess(Path log, String classPath, List<String> arguments, Pattern addressPattern) {
+    public ServerProcess(
+            Path log, String classPath, List<String> arguments, Pattern addressPattern) {
         this.log = log;
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -60,7 +59,7 @@ final class ServerProcess {
                             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                             .start();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new PeerException("the server can't be started: " + e, e);
         }
         LIVING.add(process);
         process.onExit().thenAccept(LIVING::remove);
@@ -76,11 +75,11 @@ final class ServerProcess {
             return found.get(START_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             process.destroyForcibly();
-            throw new AssertionError("the server does not say where it serves:\n" + log(), e);
+            throw new PeerException("the server does not say where it serves:\n" + log(), e);
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted while the server started", e);
+            throw new PeerException("interrupted while the server started", e);
         }
     }
 
@@ -99,29 +98,60 @@ final class ServerProcess {
         }
     }
 
-    /** The address that it printed. */
-    String address() {
+    /**
+     * Returns the address that it printed.
+     *
+     * @return the address
+     */
+    public String address() {
         return address;
     }
 
-    /** The port at the end of the address. */
-    int port() {
+    /**
+     * Returns the port at the end of the address.
+     *
+     * @return the port
+     */
+    public int port() {
         return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 
-    /** Whether the process lives. */
-    boolean isAlive() {
+    /**
+     * Tells whether the process lives.
+     *
+     * @return true while it does
+     */
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** Kills it as a power cut would: no signal handler runs, nothing is flushed. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitEnd();
     }
 
-    /** Asks it to stop (SIGTERM), waits until it has and returns its exit code. */
-    int stop() {
+    /**
+     * Ends its standard input, and waits until it has stopped for that.
+     *
+     * @return its exit code
+     */
+    public int endInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // its input is gone: so is the server, or it will be presently
+            process.destroy();
+        }
+        return awaitEnd();
+    }
+
+    /**
+     * Asks it to stop (SIGTERM), and waits until it has.
+     *
+     * @return its exit code
+     */
+    public int stop() {
         process.destroy();
         return awaitEnd();
     }
@@ -130,12 +160,12 @@ final class ServerProcess {
         try {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("the server does not end:\n" + log());
+                throw new PeerException("the server does not end:\n" + log());
             }
             return process.exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted while the server ended", e);
+            throw new PeerException("interrupted while the server ended", e);
         }
     }
 
@@ -143,26 +173,17 @@ final class ServerProcess {
         return textOf(log);
     }
 
-    /** What has been logged, or why that can't be told. */
-    static String textOf(Path log) {
+    /**
+     * Returns what has been logged.
+     *
+     * @param log the file
+     * @return its text, or why that can't be told
+     */
+    public static String textOf(Path log) {
         try {
             return Files.readString(log);
         } catch (IOException e) {
             return "no log: " + e;
         }
-    }
-
-    /**
-     * A class path of one jar of a module and a folder of what it needs.
-     *
-     * @param target the module's build folder
-     * @param jar the name of the jar, without version and ending
-     */
-    static String jarAndLibraries(Path target, String jar) {
-        Path file = target.resolve(jar + "-" + System.getProperty("taffrail.version") + ".jar");
-        if (!Files.isRegularFile(file)) {
-            throw new AssertionError(file + " is not built");
-        }
-        return file + File.pathSeparator + target.resolve("lib") + File.separator + "*";
     }
 }

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.compat.report;
+
+import org.taffrail.compat.kit.Chapter;
+import org.taffrail.compat.kit.CheckCase;
+import org.taffrail.compat.kit.Strength;
+import org.taffrail.compat.kit.Unchecked;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which statement of the specification is checked by what, and where it leaves room, what a
+ * provider has chosen: a Markdown page made of the checks themselves and a file of choices.
+ */
+public final class ConformanceDoc {
+    /** A line of the table. */
+    private record Line(
+            String section, String says, Strength strength, String check, String choice) {}
+
+    private ConformanceDoc() {}
+
+    /**
+     * Makes the page.
+     *
+     * @param title its title
+     * @param introduction what stands before the tables
+     * @param chapters the checks
+     * @param choices what the provider does, by the id of a check or by a section
+     * @return Markdown
+     * @throws IllegalArgumentException if a choice belongs to no check and no section
+     */
+    public static String of(
+            String title, String introduction, List<Chapter> chapters, Properties choices) {
+        Set<String> unused = new TreeSet<>(choices.stringPropertyNames());
+        StringBuilder text = new StringBuilder();
+        text.append("# ").append(title).append("\n\n").append(introduction).append('\n');
+        for (Chapter chapter : chapters) {
+            text.append("\n## ").append(Markup.cell(chapter.title())).append("\n\n");
+            text.append("| section | statement | strength | check | what Taffrail does |\n");
+            text.append("| --- | --- | --- | --- | --- |\n");
+            for (Line line : lines(chapter, choices, unused)) {
+                text.append("| ").append(Markup.cell(line.section()));
+                text.append(" | ").append(Markup.cell(line.says()));
+                text.append(" | ").append(line.strength());
+                text.append(" | ").append(line.check());
+                text.append(" | ").append(Markup.cell(line.choice())).append(" |\n");
+            }
+        }
+        if (!unused.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "there is no check and no section for the choices " + unused);
+        }
+        return text.toString();
+    }
+
+    private static List<Line> lines(Chapter chapter, Properties choices, Set<String> unused) {
+        List<Line> lines = new ArrayList<>();
+        for (CheckCase check : CheckCase.of(List.of(chapter))) {
+            lines.add(
+                    new Line(
+                            check.check().section(),
+                            check.check().says(),
+                            check.check().strength(),
+                            "`" + check.id() + "`",
+                            choice(choices, unused, check.id(), check.check().section())));
+        }
+        for (Unchecked each : chapter.unchecked()) {
+            lines.add(
+                    new Line(
+                            each.section(),
+                            each.says(),
+                            each.strength(),
+                            "none: " + Markup.cell(each.why()),
+                            choice(choices, unused, each.section())));
+        }
+        lines.sort(Comparator.comparing(Line::section, ConformanceDoc::compareSections));
+        return lines;
+    }
+
+    private static String choice(Properties choices, Set<String> unused, String... keys) {
+        String found = "";
+        for (String key : keys) {
+            if (choices.containsKey(key)) {
+                unused.remove(key);
+                found = found.isEmpty() ? choices.getProperty(key) : found;
+            }
+        }
+        return found;
+    }
+
+    /** Numbers by their value, what is no number behind them by its letters. */
+    static int compareSections(String one, String other) {
+        String[] left = one.split("\\.");
+        String[] right = other.split("\\.");
+        for (int i = 0; i < Math.min(left.length, right.length); i++) {
+            int order = comparePart(left[i], right[i]);
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(left.length, right.length);
+    }
+
+    private static int comparePart(String one, String other) {
+        boolean number = one.matches("\\d{1,9}");
+        boolean otherNumber = other.matches("\\d{1,9}");
+        if (number && otherNumber) {
+            return Integer.compare(Integer.parseInt(one), Integer.parseInt(other));
+        }
+        return number == otherNumber ? one.compareTo(other) : number ? -1 : 1;
+    }
+}

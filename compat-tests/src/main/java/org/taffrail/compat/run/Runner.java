@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.compat.run;
+
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+
+import org.taffrail.compat.kit.CheckCase;
+import org.taffrail.compat.kit.Provider;
+import org.taffrail.compat.kit.Scene;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Makes checks: several side by side, then, one by one, those that restart the provider. The order
+ * of the results is the order of the checks.
+ *
+ * <p>Nothing that a provider does ends or holds up a run: a check that does not end is left behind;
+ * after a failure a connection is tried, and if none can be opened the rest is not run. Names that
+ * checks use begin with the time of the run, so that it finds nothing of an earlier one. One run
+ * per object.
+ */
+public final class Runner {
+    private static final long THREADS_END_MS_MAX = 3_000;
+
+    private final Provider provider;
+    private final Scene.Timing timing;
+    private final Limits limits;
+    private final RunListener listener;
+    private final String prefix =
+            "kit." + Long.toString(Instant.now().toEpochMilli() / 100, Character.MAX_RADIX) + ".";
+    private final Object probing = new Object();
+    private int ended;
+    private volatile String gone;
+
+    /**
+     * Prepares a run.
+     *
+     * @param provider the provider under test
+     * @param timing how long checks wait
+     * @param limits how the run is bounded
+     * @param listener hears of each result as it comes
+     */
+    public Runner(Provider provider, Scene.Timing timing, Limits limits, RunListener listener) {
+        this.provider = provider;
+        this.timing = timing;
+        this.limits = limits;
+        this.listener = listener;
+    }
+
+    /**
+     * Runs checks.
+     *
+     * @param name what the provider is called in reports
+     * @param facts what it says of itself
+     * @param checks the checks
+     * @return what became of them
+     * @throws InterruptedException if the run is given up
+     */
+    public RunRecord run(String name, Facts facts, List<CheckCase> checks)
+            throws InterruptedException {
+        Instant started = Instant.now();
+        long startNs = System.nanoTime();
+        Set<Thread> before = RunThreads.living();
+        Result[] results = new Result[checks.size()];
+        List<Integer> together = new ArrayList<>();
+        List<Integer> alone = new ArrayList<>();
+        for (int i = 0; i < checks.size(); i++) {
+            (checks.get(i).check().restarts() ? alone : together).add(i);
+        }
+        runTogether(checks, together, results);
+        for (int index : alone) {
+            results[index] = result(checks, index);
+        }
+        long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
+        List<String> left = RunThreads.leftSince(before, THREADS_END_MS_MAX);
+        return new RunRecord(name, facts, started, tookMs, Arrays.asList(results), left);
+    }
+
+    private void runTogether(List<CheckCase> checks, List<Integer> indexes, Result[] results)
+            throws InterruptedException {
+        AtomicInteger next = new AtomicInteger();
+        List<Thread> workers = new ArrayList<>();
+        for (int i = 0; i < Math.min(limits.workers(), indexes.size()); i++) {
+            Thread worker =
+                    new Thread(() -> work(checks, indexes, next, results), "kit-worker-" + i);
+            worker.setDaemon(true);
+            workers.add(worker);
+            worker.start();
+        }
+        try {
+            for (Thread worker : workers) {
+                worker.join();
+            }
+        } catch (InterruptedException e) {
+            workers.forEach(Thread::interrupt);
+            throw e;
+        }
+    }
+
+    private void work(
+            List<CheckCase> checks, List<Integer> indexes, AtomicInteger next, Result[] results) {
+        try {
+            for (int i = next.getAndIncrement(); i < indexes.size(); i = next.getAndIncrement()) {
+                int index = indexes.get(i);
+                results[index] = result(checks, index);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Result result(List<CheckCase> checks, int index) throws InterruptedException {
+        CheckCase check = checks.get(index);
+        Result result;
+        if (gone != null) {
+            result = Result.notRun(Subject.of(check), gone);
+        } else {
+            Scene scene = new Scene(provider, timing, prefix + check.id());
+            result = new Attempt(check, scene, limits.checkMs()).make();
+            if (result.outcome() == Outcome.FAILED) {
+                lookWhetherItIsThere();
+            }
+        }
+        synchronized (this) {
+            ended++;
+            listener.ended(result, ended, checks.size());
+        }
+        return result;
+    }
+
+    private void lookWhetherItIsThere() throws InterruptedException {
+        synchronized (probing) {
+            if (gone != null) {
+                return;
+            }
+            try {
+                Bounded.call("kit-probe", limits.answerMs(), this::openConnection);
+            } catch (ExecutionException e) {
+                gone = "the provider is gone: " + Result.reason(e.getCause());
+            } catch (TimeoutException e) {
+                gone = "the provider is gone: no connection in " + limits.answerMs() + " ms";
+            }
+        }
+    }
+
+    private Void openConnection() throws JMSException {
+        try (Connection connection = provider.connectionFactory().createConnection()) {
+            connection.createSession();
+        }
+        return null;
+    }
+}
