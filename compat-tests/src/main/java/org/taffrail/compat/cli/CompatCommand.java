@@ -11,11 +11,13 @@ import org.taffrail.compat.provider.ProviderException;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -29,6 +31,7 @@ import java.util.concurrent.Callable;
 @Command(
         name = "compat",
         mixinStandardHelpOptions = true,
+        versionProvider = CompatCommand.Version.class,
         description = "Holds providers against the Jakarta Messaging specification.",
         footer = {
             "",
@@ -49,6 +52,15 @@ public final class CompatCommand implements Callable<Integer> {
 
     private CompatCommand() {}
 
+    /** The version of the kit's jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = CompatCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"compat " + (version == null ? "(no jar)" : version)};
+        }
+    }
+
     /**
      * Puts the command line together.
      *
@@ -57,8 +69,21 @@ public final class CompatCommand implements Callable<Integer> {
     public static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new CompatCommand());
         commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        commandLine.setParameterExceptionHandler(CompatCommand::correct);
         commandLine.setExecutionExceptionHandler(CompatCommand::explain);
         return commandLine;
+    }
+
+    /** What is wrong, what may have been meant, and where to read on: no page of options. */
+    private static int correct(ParameterException wrong, String[] arguments) {
+        PrintWriter err = wrong.getCommandLine().getErr();
+        err.println("compat: " + wrong.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
+            err.println(
+                    "Try '" + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+        }
+        err.flush();
+        return ExitCode.USAGE;
     }
 
     /** What was foreseen is told in a sentence; what was not, with its stack trace. */

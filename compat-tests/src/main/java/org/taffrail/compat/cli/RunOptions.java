@@ -42,23 +42,26 @@ final class RunOptions {
     @Option(
             names = "--limit",
             paramLabel = "TIME",
+            defaultValue = "60s",
             converter = SpanConverter.class,
-            description = "how long a check may take before it is given up (60s)")
-    private Duration limit = Duration.ofSeconds(60);
+            description = "how long a check may take before it is given up (${DEFAULT-VALUE})")
+    private Duration limit;
 
     @Option(
             names = "--patience",
             paramLabel = "TIME",
+            defaultValue = "20s",
             converter = SpanConverter.class,
-            description = "how long something that must come may take (20s)")
-    private Duration patience = Duration.ofSeconds(20);
+            description = "how long something that must come may take (${DEFAULT-VALUE})")
+    private Duration patience;
 
     @Option(
             names = "--quiet",
             paramLabel = "TIME",
+            defaultValue = "150ms",
             converter = SpanConverter.class,
-            description = "how long nothing must come where nothing may (150ms)")
-    private Duration quiet = Duration.ofMillis(150);
+            description = "how long nothing must come where nothing may (${DEFAULT-VALUE})")
+    private Duration quiet;
 
     @Option(
             names = "--out",

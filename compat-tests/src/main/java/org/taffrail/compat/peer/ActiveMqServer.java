@@ -119,7 +119,7 @@ final class ActiveMqServer implements PeerServer {
     @Override
     public void close() {
         if (process != null && process.isAlive()) {
-            process.endInput();
+            process.kill(); // its data goes too
         }
         Folders.delete(data);
     }

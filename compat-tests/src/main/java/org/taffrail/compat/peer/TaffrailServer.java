@@ -77,7 +77,7 @@ final class TaffrailServer implements PeerServer {
     @Override
     public void close() {
         if (process != null && process.isAlive()) {
-            process.stop();
+            process.kill(); // its data goes too
         }
         Folders.delete(data);
     }

@@ -26,6 +26,8 @@ import javax.naming.NamingException;
  * settings for the kit ({@link SettingKey}).
  */
 public final class JndiProvider implements Provider {
+    private static final long BORROW_MS_MAX = 20_000;
+
     private final Properties settings;
     private final Restarts restarts;
     private final ConnectionFactory factory;
@@ -33,17 +35,12 @@ public final class JndiProvider implements Provider {
     private final Pool topics;
 
     private JndiProvider(
-            Properties settings, Restarts restarts, ConnectionFactory factory, Lookup lookup) {
+            Properties settings, Restarts restarts, ConnectionFactory factory, Pool.Access access) {
         this.settings = settings;
         this.restarts = restarts;
         this.factory = factory;
-        this.queues = Pool.of(SettingKey.QUEUES, settings, factory, lookup);
-        this.topics = Pool.of(SettingKey.TOPICS, settings, factory, lookup);
-    }
-
-    /** Looks a name up. */
-    interface Lookup {
-        Object find(String name) throws NamingException;
+        this.queues = Pool.of(SettingKey.QUEUES, settings, factory, access);
+        this.topics = Pool.of(SettingKey.TOPICS, settings, factory, access);
     }
 
     /**
@@ -51,7 +48,7 @@ public final class JndiProvider implements Provider {
      *
      * @param file a {@code jndi.properties}
      * @return what it says
-     * @throws ProviderException if it can't be read, or has a key for the kit that is unknown
+     * @throws ProviderException if it can't be read
      */
     public static Properties read(Path file) throws ProviderException {
         Properties properties = new Properties();
@@ -60,7 +57,6 @@ public final class JndiProvider implements Provider {
         } catch (IOException | IllegalArgumentException e) {
             throw new ProviderException("cannot read " + file + ": " + e, e);
         }
-        SettingKey.checkAll(properties);
         return properties;
     }
 
@@ -70,12 +66,14 @@ public final class JndiProvider implements Provider {
      * @param properties what the file says
      * @param restarts restarts the server, null if the kit has not started it
      * @return the provider
-     * @throws ProviderException if there is no connection factory of that name
+     * @throws ProviderException if there is no connection factory of that name, or a key for the
+     *     kit is unknown
      */
     public static JndiProvider open(Properties properties, Restarts restarts)
             throws ProviderException {
         String name =
                 properties.getProperty(SettingKey.CONNECTION_FACTORY.inFile(), "ConnectionFactory");
+        SettingKey.checkAll(properties);
         try {
             Context context = new InitialContext(properties);
             Object found = context.lookup(name);
@@ -84,7 +82,10 @@ public final class JndiProvider implements Provider {
                         "'" + name + "' in JNDI is no jakarta.jms.ConnectionFactory but " + found);
             }
             return new JndiProvider(
-                    properties, restarts, admitted(factory, properties), context::lookup);
+                    properties,
+                    restarts,
+                    admitted(factory, properties),
+                    new Pool.Access(context::lookup, BORROW_MS_MAX));
         } catch (NamingException | LinkageError e) {
             throw new ProviderException(
                     "no connection factory '"

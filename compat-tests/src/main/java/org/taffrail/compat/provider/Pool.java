@@ -29,11 +29,9 @@ import javax.naming.NamingException;
  * before they are lent again, and one that can't be is not lent again. Used by many threads.
  */
 final class Pool {
-    private static final long WAIT_SECONDS = 20;
-
     private final SettingKey key;
     private final ConnectionFactory factory;
-    private final JndiProvider.Lookup lookup;
+    private final Access access;
     private final Deque<String> free;
     private final Map<Destination, String> lent = new IdentityHashMap<>();
     private final List<String> spoilt = new ArrayList<>();
@@ -43,25 +41,39 @@ final class Pool {
             SettingKey key,
             List<String> names,
             ConnectionFactory factory,
-            JndiProvider.Lookup lookup) {
+            Access access) {
         this.key = key;
         this.factory = factory;
-        this.lookup = lookup;
+        this.access = access;
         this.free = new ArrayDeque<>(names);
         this.size = names.size();
     }
+
+    /** Looks a name up. */
+    @FunctionalInterface
+    interface Lookup {
+        Object find(String name) throws NamingException;
+    }
+
+    /**
+     * How destinations are had.
+     *
+     * @param lookup looks a name up in JNDI
+     * @param waitMs how long a check waits until another has given one back
+     */
+    record Access(Lookup lookup, long waitMs) {}
 
     static Pool of(
             SettingKey key,
             Properties settings,
             ConnectionFactory factory,
-            JndiProvider.Lookup lookup) {
+            Access access) {
         List<String> names =
                 Stream.of(settings.getProperty(key.inFile(), "").split(","))
                         .map(String::strip)
                         .filter(name -> !name.isEmpty())
                         .toList();
-        return new Pool(key, names, factory, lookup);
+        return new Pool(key, names, factory, access);
     }
 
     boolean isEmpty() {
@@ -87,7 +99,7 @@ final class Pool {
     }
 
     private synchronized String take() {
-        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
+        long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(access.waitMs());
         try {
             while (free.isEmpty()) {
                 long leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime());
@@ -112,7 +124,7 @@ final class Pool {
      */
     private Destination find(String name) throws JMSException, NamingException {
         try {
-            if (lookup.find(name) instanceof Destination found) {
+            if (access.lookup().find(name) instanceof Destination found) {
                 return found;
             }
         } catch (NameNotFoundException e) {

@@ -227,7 +227,7 @@ public final class ComparisonPage {
         String flags = (row.differs() ? " differs" : "") + (row.fails() ? " fails" : "");
         String id = Markup.html(row.subject().id());
         line("<tr class=\"check" + flags + "\" id=\"" + id + "\">");
-        line("<td class=\"section\">" + Markup.html(row.subject().section()) + "</td>");
+        line("<td class=\"section\">" + breakable(row.subject().section()) + "</td>");
         line(
                 "<td class=\"says\">"
                         + Markup.html(row.subject().says())
@@ -246,6 +246,11 @@ public final class ComparisonPage {
                             + "</td>");
         }
         line("</tr>");
+    }
+
+    /** A long section may be broken behind its dots and colons. */
+    private static String breakable(String section) {
+        return Markup.html(section).replace(".", ".<wbr>").replace(":", ":<wbr>");
     }
 
     private static String cell(Result result) {
