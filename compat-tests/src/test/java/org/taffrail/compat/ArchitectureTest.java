@@ -2,6 +2,7 @@
 package org.taffrail.compat;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -41,10 +42,43 @@ class ArchitectureTest {
                         "jakarta.jms..",
                         "javax.naming..",
                         "javax.transaction.xa..",
-                        "org.slf4j..",
-                        "picocli..",
-                        "org.HdrHistogram..")
+                        "javax.xml..",
+                        "org.w3c.dom..",
+                        "org.xml.sax..",
+                        "picocli..")
                 .because("a kit that knew one provider could not be held against another")
+                .check(module);
+    }
+
+    @Test
+    void everyPackageSeesOnlyWhatStandsBelowIt() {
+        // from top to bottom; what stands side by side is in one line
+        String[][] layers = {{"cli"}, {"checks", "report", "peer"}, {"run", "provider"}, {"kit"}};
+        for (int above = 0; above < layers.length; above++) {
+            for (String upper : layers[above]) {
+                for (int below = above; below < layers.length; below++) {
+                    for (String lower : layers[below]) {
+                        if (!lower.equals(upper)) {
+                            mustNotSee(lower, upper);
+                        }
+                    }
+                }
+            }
+        }
+        mustNotSee("checks", "provider");
+        mustNotSee("checks", "run");
+    }
+
+    private static void mustNotSee(String lower, String upper) {
+        noClasses()
+                .that()
+                .resideInAPackage("org.taffrail.compat." + lower + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.taffrail.compat." + upper + "..")
+                .because(
+                        "checks know nothing but the kit they are written with, and what runs them"
+                                + " knows nothing of who asked for it")
                 .check(module);
     }
 }

@@ -38,7 +38,12 @@ import java.util.concurrent.Callable;
             "Exit codes: 0 nothing that the specification demands failed, 1 something did,",
             "2 wrong command line, 3 the provider can't be had."
         },
-        subcommands = {PageCommand.class, ConformanceCommand.class, NotPassedCommand.class})
+        subcommands = {
+            PageCommand.class,
+            FiguresCommand.class,
+            ConformanceCommand.class,
+            NotPassedCommand.class
+        })
 public final class CompatCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private ProviderOptions provider;
@@ -77,11 +82,17 @@ public final class CompatCommand implements Callable<Integer> {
     /** What is wrong, what may have been meant, and where to read on: no page of options. */
     private static int correct(ParameterException wrong, String[] arguments) {
         PrintWriter err = wrong.getCommandLine().getErr();
+        CommandSpec command = wrong.getCommandLine().getCommandSpec();
         err.println("compat: " + wrong.getMessage());
-        if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
-            err.println(
-                    "Try '" + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            String word = unmatched.getUnmatched().get(0).replaceAll("=.*", "");
+            List<String> names = new ArrayList<>(command.subcommands().keySet());
+            command.options().stream()
+                    .filter(option -> !option.hidden())
+                    .forEach(option -> names.add(option.longestName()));
+            err.println("Did you mean " + Nearest.to(word, names).get(0) + "?");
         }
+        err.println("Try '" + command.qualifiedName() + " --help'.");
         err.flush();
         return ExitCode.USAGE;
     }
@@ -147,17 +158,18 @@ public final class CompatCommand implements Callable<Integer> {
      */
     private int elsewhere(List<CheckCase> checks)
             throws ProviderException, IOException, InterruptedException {
-        ChildRun child = new ChildRun(out());
+        ChildRun child = new ChildRun(out(), options.out().toAbsolutePath());
         if (provider.jndi() != null) {
             String classPath = provider.otherClassPath();
             return classPath == null
                     ? here(checks)
-                    : child.run(classPath, arguments(provider.arguments()));
+                    : child.run("client.log", classPath, arguments(provider.arguments()));
         }
         int worst = ExitCode.OK;
         for (Peer peer : provider.peers()) {
             String classPath = peer.classPath(Installation.here());
-            worst = Math.max(worst, child.run(classPath, arguments(List.of("--start=" + peer))));
+            List<String> arguments = arguments(List.of("--start=" + peer));
+            worst = Math.max(worst, child.run(peer + ".client.log", classPath, arguments));
         }
         return worst;
     }
@@ -184,13 +196,13 @@ public final class CompatCommand implements Callable<Integer> {
                 out().println(chapter);
             }
             out().println(
-                    "  "
-                            + check.id()
-                            + " ("
-                            + check.check().section()
-                            + ", "
-                            + strength(check)
-                            + ")");
+                            "  "
+                                    + check.id()
+                                    + " ("
+                                    + check.check().section()
+                                    + ", "
+                                    + strength(check)
+                                    + ")");
             out().println("    " + check.check().says());
         }
         out().println(checks.size() + " checks");

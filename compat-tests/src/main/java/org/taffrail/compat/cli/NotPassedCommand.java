@@ -61,10 +61,11 @@ public final class NotPassedCommand implements Callable<Integer> {
 
                         <!-- Generated: bin/taffrail compat not-passed FILE...; KitIT compares it with each build's runs. -->
 
-                        Runs of the compatibility kit (%d checks) against: %s. The build fails when a check that
-                        the specification demands fails and is not listed here, and when one is listed that passes.
+                        Runs of the compatibility kit (%d checks) against: %s. The build fails when its own runs say
+                        anything else: a check that fails and is not listed, or one that is listed and passes.
                         """,
-                        checks, names),
+                        checks,
+                        names),
                 runs);
     }
 }

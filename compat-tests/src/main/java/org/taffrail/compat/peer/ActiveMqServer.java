@@ -6,6 +6,7 @@ import org.taffrail.compat.provider.SettingKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.regex.Pattern;
@@ -73,16 +74,14 @@ final class ActiveMqServer implements PeerServer {
 
     private void serve() {
         String jars = product == Product.ARTEMIS ? installation.artemis() : installation.classic();
+        List<String> arguments = new ArrayList<>(SHORT_LIVED);
+        arguments.addAll(List.of(product.main, data.toString(), "force"));
+        arguments.addAll(List.of(Integer.toString(port), users.toString()));
         process =
                 new ServerProcess(
                         folder.resolve("server.log"),
                         Installation.join(List.of(jars, Installation.kit())),
-                        List.of(
-                                product.main,
-                                data.toString(),
-                                "force",
-                                Integer.toString(port),
-                                users.toString()),
+                        arguments,
                         ADDRESS);
         port = process.port();
     }
@@ -97,7 +96,10 @@ final class ActiveMqServer implements PeerServer {
                     jndi.setProperty(
                             "connectionFactory.ConnectionFactory",
                             process.address() + "?confirmationWindowSize=1048576");
-            case CLASSIC -> jndi.setProperty(Context.PROVIDER_URL, process.address());
+            // objects of the JDK's collections are refused without it
+            case CLASSIC ->
+                    jndi.setProperty(
+                            Context.PROVIDER_URL, process.address() + "?jms.trustAllPackages=true");
         }
         PeerServer.set(jndi, SettingKey.USER, USER);
         PeerServer.set(jndi, SettingKey.PASSWORD, PASSWORD);

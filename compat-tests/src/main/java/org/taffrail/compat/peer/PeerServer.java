@@ -4,6 +4,7 @@ package org.taffrail.compat.peer;
 import org.taffrail.compat.provider.Restarts;
 import org.taffrail.compat.provider.SettingKey;
 
+import java.util.List;
 import java.util.Properties;
 
 /**
@@ -16,6 +17,9 @@ public interface PeerServer extends Restarts, AutoCloseable {
 
     /** That user's password; on loopback, for as long as a run takes. */
     String PASSWORD = "kit-password";
+
+    /** For a JVM that lives shortly and answers few: it starts with less work. */
+    List<String> SHORT_LIVED = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     /**
      * Starts it and waits until it serves.

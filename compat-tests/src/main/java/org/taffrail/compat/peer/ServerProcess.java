@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
  * to standard error is added to a log. It does not outlive this JVM, unless that is killed.
  */
 public final class ServerProcess {
-    private static final int START_SECONDS = 60;
-    private static final int STOP_SECONDS = 30;
+    private static final int START_SECONDS = 120;
+    private static final int STOP_SECONDS = 60;
     private static final Set<Process> LIVING = ConcurrentHashMap.newKeySet();
 
     static {
@@ -42,7 +42,7 @@ public final class ServerProcess {
      * @param classPath its class path
      * @param arguments its main class and what follows
      * @param addressPattern finds the address in a line on its standard output
-     * @throws PeerException if it ends or has not printed an address a minute later; the message
+     * @throws PeerException if it ends or has not printed an address two minutes later; the message
      *     ends with its log
      */
     public ServerProcess(

@@ -4,6 +4,7 @@ package org.taffrail.compat.peer;
 import org.taffrail.compat.provider.SettingKey;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.regex.Pattern;
@@ -13,7 +14,7 @@ import javax.naming.Context;
 /** Taffrail's broker, started as {@code bin/taffrail broker} does. */
 final class TaffrailServer implements PeerServer {
     static final String CONTEXT_FACTORY = "org.taffrail.jms.jndi.TaffrailInitialContextFactory";
-    static final String DEAD_LETTERS = "DLQ.%s";
+    static final String DEAD_LETTERS = "DLQ.{name}";
     static final String DELIVERIES_MAX = "10";
 
     private static final Pattern ADDRESS = Pattern.compile("taffrail://[^ ,)]+:\\d+");
@@ -37,20 +38,13 @@ final class TaffrailServer implements PeerServer {
     }
 
     private void serve() {
+        List<String> arguments = new ArrayList<>(SHORT_LIVED);
+        arguments.addAll(List.of("org.taffrail.broker.cli.Main", "broker"));
+        arguments.addAll(List.of("--data", data.toString()));
+        arguments.addAll(List.of("--port", Integer.toString(port), "--durability", "force"));
         process =
                 new ServerProcess(
-                        folder.resolve("server.log"),
-                        installation.broker(),
-                        List.of(
-                                "org.taffrail.broker.cli.Main",
-                                "broker",
-                                "--data",
-                                data.toString(),
-                                "--port",
-                                Integer.toString(port),
-                                "--durability",
-                                "force"),
-                        ADDRESS);
+                        folder.resolve("server.log"), installation.broker(), arguments, ADDRESS);
         port = process.port();
     }
 

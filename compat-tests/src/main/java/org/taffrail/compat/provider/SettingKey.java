@@ -20,7 +20,7 @@ public enum SettingKey {
     /** Where dead letters go. */
     DEAD_LETTER_QUEUE(
             "deadLetterQueue",
-            "physical name of the queue for dead letters; %s stands for the queue they were in"),
+            "physical name of the queue for dead letters; {name} stands for the queue they were in"),
     /** How often a message is delivered before it is a dead letter. */
     DELIVERIES_MAX(
             "deliveriesMax", "how often a message is delivered before it becomes a dead letter"),

@@ -241,9 +241,9 @@ public final class ComparisonPage {
             line(
                     "<td class=\"result\" data-provider=\""
                             + Markup.html(comparison.runs().get(i).name())
-                            + "\">"
+                            + "\"><div>"
                             + cell(row.results().get(i))
-                            + "</td>");
+                            + "</div></td>");
         }
         line("</tr>");
     }
@@ -288,7 +288,9 @@ public final class ComparisonPage {
         String shown =
                 lines.stream().limit(DETAIL_LINES_MAX).collect(Collectors.joining("\n"))
                         + (lines.size() > DETAIL_LINES_MAX ? "\n..." : "");
-        return "<pre tabindex=\"0\">" + Markup.html(shown) + "</pre>";
+        return "<details><summary><small>details</small></summary><pre tabindex=\"0\">"
+                + Markup.html(shown)
+                + "</pre></details>";
     }
 
     private void notes() {

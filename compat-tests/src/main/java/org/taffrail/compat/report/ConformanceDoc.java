@@ -32,7 +32,7 @@ public final class ConformanceDoc {
      * @param chapters the checks
      * @param choices what the provider does, by the id of a check or by a section
      * @return Markdown
-     * @throws IllegalArgumentException if a choice belongs to no check and no section
+     * @throws IllegalArgumentException if a choice is for a check that there is not
      */
     public static String of(
             String title, String introduction, List<Chapter> chapters, Properties choices) {
@@ -51,11 +51,33 @@ public final class ConformanceDoc {
                 text.append(" | ").append(Markup.cell(line.choice())).append(" |\n");
             }
         }
-        if (!unused.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "there is no check and no section for the choices " + unused);
-        }
+        otherChoices(text, unused, choices);
         return text.toString();
+    }
+
+    /** Sections that have no check may have a choice; an id that no check has is a mistake. */
+    private static void otherChoices(StringBuilder text, Set<String> unused, Properties choices) {
+        List<String> wrong = unused.stream().filter(key -> !isSection(key)).toList();
+        if (!wrong.isEmpty()) {
+            throw new IllegalArgumentException("there is no check for the choices " + wrong);
+        }
+        if (!unused.isEmpty()) {
+            text.append("\n## Other choices\n\n");
+            text.append("| section | what Taffrail does |\n| --- | --- |\n");
+            unused.stream()
+                    .sorted(ConformanceDoc::compareSections)
+                    .forEach(
+                            key ->
+                                    text.append("| ")
+                                            .append(Markup.cell(key))
+                                            .append(" | ")
+                                            .append(Markup.cell(choices.getProperty(key)))
+                                            .append(" |\n"));
+        }
+    }
+
+    private static boolean isSection(String key) {
+        return key.startsWith("api:") || key.matches("\\d+(\\.\\d+)*");
     }
 
     private static List<Line> lines(Chapter chapter, Properties choices, Set<String> unused) {

@@ -57,7 +57,7 @@ public final class TextSummary {
                         run.holds()
                                 ? "nothing that the specification demands failed"
                                 : "not all that the specification demands holds"));
-        return text.toString();
+        return printable(text.toString());
     }
 
     private static void row(TextTable table, String title, Tally tally) {
@@ -91,24 +91,26 @@ public final class TextSummary {
      */
     public static String entry(Result result) {
         Subject subject = result.subject();
-        return "  "
-                + subject.id()
-                + " ("
-                + subject.section()
-                + ", "
-                + subject.strength()
-                + ")\n"
-                + INDENT
-                + subject.says()
-                + "\n"
-                + INDENT
-                + "-> "
-                + printable(result.reason())
-                + "\n";
+        String text =
+                "  "
+                        + subject.id()
+                        + " ("
+                        + subject.section()
+                        + ", "
+                        + subject.strength()
+                        + ")\n"
+                        + INDENT
+                        + subject.says()
+                        + "\n"
+                        + INDENT
+                        + "-> "
+                        + result.reason()
+                        + "\n";
+        return printable(text);
     }
 
     /** What comes from a provider must not steer the terminal. */
     private static String printable(String text) {
-        return Markup.legal(text).replaceAll("\\p{Cntrl}", "?");
+        return Markup.legal(text).replaceAll("[\\p{Cntrl}&&[^\\n]]", "?");
     }
 }

@@ -30,6 +30,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Runner {
     private static final long THREADS_END_MS_MAX = 3_000;
 
+    /** Restarts of a server, on a machine that has other things to do, are the longer part. */
+    private static final int RESTART_LIMIT_FACTOR = 4;
+
     private final Provider provider;
     private final Scene.Timing timing;
     private final Limits limits;
@@ -78,6 +81,9 @@ public final class Runner {
         runTogether(checks, together, results);
         for (int index : alone) {
             results[index] = result(checks, index);
+            if (gone != null) {
+                revive();
+            }
         }
         long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
         List<String> left = RunThreads.leftSince(before, THREADS_END_MS_MAX);
@@ -124,7 +130,11 @@ public final class Runner {
             result = Result.notRun(Subject.of(check), gone);
         } else {
             Scene scene = new Scene(provider, timing, prefix + check.id());
-            result = new Attempt(check, scene, limits.checkMs()).make();
+            long limitMs =
+                    check.check().restarts()
+                            ? limits.checkMs() * RESTART_LIMIT_FACTOR
+                            : limits.checkMs();
+            result = new Attempt(check, scene, limitMs).make();
             if (result.outcome() == Outcome.FAILED) {
                 lookWhetherItIsThere();
             }
@@ -134,6 +144,23 @@ public final class Runner {
             listener.ended(result, ended, checks.size());
         }
         return result;
+    }
+
+    /** A check that failed to restart the server may have left none: there can be another. */
+    private void revive() throws InterruptedException {
+        try {
+            Bounded.call(
+                    "kit-revive",
+                    limits.checkMs() * RESTART_LIMIT_FACTOR,
+                    () -> {
+                        provider.restart(false);
+                        return null;
+                    });
+        } catch (ExecutionException | TimeoutException e) {
+            return; // it stays gone, and why is known
+        }
+        gone = null;
+        lookWhetherItIsThere();
     }
 
     private void lookWhetherItIsThere() throws InterruptedException {

@@ -25,7 +25,7 @@
   form.addEventListener('input', apply);
   form.addEventListener('submit', function (event) { event.preventDefault(); });
   window.addEventListener('beforeprint', function () {
-    document.querySelectorAll('details').forEach(function (each) { each.open = true; });
+    document.querySelectorAll('.result > div > details').forEach(function (each) { each.open = true; });
   });
   apply();
 }());

@@ -83,8 +83,7 @@ class CompatCommandTest {
                 "jndi.properties|compat.pasword=x|compat.password",
                 "jndi.properties|java.naming.provider.url=x|ConnectionFactory",
             })
-    void saysWhyAProviderCantBeHad(String name, String text, String complaint)
-            throws IOException {
+    void saysWhyAProviderCantBeHad(String name, String text, String complaint) throws IOException {
         Path file = folder.resolve(name);
         if (text != null) {
             Files.writeString(file, text + "\n");

@@ -42,6 +42,7 @@ class ProgressTest {
 
         assertTrue(out.toString().contains("-> it was open"), out::toString);
         assertTrue(out.toString().contains("\r"), "it does not overwrite");
-        assertTrue(out.toString().contains("3 of 3 checks, 1 failed, 1 unsupported"), out::toString);
+        assertTrue(
+                out.toString().contains("3 of 3 checks, 1 failed, 1 unsupported"), out::toString);
     }
 }

@@ -9,6 +9,7 @@ import jakarta.jms.ConnectionFactory;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.taffrail.compat.checks.Catalogue;
 import org.taffrail.jms.TaffrailConnectionFactory;
 
@@ -16,7 +17,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** All checks on Taffrail in this JVM; {@code -Dtaffrail.check=Part.of.an.id} runs some. */
+/**
+ * Checks on Taffrail in this JVM, for those who write them: {@code -Dtaffrail.check=Part.of.an.id}
+ * runs some, and {@code -Dtaffrail.check=.} all. Without it nothing: {@code KitIT} runs them.
+ */
+@EnabledIfSystemProperty(named = "taffrail.check", matches = ".+")
 class EmbeddedKitTest {
     private static final Scene.Timing TIMING = new Scene.Timing(20_000, 150);
 

@@ -20,7 +20,8 @@ class ComparisonPageTest {
                                     "One",
                                     Runs.result("A.same", Strength.MUST, Outcome.PASSED, ""),
                                     Runs.result("A.differs", Strength.MUST, Outcome.PASSED, ""),
-                                    Runs.result("A.lacks", Strength.MUST, Outcome.UNSUPPORTED, "no")),
+                                    Runs.result(
+                                            "A.lacks", Strength.MUST, Outcome.UNSUPPORTED, "no")),
                             Runs.run(
                                     "Two",
                                     Runs.result("A.same", Strength.MUST, Outcome.PASSED, ""),

@@ -60,6 +60,16 @@ class DocsTest {
     }
 
     @Test
+    void showsChoicesOfSectionsThatHaveNoCheck() {
+        Properties choices = new Properties();
+        choices.setProperty("7.1", "never");
+
+        String page = ConformanceDoc.of("Title", "Words.", List.of(CHAPTER), choices);
+
+        assertTrue(page.endsWith("| 7.1 | never |\n"), page);
+    }
+
+    @Test
     void refusesAChoiceThatBelongsToNothing() {
         Properties choices = new Properties();
         choices.setProperty("Closing.opened", "at once");
@@ -117,6 +127,23 @@ class DocsTest {
 
         assertTrue(page.contains("Every check that could be made passes."), page);
         assertTrue(NotPassedDoc.entries(page).isEmpty(), page);
+    }
+
+    @Test
+    void putsFiguresOfSeveralRunsIntoATable() {
+        RunRecord run =
+                Runs.run(
+                        "One",
+                        Runs.result("A.a", Strength.MUST, Outcome.PASSED, ""),
+                        Runs.result("A.b", Strength.MUST, Outcome.FAILED, "no"),
+                        Runs.result("A.c", Strength.SHOULD, Outcome.UNSUPPORTED, "no"));
+
+        assertTrue(
+                FiguresTable.of(List.of(run))
+                        .endsWith(
+                                "| One 1.2 | 1 of 2 (50.0 %) | 0 of 1 (0.0 %) | 0 of 0 (-) | 1 | 1"
+                                        + " | 1 s |\n"),
+                () -> FiguresTable.of(List.of(run)));
     }
 
     @Test

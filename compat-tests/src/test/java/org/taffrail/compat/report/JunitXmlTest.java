@@ -43,8 +43,7 @@ class JunitXmlTest {
     }
 
     @Test
-    void saysWhatCiToolsExpect()
-            throws IOException, ParserConfigurationException, SAXException {
+    void saysWhatCiToolsExpect() throws IOException, ParserConfigurationException, SAXException {
         Path file = folder.resolve("one.xml");
 
         JunitXml.write(RUN, file);
@@ -91,8 +90,7 @@ class JunitXmlTest {
     void namesTheFileThatIsBroken() throws IOException {
         Files.writeString(folder.resolve("broken.xml"), "<testsuites");
 
-        IOException refused =
-                assertThrows(IOException.class, () -> JunitXmlReader.readAll(folder));
+        IOException refused = assertThrows(IOException.class, () -> JunitXmlReader.readAll(folder));
 
         assertTrue(refused.getMessage().contains("broken.xml"), refused.getMessage());
     }

@@ -30,14 +30,14 @@ final class Runs {
     }
 
     static Result result(String id, Strength strength, Outcome outcome, String reason) {
-        Subject subject = new Subject(id, "Chapter " + id.charAt(0), "6.1", "It does " + id, strength);
+        Subject subject =
+                new Subject(id, "Chapter " + id.charAt(0), "6.1", "It does " + id, strength);
         String details = reason.isEmpty() ? "" : "at line 1\nat line 2 of " + reason;
         return new Result(subject, outcome, reason, details, 1_500);
     }
 
     static RunRecord hostile() {
-        Subject subject =
-                new Subject("Bad." + HOSTILE, HOSTILE, HOSTILE, HOSTILE, Strength.MUST);
+        Subject subject = new Subject("Bad." + HOSTILE, HOSTILE, HOSTILE, HOSTILE, Strength.MUST);
         return new RunRecord(
                 HOSTILE,
                 new Facts(HOSTILE, HOSTILE, HOSTILE, HOSTILE),

@@ -23,6 +23,9 @@ public final class FakeProvider implements Provider {
     /** Whether no connection can be opened any more. */
     public volatile boolean gone;
 
+    /** Whether it answers again after a restart. */
+    public volatile boolean comesBack;
+
     @Override
     public ConnectionFactory connectionFactory() {
         return fake(
@@ -58,5 +61,6 @@ public final class FakeProvider implements Provider {
     @Override
     public void restart(boolean orderly) {
         restarts.add(orderly);
+        gone &= !comesBack;
     }
 }

@@ -84,7 +84,9 @@ class RunnerTest {
                         "UNSUPPORTED there is none",
                         "UNSUPPORTED AbstractMethodError: Session.createSharedConsumer",
                         "UNSUPPORTED UnsupportedOperationException: later"),
-                run.results().stream().map(each -> each.outcome().name() + " " + each.reason()).toList());
+                run.results().stream()
+                        .map(each -> each.outcome().name() + " " + each.reason())
+                        .toList());
         assertTrue(run.results().get(2).details().contains("OutcomeChecks.c("), "no stack trace");
         assertFalse(run.holds(), "two failed");
     }
@@ -127,7 +129,8 @@ class RunnerTest {
 
         Result hanging = run.results().get(0);
         assertEquals(Outcome.FAILED, hanging.outcome());
-        assertTrue(hanging.reason().startsWith("had not ended after 200 ms, in "), hanging.reason());
+        assertTrue(
+                hanging.reason().startsWith("had not ended after 200 ms, in "), hanging.reason());
         assertTrue(hanging.details().contains("kit-check-Hanging.a"), hanging.details());
         assertTrue(HangingChecks.closedElsewhere.get(), "its scene was not closed");
         Result closing = run.results().get(1);
@@ -206,8 +209,15 @@ class RunnerTest {
 
         assertEquals(
                 List.of(
-                        "Alone.a", "Alone.b", "Alone.c", "Outcome.a", "Outcome.b", "Outcome.c",
-                        "Outcome.d", "Outcome.e", "Outcome.f"),
+                        "Alone.a",
+                        "Alone.b",
+                        "Alone.c",
+                        "Outcome.a",
+                        "Outcome.b",
+                        "Outcome.c",
+                        "Outcome.d",
+                        "Outcome.e",
+                        "Outcome.f"),
                 run.results().stream().map(each -> each.subject().id()).toList());
     }
 
@@ -237,12 +247,39 @@ class RunnerTest {
         assertFalse(run.holds(), "what must be was not looked at");
     }
 
+    static final class SpoilingChecks {
+        static FakeProvider spoilt;
+
+        @Check(section = "1", says = "It leaves no server.", restarts = true)
+        void a(Scene scene) throws JMSException {
+            spoilt.gone = true;
+            scene.connect();
+        }
+
+        @Check(section = "1", says = "It needs one.", restarts = true)
+        void b(Scene scene) throws JMSException {
+            scene.connect();
+        }
+    }
+
+    @Test
+    void startsAnotherServerWhenACheckThatRestartsHasLeftNone() throws InterruptedException {
+        SpoilingChecks.spoilt = provider;
+        provider.comesBack = true;
+
+        RunRecord run = run(1, 5_000, SpoilingChecks.class);
+
+        assertEquals(Outcome.PASSED, run.results().get(1).outcome(), run.results()::toString);
+        assertEquals(List.of(false), provider.restarts);
+    }
+
     @Test
     void namesNothingAsAnotherRunDid() throws InterruptedException {
         run(1, 5_000, NamingChecks.class);
         run(1, 5_000, NamingChecks.class);
 
-        assertEquals(2, NamingChecks.NAMES.stream().distinct().count(), NamingChecks.NAMES::toString);
+        assertEquals(
+                2, NamingChecks.NAMES.stream().distinct().count(), NamingChecks.NAMES::toString);
     }
 
     static final class NamingChecks {
