@@ -9,7 +9,7 @@ import java.util.Optional;
 /** The provider under test, as the checks see it. */
 public interface Provider {
     /**
-     * Returns its connection factory.
+     * Returns its connection factory: best a new one, so that checks share none.
      *
      * @return a new one, or the same again
      */

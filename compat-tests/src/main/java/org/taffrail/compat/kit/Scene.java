@@ -31,7 +31,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Where one check takes place: connections, destinations and names that are its own, and ways to
  * wait. What is opened through it is closed with it, in reverse order.
  *
- * <p>Used by the thread that runs the check, except {@link #name}, the waits and {@link #close}.
+ * <p>Used by the thread that runs the check, except {@link #name}, {@link
+ * #factory}, the waits and {@link #close}.
  */
 public final class Scene implements AutoCloseable {
     private static final int POLL_MS = 2;
@@ -42,6 +43,7 @@ public final class Scene implements AutoCloseable {
     private final AtomicInteger names = new AtomicInteger();
     private final Opened opened = new Opened();
     private final ConcurrentLinkedQueue<Destination> borrowed = new ConcurrentLinkedQueue<>();
+    private ConnectionFactory factory;
     private JMSContext naming;
 
     /**
@@ -82,10 +84,13 @@ public final class Scene implements AutoCloseable {
     /**
      * Returns the provider's connection factory.
      *
-     * @return the factory
+     * @return the factory, always the same one, which no other check has
      */
-    public ConnectionFactory factory() {
-        return provider.connectionFactory();
+    public synchronized ConnectionFactory factory() {
+        if (factory == null) {
+            factory = provider.connectionFactory();
+        }
+        return factory;
     }
 
     /**

@@ -4,6 +4,7 @@ package org.taffrail.compat.provider;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.JMSSecurityException;
 import jakarta.jms.Queue;
 
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
 
-import javax.naming.Context;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
@@ -30,17 +30,18 @@ public final class JndiProvider implements Provider {
 
     private final Properties settings;
     private final Restarts restarts;
-    private final ConnectionFactory factory;
+    private final boolean closedToStrangers;
     private final Pool queues;
     private final Pool topics;
 
-    private JndiProvider(
-            Properties settings, Restarts restarts, ConnectionFactory factory, Pool.Access access) {
+    private JndiProvider(Properties settings, Restarts restarts, boolean closedToStrangers) {
         this.settings = settings;
         this.restarts = restarts;
-        this.factory = factory;
-        this.queues = Pool.of(SettingKey.QUEUES, settings, factory, access);
-        this.topics = Pool.of(SettingKey.TOPICS, settings, factory, access);
+        this.closedToStrangers = closedToStrangers;
+        Pool.Access access =
+                new Pool.Access(name -> new InitialContext(settings).lookup(name), BORROW_MS_MAX);
+        this.queues = Pool.of(SettingKey.QUEUES, settings, this::connectionFactory, access);
+        this.topics = Pool.of(SettingKey.TOPICS, settings, this::connectionFactory, access);
     }
 
     /**
@@ -71,25 +72,14 @@ public final class JndiProvider implements Provider {
      */
     public static JndiProvider open(Properties properties, Restarts restarts)
             throws ProviderException {
-        String name =
-                properties.getProperty(SettingKey.CONNECTION_FACTORY.inFile(), "ConnectionFactory");
         SettingKey.checkAll(properties);
         try {
-            Context context = new InitialContext(properties);
-            Object found = context.lookup(name);
-            if (!(found instanceof ConnectionFactory factory)) {
-                throw new ProviderException(
-                        "'" + name + "' in JNDI is no jakarta.jms.ConnectionFactory but " + found);
-            }
             return new JndiProvider(
-                    properties,
-                    restarts,
-                    admitted(factory, properties),
-                    new Pool.Access(context::lookup, BORROW_MS_MAX));
+                    properties, restarts, isClosedToStrangers(lookUp(properties), properties));
         } catch (NamingException | LinkageError e) {
             throw new ProviderException(
                     "no connection factory '"
-                            + name
+                            + factoryName(properties)
                             + "' (key "
                             + SettingKey.CONNECTION_FACTORY.inFile()
                             + "): "
@@ -98,19 +88,29 @@ public final class JndiProvider implements Provider {
         }
     }
 
-    /** With the user's credentials everywhere, if nobody is let in without. */
-    private static ConnectionFactory admitted(ConnectionFactory factory, Properties properties)
-            throws ProviderException {
-        String user = properties.getProperty(SettingKey.USER.inFile());
-        if (user == null) {
+    private static String factoryName(Properties properties) {
+        return properties.getProperty(SettingKey.CONNECTION_FACTORY.inFile(), "ConnectionFactory");
+    }
+
+    private static ConnectionFactory lookUp(Properties properties) throws NamingException {
+        Object found = new InitialContext(properties).lookup(factoryName(properties));
+        if (found instanceof ConnectionFactory factory) {
             return factory;
+        }
+        throw new NamingException("it is no jakarta.jms.ConnectionFactory but " + found);
+    }
+
+    /** Whether a user is known and nobody is let in without. */
+    private static boolean isClosedToStrangers(ConnectionFactory factory, Properties properties)
+            throws ProviderException {
+        if (properties.getProperty(SettingKey.USER.inFile()) == null) {
+            return false;
         }
         try {
             factory.createConnection().close();
-            return factory;
+            return false;
         } catch (JMSSecurityException e) {
-            String password = properties.getProperty(SettingKey.PASSWORD.inFile(), "");
-            return NamedConnections.by(factory, user, password);
+            return true;
         } catch (JMSException e) {
             throw new ProviderException("no connection can be opened: " + e.getMessage(), e);
         }
@@ -122,12 +122,26 @@ public final class JndiProvider implements Provider {
      * @return true if so
      */
     public boolean isClosedToStrangers() {
-        return NamedConnections.is(factory);
+        return closedToStrangers;
     }
 
+    /**
+     * Looks the connection factory up anew: what a check does to one, with its locks or its client
+     * id, no other check meets.
+     */
     @Override
     public ConnectionFactory connectionFactory() {
-        return factory;
+        try {
+            ConnectionFactory factory = lookUp(settings);
+            return closedToStrangers
+                    ? NamedConnections.by(
+                            factory,
+                            settings.getProperty(SettingKey.USER.inFile()),
+                            settings.getProperty(SettingKey.PASSWORD.inFile(), ""))
+                    : factory;
+        } catch (NamingException e) {
+            throw new JMSRuntimeException("JNDI no longer knows the factory", null, e);
+        }
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import javax.naming.NameNotFoundException;
@@ -30,14 +31,14 @@ import javax.naming.NamingException;
  */
 final class Pool {
     private final SettingKey key;
-    private final ConnectionFactory factory;
+    private final Supplier<ConnectionFactory> factory;
     private final Access access;
     private final Deque<String> free;
     private final Map<Destination, String> lent = new IdentityHashMap<>();
     private final List<String> spoilt = new ArrayList<>();
     private final int size;
 
-    private Pool(SettingKey key, List<String> names, ConnectionFactory factory, Access access) {
+    private Pool(SettingKey key, List<String> names, Supplier<ConnectionFactory> factory, Access access) {
         this.key = key;
         this.factory = factory;
         this.access = access;
@@ -59,7 +60,7 @@ final class Pool {
      */
     record Access(Lookup lookup, long waitMs) {}
 
-    static Pool of(SettingKey key, Properties settings, ConnectionFactory factory, Access access) {
+    static Pool of(SettingKey key, Properties settings, Supplier<ConnectionFactory> factory, Access access) {
         List<String> names =
                 Stream.of(settings.getProperty(key.inFile(), "").split(","))
                         .map(String::strip)
@@ -122,7 +123,7 @@ final class Pool {
         } catch (NameNotFoundException e) {
             // a physical name
         }
-        try (Connection connection = factory.createConnection()) {
+        try (Connection connection = factory.get().createConnection()) {
             Session session = connection.createSession();
             return key == SettingKey.QUEUES ? session.createQueue(name) : session.createTopic(name);
         }
@@ -145,7 +146,7 @@ final class Pool {
     }
 
     private boolean drained(Destination queue) {
-        try (Connection connection = factory.createConnection()) {
+        try (Connection connection = factory.get().createConnection()) {
             Session session = connection.createSession();
             MessageConsumer consumer = session.createConsumer(queue);
             connection.start();

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Makes checks: several side by side, then, one by one, those that restart the provider. The order
@@ -33,12 +34,13 @@ public final class Runner {
     /** Restarts of a server, on a machine that has other things to do, are the longer part. */
     private static final int RESTART_LIMIT_FACTOR = 4;
 
+    private static final AtomicLong LAST_RUN = new AtomicLong();
+
     private final Provider provider;
     private final Scene.Timing timing;
     private final Limits limits;
     private final RunListener listener;
-    private final String prefix =
-            "kit." + Long.toString(Instant.now().toEpochMilli() / 100, Character.MAX_RADIX) + ".";
+    private final String prefix = "kit." + Long.toString(runId(), Character.MAX_RADIX) + ".";
     private final Object probing = new Object();
     private int ended;
     private volatile String gone;
@@ -56,6 +58,12 @@ public final class Runner {
         this.timing = timing;
         this.limits = limits;
         this.listener = listener;
+    }
+
+    /** The time, or a little later where that was given away. */
+    private static long runId() {
+        return LAST_RUN.accumulateAndGet(
+                Instant.now().toEpochMilli(), (last, now) -> Math.max(last + 1, now));
     }
 
     /**

@@ -4,6 +4,7 @@ package org.taffrail.compat.provider;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -55,6 +56,13 @@ class JndiProviderTest {
     }
 
     @Test
+    void looksUpAnotherFactoryEachTimeSoThatChecksShareNone() throws ProviderException {
+        JndiProvider provider = open();
+
+        assertNotSame(provider.connectionFactory(), provider.connectionFactory());
+    }
+
+    @Test
     void namesTheKeyWhereThereIsNoConnectionFactory() {
         properties.setProperty("compat.connectionFactory", "Yours");
 
@@ -103,7 +111,7 @@ class JndiProviderTest {
                 Pool.of(
                         SettingKey.TOPICS,
                         properties,
-                        provider.connectionFactory(),
+                        provider::connectionFactory,
                         new Pool.Access(
                                 name -> {
                                     throw new NameNotFoundException(name);
