@@ -31,8 +31,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Where one check takes place: connections, destinations and names that are its own, and ways to
  * wait. What is opened through it is closed with it, in reverse order.
  *
- * <p>Used by the thread that runs the check, except {@link #name}, {@link
- * #factory}, the waits and {@link #close}.
+ * <p>Used by the thread that runs the check, except {@link #name}, {@link #factory}, the waits and
+ * {@link #close}.
  */
 public final class Scene implements AutoCloseable {
     private static final int POLL_MS = 2;

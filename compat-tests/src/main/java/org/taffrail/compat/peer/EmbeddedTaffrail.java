@@ -11,15 +11,21 @@ import javax.naming.Context;
 
 /** Taffrail in the JVM of the checks: the broker lives as long as there are connections to it. */
 final class EmbeddedTaffrail implements PeerServer {
+    private final Installation installation;
+    private final Path folder;
     private final Path data;
+    private Path users;
 
-    EmbeddedTaffrail(Path folder) {
+    EmbeddedTaffrail(Installation installation, Path folder) {
+        this.installation = installation;
+        this.folder = folder;
         this.data = folder.resolve("data");
     }
 
     @Override
     public void start() {
-        Folders.empty(data);
+        Folders.empty(folder);
+        users = TaffrailUsers.write(installation, folder);
     }
 
     @Override
@@ -28,7 +34,11 @@ final class EmbeddedTaffrail implements PeerServer {
         jndi.setProperty(Context.INITIAL_CONTEXT_FACTORY, TaffrailServer.CONTEXT_FACTORY);
         jndi.setProperty(
                 "connectionFactory.ConnectionFactory",
-                "taffrail:embedded?dir=" + data.toUri().getRawPath());
+                "taffrail:embedded?dir="
+                        + data.toUri().getRawPath()
+                        + "&security.anonymous=true&security.usersFile="
+                        + users.toUri().getRawPath());
+        TaffrailUsers.describe(jndi);
         PeerServer.set(jndi, SettingKey.DEAD_LETTER_QUEUE, TaffrailServer.DEAD_LETTERS);
         PeerServer.set(jndi, SettingKey.DELIVERIES_MAX, TaffrailServer.DELIVERIES_MAX);
         return jndi;

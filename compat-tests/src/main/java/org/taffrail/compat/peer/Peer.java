@@ -49,7 +49,7 @@ public enum Peer {
     public PeerServer server(Installation installation, Path folder) {
         return switch (this) {
             case TAFFRAIL -> new TaffrailServer(installation, folder);
-            case TAFFRAIL_EMBEDDED -> new EmbeddedTaffrail(folder);
+            case TAFFRAIL_EMBEDDED -> new EmbeddedTaffrail(installation, folder);
             case ARTEMIS ->
                     new ActiveMqServer(ActiveMqServer.Product.ARTEMIS, installation, folder);
             case CLASSIC ->

@@ -22,6 +22,7 @@ final class TaffrailServer implements PeerServer {
     private final Installation installation;
     private final Path folder;
     private final Path data;
+    private Path users;
     private ServerProcess process;
     private int port;
 
@@ -34,6 +35,7 @@ final class TaffrailServer implements PeerServer {
     @Override
     public void start() {
         Folders.empty(folder);
+        users = TaffrailUsers.write(installation, folder);
         serve();
     }
 
@@ -42,6 +44,8 @@ final class TaffrailServer implements PeerServer {
         arguments.addAll(List.of("org.taffrail.broker.cli.Main", "broker"));
         arguments.addAll(List.of("--data", data.toString()));
         arguments.addAll(List.of("--port", Integer.toString(port), "--durability", "force"));
+        arguments.addAll(List.of("--set", "security.usersFile=" + users));
+        arguments.addAll(List.of("--set", "security.anonymous=true"));
         process =
                 new ServerProcess(
                         folder.resolve("server.log"), installation.broker(), arguments, ADDRESS);
@@ -53,6 +57,7 @@ final class TaffrailServer implements PeerServer {
         Properties jndi = new Properties();
         jndi.setProperty(Context.INITIAL_CONTEXT_FACTORY, CONTEXT_FACTORY);
         jndi.setProperty("connectionFactory.ConnectionFactory", process.address());
+        TaffrailUsers.describe(jndi);
         PeerServer.set(jndi, SettingKey.DEAD_LETTER_QUEUE, DEAD_LETTERS);
         PeerServer.set(jndi, SettingKey.DELIVERIES_MAX, DELIVERIES_MAX);
         return jndi;

@@ -38,7 +38,11 @@ final class Pool {
     private final List<String> spoilt = new ArrayList<>();
     private final int size;
 
-    private Pool(SettingKey key, List<String> names, Supplier<ConnectionFactory> factory, Access access) {
+    private Pool(
+            SettingKey key,
+            List<String> names,
+            Supplier<ConnectionFactory> factory,
+            Access access) {
         this.key = key;
         this.factory = factory;
         this.access = access;
@@ -60,7 +64,11 @@ final class Pool {
      */
     record Access(Lookup lookup, long waitMs) {}
 
-    static Pool of(SettingKey key, Properties settings, Supplier<ConnectionFactory> factory, Access access) {
+    static Pool of(
+            SettingKey key,
+            Properties settings,
+            Supplier<ConnectionFactory> factory,
+            Access access) {
         List<String> names =
                 Stream.of(settings.getProperty(key.inFile(), "").split(","))
                         .map(String::strip)
