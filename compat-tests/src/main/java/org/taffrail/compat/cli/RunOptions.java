@@ -37,7 +37,7 @@ final class RunOptions {
             names = "--workers",
             paramLabel = "N",
             description = "how many checks are made side by side (${DEFAULT-VALUE})")
-    private int workers = 4;
+    private int workers = 6;
 
     @Option(
             names = "--limit",
