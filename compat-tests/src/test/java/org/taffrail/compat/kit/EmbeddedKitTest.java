@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.compat.kit;
 
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -14,7 +13,6 @@ import org.taffrail.compat.checks.Catalogue;
 import org.taffrail.jms.TaffrailConnectionFactory;
 
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -24,9 +22,6 @@ import java.util.stream.Stream;
 @EnabledIfSystemProperty(named = "taffrail.check", matches = ".+")
 class EmbeddedKitTest {
     private static final Scene.Timing TIMING = new Scene.Timing(20_000, 150);
-
-    /** What Taffrail does not do yet, as the README says. One that passes has to leave the list. */
-    private static final Set<String> NOT_THERE_YET = Set.of("Queue.handsGroupsOver");
 
     private static final Provider TAFFRAIL =
             new Provider() {
@@ -58,15 +53,6 @@ class EmbeddedKitTest {
     }
 
     private static void run(CheckCase each) throws Throwable {
-        if (NOT_THERE_YET.contains(each.id())) {
-            assertThrows(
-                    Throwable.class, () -> make(each), "this is there now: take it off the list");
-        } else {
-            make(each);
-        }
-    }
-
-    private static void make(CheckCase each) throws Throwable {
         try (Scene scene = new Scene(TAFFRAIL, TIMING, "kit." + each.id())) {
             each.run(scene);
         } catch (UnsupportedFacilityException e) {
