@@ -78,7 +78,7 @@ class KitJarIT {
                             "--jndi=" + jndi,
                             "--classpath=" + peer.classPath(installation),
                             "--name=Other",
-                            "--only=ConnectionClose.closesTwiceQuietly",
+                            "--only=ContextClose.closesTwiceQuietly",
                             "--out=" + folder.resolve("out"));
 
             assertTrue(output.contains("Other: 1 checks in "), output);

@@ -63,8 +63,9 @@ class CompatCommandTest {
         int exitCode = compat("--list", "--only=6.1.8");
 
         assertEquals(ExitCode.OK, exitCode, err::toString);
-        assertTrue(out.toString().contains("ConnectionClose.closesTwiceQuietly (6.1.8, must)"));
-        assertTrue(out.toString().contains("Closing a closed connection does nothing."));
+        assertTrue(out.toString().contains("ConnectionClose.closesWithoutStart (6.1.8, must)"));
+        assertTrue(
+                out.toString().contains("A connection may be closed before it was ever started."));
     }
 
     @Test
