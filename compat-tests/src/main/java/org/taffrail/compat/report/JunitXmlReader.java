@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ public final class JunitXmlReader {
      * Reads all runs in a folder.
      *
      * @param folder the folder
-     * @return the runs, sorted by file name; JUnit files of others are passed over
+     * @return the runs, sorted by the providers' names; JUnit files of others are passed over
      * @throws IOException if a file can't be read, or says what the kit never writes
      */
     public static List<RunRecord> readAll(Path folder) throws IOException {
@@ -49,6 +50,7 @@ public final class JunitXmlReader {
         for (Path file : files) {
             read(file).ifPresent(runs::add);
         }
+        runs.sort(Comparator.comparing(RunRecord::name));
         return runs;
     }
 
