@@ -34,12 +34,19 @@ import org.taffrail.wire.record.RunLayout;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Bodies that are compressed on their way, and what only looks like one. */
 class CompressionTest extends ClientTest {
     private static final String TEXT = "a line of an order\n".repeat(2_000);
+
+    /** A limit at which a bomb of several times as much fits into the memory of a test. */
+    @Override
+    Map<String, String> brokerOptions() {
+        return Map.of("limits.messageBytesMax", "1MiB");
+    }
 
     private static RecordView record(Message message) {
         return new RecordView().wrap(((TaffrailMessage) message).delivery().record(), 0);
