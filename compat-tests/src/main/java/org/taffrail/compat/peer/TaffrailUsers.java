@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 final class TaffrailUsers {
     private static final int TOOL_SECONDS_MAX = 120;
 
+    /** Few: the checks try many passwords at once, and what is secret here is in this file. */
+    private static final String ITERATIONS = "10000";
+
     private TaffrailUsers() {}
 
     /**
@@ -31,7 +34,7 @@ final class TaffrailUsers {
         command.addAll(PeerServer.SHORT_LIVED);
         command.addAll(List.of("-cp", installation.broker(), "org.taffrail.broker.cli.Main"));
         command.addAll(List.of("user", "add", PeerServer.USER, "--password-stdin"));
-        command.addAll(List.of("--file", file.toString()));
+        command.addAll(List.of("--file", file.toString(), "--iterations", ITERATIONS));
         Path log = folder.resolve("users.log");
         try {
             Process tool =
