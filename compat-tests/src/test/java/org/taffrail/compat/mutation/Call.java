@@ -28,6 +28,23 @@ record Call(Object target, Method method, Object[] args) {
         }
     }
 
+    /** Asks the provider in a thread of its own, and answers at once with nothing. */
+    Object inBackground() {
+        Runnable later =
+                () -> {
+                    try {
+                        proceed();
+                    } catch (Throwable e) {
+                        throw new IllegalStateException(e);
+                    }
+                };
+        Thread thread = new Thread(later, "in-background");
+        thread.setUncaughtExceptionHandler((where, e) -> {});
+        thread.setDaemon(true);
+        thread.start();
+        return null;
+    }
+
     /** Whether it is one of the methods that every object has. */
     boolean isOfObject() {
         return method.getDeclaringClass() == Object.class;

@@ -221,27 +221,11 @@ final class ReceivingRules {
     }
 
     private static Object closesInTheBackground(Call call) throws Throwable {
-        return call.is(MessageConsumer.class, "close") ? inBackground(call) : call.proceed();
+        return call.is(MessageConsumer.class, "close") ? call.inBackground() : call.proceed();
     }
 
     private static Object listensSideBySide(Call call) throws Throwable {
-        return call.is(MessageListener.class, "onMessage") ? inBackground(call) : call.proceed();
-    }
-
-    private static Object inBackground(Call call) {
-        Runnable later =
-                () -> {
-                    try {
-                        call.proceed();
-                    } catch (Throwable e) {
-                        throw new IllegalStateException(e);
-                    }
-                };
-        Thread thread = new Thread(later, "in-background");
-        thread.setUncaughtExceptionHandler((where, e) -> {});
-        thread.setDaemon(true);
-        thread.start();
-        return null;
+        return call.is(MessageListener.class, "onMessage") ? call.inBackground() : call.proceed();
     }
 
     private static Object swallowsListenerFailures(Call call) throws Throwable {

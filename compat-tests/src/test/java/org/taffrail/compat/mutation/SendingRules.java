@@ -215,23 +215,7 @@ final class SendingRules {
         if (!call.is(CompletionListener.class, "onCompletion")) {
             return call.proceed();
         }
-        inBackground(call);
-        return null;
-    }
-
-    private static void inBackground(Call call) {
-        Runnable later =
-                () -> {
-                    try {
-                        call.proceed();
-                    } catch (Throwable e) {
-                        throw new IllegalStateException(e);
-                    }
-                };
-        Thread thread = new Thread(later, "in-background");
-        thread.setUncaughtExceptionHandler((where, e) -> {});
-        thread.setDaemon(true);
-        thread.start();
+        return call.inBackground();
     }
 
     /** Calls every second completion listener before the one that came before it. */
@@ -261,8 +245,7 @@ final class SendingRules {
         if (!ends) {
             return call.proceed();
         }
-        inBackground(call);
-        return null;
+        return call.inBackground();
     }
 
     private static Mutation losesSome() {
