@@ -5,7 +5,9 @@ import jakarta.jms.JMSException;
 
 import org.taffrail.link.ConnectionOptions;
 import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,16 +17,23 @@ import java.util.Map;
  * @param prefetchMessages {@code consumer.prefetch}: how many messages are sent ahead, 0 for none
  * @param prefetchBytes {@code consumer.prefetchBytes}: how many bytes are sent ahead
  * @param start {@code start}: where a new subscription or a queue's side group begins, or null
+ * @param exclusive {@code consumer.exclusive}: whether it wants all messages for itself
  */
-record ConsumerOptions(int prefetchMessages, int prefetchBytes, String start) {
+record ConsumerOptions(int prefetchMessages, int prefetchBytes, String start, boolean exclusive) {
     /** How many messages are sent ahead. */
     static final String PREFETCH = "consumer.prefetch";
 
     /** How many bytes are sent ahead. */
     static final String PREFETCH_BYTES = "consumer.prefetchBytes";
 
+    /** Whether the consumer wants all messages for itself. */
+    static final String EXCLUSIVE = "consumer.exclusive";
+
     /** Where a new subscription begins. */
     static final String START = "start";
+
+    /** The names of all options, in the order of the reference page. */
+    static final List<String> NAMES = List.of(PREFETCH, PREFETCH_BYTES, EXCLUSIVE, START);
 
     /**
      * Reads the options.
@@ -36,6 +45,7 @@ record ConsumerOptions(int prefetchMessages, int prefetchBytes, String start) {
         int messages = defaults.get(ConnectionOptions.PREFETCH);
         int bytes = defaults.get(ConnectionOptions.PREFETCH_BYTES);
         String start = null;
+        boolean exclusive = false;
         for (Map.Entry<String, String> option : destination.options().entrySet()) {
             try {
                 switch (option.getKey()) {
@@ -44,6 +54,9 @@ record ConsumerOptions(int prefetchMessages, int prefetchBytes, String start) {
                         break;
                     case PREFETCH_BYTES:
                         bytes = ConnectionOptions.PREFETCH_BYTES.parse(option.getValue());
+                        break;
+                    case EXCLUSIVE:
+                        exclusive = truth(option.getValue());
                         break;
                     case START:
                         start = option.getValue();
@@ -55,12 +68,21 @@ record ConsumerOptions(int prefetchMessages, int prefetchBytes, String start) {
                                         + ": there is no option \""
                                         + option.getKey()
                                         + "\"; there are "
-                                        + String.join(", ", PREFETCH, PREFETCH_BYTES, START));
+                                        + String.join(", ", NAMES));
                 }
             } catch (RuntimeException e) {
                 throw JmsErrors.of(e);
             }
         }
-        return new ConsumerOptions(messages, bytes, start);
+        return new ConsumerOptions(messages, bytes, start, exclusive);
+    }
+
+    private static boolean truth(String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new WireException(
+                    ErrorCode.INVALID_OPTION,
+                    EXCLUSIVE + "=" + text + ": allowed are true and false");
+        }
+        return text.equals("true");
     }
 }

@@ -120,7 +120,8 @@ final class Subscriptions {
                         wish.subscription,
                         checked(wish.selector),
                         wish.noLocal,
-                        options.start());
+                        options.start(),
+                        options.exclusive());
         ConsumerCore consumer =
                 new ConsumerCore(
                         session,

@@ -68,7 +68,8 @@ final class TaffrailQueueBrowser implements QueueBrowser {
                         null,
                         selector,
                         false,
-                        options.start());
+                        options.start(),
+                        false);
         BrowserScan scan = new BrowserScan(session, queue, spec, options);
         session.attach(scan);
         return scan;

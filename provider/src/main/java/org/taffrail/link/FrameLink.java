@@ -165,7 +165,8 @@ public final class FrameLink implements Link {
                                 spec.subscription(),
                                 spec.selector(),
                                 spec.noLocal(),
-                                spec.start()));
+                                spec.start(),
+                                spec.exclusive()));
     }
 
     @Override

@@ -48,6 +48,7 @@ public interface Link extends AutoCloseable {
      * @param selector the selector or null
      * @param noLocal whether the connection's own messages are left out
      * @param start where a new side group or subscription starts, or null
+     * @param exclusive whether it wants all messages for itself
      */
     record ConsumerSpec(
             int consumerId,
@@ -57,7 +58,8 @@ public interface Link extends AutoCloseable {
             String subscription,
             String selector,
             boolean noLocal,
-            String start) {}
+            String start,
+            boolean exclusive) {}
 
     /** Hears of deliveries to one consumer, on the link's thread. */
     interface ConsumerListener {

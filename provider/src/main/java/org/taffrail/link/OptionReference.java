@@ -43,6 +43,19 @@ public final class OptionReference {
 
                 TLS (`ssl`, `transport.trustStore...`, `transport.keyStore...`) and failover
                 (`failover:(...)`, `failover....`) are recognised and refused: they are not there yet.
+
+                ## Destination options
+
+                They stand behind the question mark of a destination's name, for the consumers that are
+                made with it: `session.createQueue("orders?consumer.exclusive=true")`. An unknown one is
+                an error.
+
+                | option | default | allowed | meaning |
+                | --- | --- | --- | --- |
+                | `consumer.prefetch` | `jms.prefetch` | as there | How many messages the broker may send to the consumer ahead of its asking. |
+                | `consumer.prefetchBytes` | `jms.prefetchBytes` | as there | How many bytes of messages it may send ahead. |
+                | `consumer.exclusive` | `false` | true or false | The consumer wants the queue (or shared subscription) for itself: the first such consumer gets all messages, and the others none, until it ends; then the next one takes over. What it still holds when it ends comes first. |
+                | `start` | none | | Where a new subscription begins: recognised and refused, it is not there yet. |
                 """);
         return page.toString();
     }

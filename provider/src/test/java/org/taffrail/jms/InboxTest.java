@@ -42,7 +42,8 @@ class InboxTest {
                         null,
                         null,
                         false,
-                        null),
+                        null,
+                        false),
                 made);
         locked(made::attached);
         return made;

@@ -88,7 +88,8 @@ abstract class FrameLinkContract {
                 null,
                 "a = 1",
                 false,
-                null);
+                null,
+                true);
     }
 
     @Test

@@ -103,7 +103,8 @@ class HostileBrokerTest {
                                     null,
                                     null,
                                     false,
-                                    null),
+                                    null,
+                                    false),
                             new LinkHarness.Consumer());
             broker.tellBytes(bytes);
             wire.onLinkThread(() -> {});

@@ -217,7 +217,8 @@ class LargeSendTest {
                                 null,
                                 null,
                                 false,
-                                null),
+                                null,
+                                false),
                         consumer);
         broker.tell(new BrokerFrame.Done(broker.expect(ClientFrame.Attach.class).requestId()));
         get(attached);

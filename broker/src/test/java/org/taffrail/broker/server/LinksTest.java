@@ -108,7 +108,15 @@ class LinksTest {
 
     private static Link.ConsumerSpec consumer(String queue) {
         return new Link.ConsumerSpec(
-                1, ClientFrame.Source.QUEUE, DestinationKind.QUEUE, queue, null, null, false, null);
+                1,
+                ClientFrame.Source.QUEUE,
+                DestinationKind.QUEUE,
+                queue,
+                null,
+                null,
+                false,
+                null,
+                false);
     }
 
     @ParameterizedTest

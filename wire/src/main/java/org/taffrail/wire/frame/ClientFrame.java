@@ -214,6 +214,8 @@ public sealed interface ClientFrame {
      * @param selector the message selector, null for none
      * @param noLocal whether messages sent by this connection (or its client id) are left out
      * @param start where a new side group or subscription starts; null for the usual
+     * @param exclusive whether the consumer wants all messages for itself; others get nothing from
+     *     then on, and a further exclusive one takes over when it ends
      */
     record Attach(
             int requestId,
@@ -224,8 +226,45 @@ public sealed interface ClientFrame {
             String subscription,
             String selector,
             boolean noLocal,
-            String start)
+            String start,
+            boolean exclusive)
             implements ClientFrame {
+        /**
+         * Makes a consumer that shares with others.
+         *
+         * @param requestId see above
+         * @param consumerId see above
+         * @param source see above
+         * @param kind see above
+         * @param destination see above
+         * @param subscription see above
+         * @param selector see above
+         * @param noLocal see above
+         * @param start see above
+         */
+        public Attach(
+                int requestId,
+                int consumerId,
+                Source source,
+                DestinationKind kind,
+                String destination,
+                String subscription,
+                String selector,
+                boolean noLocal,
+                String start) {
+            this(
+                    requestId,
+                    consumerId,
+                    source,
+                    kind,
+                    destination,
+                    subscription,
+                    selector,
+                    noLocal,
+                    start,
+                    false);
+        }
+
         @Override
         public void accept(Visitor visitor) {
             visitor.onAttach(this);

@@ -187,7 +187,8 @@ public final class FrameReader {
                 source.getText(),
                 source.getText(),
                 source.getBoolean(),
-                source.getText());
+                source.getText(),
+                source.getBoolean());
     }
 
     private ClientFrame credit() {

@@ -111,6 +111,7 @@ public final class FrameWriter implements ClientFrame.Visitor, BrokerFrame.Visit
         sink.putText(frame.selector());
         sink.putBoolean(frame.noLocal());
         sink.putText(frame.start());
+        sink.putBoolean(frame.exclusive());
         end(at);
     }
 

@@ -179,6 +179,17 @@ public final class RecordLayout {
         return (bits(array, at) & PARTS) != 0;
     }
 
+    /**
+     * Tells whether the message has a key.
+     *
+     * @param array the bytes
+     * @param at where the record begins
+     * @return true for a message with a {@code JMSXGroupID}
+     */
+    public static boolean hasKey(byte[] array, int at) {
+        return (bits(array, at) & KEY) != 0;
+    }
+
     static int bits(byte[] array, int at) {
         return Bytes.getInt(array, at + BITS);
     }

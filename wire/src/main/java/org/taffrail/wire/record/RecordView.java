@@ -219,6 +219,25 @@ public final class RecordView {
     }
 
     /**
+     * Returns a number that stands for the key: the same for the same key, and for two keys only by
+     * a chance of one in 2^64. It never changes for a key, in whatever process.
+     *
+     * @return FNV-1a of the key's UTF-8 bytes, 64 bits, and the same as for an empty key where
+     *     there is none
+     */
+    public long keyHash() {
+        long hash = 0xCBF29CE484222325L;
+        if (has(RecordLayout.KEY)) {
+            int from = at(RecordLayout.KEY) + 2;
+            int upTo = from + Bytes.getUnsignedShort(array, from - 2);
+            for (int i = from; i < upTo; i++) {
+                hash = (hash ^ array[i] & 0xFF) * 0x100000001B3L;
+            }
+        }
+        return hash;
+    }
+
+    /**
      * Returns the correlation id where it is a text.
      *
      * @return JMSCorrelationID or null

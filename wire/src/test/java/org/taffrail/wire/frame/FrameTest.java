@@ -47,7 +47,8 @@ class FrameTest {
                         "s",
                         "a = 1",
                         true,
-                        "earliest"),
+                        "earliest",
+                        true),
                 new ClientFrame.Attach(
                         1,
                         2,

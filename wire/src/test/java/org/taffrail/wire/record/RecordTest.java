@@ -40,6 +40,7 @@ class RecordTest {
             assertEquals(record.expirationMs, RecordLayout.expirationMs(sink.array(), recordAt));
             assertEquals(
                     record.deliveryTimeMs, RecordLayout.deliveryTimeMs(sink.array(), recordAt));
+            assertEquals(record.key != null, RecordLayout.hasKey(sink.array(), recordAt));
             recordAt += view.length();
         }
         assertEquals(sink.length(), recordAt);
@@ -119,6 +120,21 @@ class RecordTest {
             6052e6cf8b010000010063020100720c0000000100000001006e040500000068
             69
             """;
+
+    @Test
+    void aKeyHasTheSameHashForEver() {
+        assertEquals(0xCBF29CE484222325L, keyHash(null));
+        assertEquals(0xAF63DC4C8601EC8CL, keyHash("a"));
+        assertEquals(0x85944171F73967E8L, keyHash("foobar"));
+    }
+
+    private static long keyHash(String key) {
+        ByteSink sink = new ByteSink(64);
+        RecordEncoder encoder = new RecordEncoder(sink);
+        encoder.begin(1, 2, 3, true, 4).bodyType(BodyType.TEXT, false).expiration(9).key(key);
+        encoder.end();
+        return new RecordView().wrap(sink.array(), 0).keyHash();
+    }
 
     @Test
     void marksACopyAndKeepsTheMessageId() {
