@@ -237,6 +237,7 @@ public final class BrokerConfig {
                         number(BrokerKeys.TRANSACTION_BYTES),
                         get(BrokerKeys.STAGED_BYTES_MAX)),
                 Limits.RELEASES_MAX,
+                number(BrokerKeys.MESSAGE_GROUPS_MAX),
                 number(BrokerKeys.MESSAGE_BYTES_MAX),
                 FrameLayout.RECORD_BYTES_MAX,
                 get(BrokerKeys.RECENT_BYTES),

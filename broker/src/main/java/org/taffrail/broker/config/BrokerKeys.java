@@ -335,6 +335,17 @@ public final class BrokerKeys {
                     .from(1 << 10, RecordAssembly.MESSAGE_BYTES_MAX)
                     .number(LIMITS.messageBytesMax());
 
+    /** See {@link Limits#keysMax}. */
+    public static final ConfigKey<Long> MESSAGE_GROUPS_MAX =
+            named("limits.messageGroupsMax")
+                    .does(
+                            "How many message groups (JMSXGroupID) a queue or subscription remembers the"
+                                    + " consumer of, beside those of which a message is held or waits"
+                                    + " after a failure; then it forgets the one that was not used for"
+                                    + " longest.")
+                    .from(1, 1_000_000)
+                    .number(LIMITS.keysMax());
+
     /** See {@link Limits#windowBytes}. */
     public static final ConfigKey<Long> RECENT_BYTES =
             named("memory.recentBytes")
@@ -400,6 +411,7 @@ public final class BrokerKeys {
                     TRANSACTION_SETTLEMENTS_MAX,
                     STAGED_BYTES_MAX,
                     MESSAGE_BYTES_MAX,
+                    MESSAGE_GROUPS_MAX,
                     RECENT_BYTES,
                     TRANSACTION_BYTES,
                     TEMPORARY_BYTES_MAX);

@@ -126,7 +126,12 @@ final class Attachments {
         }
         Group group = queue ? destination.queueGroup() : subscription(client, wish, destination);
         Consumer consumer =
-                new Consumer(client, wish.consumerId(), group, queue ? selector : Selector.ALL);
+                new Consumer(
+                        client,
+                        wish.consumerId(),
+                        group,
+                        queue ? selector : Selector.ALL,
+                        wish.exclusive());
         client.consumers.put(consumer.id, consumer);
         group.add(consumer);
     }

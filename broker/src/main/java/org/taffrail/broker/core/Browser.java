@@ -26,7 +26,7 @@ final class Browser extends Consumer {
     private long end = NOT_BEGUN;
 
     Browser(Client client, int id, Group group, Selector selector) {
-        super(client, id, group, selector);
+        super(client, id, group, selector, false);
     }
 
     /**

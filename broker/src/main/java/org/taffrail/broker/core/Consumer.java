@@ -27,6 +27,9 @@ class Consumer {
     final Group group;
     final Selector selector;
 
+    /** Whether it wants all messages for itself. */
+    final boolean exclusive;
+
     /** Whether a record is being loaded for this consumer, or an expired one stands in its way. */
     boolean awaits;
 
@@ -36,6 +39,7 @@ class Consumer {
     private final long[] lookedUpTo = new long[Position.PRIORITIES];
     private final OffsetSet[] again = new OffsetSet[Position.PRIORITIES];
     private final int[] heldByPriority = new int[Position.PRIORITIES];
+    private OffsetSet[] fronts;
     private Hold firstFree;
     private Hold lastFree;
     private int free;
@@ -54,11 +58,12 @@ class Consumer {
     private boolean flowing;
     private boolean detached;
 
-    Consumer(Client client, int id, Group group, Selector selector) {
+    Consumer(Client client, int id, Group group, Selector selector, boolean exclusive) {
         this.client = client;
         this.id = id;
         this.group = group;
         this.selector = selector;
+        this.exclusive = exclusive;
     }
 
     boolean isSelective() {
@@ -217,6 +222,7 @@ class Consumer {
         heldByPriority[hold.priority]--;
         if (detached && held == 0) {
             client.forget(this);
+            group.freed(this);
         }
     }
 
@@ -272,6 +278,26 @@ class Consumer {
             }
             again[priority].add(offset);
         }
+    }
+
+    /** Hears that messages can be delivered (again); some may be new to it. */
+    void becameReady(OffsetSet offsets, int priority) {
+        if (isSelective()) {
+            if (again[priority] == null) {
+                again[priority] = new OffsetSet();
+            }
+            again[priority].addAll(offsets);
+        }
+    }
+
+    /**
+     * Of each lane that goes on with it, the first message that is put aside; see {@link Lanes}.
+     */
+    OffsetSet fronts(int priority) {
+        if (fronts == null) {
+            fronts = Position.newSets();
+        }
+        return fronts[priority];
     }
 
     /** Returns the next ready offset of a priority that this consumer has not looked at, or -1. */

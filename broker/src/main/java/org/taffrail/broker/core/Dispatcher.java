@@ -5,10 +5,13 @@ import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.record.RecordLayout;
 import org.taffrail.wire.record.RecordView;
 import org.taffrail.wire.record.SelectorRecord;
+import org.taffrail.wire.selector.Selector;
+import org.taffrail.wire.selector.SelectorSyntaxException;
 
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
 
 /**
  * Hands ready messages to consumers with credit: highest priority first, then in the order of
@@ -30,6 +33,13 @@ final class Dispatcher {
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private final RecordView record = new RecordView();
     private final SelectorRecord selectorRecord = new SelectorRecord();
+
+    /** Selects the message after which its key goes to whoever is next in turn. */
+    private final Selector lastOfKey = parse("JMSXGroupSeq < 0");
+
+    /** Tells whether a consumer selects the record at hand. */
+    private final Predicate<Consumer> selects = this::selects;
+
     private int budget;
 
     /** When a position wants to be looked at; one that comes too early does no harm. */
@@ -204,12 +214,19 @@ final class Dispatcher {
     /** Gives a consumer one message, or looks at one for it; false where there is nothing to do. */
     private boolean offer(Consumer consumer) {
         Position position = consumer.group.position;
-        for (int p = position.highestReady(); p >= 0; p--) {
+        Lanes lanes = position.lanes();
+        if (!consumer.group.serves(consumer)) {
+            return false;
+        }
+        if (lanes != null && lanes.firstUnknown() >= 0 && learnsKey(position, lanes)) {
+            return true;
+        }
+        int highest = lanes == null ? position.highestReady() : Position.PRIORITIES - 1;
+        for (int p = highest; p >= 0; p--) {
             if (!consumer.mayTake(p)) {
                 return false;
             }
-            OffsetSet ready = position.ready(p);
-            long offset = consumer.isSelective() ? consumer.nextUnlooked(ready, p) : ready.first();
+            long offset = lanes == null ? next(consumer, p) : lanes.next(consumer, p);
             if (offset >= 0) {
                 return take(consumer, position, offset, p);
             }
@@ -217,19 +234,29 @@ final class Dispatcher {
         return false;
     }
 
+    private static long next(Consumer consumer, int priority) {
+        OffsetSet ready = consumer.group.position.ready(priority);
+        return consumer.isSelective() ? consumer.nextUnlooked(ready, priority) : ready.first();
+    }
+
     private boolean take(Consumer consumer, Position position, long offset, int priority) {
-        Window.Run run = position.partition.find(offset);
+        Lanes lanes = position.lanes();
+        if (lanes != null && !position.isReady(offset, priority)) {
+            lanes.drop(consumer, offset, priority);
+            return true;
+        }
+        Window.Run run = find(consumer, offset);
         if (run == null) {
-            consumer.awaits = true;
-            decisions.load(position.partition, offset);
             return false;
         }
-        consumer.awaits = false;
         int at = run.recordAt(offset);
         long expiration = RecordLayout.expirationMs(run.array, at);
         if (expiration != 0 && expiration <= decisions.nowMs()) {
             consumer.awaits = !decisions.expired().end(position, offset);
             return !consumer.awaits;
+        }
+        if (RecordLayout.hasKey(run.array, at)) {
+            return takeKeyed(consumer, offset, priority, run.array, at);
         }
         if (consumer.isSelective()) {
             consumer.looked(offset, priority);
@@ -239,6 +266,67 @@ final class Dispatcher {
         }
         deliver(consumer, position.hold(consumer, offset, priority, expiration), run.array, at);
         return true;
+    }
+
+    /** Returns the run that holds a record, or asks for it and returns null. */
+    private Window.Run find(Consumer consumer, long offset) {
+        Partition partition = consumer.group.position.partition;
+        Window.Run run = partition.find(offset);
+        consumer.awaits = run == null;
+        if (run == null) {
+            decisions.load(partition, offset);
+        }
+        return run;
+    }
+
+    /** Gives a message with a key to who is to have it, or leaves it for later. */
+    private boolean takeKeyed(Consumer consumer, long offset, int priority, byte[] array, int at) {
+        Position position = consumer.group.position;
+        Lanes lanes = position.lanes();
+        if (lanes == null) {
+            lanes = position.beginLanes(decisions.limits().keysMax());
+        }
+        if (lanes.firstUnknown() >= 0) {
+            return find(consumer, lanes.firstUnknown()) != null;
+        }
+        long key = record.wrap(array, at).keyHash();
+        Consumer receiver = lanes.receiver(consumer, key, offset, priority, selects);
+        if (receiver != null) {
+            boolean last = record.propertyCount() > 0 && selectorRecord.matches(lastOfKey, record);
+            long expiration = RecordLayout.expirationMs(array, at);
+            Hold hold = position.hold(receiver, offset, priority, expiration);
+            lanes.delivered(hold, key, last);
+            deliver(receiver, hold, array, at);
+        }
+        return true;
+    }
+
+    /** Learns the key of a message that waits after a failure, where its record is in memory. */
+    private boolean learnsKey(Position position, Lanes lanes) {
+        long offset = lanes.firstUnknown();
+        Window.Run run = position.partition.find(offset);
+        if (run == null) {
+            return false;
+        }
+        int at = run.recordAt(offset);
+        if (RecordLayout.hasKey(run.array, at)) {
+            lanes.learnt(offset, record.wrap(run.array, at).keyHash());
+        } else {
+            lanes.learntNone(offset);
+        }
+        return true;
+    }
+
+    private boolean selects(Consumer consumer) {
+        return !consumer.isSelective() || selectorRecord.matches(consumer.selector, record);
+    }
+
+    private static Selector parse(String text) {
+        try {
+            return Selector.parse(text);
+        } catch (SelectorSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void deliver(Consumer consumer, Hold hold, byte[] array, int at) {

@@ -54,6 +54,7 @@ final class Group {
     private final long startOffset;
     private final long bornAfter;
     private final Dispatcher dispatcher;
+    private final Exclusivity exclusivity = new Exclusivity();
     private int next;
     private int selective;
 
@@ -113,14 +114,38 @@ final class Group {
     void add(Consumer consumer) {
         consumers.add(consumer);
         selective += consumer.isSelective() ? 1 : 0;
+        if (exclusivity.added(consumer) && position.lanes() != null) {
+            consumers.forEach(each -> position.lanes().abandon(each));
+        }
         dispatcher.enqueue(this);
     }
 
     void remove(Consumer consumer) {
         if (consumers.remove(consumer)) {
             selective -= consumer.isSelective() ? 1 : 0;
+            exclusivity.removed(consumer, consumers);
+            if (position.lanes() != null) {
+                position.lanes().abandon(consumer);
+            }
             dispatcher.enqueue(this);
         }
+    }
+
+    /** Hears that a consumer which has ended holds nothing any more. */
+    void freed(Consumer consumer) {
+        if (exclusivity.freed(consumer)) {
+            dispatcher.enqueue(this);
+        }
+    }
+
+    /** Whether a consumer gets messages: all do, unless one wants them for itself. */
+    boolean serves(Consumer consumer) {
+        return exclusivity.serves(consumer);
+    }
+
+    /** Hears that messages which are ready can go now. */
+    void wake() {
+        dispatcher.enqueue(this);
     }
 
     /** Hears that a message can be delivered (again). */
@@ -131,6 +156,15 @@ final class Group {
             }
         }
         dispatcher.enqueue(this);
+    }
+
+    /** Hears that messages can be delivered (again), without being put on the list for it. */
+    void becameReady(OffsetSet offsets, int priority) {
+        if (selective > 0) {
+            for (Consumer consumer : consumers) {
+                consumer.becameReady(offsets, priority);
+            }
+        }
     }
 
     boolean hasSelective() {

@@ -23,6 +23,9 @@ final class Hold {
 
     Hold next;
 
+    /** Where it has a key, the lane in which it goes. */
+    Lane lane;
+
     Hold(Consumer consumer, long offset, int priority, boolean persistent, long expirationMs) {
         this.consumer = consumer;
         this.offset = offset;

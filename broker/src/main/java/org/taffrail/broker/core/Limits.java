@@ -14,6 +14,8 @@ import org.taffrail.wire.frame.FrameLayout;
  * @param transactions what transactions may use
  * @param releasesMax how many held messages are given back in one step; the rest follows in later
  *     ones
+ * @param keysMax how many keys a queue or subscription remembers of which nothing is held or waits
+ *     after a failure
  * @param messageBytesMax the largest message
  * @param recordBytesMax the largest record; a message that is larger comes in parts
  * @param windowBytes how many bytes of recent records are kept in memory
@@ -26,6 +28,7 @@ public record Limits(
         int consumersMax,
         TransactionLimits transactions,
         int releasesMax,
+        int keysMax,
         int messageBytesMax,
         int recordBytesMax,
         long windowBytes,
@@ -54,6 +57,7 @@ public record Limits(
                 10_000,
                 TransactionLimits.defaults(),
                 RELEASES_MAX,
+                10_000,
                 64 << 20,
                 FrameLayout.RECORD_BYTES_MAX,
                 64L << 20,

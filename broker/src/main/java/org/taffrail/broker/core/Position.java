@@ -4,8 +4,11 @@ package org.taffrail.broker.core;
 import com.carrotsearch.hppc.LongIntHashMap;
 import com.carrotsearch.hppc.LongLongHashMap;
 import com.carrotsearch.hppc.LongObjectHashMap;
+import com.carrotsearch.hppc.cursors.LongLongCursor;
 import com.carrotsearch.hppc.cursors.ObjectCursor;
 import com.carrotsearch.hppc.procedures.LongIntProcedure;
+
+import java.util.function.LongConsumer;
 
 /**
  * What a group knows of one partition. Every record that has arrived for the group and is not
@@ -32,6 +35,9 @@ final class Position {
     private final LongObjectHashMap<Hold> held = new LongObjectHashMap<>();
     private final LongIntHashMap failures = new LongIntHashMap();
     private final LongLongHashMap retryDue = new LongLongHashMap();
+
+    /** Who gets the messages that have a key; null until the first of them is to be delivered. */
+    private Lanes lanes;
 
     /** What is unsettled below this offset may have been seen before the last start. */
     private long markedBelow;
@@ -72,11 +78,11 @@ final class Position {
         seen.removeRange(first, last);
         if (last - first >= failures.size() + retryDue.size()) {
             failures.removeAll(offset -> first <= offset && offset <= last);
-            retryDue.removeAll(offset -> first <= offset && offset <= last);
+            retryDue.removeAll(offset -> first <= offset && offset <= last && waitEnded(offset));
         } else {
             for (long offset = first; offset <= last; offset++) {
                 failures.remove(offset);
-                retryDue.remove(offset);
+                endRetry(offset);
             }
         }
         if (settleHeld(first, last) <= last - first) {
@@ -93,12 +99,43 @@ final class Position {
         relaxed.remove(offset);
         seen.remove(offset);
         failures.remove(offset);
-        retryDue.remove(offset);
+        endRetry(offset);
         Hold hold = held.remove(offset);
         if (hold != null) {
-            hold.consumer.dropped(hold);
-        } else if (removeFrom(ready, offset) < 0) {
+            dropped(hold);
+        } else if (removeReady(offset) < 0) {
             removeFrom(waits, offset);
+        }
+    }
+
+    /** Takes an offset out of those that are ready and returns its priority, or -1. */
+    private int removeReady(long offset) {
+        int priority = removeFrom(ready, offset);
+        if (lanes != null && priority >= 0) {
+            lanes.gone(offset, priority);
+        }
+        return priority;
+    }
+
+    private void endRetry(long offset) {
+        if (retryDue.containsKey(offset)) {
+            retryDue.remove(offset);
+            waitEnded(offset);
+        }
+    }
+
+    /** Tells that a message does not wait any more after a failed delivery. */
+    private boolean waitEnded(long offset) {
+        if (lanes != null) {
+            lanes.waitEnded(offset);
+        }
+        return true;
+    }
+
+    private void dropped(Hold hold) {
+        hold.consumer.dropped(hold);
+        if (hold.lane != null) {
+            lanes.ended(hold);
         }
     }
 
@@ -110,7 +147,7 @@ final class Position {
                     (offset, hold) -> {
                         boolean settled = first <= offset && offset <= last;
                         if (settled) {
-                            hold.consumer.dropped(hold);
+                            dropped(hold);
                         }
                         return settled;
                     });
@@ -119,7 +156,7 @@ final class Position {
         for (long offset = first; offset <= last; offset++) {
             Hold hold = held.remove(offset);
             if (hold != null) {
-                hold.consumer.dropped(hold);
+                dropped(hold);
             }
         }
         return before - held.size();
@@ -150,20 +187,24 @@ final class Position {
         if (count > 0) {
             failures.put(offset, count);
         }
+        Hold hold = held.get(offset);
         int priority = takeOut(offset);
         if (dueMs == 0) {
-            retryDue.remove(offset);
+            endRetry(offset);
             makeReady(offset, priority);
         } else {
             retryDue.put(offset, dueMs);
             makeWait(dueMs, offset, priority);
+            if (hold != null && hold.lane != null) {
+                lanes.waits(offset, hold.lane.key);
+            }
         }
     }
 
     /** Ends a hold; the sweep may have passed over the message meanwhile. */
     private void takeBack(Hold hold) {
         held.remove(hold.offset);
-        hold.consumer.dropped(hold);
+        dropped(hold);
         if (hold.expirationMs != 0) {
             expiries.add(hold.expirationMs, hold.offset);
         }
@@ -176,7 +217,7 @@ final class Position {
             takeBack(hold);
             return hold.priority;
         }
-        int priority = removeFrom(ready, offset);
+        int priority = removeReady(offset);
         if (priority >= 0) {
             return priority;
         }
@@ -190,6 +231,9 @@ final class Position {
     /** Gives a ready message to a consumer. */
     Hold hold(Consumer consumer, long offset, int priority, long expirationMs) {
         ready[priority].remove(offset);
+        if (lanes != null) {
+            lanes.gone(offset, priority);
+        }
         Hold hold = new Hold(consumer, offset, priority, isPersistent(offset), expirationMs);
         held.put(offset, hold);
         consumer.took(hold);
@@ -216,7 +260,7 @@ final class Position {
             left--;
             if (!isStale(offset, due, priority)) {
                 waits[priority].remove(offset);
-                retryDue.remove(offset);
+                endRetry(offset);
                 makeReady(offset, priority);
             }
         }
@@ -235,6 +279,28 @@ final class Position {
 
     OffsetSet ready(int priority) {
         return ready[priority];
+    }
+
+    boolean isReady(long offset, int priority) {
+        return ready[priority].contains(offset);
+    }
+
+    /** Who gets the messages that have a key; null where none was to be delivered yet. */
+    Lanes lanes() {
+        return lanes;
+    }
+
+    /** From now on there are messages that have a key. */
+    Lanes beginLanes(int rememberedMax) {
+        lanes = new Lanes(this, rememberedMax);
+        return lanes;
+    }
+
+    /** Visits the messages that wait after a failed delivery. */
+    void forEachRetry(LongConsumer visitor) {
+        for (LongLongCursor cursor : retryDue) {
+            visitor.accept(cursor.key);
+        }
     }
 
     /** How often delivering the message has failed. */
@@ -385,6 +451,9 @@ final class Position {
 
     private void makeReady(long offset, int priority) {
         ready[priority].add(offset);
+        if (lanes != null) {
+            lanes.ready(offset, priority);
+        }
         group.becameReady(offset, priority);
     }
 
@@ -404,7 +473,7 @@ final class Position {
         return -1;
     }
 
-    private static OffsetSet[] newSets() {
+    static OffsetSet[] newSets() {
         OffsetSet[] sets = new OffsetSet[PRIORITIES];
         for (int p = 0; p < PRIORITIES; p++) {
             sets[p] = new OffsetSet();

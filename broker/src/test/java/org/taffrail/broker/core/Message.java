@@ -19,6 +19,7 @@ public final class Message {
     private long deliveryTimeMs;
     private String clientId;
     private String type;
+    private String key;
     private final Map<String, Object> properties = new LinkedHashMap<>();
 
     private Message(String body) {
@@ -60,6 +61,12 @@ public final class Message {
         return this;
     }
 
+    /** Sets JMSXGroupID. */
+    public Message key(String value) {
+        key = value;
+        return this;
+    }
+
     public Message property(String name, Object value) {
         properties.put(name, value);
         return this;
@@ -80,6 +87,7 @@ public final class Message {
                 .bodyType(BodyType.TEXT, false)
                 .expiration(expirationMs)
                 .deliveryTime(deliveryTimeMs)
+                .key(key)
                 .type(type)
                 .clientId(clientId)
                 .properties(properties);

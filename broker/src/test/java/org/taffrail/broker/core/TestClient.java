@@ -137,6 +137,28 @@ final class TestClient {
         return attach(Source.BROWSER, DestinationKind.QUEUE, queue, null, selector, false);
     }
 
+    /** Makes a consumer that wants the queue for itself. */
+    TestConsumer exclusive(String queue) {
+        int id = nextConsumer++;
+        TestConsumer consumer = new TestConsumer(this, id);
+        consumers.put(id, consumer);
+        int request = nextRequest();
+        done(
+                request,
+                new ClientFrame.Attach(
+                        request,
+                        id,
+                        Source.QUEUE,
+                        DestinationKind.QUEUE,
+                        queue,
+                        null,
+                        null,
+                        false,
+                        null,
+                        true));
+        return consumer;
+    }
+
     TestConsumer topic(String topic) {
         return attach(Source.TOPIC, DestinationKind.TOPIC, topic, null, null, false);
     }

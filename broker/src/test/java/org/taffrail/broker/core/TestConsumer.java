@@ -13,6 +13,7 @@ import org.taffrail.wire.record.RecordLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A consumer of a {@link TestClient}: has what it received, and settles it by its body. */
 final class TestConsumer {
@@ -28,10 +29,16 @@ final class TestConsumer {
     private RecordAssembly assembly;
     private int checked;
     private int nextToken = 1;
+    private Consumer<Delivery> listener;
 
     TestConsumer(TestClient client, int id) {
         this.client = client;
         this.id = id;
+    }
+
+    /** From now on someone hears of each delivery at once. */
+    void listen(Consumer<Delivery> newListener) {
+        listener = newListener;
     }
 
     /** Gives credit for messages and plenty of bytes. */
@@ -173,7 +180,7 @@ final class TestConsumer {
             assembly = new RecordAssembly(frame.array(), frame.at());
         } else {
             assembly = null;
-            received.add(Delivery.of(frame));
+            hear(Delivery.of(frame));
         }
     }
 
@@ -181,8 +188,15 @@ final class TestConsumer {
         assertEquals(head.offset(), frame.offset(), "a part of another message");
         assertEquals(head.partition(), frame.partition());
         if (assembly.add(frame.index(), frame.array(), frame.at(), frame.length())) {
-            received.add(Delivery.of(head, assembly.record()));
+            hear(Delivery.of(head, assembly.record()));
             assembly = null;
+        }
+    }
+
+    private void hear(Delivery delivery) {
+        received.add(delivery);
+        if (listener != null) {
+            listener.accept(delivery);
         }
     }
 

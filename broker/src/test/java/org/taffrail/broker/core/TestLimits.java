@@ -23,6 +23,7 @@ public final class TestLimits {
     private int transactionMemoryBytes = DEFAULTS.transactions().memoryBytes();
     private long stagedBytesMax = DEFAULTS.transactions().stagedBytesMax();
     private int releasesMax = DEFAULTS.releasesMax();
+    private int keysMax = DEFAULTS.keysMax();
     private int messageBytesMax = DEFAULTS.messageBytesMax();
     private int recordBytesMax = DEFAULTS.recordBytesMax();
     private long windowBytes = DEFAULTS.windowBytes();
@@ -110,6 +111,11 @@ public final class TestLimits {
         return this;
     }
 
+    public TestLimits keysMax(int value) {
+        keysMax = value;
+        return this;
+    }
+
     public TestLimits messageBytesMax(int value) {
         messageBytesMax = value;
         return this;
@@ -149,6 +155,7 @@ public final class TestLimits {
                         transactionMemoryBytes,
                         stagedBytesMax),
                 releasesMax,
+                keysMax,
                 messageBytesMax,
                 recordBytesMax,
                 windowBytes,

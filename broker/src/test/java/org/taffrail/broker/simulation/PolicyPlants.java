@@ -21,6 +21,7 @@ final class PolicyPlants {
                 limits.consumersMax(),
                 limits.transactions(),
                 limits.releasesMax(),
+                limits.keysMax(),
                 limits.messageBytesMax(),
                 limits.recordBytesMax(),
                 limits.windowBytes(),
