@@ -61,6 +61,7 @@ record Conditions(
                 .transactionMemoryBytes(new int[] {1, 400, 1 << 20}[random.nextInt(3)])
                 .stagedBytesMax(random.nextInt(4) == 0 ? 2_000 : 1 << 20)
                 .recordBytesMax(random.nextBoolean() ? Outbox.MESSAGE_BYTES_MAX : 1_000)
+                .keysMax(random.nextBoolean() ? 1 : 1_000)
                 .releasesMax(new int[] {1, 3, Limits.RELEASES_MAX}[random.nextInt(3)])
                 .build();
     }

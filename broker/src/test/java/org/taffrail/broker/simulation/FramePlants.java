@@ -2,10 +2,13 @@
 package org.taffrail.broker.simulation;
 
 import org.taffrail.broker.loop.Audience;
+import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.frame.ClientFrame.Verb;
+import org.taffrail.wire.record.RecordLayout;
+import org.taffrail.wire.record.RunLayout;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -59,6 +62,37 @@ final class FramePlants {
                 return withVerb(settle, Verb.RELEASE_UNSEEN);
             }
             return frame;
+        }
+    }
+
+    /** Takes some messages for those of another key. */
+    static final class KeysMixedUp implements Plant {
+        private int keys;
+
+        @Override
+        public ClientFrame frame(ClientFrame frame) {
+            if (frame instanceof ClientFrame.Send send) {
+                ByteSink mixed = new ByteSink(send.length());
+                mixed.putBytes(send.array(), send.at(), send.length());
+                int count = RunLayout.count(send.array(), send.at());
+                mix(mixed.array(), count);
+                RunLayout.end(mixed, 0, count);
+                return new ClientFrame.Send(send.transactionId(), mixed.array(), 0, mixed.length());
+            }
+            return frame;
+        }
+
+        private void mix(byte[] array, int count) {
+            int at = RunLayout.HEADER_BYTES;
+            for (int i = 0; i < count; i++) {
+                if (RecordLayout.hasKey(array, at)) {
+                    boolean expires = RecordLayout.expirationMs(array, at) != 0;
+                    boolean delayed = RecordLayout.deliveryTimeMs(array, at) != 0;
+                    int times = (expires ? 8 : 0) + (delayed ? 8 : 0);
+                    array[at + RecordLayout.FIXED_BYTES + times + 2] = (byte) ('a' + ++keys % 26);
+                }
+                at += RecordLayout.length(array, at);
+            }
         }
     }
 

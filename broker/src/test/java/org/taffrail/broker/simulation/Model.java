@@ -39,6 +39,7 @@ final class Model {
         final long notBeforeMs;
         final String colour;
         final int fillBytes;
+        final String key;
         final int life;
         final String order;
         final long sequence;
@@ -66,14 +67,12 @@ final class Model {
             this.notBeforeMs = traits.notBeforeMs();
             this.colour = traits.colour();
             this.fillBytes = traits.fillBytes();
+            this.key = traits.key();
             this.life = life;
             this.sequence = sequence;
             this.transaction = transaction;
-            order =
-                    connection
-                            + (transaction == null ? "" : "/" + transaction.number)
-                            + (persistent ? " persistent " : " not persistent ")
-                            + priority;
+            String scope = transaction == null ? "" : "/" + transaction.number;
+            order = connection + scope + traits.order();
         }
 
         /** What it says: its number, and something of its own that makes it large. */
@@ -270,6 +269,7 @@ final class Model {
                 delivery.redelivered() == delivery.count() > 1,
                 Invariant.REDELIVERED_FLAG_SET,
                 what + ", count " + delivery.count() + ", flag " + delivery.redelivered());
+        KeyRules.checkDelivery(copy, holder);
         checkAsked(holder, letter, origin, what, nowMs);
         rules.checkDelivery(copy, delivery, nowMs);
         copy.count = delivery.count();

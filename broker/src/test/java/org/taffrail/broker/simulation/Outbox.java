@@ -168,7 +168,8 @@ final class Outbox {
                 Message.message(letter.body())
                         .priority(letter.priority)
                         .expiresAt(letter.expiresAtMs)
-                        .notBefore(letter.notBeforeMs);
+                        .notBefore(letter.notBeforeMs)
+                        .key(letter.key);
         if (!letter.persistent) {
             message.nonPersistent();
         }

@@ -75,6 +75,7 @@ class PlantedFaultTest {
         DRAIN_FORGOTTEN(FramePlants.DrainForgotten::new, Invariant.NOTHING_STUCK),
         DISCONNECT_FORGOTTEN(SessionPlants.DisconnectForgotten::new, Invariant.NOTHING_STUCK),
         FLAG_FORGOTTEN(FramePlants.FlagForgotten::new, Invariant.REDELIVERED_FLAG_SET),
+        KEYS_MIXED_UP(FramePlants.KeysMixedUp::new, Invariant.ONE_HOLDER_PER_KEY),
         DELIVERED_TWICE(FramePlants.DeliveredTwice::new, Invariant.ONE_HOLDER_PER_MESSAGE),
         BROWSER_TAKEN_FOR_CONSUMER(
                 FramePlants.BrowserTakenForConsumer::new, Invariant.BROWSERS_TAKE_NOTHING),

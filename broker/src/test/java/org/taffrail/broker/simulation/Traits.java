@@ -6,6 +6,7 @@ import java.util.Random;
 /**
  * What a sender sets.
  *
+ * @param key its message group, or null
  * @param fillBytes by how much the body is longer than it must be
  */
 record Traits(
@@ -14,8 +15,11 @@ record Traits(
         long expiresAtMs,
         long notBeforeMs,
         String colour,
+        String key,
         int fillBytes) {
-    /** Leaves priority, expiry and delay to chance: most messages have none. */
+    private static final String[] KEYS = {null, null, "A", "B"};
+
+    /** Leaves priority, expiry, delay and key to chance: most messages have none. */
     static Traits of(Random random, boolean persistent, long nowMs, String colour) {
         return new Traits(
                 persistent,
@@ -23,11 +27,17 @@ record Traits(
                 random.nextInt(8) == 0 ? nowMs + 1 + random.nextInt(500) : 0,
                 random.nextInt(8) == 0 ? nowMs + 1 + random.nextInt(200) : 0,
                 colour,
+                KEYS[random.nextInt(KEYS.length)],
                 0);
     }
 
     /** The same of a message whose body is longer. */
     Traits filled(int bytes) {
-        return new Traits(persistent, priority, expiresAtMs, notBeforeMs, colour, bytes);
+        return new Traits(persistent, priority, expiresAtMs, notBeforeMs, colour, key, bytes);
+    }
+
+    /** What messages of one sender have in common that are delivered in the order of sends. */
+    String order() {
+        return (persistent ? " persistent " : " not persistent ") + priority + " key " + key;
     }
 }

@@ -13,7 +13,11 @@ final class Violation extends AssertionError {
         NO_SETTLED_MESSAGE_RETURNS,
         /** Two consumers of a group never hold a message at the same time. */
         ONE_HOLDER_PER_MESSAGE,
-        /** First deliveries follow the order of sends, for each producer, priority and mode. */
+        /** Two consumers of a group never hold messages of one key at the same time. */
+        ONE_HOLDER_PER_KEY,
+        /**
+         * First deliveries follow the order of sends, for each producer, priority, mode and key.
+         */
         ORDER_KEPT_PER_PRODUCER_AND_PRIORITY,
         /** A transaction's sends and settlements have all happened, or none of them. */
         TRANSACTION_ALL_OR_NOTHING,
