@@ -15,6 +15,7 @@ public final class QueueChapter {
                     "Queues, browsers and temporary destinations",
                     List.of(
                             QueueChecks.class,
+                            MessageGroupChecks.class,
                             BrowserChecks.class,
                             BrowserStateChecks.class,
                             TemporaryQueueChecks.class,
