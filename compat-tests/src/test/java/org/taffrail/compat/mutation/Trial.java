@@ -20,7 +20,7 @@ final class Trial {
     private static final int LIMIT_SECONDS = 20;
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
-    private final ConnectionFactory provider;
+    private final Provider provider;
     private final Scene.Timing timing;
 
     /**
@@ -29,22 +29,30 @@ final class Trial {
      * @param provider one that behaves
      * @param timing how long checks wait; short, for most of what they wait for does not come
      */
-    Trial(ConnectionFactory provider, Scene.Timing timing) {
+    Trial(Provider provider, Scene.Timing timing) {
         this.provider = provider;
         this.timing = timing;
     }
 
-    /** A provider behind a wrapper. */
-    private record Broken(ConnectionFactory connectionFactory) implements Provider {
+    /** A provider behind a wrapper; what its owner tells is true. */
+    private record Broken(ConnectionFactory connectionFactory, Provider sound) implements Provider {
         @Override
         public Optional<String> setting(String key) {
-            return Optional.empty();
+            return sound.setting(key);
         }
 
         @Override
         public void restart(boolean orderly) {
-            throw new UnsupportedFacilityException("a broken provider is not restarted");
+            sound.restart(orderly);
         }
+    }
+
+    /**
+     * Tells whether a check has caught a provider. One that asks for what the provider does not
+     * have has not: a run would count it as not supported.
+     */
+    static boolean isCaught(Throwable thrown) {
+        return thrown != null && !(thrown instanceof UnsupportedFacilityException);
     }
 
     /**
@@ -54,7 +62,8 @@ final class Trial {
      */
     Throwable run(CheckCase check, Mutation mutation) {
         Wrapper wrapper = new Wrapper(mutation);
-        Provider broken = new Broken((ConnectionFactory) wrapper.toApplication(provider));
+        Object factory = wrapper.toApplication(provider.connectionFactory());
+        Provider broken = new Broken((ConnectionFactory) factory, provider);
         Scene scene = new Scene(broken, timing, "trial" + NUMBERS.incrementAndGet());
         CompletableFuture<Throwable> outcome = new CompletableFuture<>();
         Thread thread = new Thread(() -> run(check, scene, outcome), "trial-" + check.id());
