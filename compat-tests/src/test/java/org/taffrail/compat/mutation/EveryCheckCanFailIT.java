@@ -104,6 +104,7 @@ class EveryCheckCanFailIT {
         report(killers, unreached, unwrappable);
 
         unreached.addAll(unwrappable.keySet());
+        RuleMutationTest.rules().map(Rule::checks).forEach(unreached::removeAll);
         assertEquals(
                 String.join("\n", known()),
                 String.join("\n", unreached.stream().sorted().toList()),

@@ -15,4 +15,28 @@ interface Mutation {
      * @throws Throwable what the application gets instead
      */
     Object answer(Call call) throws Throwable;
+
+    /**
+     * Tells whether an application sees that the provider's objects are of an interface.
+     *
+     * @param type an interface of theirs
+     */
+    default boolean shows(Class<?> type) {
+        return true;
+    }
+
+    /** Makes one that hides an interface. */
+    static Mutation hiding(Class<?> hidden) {
+        return new Mutation() {
+            @Override
+            public Object answer(Call call) throws Throwable {
+                return call.proceed();
+            }
+
+            @Override
+            public boolean shows(Class<?> type) {
+                return type != hidden;
+            }
+        };
+    }
 }

@@ -10,6 +10,7 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -115,8 +116,14 @@ final class SendingRules {
 
     private SendingRules() {}
 
-    private static boolean isSend(Call call) {
+    /** Whether something is sent. */
+    static boolean isSend(Call call) {
         return call.is(MessageProducer.class, "send") || call.is(JMSProducer.class, "send");
+    }
+
+    /** Whether what is sent is a message, and not one that a JMSProducer makes of a body. */
+    static boolean sendsMessage(Call call) {
+        return isSend(call) && Arrays.stream(call.args()).anyMatch(Message.class::isInstance);
     }
 
     /** Where a send's options begin among its arguments, or -1. */
@@ -174,7 +181,8 @@ final class SendingRules {
         return asynchronous ? last : -1;
     }
 
-    private static Message messageOf(Call call) {
+    /** The message that is sent. */
+    static Message messageOf(Call call) {
         for (Object each : call.args()) {
             if (each instanceof Message message) {
                 return message;

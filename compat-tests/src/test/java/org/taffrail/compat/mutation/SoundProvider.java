@@ -15,9 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A provider that behaves, for mutations to break: Taffrail in this JVM. It knows one user, as whom
- * all connect who give no credentials of their own, and puts what JMS makes optional on messages,
- * so that the checks of it have something to look at.
+ * A provider that behaves, for mutations to break: Taffrail in this JVM. It lets strangers in and
+ * knows one user.
  */
 final class SoundProvider implements Provider {
     private static final String USER = "kit";
@@ -44,13 +43,8 @@ final class SoundProvider implements Provider {
                 new TaffrailConnectionFactory(
                         "taffrail:embedded?"
                                 + place
-                                + "&security.usersFile="
-                                + folder.resolve("users").toUri().getRawPath()
-                                + "&jms.username="
-                                + USER
-                                + "&jms.password="
-                                + PASSWORD
-                                + "&jms.populateJMSXUserID=true&jms.applicationID=trials");
+                                + "&security.anonymous=true&security.usersFile="
+                                + folder.resolve("users").toUri().getRawPath());
     }
 
     @Override

@@ -5,6 +5,7 @@ import jakarta.jms.CompletionListener;
 import jakarta.jms.ExceptionListener;
 import jakarta.jms.MessageListener;
 
+import java.io.Serializable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -39,7 +40,12 @@ final class Wrapper {
         if (!isOfApi(value) || originals.containsKey(value)) {
             return value;
         }
-        return wrap(value, interfacesOf(value), this::called);
+        Set<Class<?>> types = interfacesOf(value);
+        types.removeIf(type -> !mutation.shows(type));
+        if (value instanceof Serializable) {
+            types.add(Written.class);
+        }
+        return wrap(value, types, this::called);
     }
 
     /** Takes the wrapper off what an application gives to a provider, or puts one on listeners. */
@@ -59,19 +65,25 @@ final class Wrapper {
         Object to(Object original, Method method, Object[] args) throws Throwable;
     }
 
-    private Object wrap(Object original, Class<?>[] types, Answer answer) {
+    private Object wrap(Object original, Set<Class<?>> types, Answer answer) {
         Object known = wrappers.get(original);
         if (known != null) {
             return known;
         }
         InvocationHandler handler = (wrapper, method, args) -> answer.to(original, method, args);
-        Object wrapper = Proxy.newProxyInstance(Wrapper.class.getClassLoader(), types, handler);
+        Object wrapper =
+                Proxy.newProxyInstance(
+                        Wrapper.class.getClassLoader(), types.toArray(Class<?>[]::new), handler);
         wrappers.put(original, wrapper);
         originals.put(wrapper, original);
         return wrapper;
     }
 
     private Object called(Object original, Method method, Object[] args) throws Throwable {
+        if (method.getDeclaringClass() == Written.class) {
+            Written itself = () -> original;
+            return mutation.answer(Call.of(itself, method, args));
+        }
         Call call = Call.of(original, method, args);
         for (int i = 0; i < call.args().length; i++) {
             call.args()[i] = toProvider(call.args()[i]);
@@ -99,12 +111,12 @@ final class Wrapper {
         return LISTENERS.stream().anyMatch(type -> type.isInstance(value));
     }
 
-    private static Class<?>[] interfacesOf(Object value) {
+    private static Set<Class<?>> interfacesOf(Object value) {
         Set<Class<?>> found = new LinkedHashSet<>();
         for (Class<?> type = value.getClass(); type != null; type = type.getSuperclass()) {
             collect(type, found);
         }
-        return found.toArray(Class<?>[]::new);
+        return found;
     }
 
     private static void collect(Class<?> type, Set<Class<?>> found) {
