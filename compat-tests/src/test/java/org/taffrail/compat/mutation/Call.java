@@ -45,9 +45,9 @@ record Call(Object target, Method method, Object[] args) {
         return null;
     }
 
-    /** Whether it is one of the methods that every object has. */
-    boolean isOfObject() {
-        return method.getDeclaringClass() == Object.class;
+    /** Whether it compares objects: only with these as they are does a wrapper work. */
+    boolean compares() {
+        return method.getDeclaringClass() == Object.class && !method.getName().equals("toString");
     }
 
     /** The interface and the method's name, which is what mutations tell calls apart by. */

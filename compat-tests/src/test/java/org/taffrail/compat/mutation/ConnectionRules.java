@@ -4,6 +4,7 @@ package org.taffrail.compat.mutation;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.ConnectionMetaData;
+import jakarta.jms.Destination;
 import jakarta.jms.ExceptionListener;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.IllegalStateRuntimeException;
@@ -71,6 +72,10 @@ final class ConnectionRules {
                             "ClientId.refusesDuplicateInContext",
                             "QueueDomain.takesClientId",
                             "SharedConnection.lastClosesConnection"),
+                    Rule.remembering(
+                            "has room for one client id",
+                            ConnectionRules::hasOneClientId,
+                            "ClientId.differentIdsLiveTogether"),
                     Rule.of(
                             "makes a client id up",
                             ConnectionRules::makesClientIdsUp,
@@ -136,6 +141,13 @@ final class ConnectionRules {
                             Mutation.hiding(QueueConnectionFactory.class),
                             "QueueDomain.factoryIsForQueues"),
                     Rule.of(
+                            "shows all destinations alike",
+                            call ->
+                                    call.is(Destination.class, "toString")
+                                            ? "a destination"
+                                            : call.proceed(),
+                            "DestinationObject.tellsWhichItIs"),
+                    Rule.of(
                             "can't write its objects down",
                             ConnectionRules::isNotSerializable,
                             "Factory.factoryIsSerializable",
@@ -196,6 +208,23 @@ final class ConnectionRules {
         } catch (InvalidClientIDException | InvalidClientIDRuntimeException e) {
             return null;
         }
+    }
+
+    private static Mutation hasOneClientId() {
+        Set<Object> holders = ConcurrentHashMap.newKeySet();
+        return call -> {
+            boolean sets = call.is(Connection.class, "setClientID");
+            if (sets && !holders.isEmpty() && !holders.contains(call.target())) {
+                throw new InvalidClientIDException("another client is connected");
+            }
+            if (sets) {
+                holders.add(call.target());
+            }
+            if (call.is(Connection.class, "close")) {
+                holders.remove(call.target());
+            }
+            return call.proceed();
+        };
     }
 
     private static Object makesClientIdsUp(Call call) throws Throwable {

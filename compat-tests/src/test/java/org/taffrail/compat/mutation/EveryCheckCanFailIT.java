@@ -27,13 +27,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Breaks, for each check, one method after the other of those that it calls, until it fails. A
- * check that no broken method makes fail needs a fault that is not in any one method, or can't fail
- * at all; those are listed in a file of the repository, each with the reason. Writes what broke
- * which check to {@code target/mutations.txt}.
+ * Breaks, for each check, one method after the other of those that it calls, until it fails. What
+ * no broken method makes fail, a {@link Rule} has to; checks that neither reaches can't fail, or
+ * need a fault that nobody has thought of: they are listed in a file of the repository, each with
+ * the reason. Writes what broke which check to {@code target/mutations.txt}.
  */
 @EnabledIfSystemProperty(named = "taffrail.tests", matches = "full")
-@Timeout(value = 60, unit = TimeUnit.MINUTES)
+@Timeout(value = 25, unit = TimeUnit.MINUTES)
 class EveryCheckCanFailIT {
     private static final Scene.Timing PATIENT = new Scene.Timing(20_000, 100);
     private static final Scene.Timing HASTY = new Scene.Timing(500, 40);
@@ -78,7 +78,7 @@ class EveryCheckCanFailIT {
                 .forEach(
                         check -> {
                             Calls made = new Calls();
-                            Throwable failure = trial(check, made::trace, PATIENT);
+                            Throwable failure = sound(check, made::trace);
                             if (failure == null) {
                                 calls.put(check, made);
                             } else {
@@ -108,7 +108,7 @@ class EveryCheckCanFailIT {
         assertEquals(
                 String.join("\n", known()),
                 String.join("\n", unreached.stream().sorted().toList()),
-                "checks that no broken method makes fail; see " + UNREACHED);
+                "checks that no broken method and no rule makes fail; see " + UNREACHED);
     }
 
     /** Finds a broken method that makes a check fail; those that few checks call come first. */
@@ -133,6 +133,12 @@ class EveryCheckCanFailIT {
     private boolean isCaught(CheckCase check, Mutation mutation) {
         return Trial.isCaught(trial(check, mutation, HASTY))
                 && Trial.isCaught(trial(check, mutation, HASTY));
+    }
+
+    /** Tries a check on the sound provider, again if it fails, for the same reason. */
+    private Throwable sound(CheckCase check, Mutation trace) {
+        Throwable failure = trial(check, trace, PATIENT);
+        return failure == null ? null : trial(check, trace, PATIENT);
     }
 
     private Throwable trial(CheckCase check, Mutation mutation, Scene.Timing timing) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -126,7 +127,18 @@ final class SessionRules {
                     Rule.of(
                             "lets two consumers have one durable subscription",
                             SessionRules::sharesDurables,
-                            "Durable.refusesASecondConsumer"));
+                            "Durable.refusesASecondConsumer"),
+                    Rule.remembering(
+                            "has one temporary destination for all",
+                            SessionRules::hasOneTemporary,
+                            "TemporaryQueue.isUnique",
+                            "TemporaryTopic.isUnique",
+                            "Session.temporaryDestinationsDiffer",
+                            "DestinationObject.hasUniqueTemporaries"),
+                    Rule.remembering(
+                            "ends no transaction in which nothing was done",
+                            SessionRules::refusesEmptyTransactions,
+                            "Transaction.emptyTransactionsEnd"));
 
     private SessionRules() {}
 
@@ -152,12 +164,12 @@ final class SessionRules {
     }
 
     private static Mutation recoversUnflagged() {
-        Set<String> recovered = ConcurrentHashMap.newKeySet();
+        AtomicBoolean recovered = new AtomicBoolean();
         return call -> {
             if (call.method().getName().equals("recover")) {
-                recovered.add("once");
+                recovered.set(true);
             }
-            boolean unflagged = call.is(Message.class, "getJMSRedelivered") && !recovered.isEmpty();
+            boolean unflagged = call.is(Message.class, "getJMSRedelivered") && recovered.get();
             return unflagged ? false : call.proceed();
         };
     }
@@ -249,7 +261,7 @@ final class SessionRules {
         return call.target() instanceof Session || call.target() instanceof JMSContext;
     }
 
-    /** Whether a call ends something that the thread's completion listener is not to end. */
+    /** Lets a thread end what it serves while it is in a completion listener. */
     private static Mutation completionsMayEnd() {
         ThreadLocal<Boolean> completing = ThreadLocal.withInitial(() -> false);
         return call -> {
@@ -329,5 +341,30 @@ final class SessionRules {
             }
             throw e;
         }
+    }
+
+    private static Mutation hasOneTemporary() {
+        Map<String, Object> first = new ConcurrentHashMap<>();
+        return call -> {
+            Object answer = call.proceed();
+            if (!call.method().getName().startsWith("createTemporary")) {
+                return answer;
+            }
+            Object known = first.putIfAbsent(call.method().getName(), answer);
+            return known == null ? answer : known;
+        };
+    }
+
+    private static Mutation refusesEmptyTransactions() {
+        AtomicBoolean used = new AtomicBoolean();
+        return call -> {
+            if (SendingRules.isSend(call) || receives(call)) {
+                used.set(true);
+            }
+            if (endsTransaction(call) && !used.getAndSet(false)) {
+                throw new IllegalStateException("there is nothing to end");
+            }
+            return call.proceed();
+        };
     }
 }

@@ -49,10 +49,14 @@ final class Trial {
 
     /**
      * Tells whether a check has caught a provider. One that asks for what the provider does not
-     * have has not: a run would count it as not supported.
+     * have has not: a run would count it as not supported. One that stumbles over what a broken
+     * method has returned, on its way to what it checks, has not looked at it.
      */
     static boolean isCaught(Throwable thrown) {
-        return thrown != null && !(thrown instanceof UnsupportedFacilityException);
+        return thrown != null
+                && !(thrown instanceof UnsupportedFacilityException)
+                && !(thrown instanceof NullPointerException)
+                && !(thrown instanceof ClassCastException);
     }
 
     /**

@@ -88,7 +88,7 @@ final class Wrapper {
         for (int i = 0; i < call.args().length; i++) {
             call.args()[i] = toProvider(call.args()[i]);
         }
-        return call.isOfObject() ? call.proceed() : toApplication(mutation.answer(call));
+        return call.compares() ? call.proceed() : toApplication(mutation.answer(call));
     }
 
     private Object calledBack(Object original, Method method, Object[] args) throws Throwable {
@@ -96,7 +96,7 @@ final class Wrapper {
         for (int i = 0; i < call.args().length; i++) {
             call.args()[i] = toApplication(call.args()[i]);
         }
-        return call.isOfObject() ? call.proceed() : mutation.answer(call);
+        return call.compares() ? call.proceed() : mutation.answer(call);
     }
 
     private static boolean isOfApi(Object value) {
