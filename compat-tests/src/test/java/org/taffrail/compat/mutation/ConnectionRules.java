@@ -10,6 +10,7 @@ import jakarta.jms.IllegalStateException;
 import jakarta.jms.IllegalStateRuntimeException;
 import jakarta.jms.InvalidClientIDException;
 import jakarta.jms.InvalidClientIDRuntimeException;
+import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
@@ -17,6 +18,7 @@ import jakarta.jms.JMSSecurityException;
 import jakarta.jms.JMSSecurityRuntimeException;
 import jakarta.jms.QueueConnectionFactory;
 import jakarta.jms.QueueSession;
+import jakarta.jms.Session;
 import jakarta.jms.TopicConnectionFactory;
 import jakarta.jms.TopicSession;
 
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Providers that break one rule of factories, connections, contexts or the domains. */
@@ -97,7 +100,28 @@ final class ConnectionRules {
                             ConnectionRules::throwsWhenClosedTwice,
                             "ClosedConnection.close",
                             "ClosedSession.close",
-                            "ContextClose.closesTwiceQuietly"),
+                            "ContextClose.closesTwiceQuietly",
+                            "ConnectionClose.closesInSeveralThreads"),
+                    Rule.remembering(
+                            "throws when what was closed with its owner is closed",
+                            ConnectionRules::throwsWhenPartsAreClosed,
+                            "ClosedConnectionParts.partsCloseQuietly",
+                            "ClosedSessionParts.partsCloseQuietly",
+                            "ClosedContextParts.consumersCloseQuietly",
+                            "SessionBrowser.closesQuietly"),
+                    Rule.remembering(
+                            "stops and closes only what was started",
+                            ConnectionRules::endsOnlyWhatWasStarted,
+                            "ConnectionClose.closesWithoutStart",
+                            "ConnectionStop.stopsTwice"),
+                    Rule.remembering(
+                            "starts all connections with the first",
+                            ConnectionRules::startsAllConnections,
+                            "ConnectionStart.startsNoOther"),
+                    Rule.of(
+                            "tells the exception listener when it is closed",
+                            ConnectionRules::tellsOfTheClose,
+                            "ExceptionListener.doesNotHearOfClose"),
                     Rule.of(
                             "says that it is of version 2.0",
                             ConnectionRules::isOfAnOlderVersion,
@@ -272,6 +296,74 @@ final class ConnectionRules {
             }
             throw new IllegalStateException("it is closed");
         };
+    }
+
+    private static Mutation throwsWhenPartsAreClosed() {
+        AtomicBoolean gone = new AtomicBoolean();
+        return call -> {
+            if (!call.method().getName().equals("close")) {
+                return call.proceed();
+            }
+            if (!gone.get()) {
+                gone.set(owns(call.target()));
+                return call.proceed();
+            }
+            if (call.target() instanceof JMSConsumer) {
+                throw new IllegalStateRuntimeException("its context is closed");
+            }
+            if (!owns(call.target())) {
+                throw new IllegalStateException("its owner is closed");
+            }
+            return call.proceed();
+        };
+    }
+
+    private static boolean owns(Object target) {
+        return target instanceof Connection
+                || target instanceof Session
+                || target instanceof JMSContext;
+    }
+
+    private static Mutation endsOnlyWhatWasStarted() {
+        Set<Object> started = ConcurrentHashMap.newKeySet();
+        return call -> {
+            if (call.is(Connection.class, "start")) {
+                started.add(call.target());
+            }
+            boolean ends = call.is(Connection.class, "stop") || call.is(Connection.class, "close");
+            if (ends && !started.remove(call.target())) {
+                throw new IllegalStateException("it was not started");
+            }
+            return call.proceed();
+        };
+    }
+
+    private static Mutation startsAllConnections() {
+        Collection<Connection> all = new CopyOnWriteArrayList<>();
+        return call -> {
+            Object answer = call.proceed();
+            if (answer instanceof Connection connection) {
+                all.add(connection);
+            }
+            if (call.is(Connection.class, "start")) {
+                for (Connection each : all) {
+                    each.start();
+                }
+            }
+            return answer;
+        };
+    }
+
+    private static Object tellsOfTheClose(Call call) throws Throwable {
+        ExceptionListener listener =
+                call.is(Connection.class, "close")
+                        ? ((Connection) call.target()).getExceptionListener()
+                        : null;
+        Object answer = call.proceed();
+        if (listener != null) {
+            listener.onException(new JMSException("the connection is closed"));
+        }
+        return answer;
     }
 
     private static Object isOfAnOlderVersion(Call call) throws Throwable {

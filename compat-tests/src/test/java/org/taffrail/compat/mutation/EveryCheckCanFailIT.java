@@ -10,7 +10,6 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.taffrail.compat.checks.Catalogue;
 import org.taffrail.compat.kit.CheckCase;
-import org.taffrail.compat.kit.Provider;
 import org.taffrail.compat.kit.Scene;
 
 import java.io.IOException;
@@ -24,7 +23,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Breaks, for each check, one method after the other of those that it calls, until it fails. What
@@ -45,12 +43,11 @@ class EveryCheckCanFailIT {
     /** Keeps its messages in a folder: what broken providers leave behind is much. */
     @TempDir private Path folder;
 
-    private final AtomicInteger restarted = new AtomicInteger();
-    private Provider provider;
+    private Trials trials;
 
     @BeforeEach
     void makeProvider() throws IOException {
-        provider = new SoundProvider("dir=" + folder.resolve("data").toUri().getRawPath(), folder);
+        trials = new Trials("dir=" + folder.resolve("data").toUri().getRawPath(), folder);
     }
 
     /** The calls that a check makes of a provider that behaves, and those of them that throw. */
@@ -117,9 +114,8 @@ class EveryCheckCanFailIT {
             Collection<String> candidates = damage.isOfExceptions() ? calls.threw() : calls.made();
             List<String> methods = new ArrayList<>(candidates);
             methods.sort((a, b) -> Integer.compare(users.get(a), users.get(b)));
-            // without connections no check gets anywhere, which says nothing of what it checks
-            methods.removeIf(
-                    method -> method.startsWith("ConnectionFactory.") && !damage.isOfExceptions());
+            // with nothing to work on no check gets anywhere, which says nothing of what it checks
+            methods.removeIf(method -> method.contains(".create") && !damage.isOfExceptions());
             for (String method : methods) {
                 if (isCaught(check, damage.of(method))) {
                     return method + " " + damage.words();
@@ -131,24 +127,14 @@ class EveryCheckCanFailIT {
 
     /** Tries twice: on a busy machine a hasty check fails now and then for no other reason. */
     private boolean isCaught(CheckCase check, Mutation mutation) {
-        return Trial.isCaught(trial(check, mutation, HASTY))
-                && Trial.isCaught(trial(check, mutation, HASTY));
+        return Trial.isCaught(trials.run(check, mutation, HASTY))
+                && Trial.isCaught(trials.run(check, mutation, HASTY));
     }
 
     /** Tries a check on the sound provider, again if it fails, for the same reason. */
     private Throwable sound(CheckCase check, Mutation trace) {
-        Throwable failure = trial(check, trace, PATIENT);
-        return failure == null ? null : trial(check, trace, PATIENT);
-    }
-
-    private Throwable trial(CheckCase check, Mutation mutation, Scene.Timing timing) {
-        if (!check.check().restarts()) {
-            return new Trial(provider, timing).run(check, mutation);
-        }
-        Path own = folder.resolve("restarted-" + restarted.incrementAndGet());
-        try (RestartedProvider alone = new RestartedProvider(own)) {
-            return new Trial(alone, timing).run(check, mutation);
-        }
+        Throwable failure = trials.run(check, trace, PATIENT);
+        return failure == null ? null : trials.run(check, trace, PATIENT);
     }
 
     private static void report(

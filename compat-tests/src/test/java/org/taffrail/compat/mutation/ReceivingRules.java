@@ -2,12 +2,14 @@
 package org.taffrail.compat.mutation;
 
 import jakarta.jms.Connection;
+import jakarta.jms.Destination;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageFormatRuntimeException;
 import jakarta.jms.MessageListener;
+import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
 
@@ -47,6 +49,7 @@ final class ReceivingRules {
                             "forgets selectors",
                             ReceivingRules::forgetsSelectors,
                             "Receive.selectsFromAQueue",
+                            "SelectedDelivery.isNotReceivedByAnyMethod",
                             "Topic.selects",
                             "Shared.selects",
                             "Durable.selects",
@@ -130,6 +133,8 @@ final class ReceivingRules {
                             "starts connections by itself",
                             ReceivingRules::startsByItself,
                             "DeliveryStart.deliversNothingBeforeTheStart",
+                            "ConnectionStart.receiveNoWaitReturnsNullBefore",
+                            "Factory.connectionBeginsStopped",
                             "DeliveryStart.leavesMessagesToOthersBeforeTheStart"),
                     Rule.of(
                             "waits in receiveNoWait",
@@ -150,6 +155,15 @@ final class ReceivingRules {
                             "Producer.keepsTheOrderOfAProducer",
                             "Priority.keepsTheOrderWithinAPriority",
                             "Topic.keepsTheOrder"),
+                    Rule.remembering(
+                            "makes a message up where there is none",
+                            ReceivingRules::makesMessagesUp,
+                            "Receive.returnsNothingFromAnEmptyQueue"),
+                    Rule.remembering(
+                            "gives new subscribers what was published last",
+                            ReceivingRules::retainsThePublished,
+                            "Topic.forgetsWhatNobodyWants",
+                            "Topic.givesNothingOfThePast"),
                     Rule.of(
                             "consumes what is browsed",
                             ReceivingRules::consumesWhatIsBrowsed,
@@ -307,5 +321,35 @@ final class ReceivingRules {
             }
         }
         return call.proceed();
+    }
+
+    private static Mutation makesMessagesUp() {
+        ConcurrentHashMap<Object, Session> sessions = new ConcurrentHashMap<>();
+        return call -> {
+            Object answer = call.proceed();
+            if (answer instanceof MessageConsumer && call.target() instanceof Session session) {
+                sessions.put(answer, session);
+            }
+            boolean none = answer == null && call.is(MessageConsumer.class, "receiveNoWait");
+            return none ? sessions.get(call.target()).createMessage() : answer;
+        };
+    }
+
+    private static Mutation retainsThePublished() {
+        ConcurrentHashMap<Destination, Message> last = new ConcurrentHashMap<>();
+        return call -> {
+            Object answer = call.proceed();
+            if (SendingRules.sendsMessage(call)
+                    && call.target() instanceof MessageProducer producer
+                    && producer.getDestination() instanceof Topic topic) {
+                last.put(topic, SendingRules.messageOf(call));
+            }
+            boolean subscribes = call.is(Session.class, "createConsumer");
+            if (subscribes && last.containsKey((Destination) call.args()[0])) {
+                Topic topic = (Topic) call.args()[0];
+                ((Session) call.target()).createProducer(topic).send(last.get(topic));
+            }
+            return answer;
+        };
     }
 }

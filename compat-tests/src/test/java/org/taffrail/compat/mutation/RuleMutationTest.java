@@ -12,7 +12,6 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.taffrail.compat.checks.Catalogue;
 import org.taffrail.compat.kit.CheckCase;
-import org.taffrail.compat.kit.Provider;
 import org.taffrail.compat.kit.Scene;
 
 import java.io.IOException;
@@ -30,11 +29,11 @@ class RuleMutationTest {
     private final Map<String, CheckCase> checks = new HashMap<>();
 
     @TempDir private Path folder;
-    private Provider provider;
+    private Trials trials;
 
     @BeforeEach
     void makeProvider() throws IOException {
-        provider = new SoundProvider("name=rules", folder);
+        trials = new Trials("name=rules", folder);
     }
 
     /** All rules, by chapter. */
@@ -63,11 +62,11 @@ class RuleMutationTest {
     private void isCaught(Rule rule, String id) {
         CheckCase check = checks.get(id);
         assertNotNull(check, "there is no check " + id);
-        Throwable sound = new Trial(provider, PATIENT).run(check, Mutation.NONE);
+        Throwable sound = trials.run(check, Mutation.NONE, PATIENT);
         assertFalse(
                 Trial.isCaught(sound), id + " fails on a provider that is not broken: " + sound);
         assertTrue(
-                Trial.isCaught(new Trial(provider, TIMING).run(check, rule.mutation().get())),
+                Trial.isCaught(trials.run(check, rule.mutation().get(), TIMING)),
                 id + " passes on a provider that " + rule.broken());
     }
 }

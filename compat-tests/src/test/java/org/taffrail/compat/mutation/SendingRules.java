@@ -3,6 +3,7 @@ package org.taffrail.compat.mutation;
 
 import jakarta.jms.CompletionListener;
 import jakarta.jms.Connection;
+import jakarta.jms.Destination;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSProducer;
 import jakarta.jms.Message;
@@ -12,8 +13,11 @@ import jakarta.jms.Session;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Providers that break one rule of sending. */
 final class SendingRules {
@@ -112,7 +116,18 @@ final class SendingRules {
                             "forgets reply-to destinations",
                             call -> call.is(Message.class, "setJMSReplyTo") ? null : call.proceed(),
                             "RequestReply.repliesByHand",
-                            "TemporaryQueue.keepsItsKindAsReplyTo"));
+                            "TemporaryQueue.keepsItsKindAsReplyTo"),
+                    Rule.remembering(
+                            "sends at once what a transaction sends",
+                            SendingRules::sendsBeforeTheCommit,
+                            "Transaction.sendsWaitForCommit",
+                            "SessionClose.discardsUncommittedSends",
+                            "ConnectionClose.discardsUncommittedSends",
+                            "SessionRestart.uncommittedIsGone"),
+                    Rule.remembering(
+                            "makes a producer of each setting",
+                            SendingRules::chainsOtherProducers,
+                            "JmsProducer.chains"));
 
     private SendingRules() {}
 
@@ -269,6 +284,39 @@ final class SendingRules {
                 call.proceed();
             }
             return call.proceed();
+        };
+    }
+
+    /** Sends through another session of the connection, which is not transacted. */
+    private static Mutation sendsBeforeTheCommit() {
+        Map<Object, Object> owners = new ConcurrentHashMap<>();
+        return call -> {
+            if (call.is(MessageProducer.class, "send")
+                    && owners.get(call.target()) instanceof Session session
+                    && session.getTransacted()) {
+                Session other = ((Connection) owners.get(session)).createSession();
+                Destination where = ((MessageProducer) call.target()).getDestination();
+                other.createProducer(where).send(messageOf(call));
+                return null;
+            }
+            Object answer = call.proceed();
+            if (answer instanceof Session || answer instanceof MessageProducer) {
+                owners.put(answer, call.target());
+            }
+            return answer;
+        };
+    }
+
+    private static Mutation chainsOtherProducers() {
+        AtomicReference<JMSContext> context = new AtomicReference<>();
+        return call -> {
+            if (call.is(JMSContext.class, "createProducer")) {
+                context.set((JMSContext) call.target());
+            }
+            Object answer = call.proceed();
+            return call.target() instanceof JMSProducer && answer == call.target()
+                    ? context.get().createProducer()
+                    : answer;
         };
     }
 }

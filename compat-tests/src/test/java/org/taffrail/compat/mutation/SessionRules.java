@@ -102,13 +102,10 @@ final class SessionRules {
                             "ConnectionStop.waitsForAllListeners",
                             "ContextStart.stopWaitsForListener"),
                     Rule.of(
-                            "receives beside a listener",
+                            "answers a receive with nothing where it has to refuse it",
                             call -> receives(call) ? unlessIllegal(call) : call.proceed(),
                             "Session.listenerExcludesReceive",
-                            "Session.listenerExcludesReceiveNoWait"),
-                    Rule.of(
-                            "receives nothing, and says nothing, once it is closed",
-                            call -> receives(call) ? unlessIllegal(call) : call.proceed(),
+                            "Session.listenerExcludesReceiveNoWait",
                             "ClosedSessionParts.consumerRefusesReceive",
                             "ClosedConnectionParts.consumerReceivesNotWithTimeout",
                             "ClosedContextParts.consumerRefusesReceiveNoWait",
