@@ -127,7 +127,12 @@ final class SendingRules {
                     Rule.remembering(
                             "makes a producer of each setting",
                             SendingRules::chainsOtherProducers,
-                            "JmsProducer.chains"));
+                            "JmsProducer.chains"),
+                    Rule.of(
+                            "takes a group for a property like others",
+                            SendingRules::heedsNoGroups,
+                            "MessageGroup.keepsGroupsTogether",
+                            "MessageGroup.handsGroupsOver"));
 
     private SendingRules() {}
 
@@ -318,5 +323,15 @@ final class SendingRules {
                     ? context.get().createProducer()
                     : answer;
         };
+    }
+
+    /** Carries the group under another name, by which nobody keeps messages together. */
+    private static Object heedsNoGroups(Call call) throws Throwable {
+        if (call.target() instanceof Message
+                && call.args().length > 0
+                && "JMSXGroupID".equals(call.args()[0])) {
+            call.args()[0] = "aGroup";
+        }
+        return call.proceed();
     }
 }

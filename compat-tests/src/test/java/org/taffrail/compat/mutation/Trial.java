@@ -70,9 +70,7 @@ final class Trial {
         Provider broken = new Broken((ConnectionFactory) factory, provider);
         Scene scene = new Scene(broken, timing, "trial" + NUMBERS.incrementAndGet());
         CompletableFuture<Throwable> outcome = new CompletableFuture<>();
-        Thread thread = new Thread(() -> run(check, scene, outcome), "trial-" + check.id());
-        thread.setDaemon(true);
-        thread.start();
+        Thread thread = started("trial-" + check.id(), () -> run(check, scene, outcome));
         try {
             return outcome.get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
@@ -83,7 +81,16 @@ final class Trial {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
+        } finally {
+            started("release-" + check.id(), wrapper::release);
         }
+    }
+
+    private static Thread started(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
     }
 
     private static void run(CheckCase check, Scene scene, CompletableFuture<Throwable> outcome) {

@@ -2,13 +2,17 @@
 package org.taffrail.compat.mutation;
 
 import jakarta.jms.CompletionListener;
+import jakarta.jms.Connection;
 import jakarta.jms.ExceptionListener;
+import jakarta.jms.JMSContext;
 import jakarta.jms.MessageListener;
 
 import java.io.Serializable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Enumeration;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -27,6 +31,8 @@ final class Wrapper {
     private final Mutation mutation;
     private final Map<Object, Object> wrappers = new IdentityHashMap<>();
     private final Map<Object, Object> originals = new IdentityHashMap<>();
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private volatile boolean over;
 
     Wrapper(Mutation mutation) {
         this.mutation = mutation;
@@ -46,6 +52,25 @@ final class Wrapper {
             types.add(Written.class);
         }
         return wrap(value, types, this::called);
+    }
+
+    /**
+     * Ends the trial: a check that still runs, perhaps in a loop that has no end on a broken
+     * provider, gets no further. Closes what connections it leaves open.
+     */
+    void release() {
+        over = true;
+        for (AutoCloseable next = nextOpened(); next != null; next = nextOpened()) {
+            try {
+                next.close();
+            } catch (Exception e) { // what a check has left behind need not close well
+                continue;
+            }
+        }
+    }
+
+    private synchronized AutoCloseable nextOpened() {
+        return opened.poll();
     }
 
     /** Takes the wrapper off what an application gives to a provider, or puts one on listeners. */
@@ -74,12 +99,18 @@ final class Wrapper {
         Object wrapper =
                 Proxy.newProxyInstance(
                         Wrapper.class.getClassLoader(), types.toArray(Class<?>[]::new), handler);
+        if (original instanceof Connection || original instanceof JMSContext) {
+            opened.push((AutoCloseable) original);
+        }
         wrappers.put(original, wrapper);
         originals.put(wrapper, original);
         return wrapper;
     }
 
     private Object called(Object original, Method method, Object[] args) throws Throwable {
+        if (over) {
+            throw new IllegalStateException("the trial is over");
+        }
         if (method.getDeclaringClass() == Written.class) {
             Written itself = () -> original;
             return mutation.answer(Call.of(itself, method, args));
