@@ -32,8 +32,9 @@ public final class ConformanceCommand implements Callable<Integer> {
             specification, `api:` the Javadoc of its interfaces. *Must*: it demands it. *Should*: it
             recommends it. *Common practice*: it leaves it open, and applications rely on it.
 
-            The last column says what Taffrail does where there is a choice. Where it is empty, Taffrail does
-            what the statement says; what it does not pass is listed in [not-passed.md](not-passed.md).
+            The last column says what Taffrail does where there is a choice; choices about which there is no
+            statement here are [at the end](#other-choices). Where it is empty, Taffrail does what the
+            statement says; what it does not pass is listed in [not-passed.md](not-passed.md).
             """;
 
     @Spec private CommandSpec spec;

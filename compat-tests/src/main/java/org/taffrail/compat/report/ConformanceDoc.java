@@ -30,7 +30,9 @@ public final class ConformanceDoc {
      * @param title its title
      * @param introduction what stands before the tables
      * @param chapters the checks
-     * @param choices what the provider does, by the id of a check or by a section
+     * @param choices what the provider does, by the id of a check; by a section and a subject, as
+     *     {@code 4.1.6/changes}; or by a section alone, for the one statement of it that has no
+     *     check. What has no place in the tables of the chapters is listed behind them
      * @return Markdown
      * @throws IllegalArgumentException if a choice is for a check that there is not
      */
@@ -55,25 +57,34 @@ public final class ConformanceDoc {
         return text.toString();
     }
 
-    /** Sections that have no check may have a choice; an id that no check has is a mistake. */
+    /** What is left open may have no statement here; an id that no check has is a mistake. */
     private static void otherChoices(StringBuilder text, Set<String> unused, Properties choices) {
-        List<String> wrong = unused.stream().filter(key -> !isSection(key)).toList();
+        List<String> wrong = unused.stream().filter(key -> !isSection(section(key))).toList();
         if (!wrong.isEmpty()) {
             throw new IllegalArgumentException("there is no check for the choices " + wrong);
         }
-        if (!unused.isEmpty()) {
-            text.append("\n## Other choices\n\n");
-            text.append("| section | what Taffrail does |\n| --- | --- |\n");
-            unused.stream()
-                    .sorted(ConformanceDoc::compareSections)
-                    .forEach(
-                            key ->
-                                    text.append("| ")
-                                            .append(Markup.cell(key))
-                                            .append(" | ")
-                                            .append(Markup.cell(choices.getProperty(key)))
-                                            .append(" |\n"));
+        if (unused.isEmpty()) {
+            return;
         }
+        text.append("\n## Other choices\n\n");
+        text.append("| section | subject | what Taffrail does |\n| --- | --- | --- |\n");
+        Comparator<String> bySection =
+                Comparator.comparing(ConformanceDoc::section, ConformanceDoc::compareSections);
+        for (String key : unused.stream().sorted(bySection.thenComparing(key -> key)).toList()) {
+            text.append("| ").append(Markup.cell(section(key)));
+            text.append(" | ").append(Markup.cell(subject(key)));
+            text.append(" | ").append(Markup.cell(choices.getProperty(key))).append(" |\n");
+        }
+    }
+
+    private static String section(String key) {
+        int slash = key.indexOf('/');
+        return slash < 0 ? key : key.substring(0, slash);
+    }
+
+    private static String subject(String key) {
+        int slash = key.indexOf('/');
+        return slash < 0 ? "" : key.substring(slash + 1).replace('-', ' ');
     }
 
     private static boolean isSection(String key) {
@@ -89,30 +100,29 @@ public final class ConformanceDoc {
                             check.check().says(),
                             check.check().strength(),
                             "`" + check.id() + "`",
-                            choice(choices, unused, check.id(), check.check().section())));
+                            choice(choices, unused, check.id())));
         }
         for (Unchecked each : chapter.unchecked()) {
+            boolean alone = isAlone(each, chapter.unchecked());
             lines.add(
                     new Line(
                             each.section(),
                             each.says(),
                             each.strength(),
                             "none: " + Markup.cell(each.why()),
-                            choice(choices, unused, each.section())));
+                            alone ? choice(choices, unused, each.section()) : ""));
         }
         lines.sort(Comparator.comparing(Line::section, ConformanceDoc::compareSections));
         return lines;
     }
 
-    private static String choice(Properties choices, Set<String> unused, String... keys) {
-        String found = "";
-        for (String key : keys) {
-            if (choices.containsKey(key)) {
-                unused.remove(key);
-                found = found.isEmpty() ? choices.getProperty(key) : found;
-            }
-        }
-        return found;
+    /** A choice of a section can't be told to be that of one statement among several. */
+    private static boolean isAlone(Unchecked statement, List<Unchecked> all) {
+        return all.stream().filter(each -> each.section().equals(statement.section())).count() == 1;
+    }
+
+    private static String choice(Properties choices, Set<String> unused, String key) {
+        return unused.remove(key) ? choices.getProperty(key) : "";
     }
 
     /** Numbers by their value, what is no number behind them by its letters. */

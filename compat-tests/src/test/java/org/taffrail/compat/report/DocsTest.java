@@ -60,13 +60,44 @@ class DocsTest {
     }
 
     @Test
-    void showsChoicesOfSectionsThatHaveNoCheck() {
+    void listsBehindTheTablesWhatBelongsToNoStatement() {
         Properties choices = new Properties();
-        choices.setProperty("7.1", "never");
+        choices.setProperty("7.10/how-often", "twice");
+        choices.setProperty("7.2/when-full", "never");
+        choices.setProperty("6.9", "a section's choice is not repeated for each of its checks");
 
         String page = ConformanceDoc.of("Title", "Words.", List.of(CHAPTER), choices);
 
-        assertTrue(page.endsWith("| 7.1 | never |\n"), page);
+        assertTrue(
+                page.endsWith(
+                        """
+                        ## Other choices
+
+                        | section | subject | what Taffrail does |
+                        | --- | --- | --- |
+                        | 6.9 |  | a section's choice is not repeated for each of its checks |
+                        | 7.2 | when full | never |
+                        | 7.10 | how often | twice |
+                        """),
+                page);
+    }
+
+    @Test
+    void doesNotGuessToWhichOfSeveralStatementsAChoiceBelongs() {
+        Chapter chapter =
+                new Chapter(
+                        "Closing",
+                        List.of(),
+                        List.of(
+                                new Unchecked("6.2.1", Strength.SHOULD, "It frees.", "unseen"),
+                                new Unchecked("6.2.1", Strength.SHOULD, "It ends.", "unseen")));
+        Properties choices = new Properties();
+        choices.setProperty("6.2.1", "soon");
+
+        String page = ConformanceDoc.of("Title", "Words.", List.of(chapter), choices);
+
+        assertTrue(page.contains("| 6.2.1 | It frees. | should | none: unseen |  |\n"), page);
+        assertTrue(page.endsWith("| 6.2.1 |  | soon |\n"), page);
     }
 
     @Test

@@ -103,7 +103,7 @@ final class MapMessageChecks {
                                 () -> entry.set(message, name)));
     }
 
-    @Check(section = "3.11", says = "An entry's name can be any text that is not empty.")
+    @Check(section = "api:MapMessage", says = "An entry's name can be any text that is not empty.")
     void takesAnyName(Scene scene) throws JMSException {
         RoundTrip trip = RoundTrip.on(scene);
         MapMessage message = trip.session().createMapMessage();
@@ -128,7 +128,9 @@ final class MapMessageChecks {
         }
     }
 
-    @Check(section = "3.11", says = "The value that was set last is the entry's value.")
+    @Check(
+            section = "api:MapMessage.setObject",
+            says = "The value that was set last is the entry's value.")
     void replacesValues(Scene scene) throws JMSException {
         RoundTrip trip = RoundTrip.on(scene);
         MapMessage message = trip.session().createMapMessage();
@@ -278,7 +280,7 @@ final class MapMessageChecks {
         Expect.equal(SETTERS.keySet(), names(message), "the names after as many sends");
     }
 
-    @Check(section = "3.11", says = "A map can have many entries and large ones.")
+    @Check(section = "3.11.4", says = "A map can have many entries and large ones.")
     void keepsALargeMap(Scene scene) throws JMSException {
         RoundTrip trip = RoundTrip.on(scene);
         MapMessage message = trip.session().createMapMessage();

@@ -42,7 +42,7 @@ final class ObjectMessageChecks {
         Expect.isNull(trip.session().createObjectMessage(null).getObject(), "the created object");
     }
 
-    @Check(section = "3.11", says = "A serializable object is received as an equal one.")
+    @Check(section = "3.11.4", says = "A serializable object is received as an equal one.")
     void keepsObjects(Scene scene) throws JMSException {
         RoundTrip trip = RoundTrip.on(scene);
         Map<String, Object> map = new HashMap<>();
@@ -170,7 +170,7 @@ final class ObjectMessageChecks {
         Expect.isNull(message.getObject(), "the object");
     }
 
-    @Check(section = "3.11", says = "A large object is received whole.")
+    @Check(section = "3.11.4", says = "A large object is received whole.")
     void keepsALargeObject(Scene scene) throws JMSException {
         RoundTrip trip = RoundTrip.on(scene);
         ArrayList<String> object = new ArrayList<>();

@@ -278,7 +278,7 @@ final class StreamMessageChecks {
         }
     }
 
-    @Check(section = "3.11", says = "A stream keeps texts of any length and script.")
+    @Check(section = "3.11.4", says = "A stream keeps texts of any length and script.")
     void keepsTexts(Scene scene) throws JMSException {
         RoundTrip trip = RoundTrip.on(scene);
         StreamMessage message = trip.session().createStreamMessage();

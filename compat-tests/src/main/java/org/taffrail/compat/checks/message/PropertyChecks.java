@@ -132,7 +132,9 @@ final class PropertyChecks {
         }
     }
 
-    @Check(section = "3.5.2", says = "The value that was set last is the property's value.")
+    @Check(
+            section = "api:Message.setObjectProperty",
+            says = "The value that was set last is the property's value.")
     void replacesValues(Scene scene) throws JMSException {
         RoundTrip trip = RoundTrip.on(scene);
         Message message = trip.session().createMessage();
@@ -164,7 +166,10 @@ final class PropertyChecks {
         }
     }
 
-    @Check(section = "3.5.2", says = "A message can have many properties.")
+    @Check(
+            section = "3.5.2",
+            says = "A message can have many properties.",
+            strength = Strength.COMMON_PRACTICE)
     void keepsManyProperties(Scene scene) throws JMSException {
         RoundTrip trip = RoundTrip.on(scene);
         Message message = trip.session().createMessage();
@@ -296,7 +301,7 @@ final class PropertyChecks {
     }
 
     @Check(
-            section = "3.5.3",
+            section = "3.9",
             says = "The sender can go on setting properties of a message that it has sent.")
     void isWriteableAfterTheSend(Scene scene) throws JMSException {
         RoundTrip trip = RoundTrip.on(scene);

@@ -200,7 +200,7 @@ final class SentMessageChecks {
                 "what is received");
     }
 
-    @Check(section = "3.12", says = "A message that another session has created can be sent.")
+    @Check(section = "6.2.4", says = "A message that another session has created can be sent.")
     void canBeSentByAnotherSession(Scene scene) throws JMSException {
         RoundTrip trip = RoundTrip.on(scene);
         TextMessage message = scene.session().createTextMessage("of another connection");

@@ -31,7 +31,9 @@ final class BrowserChecks {
         return texts;
     }
 
-    @Check(section = "4.1.6", says = "A browser shows the messages of a queue in their order.")
+    @Check(
+            section = "api:QueueBrowser.getEnumeration",
+            says = "A browser shows the messages of a queue in their order.")
     void showsTheMessages(Scene scene) throws JMSException {
         Queue queue = scene.queue();
         scene.send(queue, "one", "two", "three");
@@ -133,7 +135,10 @@ final class BrowserChecks {
         }
     }
 
-    @Check(section = "4.1.6", says = "A browser shows no message that has expired.")
+    @Check(
+            section = "3.4.9",
+            says = "A browser shows no message that has expired.",
+            strength = Strength.SHOULD)
     void showsNothingThatHasExpired(Scene scene) throws JMSException {
         Queue queue = scene.queue();
         Session session = scene.session();

@@ -119,7 +119,7 @@ final class RequestReplyChecks {
     }
 
     @Check(
-            section = "4.2.8",
+            section = "4.2.10",
             says = "A TopicRequestor publishes a request and waits for its reply.")
     void requestsFromATopic(Scene scene) throws JMSException {
         Topic topic = scene.topic();

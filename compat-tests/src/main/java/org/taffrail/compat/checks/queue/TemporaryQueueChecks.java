@@ -164,7 +164,7 @@ final class TemporaryQueueChecks {
         Expect.type(TemporaryQueue.class, received.getJMSReplyTo(), "the reply-to");
     }
 
-    @Check(section = "6.2.2", says = "A closed session makes no temporary queues.")
+    @Check(section = "6.2.15", says = "A closed session makes no temporary queues.")
     void isNotMadeByClosedSessions(Scene scene) throws JMSException {
         Session session = scene.session();
 

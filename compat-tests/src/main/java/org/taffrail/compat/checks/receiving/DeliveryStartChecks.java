@@ -14,6 +14,7 @@ import jakarta.jms.Topic;
 import org.taffrail.compat.kit.Check;
 import org.taffrail.compat.kit.Expect;
 import org.taffrail.compat.kit.Scene;
+import org.taffrail.compat.kit.Strength;
 
 import java.util.List;
 import java.util.concurrent.Future;
@@ -34,8 +35,9 @@ final class DeliveryStartChecks {
     }
 
     @Check(
-            section = "6.1.3",
-            says = "A consumer of a connection that is not started keeps no messages from others.")
+            section = "6.1.4",
+            says = "A consumer of a connection that is not started keeps no messages from others.",
+            strength = Strength.COMMON_PRACTICE)
     void leavesMessagesToOthersBeforeTheStart(Scene scene) throws JMSException {
         Queue queue = scene.queue();
         scene.connect().createSession().createConsumer(queue);
@@ -83,7 +85,7 @@ final class DeliveryStartChecks {
         Expect.equal("one", Scene.text(scene.result("receive()", received)), "received");
     }
 
-    @Check(section = "8.4", says = "A stopped connection can send.")
+    @Check(section = "6.1.5", says = "A stopped connection can send.")
     void sendsWhileStopped(Scene scene) throws JMSException {
         Connection connection = scene.connect();
         Session session = connection.createSession();
@@ -98,7 +100,7 @@ final class DeliveryStartChecks {
     }
 
     @Check(
-            section = "8.4",
+            section = "4.2.2",
             says = "A subscription of a connection that is not started gets messages all the same.")
     void subscribesBeforeTheStart(Scene scene) throws JMSException {
         Connection connection = scene.connect();

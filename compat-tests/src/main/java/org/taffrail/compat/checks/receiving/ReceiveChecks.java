@@ -122,7 +122,7 @@ final class ReceiveChecks {
         Expect.equal("one", Scene.text(scene.result("receive()", received)), "received");
     }
 
-    @Check(section = "8.5", says = "What was received and acknowledged does not come again.")
+    @Check(section = "6.2.11", says = "What was received and acknowledged does not come again.")
     void doesNotDeliverTwice(Scene scene) throws JMSException {
         Queue queue = scene.queue();
         scene.send(queue, "one");

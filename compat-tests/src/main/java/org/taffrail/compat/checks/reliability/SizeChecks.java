@@ -42,13 +42,13 @@ final class SizeChecks {
         Expect.equal("value", received.getStringProperty("name"), "the property");
     }
 
-    @Check(section = "3.11", says = "A body of no bytes arrives as such.")
+    @Check(section = "3.11.4", says = "A body of no bytes arrives as such.")
     void carriesNothing(Scene scene) throws JMSException {
         roundTrip(scene, 0);
     }
 
     @Check(
-            section = "3.11",
+            section = "3.11.4",
             says = "Bodies of 1 byte to 256 KiB, on either side of round numbers, arrive as sent.")
     void carriesUsualSizes(Scene scene) throws JMSException {
         for (int bytes : new int[] {1, 4_095, 4_097, 65_535, 65_537, 262_144}) {
@@ -57,7 +57,7 @@ final class SizeChecks {
     }
 
     @Check(
-            section = "3.11",
+            section = "3.11.4",
             says = "A body of 1 MiB and one of 4 MiB arrive as sent.",
             strength = Strength.COMMON_PRACTICE)
     void carriesMegabytes(Scene scene) throws JMSException {
@@ -66,7 +66,7 @@ final class SizeChecks {
     }
 
     @Check(
-            section = "3.11",
+            section = "3.11.4",
             says = "A body of 16 MiB arrives as sent.",
             strength = Strength.COMMON_PRACTICE)
     void carriesMuch(Scene scene) throws JMSException {
@@ -122,7 +122,7 @@ final class SizeChecks {
         }
     }
 
-    @Check(section = "3.11", says = "A text of any characters arrives as sent.")
+    @Check(section = "3.11.4", says = "A text of any characters arrives as sent.")
     void carriesAnyText(Scene scene) throws JMSException {
         Session session = scene.session();
         Queue queue = scene.queue();

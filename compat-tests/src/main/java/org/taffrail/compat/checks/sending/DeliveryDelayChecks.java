@@ -124,7 +124,10 @@ final class DeliveryDelayChecks {
         Expect.equal(due, received.getJMSDeliveryTime(), "the delivery time");
     }
 
-    @Check(section = "7.9", says = "A message that is due at once overtakes one that is not.")
+    @Check(
+            section = "6.2.9.2",
+            says = "A message that is due at once overtakes one that is not.",
+            strength = Strength.COMMON_PRACTICE)
     void letsOthersPass(Scene scene) throws JMSException {
         Session session = scene.session();
         Queue queue = scene.queue();
@@ -232,7 +235,10 @@ final class DeliveryDelayChecks {
         scene.receive(session.createConsumer(queue));
     }
 
-    @Check(section = "7.9", says = "A delayed message that is rolled back comes again at once.")
+    @Check(
+            section = "7.9",
+            says = "A delayed message that is rolled back comes again at once.",
+            strength = Strength.COMMON_PRACTICE)
     void isNotDelayedAgainAfterARollback(Scene scene) throws JMSException {
         Session session = scene.session(Session.SESSION_TRANSACTED);
         Queue queue = scene.queue();

@@ -13,6 +13,7 @@ import jakarta.jms.Queue;
 import org.taffrail.compat.kit.Check;
 import org.taffrail.compat.kit.Expect;
 import org.taffrail.compat.kit.Scene;
+import org.taffrail.compat.kit.Strength;
 
 import java.util.Iterator;
 import java.util.Set;
@@ -229,9 +230,10 @@ final class JmsProducerPropertyChecks {
     }
 
     @Check(
-            section = "3.8.1.1",
+            section = "3.5.1",
             says =
-                    "A property's name is an identifier of the selector language; others are refused.")
+                    "A property's name is an identifier of the selector language; others are refused.",
+            strength = Strength.COMMON_PRACTICE)
     void refusesImpossibleNames(Scene scene) throws JMSException {
         JMSProducer producer = scene.context().createProducer();
 

@@ -16,6 +16,7 @@ import org.taffrail.compat.checks.listening.Trial;
 import org.taffrail.compat.kit.Check;
 import org.taffrail.compat.kit.Expect;
 import org.taffrail.compat.kit.Scene;
+import org.taffrail.compat.kit.Strength;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -212,7 +213,8 @@ final class SessionCloseChecks {
             section = "7.3.4",
             says =
                     "Closing a session lets the asynchronous sends that are under way"
-                            + " complete.")
+                            + " complete.",
+            strength = Strength.SHOULD)
     void completesSends(Scene scene) throws JMSException {
         Session session = scene.session();
         Queue queue = scene.queue();

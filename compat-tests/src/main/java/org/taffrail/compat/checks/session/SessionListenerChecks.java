@@ -132,7 +132,7 @@ final class SessionListenerChecks {
     }
 
     @Check(
-            section = "8.7",
+            section = "6.2.9.1",
             says = "A listener hears messages in the order in which they were sent.")
     void hearsInOrder(Scene scene) throws JMSException {
         Session session = scene.session();

@@ -333,7 +333,7 @@ final class TransactionChecks {
         session.commit();
     }
 
-    @Check(section = "6.2.12", says = "A transaction with many messages is committed whole.")
+    @Check(section = "6.2.7", says = "A transaction with many messages is committed whole.")
     void commitsMany(Scene scene) throws JMSException {
         Session session = scene.session(Session.SESSION_TRANSACTED);
         Queue queue = scene.queue();

@@ -19,6 +19,7 @@ import jakarta.jms.TopicSubscriber;
 import org.taffrail.compat.kit.Check;
 import org.taffrail.compat.kit.Expect;
 import org.taffrail.compat.kit.Scene;
+import org.taffrail.compat.kit.Strength;
 
 /** Unshared durable subscriptions. */
 final class DurableChecks {
@@ -239,8 +240,9 @@ final class DurableChecks {
     }
 
     @Check(
-            section = "api:Session.createDurableConsumer",
-            says = "A temporary topic has no durable subscriptions.")
+            section = "4.2.7",
+            says = "A temporary topic has no durable subscriptions.",
+            strength = Strength.COMMON_PRACTICE)
     void refusesTemporaryTopics(Scene scene) throws JMSException {
         Session session = Clients.session(scene);
         Topic topic = session.createTemporaryTopic();

@@ -12,6 +12,7 @@ import jakarta.jms.Topic;
 import org.taffrail.compat.kit.Check;
 import org.taffrail.compat.kit.Expect;
 import org.taffrail.compat.kit.Scene;
+import org.taffrail.compat.kit.Strength;
 
 import java.util.List;
 
@@ -35,8 +36,9 @@ final class TopicChecks {
     }
 
     @Check(
-            section = "4.2.2",
-            says = "A subscription gets nothing that was sent before it was made.")
+            section = "4.2.3",
+            says = "A subscription gets nothing that was sent before it was made.",
+            strength = Strength.COMMON_PRACTICE)
     void givesNothingOfThePast(Scene scene) throws JMSException {
         Topic topic = scene.topic();
         scene.send(topic, "before");
@@ -114,7 +116,10 @@ final class TopicChecks {
         Clients.gets(scene, all, "zero", "one", "two");
     }
 
-    @Check(section = "4.2.2", says = "A message to a topic without subscriptions goes nowhere.")
+    @Check(
+            section = "4.2.3",
+            says = "A message to a topic without subscriptions goes nowhere.",
+            strength = Strength.COMMON_PRACTICE)
     void forgetsWhatNobodyWants(Scene scene) throws JMSException {
         Topic topic = scene.topic();
 
