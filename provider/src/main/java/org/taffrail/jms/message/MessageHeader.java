@@ -59,8 +59,7 @@ final class MessageHeader {
 
     String messageId() throws JMSException {
         if (isUnread(ID)) {
-            boolean none = !record.hasForeignId() && record.idHigh() == 0 && record.idLow() == 0;
-            messageId = none ? null : reading(record::messageId);
+            messageId = record.hasId() ? reading(record::messageId) : null;
             unread ^= ID;
         }
         return messageId;

@@ -129,6 +129,15 @@ public final class RecordView {
     }
 
     /**
+     * Tells whether the message has an id.
+     *
+     * @return false where the sender disabled it
+     */
+    public boolean hasId() {
+        return hasForeignId() || idHigh() != 0 || idLow() != 0;
+    }
+
+    /**
      * Returns JMSTimestamp.
      *
      * @return milliseconds since 1970, 0 where the sender disabled it

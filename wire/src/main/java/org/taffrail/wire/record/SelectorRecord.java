@@ -75,9 +75,11 @@ public final class SelectorRecord implements SelectorInput {
     private void fetchMessageId(Value value) {
         if (record.has(RecordLayout.ID_TEXT)) {
             fetchText(RecordLayout.ID_TEXT, value);
-        } else {
+        } else if (record.hasId()) {
             MessageIds.format(record.idHigh(), record.idLow(), messageId);
             value.setString(messageId, 0, MessageIds.CHARS);
+        } else {
+            value.setNull();
         }
     }
 
