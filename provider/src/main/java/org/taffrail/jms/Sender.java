@@ -113,7 +113,8 @@ final class Sender {
             throws JMSException {
         long nowMs = WallClock.nowMs();
         outgoing.partition(target.partition())
-                .timestamp(options.isTimestampDisabled() ? 0 : nowMs)
+                .sent(nowMs)
+                .timestampDisabled(options.isTimestampDisabled())
                 .deliveryMode(options.deliveryMode())
                 .priority(options.priority())
                 .expiration(options.expirationMs(nowMs))

@@ -59,9 +59,12 @@ public final class MessageCodec {
             encoder.begin(
                     outgoing.idHigh(),
                     outgoing.idLow(),
-                    outgoing.timestampMs(),
+                    outgoing.sentMs(),
                     outgoing.persistent(),
                     outgoing.priority());
+            if (outgoing.timestampDisabled()) {
+                encoder.timestampDisabled();
+            }
             encoder.expiration(outgoing.expirationMs()).deliveryTime(outgoing.deliveryTimeMs());
             ours.encode(encoder, outgoing);
             encoder.end();

@@ -53,7 +53,7 @@ final class MessageHeader {
         deliveryMode = record.persistent() ? DeliveryMode.PERSISTENT : DeliveryMode.NON_PERSISTENT;
         redelivered = delivery.redelivered();
         expirationMs = record.expirationMs();
-        deliveryTimeMs = record.deliveryTimeMs() == 0 ? timestampMs : record.deliveryTimeMs();
+        deliveryTimeMs = record.deliveryTimeMs() == 0 ? record.sentMs() : record.deliveryTimeMs();
         priority = record.priority();
     }
 

@@ -19,7 +19,8 @@ public final class Outgoing {
     private long partition;
     private long idHigh;
     private long idLow;
-    private long timestampMs;
+    private long sentMs;
+    private boolean timestampDisabled;
     private int deliveryMode = Message.DEFAULT_DELIVERY_MODE;
     private int priority = Message.DEFAULT_PRIORITY;
     private long expirationMs;
@@ -59,13 +60,24 @@ public final class Outgoing {
     }
 
     /**
-     * Sets JMSTimestamp.
+     * Sets when the message is sent.
      *
-     * @param timeMs milliseconds since 1970, 0 where timestamps are disabled
+     * @param timeMs milliseconds since 1970
      * @return this
      */
-    public Outgoing timestamp(long timeMs) {
-        timestampMs = timeMs;
+    public Outgoing sent(long timeMs) {
+        sentMs = timeMs;
+        return this;
+    }
+
+    /**
+     * Says whether the time of the send is no JMSTimestamp, which is zero then.
+     *
+     * @param disabled whether timestamps are disabled
+     * @return this
+     */
+    public Outgoing timestampDisabled(boolean disabled) {
+        timestampDisabled = disabled;
         return this;
     }
 
@@ -179,11 +191,11 @@ public final class Outgoing {
     public void applyTo(Message message, Destination destination) throws JMSException {
         message.setJMSDestination(destination);
         message.setJMSMessageID(hasId() ? MessageIds.format(idHigh, idLow) : null);
-        message.setJMSTimestamp(timestampMs);
+        message.setJMSTimestamp(timestampDisabled ? 0 : sentMs);
         message.setJMSDeliveryMode(deliveryMode);
         message.setJMSPriority(priority);
         message.setJMSExpiration(expirationMs);
-        message.setJMSDeliveryTime(deliveryTimeMs == 0 ? timestampMs : deliveryTimeMs);
+        message.setJMSDeliveryTime(deliveryTimeMs == 0 ? sentMs : deliveryTimeMs);
     }
 
     private boolean hasId() {
@@ -202,8 +214,12 @@ public final class Outgoing {
         return idLow;
     }
 
-    long timestampMs() {
-        return timestampMs;
+    long sentMs() {
+        return sentMs;
+    }
+
+    boolean timestampDisabled() {
+        return timestampDisabled;
     }
 
     boolean persistent() {

@@ -39,7 +39,7 @@ class HeaderTest {
                 new Outgoing()
                         .partition(3)
                         .id(0x0123456789abcdefL, 5)
-                        .timestamp(1_000)
+                        .sent(1_000)
                         .deliveryMode(DeliveryMode.NON_PERSISTENT)
                         .priority(9)
                         .expiration(9_000)
@@ -62,7 +62,7 @@ class HeaderTest {
 
     @Test
     void withoutDelayTheDeliveryTimeIsThatOfTheSend() throws JMSException {
-        Outgoing outgoing = Transfer.outgoing().timestamp(5_000);
+        Outgoing outgoing = Transfer.outgoing().sent(5_000);
         TaffrailMessage received = Transfer.sendAndReceive(message, outgoing);
         outgoing.applyTo(message, Transfer.ORDERS);
 
@@ -73,7 +73,7 @@ class HeaderTest {
 
     @Test
     void disabledIdAndTimestampAreNullAndZero() throws JMSException {
-        Outgoing outgoing = new Outgoing().partition(1);
+        Outgoing outgoing = new Outgoing().partition(1).sent(5_000).timestampDisabled(true);
         message.setJMSMessageID("ID:old");
         TaffrailMessage received = Transfer.sendAndReceive(message, outgoing);
         outgoing.applyTo(message, Transfer.ORDERS);
@@ -81,6 +81,16 @@ class HeaderTest {
         assertNull(received.getJMSMessageID());
         assertEquals(0, received.getJMSTimestamp());
         assertNull(message.getJMSMessageID());
+    }
+
+    @Test
+    void theDeliveryTimeNeedsNoTimestamp() throws JMSException {
+        Outgoing outgoing = Transfer.outgoing().sent(5_000).timestampDisabled(true);
+        TaffrailMessage received = Transfer.sendAndReceive(message, outgoing);
+        outgoing.applyTo(message, Transfer.ORDERS);
+
+        assertEquals(5_000, received.getJMSDeliveryTime());
+        assertEquals(5_000, message.getJMSDeliveryTime());
     }
 
     @Test

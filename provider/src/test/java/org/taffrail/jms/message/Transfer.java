@@ -25,7 +25,7 @@ final class Transfer {
     private Transfer() {}
 
     static Outgoing outgoing() {
-        return new Outgoing().partition(7).id(0x1122334455667788L, 42).timestamp(1_000_000);
+        return new Outgoing().partition(7).id(0x1122334455667788L, 42).sent(1_000_000);
     }
 
     static byte[] record(Message message, Outgoing outgoing) throws JMSException {

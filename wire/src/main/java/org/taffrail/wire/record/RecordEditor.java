@@ -32,11 +32,14 @@ public final class RecordEditor {
         encoder.begin(
                 original.idHigh(),
                 original.idLow(),
-                original.timestampMs(),
+                original.sentMs(),
                 original.persistent(),
                 original.priority());
         encoder.bodyType(original.bodyType(), original.bodyIsNull());
         encoder.copied();
+        if (original.timestampDisabled()) {
+            encoder.timestampDisabled();
+        }
         if (original.compressed()) {
             encoder.compressed();
         }

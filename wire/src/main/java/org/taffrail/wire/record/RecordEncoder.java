@@ -42,13 +42,13 @@ public final class RecordEncoder {
      *
      * @param idHigh high half of the message id
      * @param idLow low half of the message id
-     * @param timestampMs JMSTimestamp
+     * @param sentMs when the message was sent: JMSTimestamp unless {@link #timestampDisabled}
      * @param persistent whether the delivery mode is PERSISTENT
      * @param priority 0 to 9
      * @return this
      */
     public RecordEncoder begin(
-            long idHigh, long idLow, long timestampMs, boolean persistent, int priority) {
+            long idHigh, long idLow, long sentMs, boolean persistent, int priority) {
         if (priority < 0 || priority > 9) {
             throw new IllegalArgumentException("priority " + priority + ", allowed 0 to 9");
         }
@@ -57,7 +57,7 @@ public final class RecordEncoder {
         sink.putLong(0);
         sink.putLong(idHigh);
         sink.putLong(idLow);
-        sink.putLong(timestampMs);
+        sink.putLong(sentMs);
         return this;
     }
 
@@ -80,6 +80,16 @@ public final class RecordEncoder {
      */
     public RecordEncoder compressed() {
         bits |= RecordLayout.COMPRESSED;
+        return this;
+    }
+
+    /**
+     * Says that the time of the send is no JMSTimestamp; JMSDeliveryTime may need it all the same.
+     *
+     * @return this
+     */
+    public RecordEncoder timestampDisabled() {
+        bits |= RecordLayout.NO_TIMESTAMP;
         return this;
     }
 

@@ -12,7 +12,7 @@ import org.taffrail.wire.Bytes;
  *       +---------------+---------------+-------------------------------+
  *     0 | record bytes  | bits          | message id, high half         |
  *       +---------------+---------------+-------------------------------+
- *    16 | message id, low half          | JMSTimestamp (ms since 1970)  |
+ *    16 | message id, low half          | time of the send (ms, 1970)   |
  *       +-------------------------------+-------------------------------+
  *    32 | optional fields in the order of their bits                    |
  *       +---------------------------------------------------------------+
@@ -26,7 +26,8 @@ import org.taffrail.wire.Bytes;
  *        9     the body is compressed
  *        10    a copy made by the broker (dead letter, move)
  *        11    a part of a large message: no fields, only a piece of the body
- *        12-15 zero
+ *        12    the time of the send is no JMSTimestamp: the sender disabled it
+ *        13-15 zero
  *        16    expiration       8 bytes, ms since 1970
  *        17    delivery time    8 bytes, ms since 1970
  *        18    key              text: JMSXGroupID
@@ -74,6 +75,7 @@ public final class RecordLayout {
     static final int COMPRESSED = 1 << 9;
     static final int COPY = 1 << 10;
     static final int PART = 1 << 11;
+    static final int NO_TIMESTAMP = 1 << 12;
 
     static final int EXPIRATION = 1 << 16;
     static final int DELIVERY_TIME = 1 << 17;
@@ -88,7 +90,7 @@ public final class RecordLayout {
     static final int PROPERTIES = 1 << 26;
     static final int PARTS = 1 << 27;
 
-    static final int KNOWN_BITS = 0x0FFF_0FFF;
+    static final int KNOWN_BITS = 0x0FFF_1FFF;
 
     /** The bits that a part may have. */
     static final int PART_BITS = PART | PERSISTENT | PRIORITY_MASK << PRIORITY_SHIFT;

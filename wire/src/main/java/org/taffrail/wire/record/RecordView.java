@@ -143,7 +143,25 @@ public final class RecordView {
      * @return milliseconds since 1970, 0 where the sender disabled it
      */
     public long timestampMs() {
+        return timestampDisabled() ? 0 : sentMs();
+    }
+
+    /**
+     * Returns when the message was sent, also where that is no JMSTimestamp.
+     *
+     * @return milliseconds since 1970
+     */
+    public long sentMs() {
         return Bytes.getLong(array, start + RecordLayout.TIMESTAMP);
+    }
+
+    /**
+     * Tells whether the sender disabled JMSTimestamp.
+     *
+     * @return true if it did
+     */
+    public boolean timestampDisabled() {
+        return (bits & RecordLayout.NO_TIMESTAMP) != 0;
     }
 
     /**

@@ -49,7 +49,8 @@ class RecordTest {
     private static void assertSame(SampleRecords.Expected expected, RecordView view) {
         assertEquals(expected.idHigh, view.idHigh());
         assertEquals(expected.idLow, view.idLow());
-        assertEquals(expected.timestampMs, view.timestampMs());
+        assertEquals(expected.timestampMs, view.sentMs());
+        assertEquals(expected.timestampDisabled ? 0 : expected.timestampMs, view.timestampMs());
         assertEquals(expected.persistent, view.persistent());
         assertEquals(expected.priority, view.priority());
         assertEquals(expected.bodyType, view.bodyType());
@@ -144,6 +145,7 @@ class RecordTest {
         original.foreignId = null;
         original.properties.put("kept", "yes");
         original.expirationMs = 77;
+        original.timestampDisabled = true;
         SampleRecords.encode(original, sink);
         RecordView view = new RecordView().wrap(sink.array(), 0);
 
@@ -154,6 +156,8 @@ class RecordTest {
         RecordView copied = new RecordView().wrap(copy.array(), RunLayout.HEADER_BYTES);
         assertTrue(copied.copy());
         assertEquals(view.messageId(), copied.messageId());
+        assertTrue(copied.timestampDisabled());
+        assertEquals(original.timestampMs, copied.sentMs());
         assertEquals(0, copied.expirationMs());
         assertEquals(0, RunLayout.producer(copy.array(), 0));
         assertEquals("orders", copied.properties().get("origin"));

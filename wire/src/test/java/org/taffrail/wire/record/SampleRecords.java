@@ -16,6 +16,7 @@ final class SampleRecords {
         long idHigh;
         long idLow;
         long timestampMs;
+        boolean timestampDisabled;
         boolean persistent;
         int priority;
         BodyType bodyType;
@@ -43,6 +44,7 @@ final class SampleRecords {
         expected.idHigh = random.nextLong();
         expected.idLow = random.nextLong();
         expected.timestampMs = random.nextLong();
+        expected.timestampDisabled = random.nextInt(4) == 0;
         expected.persistent = random.nextBoolean();
         expected.priority = random.nextInt(10);
         expected.bodyType = BodyType.values()[random.nextInt(BodyType.values().length)];
@@ -80,6 +82,9 @@ final class SampleRecords {
                 expected.persistent,
                 expected.priority);
         encoder.bodyType(expected.bodyType, expected.bodyNull);
+        if (expected.timestampDisabled) {
+            encoder.timestampDisabled();
+        }
         if (expected.compressed) {
             encoder.compressed();
         }
