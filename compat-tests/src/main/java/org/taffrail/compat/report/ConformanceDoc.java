@@ -39,13 +39,14 @@ public final class ConformanceDoc {
     public static String of(
             String title, String introduction, List<Chapter> chapters, Properties choices) {
         Set<String> unused = new TreeSet<>(choices.stringPropertyNames());
+        Set<String> answerable = sectionsOfOne(chapters);
         StringBuilder text = new StringBuilder();
         text.append("# ").append(title).append("\n\n").append(introduction).append('\n');
         for (Chapter chapter : chapters) {
             text.append("\n## ").append(Markup.cell(chapter.title())).append("\n\n");
             text.append("| section | statement | strength | check | what Taffrail does |\n");
             text.append("| --- | --- | --- | --- | --- |\n");
-            for (Line line : lines(chapter, choices, unused)) {
+            for (Line line : lines(chapter, choices, unused, answerable)) {
                 text.append("| ").append(Markup.cell(line.section()));
                 text.append(" | ").append(Markup.cell(line.says()));
                 text.append(" | ").append(line.strength());
@@ -91,7 +92,21 @@ public final class ConformanceDoc {
         return key.startsWith("api:") || key.matches("\\d+(\\.\\d+)*");
     }
 
-    private static List<Line> lines(Chapter chapter, Properties choices, Set<String> unused) {
+    /** A section's choice can't be told to be that of one statement among several. */
+    private static Set<String> sectionsOfOne(List<Chapter> chapters) {
+        Set<String> once = new TreeSet<>();
+        Set<String> again = new TreeSet<>();
+        for (Chapter chapter : chapters) {
+            for (Unchecked each : chapter.unchecked()) {
+                (once.add(each.section()) ? once : again).add(each.section());
+            }
+        }
+        once.removeAll(again);
+        return once;
+    }
+
+    private static List<Line> lines(
+            Chapter chapter, Properties choices, Set<String> unused, Set<String> answerable) {
         List<Line> lines = new ArrayList<>();
         for (CheckCase check : CheckCase.of(List.of(chapter))) {
             lines.add(
@@ -103,22 +118,18 @@ public final class ConformanceDoc {
                             choice(choices, unused, check.id())));
         }
         for (Unchecked each : chapter.unchecked()) {
-            boolean alone = isAlone(each, chapter.unchecked());
             lines.add(
                     new Line(
                             each.section(),
                             each.says(),
                             each.strength(),
                             "none: " + Markup.cell(each.why()),
-                            alone ? choice(choices, unused, each.section()) : ""));
+                            answerable.contains(each.section())
+                                    ? choice(choices, unused, each.section())
+                                    : ""));
         }
         lines.sort(Comparator.comparing(Line::section, ConformanceDoc::compareSections));
         return lines;
-    }
-
-    /** A choice of a section can't be told to be that of one statement among several. */
-    private static boolean isAlone(Unchecked statement, List<Unchecked> all) {
-        return all.stream().filter(each -> each.section().equals(statement.section())).count() == 1;
     }
 
     private static String choice(Properties choices, Set<String> unused, String key) {

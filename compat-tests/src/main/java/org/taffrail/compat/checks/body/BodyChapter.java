@@ -24,6 +24,11 @@ public final class BodyChapter {
                             GetBodyChecks.class),
                     List.of(
                             new Unchecked(
+                                    "3.11",
+                                    Strength.MUST,
+                                    "The order of a map's entries is undefined.",
+                                    "any order is allowed"),
+                            new Unchecked(
                                     "3.11.4",
                                     Strength.SHOULD,
                                     "A message of a native client becomes the best type for it.",

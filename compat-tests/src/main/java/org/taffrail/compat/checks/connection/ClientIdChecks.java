@@ -18,6 +18,8 @@ import org.taffrail.compat.kit.Expect;
 import org.taffrail.compat.kit.Scene;
 import org.taffrail.compat.kit.Strength;
 
+import java.util.List;
+
 /** The client identifier of a connection. */
 final class ClientIdChecks {
     @Check(
@@ -307,5 +309,32 @@ final class ClientIdChecks {
         } catch (JMSException | RuntimeException refusal) {
             Expect.type(InvalidClientIDException.class, refusal, "the refusal");
         }
+    }
+
+    @Check(
+            section = "6.1.2",
+            says =
+                    "An attempt to use a client id that is in use takes nothing from the client that"
+                            + " has it, and gives it nothing twice.")
+    void refusedDuplicateDisturbsNobody(Scene scene) throws JMSException {
+        String id = scene.name();
+        Topic topic = scene.topic();
+        String name = scene.name();
+        Connection first = scene.connect();
+        first.setClientID(id);
+        first.start();
+        Session session = first.createSession();
+        MessageConsumer subscriber = session.createDurableConsumer(topic, name);
+        scene.send(topic, "one", "two");
+        Expect.equal("one", Scene.text(scene.receive(subscriber)), "before");
+        Connection second = scene.connect();
+
+        Expect.refused(JMSException.class, "the same client id", () -> second.setClientID(id));
+
+        scene.send(topic, "three");
+        Expect.equal(List.of("two", "three"), scene.texts(subscriber, 2), "afterwards");
+        scene.receivesNothing(subscriber);
+        subscriber.close();
+        session.unsubscribe(name);
     }
 }

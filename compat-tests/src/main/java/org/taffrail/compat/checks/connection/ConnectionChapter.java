@@ -70,6 +70,16 @@ public final class ConnectionChapter {
                                             + " tells the client.",
                                     "an application can't see what was tried"),
                             new Unchecked(
+                                    "6.1.7",
+                                    Strength.MUST,
+                                    "Whether connections that share an exception listener call it at the same time is undefined.",
+                                    "either is allowed"),
+                            new Unchecked(
+                                    "6.1.8",
+                                    Strength.MUST,
+                                    "A connection, a session or a context that is opened in a try-with-resources statement is closed at its end.",
+                                    "Java does that, since they are AutoCloseable; that close works is checked"),
+                            new Unchecked(
                                     "6.1.8",
                                     Strength.SHOULD,
                                     "A connection that is closed frees its resources outside the"
@@ -82,6 +92,11 @@ public final class ConnectionChapter {
                                     Strength.MUST,
                                     "In a container's transaction the arguments are ignored.",
                                     CONTAINER),
+                            new Unchecked(
+                                    "api:Connection.close",
+                                    Strength.MUST,
+                                    "close and stop need not wait for an exception listener that is running.",
+                                    "a provider may do either"),
                             new Unchecked(
                                     "api:Connection.setClientID",
                                     Strength.MUST,

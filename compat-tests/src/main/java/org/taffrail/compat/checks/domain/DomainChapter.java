@@ -16,7 +16,8 @@ public final class DomainChapter {
                     List.of(
                             QueueDomainChecks.class,
                             TopicDomainChecks.class,
-                            WrongDomainChecks.class),
+                            WrongDomainChecks.class,
+                            DomainRefusalChecks.class),
                     List.of(
                             new Unchecked(
                                     "api:QueueConnection.createConnectionConsumer",

@@ -416,4 +416,34 @@ final class TopicDomainChecks {
         connection.start();
         return session(connection);
     }
+
+    @Check(
+            section = "8.3",
+            says =
+                    "A topic session makes consumers of every kind of subscription by the methods"
+                            + " that it inherits.")
+    void sessionMakesEveryKindOfSubscription(Scene scene) throws JMSException {
+        TopicConnection connection = connect(scene);
+        connection.setClientID(scene.name());
+        connection.start();
+        TopicSession session = session(connection);
+        Topic topic = scene.topic();
+        String shared = scene.name();
+        String unshared = scene.name();
+        List<MessageConsumer> consumers =
+                List.of(
+                        session.createConsumer(topic),
+                        session.createSharedConsumer(topic, scene.name()),
+                        session.createDurableConsumer(topic, unshared),
+                        session.createSharedDurableConsumer(topic, shared));
+
+        scene.send(topic, "a");
+
+        for (MessageConsumer consumer : consumers) {
+            Expect.equal("a", Scene.text(scene.receive(consumer)), "what was received");
+            consumer.close();
+        }
+        session.unsubscribe(unshared);
+        session.unsubscribe(shared);
+    }
 }

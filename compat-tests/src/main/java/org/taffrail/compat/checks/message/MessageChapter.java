@@ -52,6 +52,11 @@ public final class MessageChapter {
                         "JMSXProducerTXID, JMSXConsumerTXID and JMSXState, where they are set.",
                         "they are optional, and what their values mean is undefined"),
                 new Unchecked(
+                        "3.5.6",
+                        Strength.MUST,
+                        "The order of a message's properties is not defined.",
+                        "any order is allowed"),
+                new Unchecked(
                         "3.5.10",
                         Strength.MUST,
                         "JMS_<vendor_name> is for the properties of that provider.",

@@ -273,4 +273,22 @@ final class TimeHeaderChecks {
 
         Expect.equal(List.of("now"), scene.texts(trip.consumer(), 1), "what is received");
     }
+
+    @Check(
+            section = "3.4.13",
+            says = "JMSDeliveryTime is the time of the send also where timestamps are disabled.")
+    void isDeliveredFromTheSendWithoutTimestamp(Scene scene) throws JMSException {
+        RoundTrip trip = RoundTrip.on(scene);
+        Message message = trip.session().createMessage();
+        trip.producer().setDisableMessageTimestamp(true);
+
+        Span span = send(trip.producer(), message);
+        Message received = scene.receive(trip.consumer());
+
+        span.contains(message.getJMSDeliveryTime(), "JMSDeliveryTime after send");
+        Expect.equal(
+                message.getJMSDeliveryTime(),
+                received.getJMSDeliveryTime(),
+                "received JMSDeliveryTime");
+    }
 }

@@ -34,7 +34,22 @@ public final class QueueChapter {
                                     "How messages are shared out among the consumers of a queue is left to"
                                             + " the provider.",
                                     "Any way is allowed; that each message goes to one of them is"
-                                            + " checked.")));
+                                            + " checked."),
+                            new Unchecked(
+                                    "4.1.4",
+                                    Strength.MUST,
+                                    "How long a queue holds messages, and what comes of it when there is no more room, is left to the provider.",
+                                    "Nothing is promised, so nothing can be checked."),
+                            new Unchecked(
+                                    "api:QueueRequestor",
+                                    Strength.MUST,
+                                    "A requestor of no queue, or of no topic, is refused with InvalidDestinationException.",
+                                    "The class is one of the interfaces' jar, and refuses it before it asks a provider."),
+                            new Unchecked(
+                                    "6.2.2",
+                                    Strength.MUST,
+                                    "A temporary destination can't be copied.",
+                                    "It is not said what copying one would be; that each is unique is checked.")));
 
     private QueueChapter() {}
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.compat.checks.queue;
 
-import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -103,19 +102,6 @@ final class RequestReplyChecks {
 
         Expect.equal("[one]", Scene.text(scene.result("request()", reply)), "the reply");
         requestor.close();
-    }
-
-    @Check(
-            section = "api:QueueRequestor",
-            says = "A QueueRequestor of no queue is refused with InvalidDestinationException.")
-    void refusesToRequestFromNowhere(Scene scene) throws JMSException {
-        QueueSession session =
-                queueConnection(scene).createQueueSession(false, Session.AUTO_ACKNOWLEDGE);
-
-        Expect.refused(
-                InvalidDestinationException.class,
-                "new QueueRequestor(session, null)",
-                () -> new QueueRequestor(session, null));
     }
 
     @Check(

@@ -16,6 +16,7 @@ public final class ReceivingChapter {
                     List.of(
                             ReceiveChecks.class,
                             ReceiveBodyChecks.class,
+                            JmsConsumerChecks.class,
                             DeliveryStartChecks.class,
                             ListenerChecks.class,
                             ListenerFailureChecks.class,

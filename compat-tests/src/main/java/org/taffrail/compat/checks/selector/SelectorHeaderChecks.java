@@ -206,4 +206,28 @@ final class SelectorHeaderChecks {
             return true;
         }
     }
+
+    @Check(
+            section = "3.8.1.1",
+            says = "JMSMessageID is null in a selector where a message has none, and only there.")
+    void tellsMissingMessageIds(Scene scene) throws JMSException {
+        Session session = scene.session();
+        Queue queue = scene.queue();
+        MessageProducer producer = session.createProducer(queue);
+        producer.setDisableMessageID(true);
+        Message message = session.createTextMessage("one");
+        producer.send(message);
+        String id = message.getJMSMessageID();
+
+        MessageConsumer others =
+                session.createConsumer(
+                        queue, "JMSMessageID IS " + (id == null ? "NOT NULL" : "NULL"));
+        scene.receivesNothing(others);
+        others.close();
+        MessageConsumer selecting =
+                session.createConsumer(
+                        queue, "JMSMessageID IS " + (id == null ? "NULL" : "NOT NULL"));
+
+        Expect.equal(List.of("one"), scene.texts(selecting, 1), "what is selected");
+    }
 }

@@ -14,6 +14,7 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageFormatRuntimeException;
 import jakarta.jms.ObjectMessage;
 import jakarta.jms.Queue;
+import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TextMessage;
 
 import org.taffrail.compat.kit.Check;
@@ -22,6 +23,7 @@ import org.taffrail.compat.kit.Scene;
 import org.taffrail.compat.kit.Strength;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -317,5 +319,37 @@ final class JmsProducerChecks {
         Expect.that(
                 Arrays.equals(id, producer.getJMSCorrelationIDAsBytes()),
                 "the correlation id read back is another");
+    }
+
+    @Check(
+            section = "api:JMSProducer.send",
+            says =
+                    "An object that can't be serialized is refused with"
+                            + " MessageFormatRuntimeException.")
+    void refusesImpossibleObjects(Scene scene) {
+        JMSContext context = scene.context();
+        Queue queue = scene.queue();
+        ArrayList<Object> object = new ArrayList<>(List.of(new Object()));
+
+        Expect.refused(
+                MessageFormatRuntimeException.class,
+                "send of a list with an Object",
+                () -> context.createProducer().send(queue, object));
+    }
+
+    @Check(
+            section = "api:JMSProducer.send",
+            says =
+                    "A destination that is no longer valid, a deleted temporary queue, is refused"
+                            + " with InvalidDestinationRuntimeException.")
+    void refusesDeletedDestinations(Scene scene) throws JMSException {
+        JMSContext context = scene.context();
+        TemporaryQueue queue = context.createTemporaryQueue();
+        queue.delete();
+
+        Expect.refused(
+                InvalidDestinationRuntimeException.class,
+                "send to a deleted temporary queue",
+                () -> context.createProducer().send(queue, "one"));
     }
 }

@@ -17,9 +17,11 @@ public final class SendingChapter {
                             ProducerChecks.class,
                             JmsProducerChecks.class,
                             JmsProducerPropertyChecks.class,
+                            JmsProducerHeaderChecks.class,
                             DomainProducerChecks.class,
                             AsyncSendChecks.class,
                             AsyncSendWaitChecks.class,
+                            AsyncSendLossChecks.class,
                             AsyncJmsProducerChecks.class,
                             TimeToLiveChecks.class,
                             DeliveryDelayChecks.class,
@@ -28,10 +30,13 @@ public final class SendingChapter {
                             new Unchecked(
                                     "7.3.2",
                                     Strength.MUST,
-                                    "A failure that can't be thrown by the send is told to the completion"
-                                            + " listener's onException.",
-                                    "No failure that comes after the send has returned can be caused from"
-                                            + " outside on any provider."),
+                                    "Whether a message was sent whose asynchronous send has failed is undefined.",
+                                    "Both are allowed."),
+                            new Unchecked(
+                                    "7.3.6",
+                                    Strength.MUST,
+                                    "What the provider sets in the header is undefined where an asynchronous send has failed.",
+                                    "Anything is allowed."),
                             new Unchecked(
                                     "7.3.9",
                                     Strength.MUST,

@@ -31,6 +31,11 @@ public final class SessionChapter {
                             SessionRestartChecks.class),
                     List.of(
                             new Unchecked(
+                                    "6.2",
+                                    Strength.MUST,
+                                    "What a non-durable subscriber has not acknowledged when its session ends need not be kept.",
+                                    "a provider may do either"),
+                            new Unchecked(
                                     "6.2.2",
                                     Strength.MUST,
                                     "A temporary destination is deleted when it is garbage"
@@ -72,6 +77,16 @@ public final class SessionChapter {
                                     Strength.SHOULD,
                                     "A provider flags clients whose listeners throw.",
                                     "how it does that is each provider's own"),
+                            new Unchecked(
+                                    "6.2.12",
+                                    Strength.MUST,
+                                    "After a failure within a commit, or within the send of a persistent message, the client can't tell whether it took effect.",
+                                    "both are allowed; that nothing is half done is checked with restarts"),
+                            new Unchecked(
+                                    "10.3",
+                                    Strength.MUST,
+                                    "A type of message that a provider can't accept is refused with MessageFormatException.",
+                                    "there is none: messages of all types, also of other providers, must be accepted"),
                             new Unchecked(
                                     "10.3",
                                     Strength.MUST,

@@ -21,6 +21,7 @@ public final class SubscriptionChapter {
                             DurableReplacementChecks.class,
                             SharedDurableChecks.class,
                             UnsubscribeChecks.class,
+                            ContextSubscriptionChecks.class,
                             SubscriptionNameChecks.class),
                     List.of(
                             new Unchecked(
@@ -28,7 +29,27 @@ public final class SubscriptionChapter {
                                     Strength.MUST,
                                     "What a new subscription gets of messages that are under way is not"
                                             + " defined.",
-                                    "Nothing is promised, so nothing can be checked.")));
+                                    "Nothing is promised, so nothing can be checked."),
+                            new Unchecked(
+                                    "4.2.2",
+                                    Strength.MUST,
+                                    "How messages are shared out among the consumers of one subscription is left to the provider.",
+                                    "Any way is allowed; that each message goes to one of them is checked."),
+                            new Unchecked(
+                                    "4.2.6",
+                                    Strength.MUST,
+                                    "What a topic stands for, a leaf of a hierarchy or a part of one, is left to the provider.",
+                                    "No form of hierarchy is demanded."),
+                            new Unchecked(
+                                    "4.2.9",
+                                    Strength.MUST,
+                                    "A durable subscription that an administrator has configured may override what the client specifies.",
+                                    "How an administrator does that is each provider's own."),
+                            new Unchecked(
+                                    "api:TopicSession.createDurableSubscriber",
+                                    Strength.MUST,
+                                    "A durable subscriber is refused while messages of its subscription are in a transaction or not acknowledged.",
+                                    "The same method of Session, and section 8.3.3, make the subscriber then: the texts contradict each other.")));
 
     private SubscriptionChapter() {}
 }

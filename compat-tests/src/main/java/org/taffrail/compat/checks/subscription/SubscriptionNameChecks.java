@@ -56,4 +56,12 @@ final class SubscriptionNameChecks {
     void allowsOtherCharacters(Scene scene) throws JMSException {
         works(scene, "my subscription: a/b (2)");
     }
+
+    @Check(
+            section = "4.2.4",
+            says = "A subscription's name may be longer than 128 characters.",
+            strength = Strength.COMMON_PRACTICE)
+    void allowsLongNames(Scene scene) throws JMSException {
+        works(scene, scene.name() + ".abcdefghi".repeat(15));
+    }
 }

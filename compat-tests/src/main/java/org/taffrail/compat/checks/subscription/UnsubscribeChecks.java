@@ -140,4 +140,23 @@ final class UnsubscribeChecks {
         session.createSharedDurableConsumer(topic, name).close();
         session.unsubscribe(name);
     }
+
+    @Check(
+            section = "4.2.9",
+            says = "An application makes and deletes durable subscriptions as it goes on.")
+    void letsApplicationsMakeAndDelete(Scene scene) throws JMSException {
+        Topic topic = scene.topic();
+        String name = scene.name();
+        Session session = Clients.session(scene);
+
+        for (String text : new String[] {"one", "two", "three"}) {
+            session.createDurableConsumer(topic, name).close();
+            scene.send(topic, text);
+            try (MessageConsumer subscriber = session.createDurableConsumer(topic, name)) {
+                Expect.equal(text, Scene.text(scene.receive(subscriber)), "received");
+            }
+            session.unsubscribe(name);
+            scene.send(topic, "missed");
+        }
+    }
 }
