@@ -210,6 +210,29 @@ class ProducerTest extends ClientTest {
     }
 
     @Test
+    void sendsAMessageAsItWasThoughItIsChangedBeforeItsCompletion() throws Exception {
+        Session session = started().createSession();
+        Queue queue = queue(session);
+        MessageProducer producer = session.createProducer(queue);
+        TextMessage message = session.createTextMessage();
+        List<String> sent = new ArrayList<>();
+
+        for (int i = 0; i < 100; i++) {
+            message.setText("m" + i);
+            message.setIntProperty("number", i);
+            sent.add("m" + i);
+            producer.send(message, listener((completed, failure) -> {}));
+        }
+
+        MessageConsumer consumer = session.createConsumer(queue);
+        for (int i = 0; i < 100; i++) {
+            Message received = consumer.receive(PATIENCE_MS);
+            assertEquals(sent.get(i), text(received));
+            assertEquals(i, received.getIntProperty("number"));
+        }
+    }
+
+    @Test
     void tellsTheCompletionListenerOfARefusal() throws Exception {
         Session session = connect().createSession();
         TemporaryQueue temporary = connect().createSession().createTemporaryQueue();

@@ -13,6 +13,7 @@ import jakarta.jms.Session;
 import org.taffrail.compat.kit.Check;
 import org.taffrail.compat.kit.Expect;
 import org.taffrail.compat.kit.Scene;
+import org.taffrail.compat.kit.Strength;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -239,7 +240,10 @@ final class ConsumerCloseChecks {
         scene.receivesNothing(scene.session().createConsumer(queue));
     }
 
-    @Check(section = "8.8", says = "Closing a closed consumer does nothing; its other calls throw.")
+    @Check(
+            section = "8.8",
+            says = "Closing a closed consumer does nothing; its other calls throw.",
+            strength = Strength.COMMON_PRACTICE)
     void isOfNoUseWhenClosed(Scene scene) throws JMSException {
         MessageConsumer consumer = scene.session().createConsumer(scene.queue());
 
@@ -259,7 +263,10 @@ final class ConsumerCloseChecks {
                 () -> consumer.setMessageListener(message -> {}));
     }
 
-    @Check(section = "8.8", says = "The calls of a closed JMSConsumer throw.")
+    @Check(
+            section = "8.8",
+            says = "The calls of a closed JMSConsumer throw.",
+            strength = Strength.COMMON_PRACTICE)
     void isOfNoUseWhenClosedInTheSimplifiedApi(Scene scene) throws JMSException {
         JMSConsumer consumer = scene.context().createConsumer(scene.queue());
 

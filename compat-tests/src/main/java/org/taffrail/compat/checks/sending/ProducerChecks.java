@@ -3,6 +3,7 @@ package org.taffrail.compat.checks.sending;
 
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.Destination;
+import jakarta.jms.IllegalStateException;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -17,6 +18,7 @@ import org.taffrail.compat.kit.Scene;
 import org.taffrail.compat.kit.Strength;
 
 import java.util.List;
+import java.util.Map;
 
 /** Producers of the classic API and their synchronous sends. */
 final class ProducerChecks {
@@ -278,7 +280,8 @@ final class ProducerChecks {
 
     @Check(
             section = "api:MessageProducer.close",
-            says = "A closed producer refuses to send, and closing it again does nothing.")
+            says = "A closed producer refuses to send, and closing it again does nothing.",
+            strength = Strength.COMMON_PRACTICE)
     void isOfNoUseWhenClosed(Scene scene) throws JMSException {
         Session session = scene.session();
         MessageProducer producer = session.createProducer(scene.queue());
@@ -288,7 +291,7 @@ final class ProducerChecks {
         producer.close();
 
         Expect.refused(
-                jakarta.jms.IllegalStateException.class,
+                IllegalStateException.class,
                 "send of a closed producer",
                 () -> producer.send(message));
     }
@@ -322,6 +325,31 @@ final class ProducerChecks {
         List<String> texts = scene.texts(session.createConsumer(queue), count);
         for (int i = 0; i < count; i++) {
             Expect.equal(Integer.toString(i), texts.get(i), "message " + i);
+        }
+    }
+
+    @Check(
+            section = "api:MessageProducer.close",
+            says = "A closed producer refuses to tell or take its options, and its destination.",
+            strength = Strength.COMMON_PRACTICE)
+    void answersNothingWhenClosed(Scene scene) throws JMSException {
+        MessageProducer producer = scene.session().createProducer(scene.queue());
+        Map<String, Expect.Action> calls =
+                Map.of(
+                        "getDestination", producer::getDestination,
+                        "getDeliveryMode", producer::getDeliveryMode,
+                        "setDeliveryMode", () -> producer.setDeliveryMode(DeliveryMode.PERSISTENT),
+                        "getPriority", producer::getPriority,
+                        "setPriority", () -> producer.setPriority(4),
+                        "getTimeToLive", producer::getTimeToLive,
+                        "setTimeToLive", () -> producer.setTimeToLive(0),
+                        "getDeliveryDelay", producer::getDeliveryDelay,
+                        "setDisableMessageID", () -> producer.setDisableMessageID(false));
+
+        producer.close();
+
+        for (Map.Entry<String, Expect.Action> call : calls.entrySet()) {
+            Expect.refused(IllegalStateException.class, call.getKey(), call.getValue());
         }
     }
 }

@@ -25,6 +25,7 @@ public final class SendingChapter {
                             AsyncJmsProducerChecks.class,
                             TimeToLiveChecks.class,
                             DeliveryDelayChecks.class,
+                            DelayRestartChecks.class,
                             PriorityChecks.class),
                     List.of(
                             new Unchecked(
