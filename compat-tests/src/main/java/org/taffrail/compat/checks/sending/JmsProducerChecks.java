@@ -323,16 +323,14 @@ final class JmsProducerChecks {
 
     @Check(
             section = "api:JMSProducer.send",
-            says =
-                    "An object that can't be serialized is refused with"
-                            + " MessageFormatRuntimeException.")
+            says = "An object that can't be serialized is refused with a JMSRuntimeException.")
     void refusesImpossibleObjects(Scene scene) {
         JMSContext context = scene.context();
         Queue queue = scene.queue();
         ArrayList<Object> object = new ArrayList<>(List.of(new Object()));
 
         Expect.refused(
-                MessageFormatRuntimeException.class,
+                JMSRuntimeException.class,
                 "send of a list with an Object",
                 () -> context.createProducer().send(queue, object));
     }
