@@ -6,8 +6,8 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 
 /**
- * How a producer sends (Jakarta Messaging 7.8 to 7.13). Mutable; used by one thread at a time, as
- * its session.
+ * How a producer sends (Jakarta Messaging 7.4, 7.7 to 7.9). Mutable; used by one thread at a time,
+ * as its session.
  */
 final class SendOptions {
     private int deliveryMode = Message.DEFAULT_DELIVERY_MODE;

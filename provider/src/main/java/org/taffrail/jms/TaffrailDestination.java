@@ -23,7 +23,7 @@ import javax.naming.StringRefAddr;
  * {@code orders?consumer.prefetch=1&start=earliest}. The options say how this client uses the
  * destination; they are no part of its identity: two destinations are equal when kind and name are.
  *
- * <p>Immutable and thread-safe. Serializable (Jakarta Messaging 4.2); queues and topics are {@link
+ * <p>Immutable and thread-safe. Serializable (Jakarta Messaging 5.1); queues and topics are {@link
  * javax.naming.Referenceable} as well.
  */
 public abstract sealed class TaffrailDestination implements Destination, Serializable

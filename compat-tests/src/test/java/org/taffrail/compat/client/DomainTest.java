@@ -20,7 +20,7 @@ import jakarta.jms.TopicSubscriber;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** The older interfaces, of queues only and of topics only (Jakarta Messaging 6.1.2, 6.2.2). */
+/** The older interfaces, of queues only and of topics only (Jakarta Messaging 2.9, 9.2). */
 class DomainTest extends ClientTest {
     private static void assertIllegal(Executable... calls) {
         for (int i = 0; i < calls.length; i++) {

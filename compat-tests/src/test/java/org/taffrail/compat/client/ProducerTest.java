@@ -197,7 +197,7 @@ class ProducerTest extends ClientTest {
         assertEquals(sent, heard);
         assertEquals(1, threads.stream().distinct().count());
         assertNotSame(Thread.currentThread(), threads.get(0));
-        // the order of messages is kept within a delivery mode (Jakarta Messaging 6.2.9.1)
+        // the order of messages is kept within a delivery mode (Jakarta Messaging 6.2.9.2)
         List<String> received = texts(session.createConsumer(queue), 100);
         assertEquals(every(sent, 0), every(received, 0));
         assertEquals(every(sent, 1), every(received, 1));

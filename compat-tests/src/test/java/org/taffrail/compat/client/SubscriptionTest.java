@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The four kinds of subscription to a topic (Jakarta Messaging 4.11, 8.3). */
+/** The four kinds of subscription to a topic (Jakarta Messaging 4.2.2, 8.3). */
 class SubscriptionTest extends ClientTest {
     private static Topic topic(Session session) throws JMSException {
         return session.createTopic("a.topic");

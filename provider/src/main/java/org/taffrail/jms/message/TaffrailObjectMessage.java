@@ -18,7 +18,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * A message whose body is a serialized object or null (Jakarta Messaging 3.11.2). The object is
+ * A message whose body is a serialized object or null (Jakarta Messaging 3.11). The object is
  * serialized when it is set, so that later changes to it don't matter, and deserialized each time
  * it is asked for. What was received is deserialized only as far as the {@link ObjectAllowList}
  * goes; what this message was given by its own application is trusted.

@@ -8,7 +8,7 @@ import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ByteSource;
 import org.taffrail.wire.record.BodyType;
 
-/** A message whose body is a text or null (Jakarta Messaging 3.11.2). In the record it is UTF-8. */
+/** A message whose body is a text or null (Jakarta Messaging 3.11). In the record it is UTF-8. */
 public final class TaffrailTextMessage extends TaffrailMessage implements TextMessage {
     private String text;
 
