@@ -48,7 +48,7 @@ final class QueueChecks {
     }
 
     @Check(
-            section = "4.1.7",
+            section = "4.1.8",
             says = "A queue keeps messages while nobody is there to receive them.")
     void keepsMessagesForLater(Scene scene) throws JMSException {
         Queue queue = scene.queue();
