@@ -37,6 +37,7 @@ final class SessionCore {
     private final Sender sender;
     private final List<ConsumerCore> consumers = new ArrayList<>();
     private final List<BrowserScan> scans = new ArrayList<>();
+    private final boolean stampsReceipt;
     private int turn;
 
     SessionCore(ConnectionCore connection, SessionMode mode, int number, boolean started) {
@@ -51,6 +52,7 @@ final class SessionCore {
         this.listeners = new ListenerDispatcher(this);
         this.completions = new CompletionDispatcher(name + "-completion");
         this.sender = new Sender(this);
+        this.stampsReceipt = connection.options().get(ConnectionOptions.POPULATE_RECEIVE_TIMESTAMP);
     }
 
     private Acknowledgement acknowledgementOf(SessionMode sessionMode) {
@@ -140,9 +142,14 @@ final class SessionCore {
      */
     TaffrailMessage decode(Held held, TaffrailDestination destination) throws JMSException {
         try {
-            return connection
-                    .codec()
-                    .decode(held.delivery(), destination, message -> acknowledge());
+            TaffrailMessage decoded =
+                    connection
+                            .codec()
+                            .decode(held.delivery(), destination, message -> acknowledge());
+            if (stampsReceipt) {
+                decoded.receivedAt(WallClock.nowMs());
+            }
+            return decoded;
         } catch (RuntimeException e) {
             replies.await(Replies.fail(link, held));
             throw JmsErrors.of(e);

@@ -101,7 +101,7 @@ class TaffrailConnection implements QueueConnection, TopicConnection {
         return metaData(core.options());
     }
 
-    /** Says of JMSXUserID and JMSXAppID that they are set only where they are. */
+    /** Says of each property that is set on request whether this connection sets it. */
     static ConnectionMetaData metaData(ConnectionOptions options) {
         List<String> alsoSet = new ArrayList<>();
         if (options.get(ConnectionOptions.POPULATE_USER_ID)
@@ -110,6 +110,9 @@ class TaffrailConnection implements QueueConnection, TopicConnection {
         }
         if (options.get(ConnectionOptions.APPLICATION_ID) != null) {
             alsoSet.add("JMSXAppID");
+        }
+        if (options.get(ConnectionOptions.POPULATE_RECEIVE_TIMESTAMP)) {
+            alsoSet.add("JMSXRcvTimestamp");
         }
         return new TaffrailConnectionMetaData(alsoSet);
     }

@@ -38,7 +38,8 @@ public final class TaffrailConnectionMetaData implements ConnectionMetaData {
      * Makes the metadata of a connection.
      *
      * @param alsoSet the JMSX properties that this connection sets beyond the mandatory ones:
-     *     {@code JMSXUserID} and {@code JMSXAppID} where they were asked for
+     *     {@code JMSXUserID}, {@code JMSXAppID} and {@code JMSXRcvTimestamp} where they were asked
+     *     for
      */
     public TaffrailConnectionMetaData(Collection<String> alsoSet) {
         List<String> names = new ArrayList<>(ALWAYS);

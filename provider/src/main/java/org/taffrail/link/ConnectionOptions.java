@@ -57,6 +57,14 @@ public final class ConnectionOptions {
                                     + " there. Nobody checks it.")
                     .text(1, 255);
 
+    /** Whether messages say when they were received. */
+    public static final ConnectionOption<Boolean> POPULATE_RECEIVE_TIMESTAMP =
+            named("jms.populateJMSXRcvTimestamp")
+                    .does(
+                            "Every message received has as JMSXRcvTimestamp when it was handed to"
+                                    + " the consumer, in ms since 1970, by the clock of this JVM.")
+                    .flag(false);
+
     /** Messages sent ahead to a consumer. */
     public static final ConnectionOption<Integer> PREFETCH =
             named("jms.prefetch")
@@ -230,6 +238,7 @@ public final class ConnectionOptions {
                     CLIENT_ID,
                     POPULATE_USER_ID,
                     APPLICATION_ID,
+                    POPULATE_RECEIVE_TIMESTAMP,
                     PREFETCH,
                     PREFETCH_BYTES,
                     SEND_TIMEOUT_MS,

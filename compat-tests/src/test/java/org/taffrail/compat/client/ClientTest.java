@@ -29,6 +29,7 @@ import org.taffrail.jms.TaffrailConnectionFactory;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,6 +148,16 @@ abstract class ClientTest {
 
     static Queue queue(Session session) throws JMSException {
         return session.createQueue("a.queue");
+    }
+
+    /** The JMSX properties that a connection says it supports. */
+    static List<String> jmsxNames(Connection connection) throws JMSException {
+        List<String> names = new ArrayList<>();
+        Enumeration<?> found = connection.getMetaData().getJMSXPropertyNames();
+        while (found.hasMoreElements()) {
+            names.add((String) found.nextElement());
+        }
+        return names;
     }
 
     static String text(Message message) throws JMSException {

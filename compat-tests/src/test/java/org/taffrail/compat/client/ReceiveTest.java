@@ -3,11 +3,13 @@ package org.taffrail.compat.client;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.InvalidSelectorException;
@@ -84,6 +86,38 @@ class ReceiveTest extends ClientTest {
 
         await().atMost(PATIENCE_MS, TimeUnit.MILLISECONDS).until(() -> seen.size() >= 100);
         assertEquals(sent, seen);
+    }
+
+    @Test
+    void saysOnRequestWhenAMessageWasHandedOver() throws Exception {
+        Connection connection = started("jms.populateJMSXRcvTimestamp=true");
+        Session session = connection.createSession();
+        Queue queue = queue(session);
+        send(queue, "m");
+        MessageConsumer consumer = session.createConsumer(queue);
+        long before = System.currentTimeMillis();
+
+        Message received = consumer.receive(PATIENCE_MS);
+
+        long after = System.currentTimeMillis();
+        long saidMs = received.getLongProperty("JMSXRcvTimestamp");
+        assertTrue(before <= saidMs && saidMs <= after, before + " " + saidMs + " " + after);
+        assertTrue(jmsxNames(connection).contains("JMSXRcvTimestamp"));
+    }
+
+    @Test
+    void saysNotWhenAMessageWasHandedOverWhereItIsNotAskedFor() throws Exception {
+        Connection connection = started();
+        Session session = connection.createSession();
+        Queue queue = queue(session);
+        Message message = session.createMessage();
+        message.setLongProperty("JMSXRcvTimestamp", 77);
+        session.createProducer(queue).send(message);
+
+        Message received = session.createConsumer(queue).receive(PATIENCE_MS);
+
+        assertFalse(received.propertyExists("JMSXRcvTimestamp"));
+        assertFalse(jmsxNames(connection).contains("JMSXRcvTimestamp"));
     }
 
     @Test

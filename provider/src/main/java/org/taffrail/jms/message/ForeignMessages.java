@@ -33,7 +33,7 @@ final class ForeignMessages {
                     PropertyNames.APPLICATION_ID,
                     "JMSXProducerTXID",
                     "JMSXConsumerTXID",
-                    "JMSXRcvTimestamp",
+                    PropertyNames.RECEIVE_TIMESTAMP,
                     "JMSXState");
 
     private ForeignMessages() {}

@@ -28,6 +28,20 @@ public abstract sealed class MessageFields implements Message permits TaffrailMe
         properties.received(delivery, record);
     }
 
+    /**
+     * Sets JMSXRcvTimestamp of a received message whose properties nobody has read yet.
+     *
+     * @param timeMs when it was handed to its consumer, ms since 1970
+     */
+    public final void receivedAt(long timeMs) {
+        properties.receivedAt(timeMs);
+    }
+
+    /** Sets a property that the provider sets on send. */
+    final void setOnSend(String name, String value) throws JMSException {
+        properties.setOnSend(name, value);
+    }
+
     /** Writes the optional fields in the order that a record has them. */
     final void encodeFields(RecordEncoder encoder, Outgoing outgoing) throws JMSException {
         properties.encodeKey(encoder);

@@ -22,18 +22,24 @@ import java.util.Set;
 
 /**
  * A message's properties: read from the record at the first touch, read-only after receive until
- * they are cleared. The group id travels as the record's key; the delivery count and the user come
- * from the broker and the connection, so what an application sets under those names stays with it.
+ * they are cleared. The group id travels as the record's key; the delivery count, the user and the
+ * time of receipt come from the broker and the connections, so what an application sets under those
+ * names stays with it.
  */
 final class MessageProperties {
     /** What is a field of its own in a record, or comes with the delivery. */
     private static final Set<String> NOT_AMONG_PROPERTIES =
-            Set.of(PropertyNames.GROUP_ID, PropertyNames.USER_ID, PropertyNames.DELIVERY_COUNT);
+            Set.of(
+                    PropertyNames.GROUP_ID,
+                    PropertyNames.USER_ID,
+                    PropertyNames.DELIVERY_COUNT,
+                    PropertyNames.RECEIVE_TIMESTAMP);
 
     private Link.Delivery delivery;
     private RecordView record;
     private Map<String, Object> values;
     private boolean readOnly;
+    private long receivedMs;
 
     /** Makes the empty properties of a new message. */
     MessageProperties() {}
@@ -44,6 +50,16 @@ final class MessageProperties {
         record = newRecord;
         values = null;
         readOnly = true;
+    }
+
+    /** Sets when the message was handed to its consumer, ms since 1970. Before the first touch. */
+    void receivedAt(long timeMs) {
+        receivedMs = timeMs;
+    }
+
+    /** Sets what the provider sets on send, also where an application may not. */
+    void setOnSend(String name, String value) throws JMSException {
+        values().put(name, value);
     }
 
     boolean exists(String name) throws JMSException {
@@ -171,6 +187,10 @@ final class MessageProperties {
             putPresent(read, PropertyNames.GROUP_ID, record.key());
             putPresent(read, PropertyNames.USER_ID, record.userId());
             read.put(PropertyNames.DELIVERY_COUNT, delivery.count());
+            read.remove(PropertyNames.RECEIVE_TIMESTAMP);
+            if (receivedMs != 0) {
+                read.put(PropertyNames.RECEIVE_TIMESTAMP, receivedMs);
+            }
             return read;
         } catch (WireException e) {
             throw JmsErrors.of(e);

@@ -181,8 +181,10 @@ public final class Outgoing {
     }
 
     /**
-     * Sets the header fields of a message to what was sent, as the application sees them when
-     * {@code send} returns. Works on messages of any provider.
+     * Sets the header fields of a message to what was sent, and the properties that were set on
+     * send, as the application sees them when {@code send} returns (Jakarta Messaging 3.4.11,
+     * 3.5.9). Works on messages of any provider; one of another that refuses the properties goes
+     * without.
      *
      * @param message the message that the application sent
      * @param destination where to
@@ -196,6 +198,24 @@ public final class Outgoing {
         message.setJMSPriority(priority);
         message.setJMSExpiration(expirationMs);
         message.setJMSDeliveryTime(deliveryTimeMs == 0 ? sentMs : deliveryTimeMs);
+        show(message, PropertyNames.USER_ID, userId);
+        show(message, PropertyNames.APPLICATION_ID, applicationId);
+    }
+
+    private static void show(Message message, String name, String value) throws JMSException {
+        if (value == null) {
+            return;
+        }
+        if (message instanceof TaffrailMessage ours) {
+            ours.setOnSend(name, value);
+            return;
+        }
+        try {
+            message.setStringProperty(name, value);
+        } catch (JMSException e) {
+            // read-only, or a name that its provider keeps to itself: no reason not to send it
+            return;
+        }
     }
 
     private boolean hasId() {

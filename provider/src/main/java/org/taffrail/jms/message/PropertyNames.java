@@ -24,6 +24,9 @@ final class PropertyNames {
     /** The sending application; set on send. */
     static final String APPLICATION_ID = "JMSXAppID";
 
+    /** When the message was handed to its consumer; set on receive; a long. */
+    static final String RECEIVE_TIMESTAMP = "JMSXRcvTimestamp";
+
     private static final int WORD_CHARS_MAX = 7;
 
     private static final Set<String> WORDS =

@@ -178,6 +178,19 @@ class ForeignMessagesTest {
     }
 
     @Test
+    void showsWhatIsSetOnSendWhereTheForeignMessageTakesIt() throws JMSException {
+        Message writeable = foreign(Message.class, new TaffrailMessage());
+        Message readOnly = foreign(Message.class, Transfer.sendAndReceive(new TaffrailMessage()));
+        Outgoing outgoing = Transfer.outgoing().userId("ann");
+
+        outgoing.applyTo(writeable, Transfer.ORDERS);
+        outgoing.applyTo(readOnly, Transfer.ORDERS);
+
+        assertEquals("ann", writeable.getStringProperty("JMSXUserID"));
+        assertFalse(readOnly.propertyExists("JMSXUserID"));
+    }
+
+    @Test
     void knowsForeignReplyToByItsName() throws JMSException {
         TaffrailMessage inside = new TaffrailMessage();
         inside.setJMSReplyTo((Queue) () -> "q");

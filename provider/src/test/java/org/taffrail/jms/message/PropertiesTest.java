@@ -15,9 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.taffrail.wire.ByteSink;
+import org.taffrail.wire.record.BodyType;
+import org.taffrail.wire.record.RecordEncoder;
 import org.taffrail.wire.record.RunCheck;
+import org.taffrail.wire.record.RunLayout;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -171,6 +176,63 @@ class PropertiesTest {
         assertEquals("mine", plain.getStringProperty("JMSXAppID"));
         assertEquals("ann", named.getStringProperty("JMSXUserID"));
         assertEquals("desk", named.getStringProperty("JMSXAppID"));
+    }
+
+    @Test
+    void senderSeesTheUserAndTheApplicationThatWereSent() throws JMSException {
+        TaffrailMessage forwarded = Transfer.sendAndReceive(message);
+        Outgoing outgoing = Transfer.outgoing().userId("ann").applicationId("desk");
+
+        for (TaffrailMessage each : List.of(message, forwarded)) {
+            outgoing.applyTo(each, Transfer.ORDERS);
+
+            assertEquals("ann", each.getStringProperty("JMSXUserID"));
+            assertEquals("desk", each.getStringProperty("JMSXAppID"));
+        }
+        assertThrows(
+                MessageNotWriteableException.class, () -> forwarded.setStringProperty("p", "x"));
+    }
+
+    @Test
+    void senderSeesItsOwnWhereNothingIsSetOnSend() throws JMSException {
+        message.setStringProperty("JMSXAppID", "mine");
+
+        Transfer.outgoing().applyTo(message, Transfer.ORDERS);
+
+        assertEquals("mine", message.getStringProperty("JMSXAppID"));
+        assertFalse(message.propertyExists("JMSXUserID"));
+    }
+
+    @Test
+    void timeOfReceiptIsTheReceiversAlone() throws JMSException {
+        message.setLongProperty("JMSXRcvTimestamp", 77);
+        TaffrailMessage plain = Transfer.sendAndReceive(message);
+        TaffrailMessage stamped = Transfer.sendAndReceive(message);
+
+        stamped.receivedAt(1_700_000_000_000L);
+
+        assertFalse(plain.propertyExists("JMSXRcvTimestamp"));
+        assertEquals(1_700_000_000_000L, stamped.getObjectProperty("JMSXRcvTimestamp"));
+        assertEquals(Set.of("JMSXDeliveryCount", "JMSXRcvTimestamp"), names(stamped));
+        assertFalse(
+                Transfer.sendAndReceive(stamped).propertyExists("JMSXRcvTimestamp"), "forwarded");
+    }
+
+    @Test
+    void timeOfReceiptInARecordIsNotBelieved() throws JMSException {
+        ByteSink sink = new ByteSink(16);
+        int at = RunLayout.begin(sink, 7, 0, 0);
+        new RecordEncoder(sink)
+                .begin(1, 2, 3, true, 4)
+                .bodyType(BodyType.NONE, false)
+                .properties(Map.of("JMSXRcvTimestamp", 77L))
+                .end();
+        RunLayout.end(sink, at, 1);
+        byte[] record = Arrays.copyOfRange(sink.array(), RunLayout.HEADER_BYTES, sink.length());
+
+        TaffrailMessage received = Transfer.receive(record, ObjectAllowList.STANDARD);
+
+        assertFalse(received.propertyExists("JMSXRcvTimestamp"));
     }
 
     @Test
