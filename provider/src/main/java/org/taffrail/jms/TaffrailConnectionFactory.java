@@ -315,6 +315,24 @@ public class TaffrailConnectionFactory
                 });
     }
 
+    /**
+     * Stops the embedded broker of the URL, in order and whoever is connected to it: all its
+     * connections are lost, and their exception listeners hear of it, as with a server that stops.
+     * For tests of what an application does without its broker, and for those who must have its
+     * folder free. Blocks until the broker has stopped; the next connection starts it again, on the
+     * same folder, or empty where it was in memory.
+     *
+     * @return whether the broker ran
+     * @throws JMSException if the URL's broker is not an embedded one, or its jar is missing
+     */
+    public boolean stopEmbeddedBroker() throws JMSException {
+        try {
+            return Links.stopEmbedded(current());
+        } catch (WireException e) {
+            throw JmsErrors.of(e);
+        }
+    }
+
     // ---- JNDI
 
     /**

@@ -24,4 +24,22 @@ public final class Links {
         Connector connector = remote ? new RemoteConnector(url) : new EmbeddedConnector(url);
         return new FrameLink(connector, url.options(), remote, listener);
     }
+
+    /**
+     * Stops an embedded broker in order; its links hear of it as of any loss. Blocks until it has
+     * stopped.
+     *
+     * @param url which broker
+     * @return whether it ran
+     * @throws WireException {@link ErrorCode#NOT_SUPPORTED} if the URL's broker is not in this JVM,
+     *     or its jar is missing
+     */
+    public static boolean stopEmbedded(ConnectionUrl url) {
+        if (url.kind() != ConnectionUrl.Kind.EMBEDDED) {
+            throw new WireException(
+                    ErrorCode.NOT_SUPPORTED,
+                    url.address() + " is no embedded broker: stop it where it runs");
+        }
+        return EmbeddedConnector.stop(url);
+    }
 }

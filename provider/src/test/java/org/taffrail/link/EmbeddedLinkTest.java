@@ -2,6 +2,7 @@
 package org.taffrail.link;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.taffrail.link.LinkHarness.assertFails;
 import static org.taffrail.link.LinkHarness.get;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 class EmbeddedLinkTest {
     private static ScriptedBroker broker;
@@ -40,6 +42,12 @@ class EmbeddedLinkTest {
                 throw new AssertionError(e);
             }
         }
+
+        @Override
+        public boolean stop(Map<String, String> options) {
+            optionsSeen = options;
+            return true;
+        }
     }
 
     @Test
@@ -56,6 +64,25 @@ class EmbeddedLinkTest {
         broker.expect(ClientFrame.Goodbye.class);
         broker.expectEnd();
         broker.verify();
+    }
+
+    @Test
+    void stopsTheBrokerThatServiceLoaderFinds(@TempDir Path folder) throws Exception {
+        ConnectionUrl url = ConnectionUrl.parse("taffrail:embedded?dir=/other");
+
+        assertTrue(with(folder, FakeBrokers.class.getName(), () -> Links.stopEmbedded(url)));
+
+        assertEquals(Map.of("dir", "/other"), optionsSeen);
+    }
+
+    @Test
+    void stopsNoBrokerElsewhere() {
+        WireException e =
+                assertThrows(
+                        WireException.class,
+                        () -> Links.stopEmbedded(ConnectionUrl.parse("taffrail://localhost")));
+
+        assertEquals(ErrorCode.NOT_SUPPORTED, e.code());
     }
 
     @Test
@@ -92,6 +119,10 @@ class EmbeddedLinkTest {
     /** Opens a link while the class path has one provider of brokers, or none. */
     private static CompletableFuture<Link.Peer> with(Path folder, String provider, Link link)
             throws IOException {
+        return with(folder, provider, link::open);
+    }
+
+    private static <T> T with(Path folder, String provider, Supplier<T> call) throws IOException {
         Path services = Files.createDirectories(folder.resolve("META-INF/services"));
         if (provider != null) {
             Files.writeString(services.resolve(LocalBrokers.class.getName()), provider);
@@ -101,7 +132,7 @@ class EmbeddedLinkTest {
         URL[] path = {folder.toUri().toURL()};
         try (URLClassLoader loader = new URLClassLoader(path, before)) {
             thread.setContextClassLoader(loader);
-            return link.open();
+            return call.get();
         } finally {
             thread.setContextClassLoader(before);
         }

@@ -20,9 +20,9 @@ import java.util.concurrent.CompletionException;
 
 /**
  * The brokers inside this JVM: one for each folder, and one for each name in memory, shared by all
- * who connect and stopped with its last connection. A receiver hears of the end of that last
- * connection when the broker has stopped: whoever waits for it finds the folder free. May be used
- * from any thread.
+ * who connect and stopped with its last connection, or before that on request. A receiver hears of
+ * the end of that last connection when the broker has stopped: whoever waits for it finds the
+ * folder free. May be used from any thread.
  */
 public final class EmbeddedBrokers implements LocalBrokers {
     private static final String DIR = "dir";
@@ -64,9 +64,35 @@ public final class EmbeddedBrokers implements LocalBrokers {
         if (dir != null) {
             Path folder = canonical(dir);
             config = config.with(BrokerKeys.DATA, folder.toString());
-            return connect("dir " + folder, config, receiver);
+            return connect(keyOf(folder), config, receiver);
         }
-        return connect("name " + (name == null ? DEFAULT_NAME : name), config, receiver);
+        return connect(keyOf(name), config, receiver);
+    }
+
+    private static String keyOf(Path folder) {
+        return "dir " + folder;
+    }
+
+    private static String keyOf(String name) {
+        return "name " + (name == null ? DEFAULT_NAME : name);
+    }
+
+    @Override
+    public boolean stop(Map<String, String> options) {
+        String dir = options.get(DIR);
+        Shared shared;
+        synchronized (BROKERS) {
+            shared = BROKERS.get(dir == null ? keyOf(options.get(NAME)) : keyOf(canonical(dir)));
+            if (shared == null) {
+                return false;
+            }
+            shared.leaving = true;
+        }
+        if (shared.started.handle((broker, failure) -> failure != null).join()) {
+            return false;
+        }
+        stop(shared);
+        return true;
     }
 
     private static Path canonical(String dir) {
@@ -157,8 +183,8 @@ public final class EmbeddedBrokers implements LocalBrokers {
     private static boolean leave(Shared shared) {
         synchronized (BROKERS) {
             shared.users--;
-            shared.leaving = shared.users == 0;
-            return shared.leaving;
+            shared.leaving |= shared.users == 0;
+            return shared.users == 0;
         }
     }
 

@@ -2,6 +2,7 @@
 package org.taffrail.broker.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -30,6 +31,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 class EmbeddedBrokersTest {
     private static final JournalOptions OPTIONS = JournalOptions.DEFAULT;
@@ -110,6 +112,65 @@ class EmbeddedBrokersTest {
         next.credit(1, 1);
         next.hearDelivery("kept");
         next.goodbye();
+    }
+
+    @Test
+    void stopsOnRequestUnderItsConnections(@TempDir Path folder) throws Exception {
+        WireClient first = connect("dir", folder.toString()).open();
+        WireClient second = connect("dir", folder.toString()).open();
+        first.sendConfirmed(first.resolve(DestinationKind.QUEUE, "q"), "kept");
+
+        assertTrue(brokers.stop(Map.of("dir", folder.toString())));
+
+        try (JournalStore free = new JournalStore(new DiskFolder(folder), OPTIONS)) {
+            assertEquals(2, free.claim());
+        }
+        first.hearClosing(ErrorCode.STOPPING);
+        second.hearClosing(ErrorCode.STOPPING);
+        WireClient next = connect("dir", folder.toString()).open();
+        next.attach(1, DestinationKind.QUEUE, "q");
+        next.credit(1, 1);
+        next.hearDelivery("kept");
+        next.goodbye();
+        assertFalse(brokers.stop(Map.of("dir", folder.toString())), "it has stopped already");
+    }
+
+    @Test
+    void whoeverConnectsWhileItIsStoppedOnRequestFindsAnother(@TempDir Path folder)
+            throws Exception {
+        Map<String, String> options = Map.of("dir", folder.toString());
+        AtomicBoolean ended = new AtomicBoolean();
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        try {
+            Future<Integer> stops =
+                    pool.submit(
+                            () -> {
+                                int done = 0;
+                                while (!ended.get()) {
+                                    done += brokers.stop(options) ? 1 : 0;
+                                }
+                                return done;
+                            });
+            int met = 0;
+            for (int i = 0; i < 30; i++) {
+                WireClient client = new WireClient();
+                try {
+                    client.on(brokers.connect(options, client)).channel().close();
+                } catch (WireException e) {
+                    assertEquals(ErrorCode.STOPPING, e.code());
+                    continue;
+                }
+                client.awaitClosed();
+                met++;
+            }
+            ended.set(true);
+            int stopped = stops.get();
+            assertTrue(met > 0, "no connection was made");
+            assertTrue(stopped > 0, "it was never stopped");
+        } finally {
+            ended.set(true);
+            pool.shutdownNow();
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.taffrail.compat.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.jms.Connection;
 import jakarta.jms.Destination;
@@ -99,6 +100,15 @@ abstract class ClientTest {
     /** The broker of a test over a socket. */
     final Broker broker() {
         return broker;
+    }
+
+    /** Stops the test's broker in order, under its connections. */
+    final void loseBroker() throws JMSException {
+        if (broker != null) {
+            broker.stop();
+        } else {
+            assertTrue(factory().stopEmbeddedBroker(), "the broker did not run");
+        }
     }
 
     /** Where the test's broker is. */

@@ -20,7 +20,6 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
 
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -272,7 +271,6 @@ class ConnectionTest extends ClientTest {
 
     @Test
     void tellsOfItsLossOnceAndCanBeClosedThen() throws Exception {
-        Assumptions.assumeTrue(transport == Transport.TCP, "a broker in this JVM can't be lost");
         Connection connection = started();
         List<JMSException> heard = new CopyOnWriteArrayList<>();
         CountDownLatch closed = new CountDownLatch(1);
@@ -298,7 +296,7 @@ class ConnectionTest extends ClientTest {
                             }
                         });
 
-        broker().stop();
+        loseBroker();
 
         assertTrue(closed.await(PATIENCE_MS, TimeUnit.MILLISECONDS));
         assertEquals(1, heard.size(), heard::toString);
@@ -309,7 +307,6 @@ class ConnectionTest extends ClientTest {
 
     @Test
     void failsCallsOnceLost() throws Exception {
-        Assumptions.assumeTrue(transport == Transport.TCP, "a broker in this JVM can't be lost");
         Connection connection = started();
         CountDownLatch lost = new CountDownLatch(1);
         connection.setExceptionListener(failure -> lost.countDown());
@@ -318,7 +315,7 @@ class ConnectionTest extends ClientTest {
         MessageProducer producer = session.createProducer(queue);
         MessageConsumer consumer = session.createConsumer(queue);
 
-        broker().stop();
+        loseBroker();
         assertTrue(lost.await(PATIENCE_MS, TimeUnit.MILLISECONDS));
 
         assertThrows(JMSException.class, () -> producer.send(session.createMessage()));

@@ -52,6 +52,17 @@ public final class EmbeddedConnector implements Connector {
         return CompletableFuture.completedFuture(channel);
     }
 
+    /**
+     * Stops the broker of a URL in order, whoever is connected to it. Blocks until it has stopped.
+     *
+     * @param url which broker
+     * @return whether it ran
+     * @throws WireException {@link ErrorCode#NOT_SUPPORTED} if the broker's jar is missing
+     */
+    public static boolean stop(ConnectionUrl url) {
+        return brokers().stop(url.brokerOptions());
+    }
+
     private static LocalBrokers brokers() {
         LocalBrokers brokers = first(Thread.currentThread().getContextClassLoader());
         if (brokers == null) {

@@ -27,4 +27,14 @@ public interface LocalBrokers {
      *     because another process holds the folder
      */
     FrameChannel connect(Map<String, String> options, FrameChannel.Receiver receiver);
+
+    /**
+     * Stops the embedded broker of these options in order, under its connections: they are told, as
+     * by a broker elsewhere that stops, and end. Blocks until its folder is free; who connects
+     * meanwhile or later starts it again. Not to be called by a receiver.
+     *
+     * @param options as with {@link #connect}; {@code dir} or {@code name} say which broker
+     * @return whether there was one
+     */
+    boolean stop(Map<String, String> options);
 }
