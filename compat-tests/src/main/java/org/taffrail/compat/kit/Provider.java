@@ -16,6 +16,17 @@ public interface Provider {
     ConnectionFactory connectionFactory();
 
     /**
+     * Returns the connection factory that its owner names for a purpose: one that is configured for
+     * what some checks are about.
+     *
+     * @param key the setting that names it, such as {@code definedPropertiesFactory}
+     * @return as {@link #connectionFactory()}, which it is where none is named
+     */
+    default ConnectionFactory connectionFactory(String key) {
+        return connectionFactory();
+    }
+
+    /**
      * Returns something that only its owner can know: which credentials are right, where dead
      * letters go.
      *

@@ -94,6 +94,19 @@ public final class Scene implements AutoCloseable {
     }
 
     /**
+     * Makes the connection factory the one that the provider's owner names for a purpose, if one is
+     * named. Before anything is opened.
+     *
+     * @param key the setting that names it, such as {@code definedPropertiesFactory}
+     */
+    public synchronized void useFactory(String key) {
+        if (factory != null) {
+            throw new IllegalStateException("another connection factory is in use");
+        }
+        factory = provider.connectionFactory(key);
+    }
+
+    /**
      * Returns the connection factory as another of its interfaces.
      *
      * @param <T> the interface

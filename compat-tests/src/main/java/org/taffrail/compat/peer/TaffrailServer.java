@@ -57,6 +57,7 @@ final class TaffrailServer implements PeerServer {
         Properties jndi = new Properties();
         jndi.setProperty(Context.INITIAL_CONTEXT_FACTORY, CONTEXT_FACTORY);
         jndi.setProperty("connectionFactory.ConnectionFactory", process.address());
+        TaffrailProperties.ask(jndi, process.address() + "?");
         TaffrailUsers.describe(jndi);
         PeerServer.set(jndi, SettingKey.DEAD_LETTER_QUEUE, DEAD_LETTERS);
         PeerServer.set(jndi, SettingKey.DELIVERIES_MAX, DELIVERIES_MAX);

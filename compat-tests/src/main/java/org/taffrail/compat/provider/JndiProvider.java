@@ -67,33 +67,40 @@ public final class JndiProvider implements Provider {
      * @param properties what the file says
      * @param restarts restarts the server, null if the kit has not started it
      * @return the provider
-     * @throws ProviderException if there is no connection factory of that name, or a key for the
-     *     kit is unknown
+     * @throws ProviderException if there is no connection factory of a name that the file has, or a
+     *     key for the kit is unknown
      */
     public static JndiProvider open(Properties properties, Restarts restarts)
             throws ProviderException {
         SettingKey.checkAll(properties);
+        ConnectionFactory factory = find(SettingKey.CONNECTION_FACTORY, properties);
+        if (properties.containsKey(SettingKey.DEFINED_PROPERTIES_FACTORY.inFile())) {
+            find(SettingKey.DEFINED_PROPERTIES_FACTORY, properties);
+        }
+        return new JndiProvider(properties, restarts, isClosedToStrangers(factory, properties));
+    }
+
+    private static ConnectionFactory find(SettingKey key, Properties properties)
+            throws ProviderException {
+        String name = factoryName(key.inFile(), properties);
         try {
-            return new JndiProvider(
-                    properties, restarts, isClosedToStrangers(lookUp(properties), properties));
+            return lookUp(name, properties);
         } catch (NamingException | LinkageError e) {
             throw new ProviderException(
-                    "no connection factory '"
-                            + factoryName(properties)
-                            + "' (key "
-                            + SettingKey.CONNECTION_FACTORY.inFile()
-                            + "): "
-                            + e,
-                    e);
+                    "no connection factory '" + name + "' (key " + key.inFile() + "): " + e, e);
         }
     }
 
-    private static String factoryName(Properties properties) {
-        return properties.getProperty(SettingKey.CONNECTION_FACTORY.inFile(), "ConnectionFactory");
+    /** The name that a key gives, or else the one that all connections come from. */
+    private static String factoryName(String key, Properties properties) {
+        String usual =
+                properties.getProperty(SettingKey.CONNECTION_FACTORY.inFile(), "ConnectionFactory");
+        return properties.getProperty(key, usual);
     }
 
-    private static ConnectionFactory lookUp(Properties properties) throws NamingException {
-        Object found = new InitialContext(properties).lookup(factoryName(properties));
+    private static ConnectionFactory lookUp(String name, Properties properties)
+            throws NamingException {
+        Object found = new InitialContext(properties).lookup(name);
         if (found instanceof ConnectionFactory factory) {
             return factory;
         }
@@ -131,8 +138,14 @@ public final class JndiProvider implements Provider {
      */
     @Override
     public ConnectionFactory connectionFactory() {
+        return connectionFactory(SettingKey.CONNECTION_FACTORY.key());
+    }
+
+    @Override
+    public ConnectionFactory connectionFactory(String key) {
         try {
-            ConnectionFactory factory = lookUp(settings);
+            ConnectionFactory factory =
+                    lookUp(factoryName(SettingKey.PREFIX + key, settings), settings);
             return closedToStrangers
                     ? NamedConnections.by(
                             factory,

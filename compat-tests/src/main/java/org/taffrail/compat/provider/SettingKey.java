@@ -13,6 +13,11 @@ public enum SettingKey {
     /** The JNDI name of the connection factory. */
     CONNECTION_FACTORY(
             "connectionFactory", "JNDI name of the connection factory (ConnectionFactory)"),
+    /** The JNDI name of a connection factory that sets optional properties. */
+    DEFINED_PROPERTIES_FACTORY(
+            "definedPropertiesFactory",
+            "JNDI name of a connection factory for the checks of JMSXUserID and others that a"
+                    + " provider may set only where it is asked to (compat.connectionFactory)"),
     /** A user who may do everything. */
     USER("user", "a user who may do everything; checks use it as right credentials"),
     /** That user's password. */

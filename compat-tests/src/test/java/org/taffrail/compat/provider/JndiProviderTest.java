@@ -72,6 +72,39 @@ class JndiProviderTest {
     }
 
     @Test
+    void takesAnotherFactoryForAPurposeThatTheFileNames() throws ProviderException, JMSException {
+        properties.setProperty(
+                "connectionFactory.Other",
+                "taffrail:embedded?name=jndi-provider&jms.clientID=other");
+        properties.setProperty("compat.definedPropertiesFactory", "Other");
+        try (Scene scene = new Scene(open(), TIMING, "kit.test")) {
+            scene.useFactory("definedPropertiesFactory");
+
+            assertEquals("other", scene.connect().getClientID());
+        }
+    }
+
+    @Test
+    void takesTheUsualFactoryWhereTheFileNamesNoOther() throws ProviderException, JMSException {
+        try (Scene scene = new Scene(open(), TIMING, "kit.test")) {
+            scene.useFactory("definedPropertiesFactory");
+
+            assertNull(scene.connect().getClientID());
+        }
+    }
+
+    @Test
+    void namesTheKeyWhereThereIsNoFactoryForAPurpose() {
+        properties.setProperty("compat.definedPropertiesFactory", "Nowhere");
+
+        ProviderException refused = assertThrows(ProviderException.class, this::open);
+
+        assertTrue(
+                refused.getMessage().contains("compat.definedPropertiesFactory"),
+                refused.getMessage());
+    }
+
+    @Test
     void makesQueuesByNameWhereNoneArePredefined() throws ProviderException, JMSException {
         try (Scene scene = new Scene(open(), TIMING, "kit.test")) {
             assertEquals("kit.test.1", scene.queue().getQueueName());

@@ -28,6 +28,11 @@ final class DefinedPropertyChecks {
                     "JMSXRcvTimestamp",
                     "JMSXState");
 
+    /** Asks for what a provider sets only on request; a check begins with it. */
+    private static void ask(Scene scene) {
+        scene.useFactory("definedPropertiesFactory");
+    }
+
     private static List<?> supported(Scene scene) throws JMSException {
         return Elements.of(scene.connect().getMetaData().getJMSXPropertyNames());
     }
@@ -49,6 +54,7 @@ final class DefinedPropertyChecks {
             section = "3.5.9",
             says = "The JMSX names that a connection supports are written as the table has them.")
     void spellsNamesAsDefined(Scene scene) throws JMSException {
+        ask(scene);
         for (Object name : supported(scene)) {
             boolean other =
                     DEFINED.stream().anyMatch(each -> each.equalsIgnoreCase((String) name))
@@ -152,6 +158,7 @@ final class DefinedPropertyChecks {
     }
 
     private static void onlyWhere(String name, Scene scene) throws JMSException {
+        ask(scene);
         if (!supported(scene).contains(name)) {
             throw new UnsupportedFacilityException("the connection does not support " + name);
         }
