@@ -8,8 +8,13 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 import javax.naming.Context;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 
-/** Taffrail in the JVM of the checks: the broker lives as long as there are connections to it. */
+/**
+ * Taffrail in the JVM of the checks. The broker starts with the first connection to it, also after
+ * a stop.
+ */
 final class EmbeddedTaffrail implements PeerServer {
     private final Installation installation;
     private final Path folder;
@@ -32,12 +37,13 @@ final class EmbeddedTaffrail implements PeerServer {
     public Properties jndi() {
         Properties jndi = new Properties();
         jndi.setProperty(Context.INITIAL_CONTEXT_FACTORY, TaffrailServer.CONTEXT_FACTORY);
-        jndi.setProperty(
-                "connectionFactory.ConnectionFactory",
+        String url =
                 "taffrail:embedded?dir="
                         + data.toUri().getRawPath()
                         + "&security.anonymous=true&security.usersFile="
-                        + users.toUri().getRawPath());
+                        + users.toUri().getRawPath();
+        jndi.setProperty("connectionFactory.ConnectionFactory", url);
+        TaffrailProperties.ask(jndi, url + "&");
         TaffrailUsers.describe(jndi);
         PeerServer.set(jndi, SettingKey.DEAD_LETTER_QUEUE, TaffrailServer.DEAD_LETTERS);
         PeerServer.set(jndi, SettingKey.DELIVERIES_MAX, TaffrailServer.DELIVERIES_MAX);
@@ -46,8 +52,16 @@ final class EmbeddedTaffrail implements PeerServer {
 
     @Override
     public void restart(boolean orderly) {
-        throw new UnsupportedFacilityException(
-                "a broker in the JVM of the checks can't be restarted under them");
+        if (!orderly) {
+            throw new UnsupportedFacilityException(
+                    "a broker in the JVM of its application can only be killed with it");
+        }
+        try {
+            Object factory = new InitialContext(jndi()).lookup("ConnectionFactory");
+            factory.getClass().getMethod("stopEmbeddedBroker").invoke(factory);
+        } catch (NamingException | ReflectiveOperationException e) {
+            throw new PeerException("the embedded broker can't be stopped: " + e, e);
+        }
     }
 
     @Override

@@ -168,7 +168,7 @@ final class ExceptionListenerChecks {
         context.setExceptionListener(heard::add);
         context.createConsumer(scene.queue());
 
-        scene.crash();
+        scene.restart();
 
         scene.await("the call of the exception listener", () -> !heard.isEmpty());
     }
@@ -191,7 +191,7 @@ final class ExceptionListenerChecks {
                 });
         connection.createSession().createConsumer(scene.queue());
 
-        scene.crash();
+        scene.restart();
 
         scene.await("the close in the exception listener", closed::get);
     }
@@ -216,7 +216,7 @@ final class ExceptionListenerChecks {
             connection.createSession().createConsumer(scene.queue()).setMessageListener(m -> {});
         }
 
-        scene.crash();
+        scene.restart();
 
         scene.await("the call of the exception listener", () -> calls.get() > 0);
         scene.never("two calls are made at a time", () -> most.get() > 1);
