@@ -44,10 +44,19 @@ public @interface Check {
     Strength strength() default Strength.MUST;
 
     /**
-     * Tells whether the check needs the provider for itself, because it restarts it. Those run last
-     * and one by one, and only where the kit has started the provider.
+     * Tells whether the check restarts the provider, which it does once, with {@link Scene#restart}
+     * or {@link Scene#crash}. Those run last, and only where the kit has started the provider.
+     * Several share an orderly restart: each waits there until all have come as far.
      *
      * @return false where nothing is said
      */
     boolean restarts() default false;
+
+    /**
+     * Tells of a check that restarts the provider whether it kills it. That is not shared: it comes
+     * at once.
+     *
+     * @return true if it calls {@link Scene#crash}, false if {@link Scene#restart}
+     */
+    boolean kills() default false;
 }

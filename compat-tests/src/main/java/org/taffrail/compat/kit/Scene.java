@@ -468,21 +468,21 @@ public final class Scene implements AutoCloseable {
 
     /**
      * Stops the provider's server in its own way and starts it again. All connections are lost;
-     * only for checks that are marked with {@link Check#restarts}.
+     * only for checks that are marked with {@link Check#restarts}, once. Waits for others that
+     * share the restart.
      */
     public void restart() {
-        forgetNaming();
+        naming = null;
         provider.restart(true);
     }
 
-    /** Kills the provider's server and starts it again, as {@link #restart}. */
+    /**
+     * Kills the provider's server and starts it again, as {@link #restart}; only for checks that
+     * are marked with {@link Check#kills} as well.
+     */
     public void crash() {
-        forgetNaming();
-        provider.restart(false);
-    }
-
-    private void forgetNaming() {
         naming = null;
+        provider.restart(false);
     }
 
     /** Closes what was opened, whatever becomes of it, and gives back what was borrowed. */

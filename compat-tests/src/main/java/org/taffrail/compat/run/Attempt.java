@@ -17,18 +17,31 @@ final class Attempt {
     /** A check that behaves closes in less; one that hangs may hang in close as well. */
     private static final long CLOSE_MS_MAX = 10_000;
 
+    /** How often a check is looked at whose watch stands still shortly before its limit. */
+    private static final long LOOK_MS_LEAST = 20;
+
     private final CheckCase check;
     private final Subject subject;
     private final Scene scene;
+    private final Stopwatch watch;
     private final long limitMs;
     private final CompletableFuture<Throwable> ended = new CompletableFuture<>();
     private volatile boolean closing;
     private volatile Throwable thrown;
 
-    Attempt(CheckCase check, Scene scene, long limitMs) {
+    /**
+     * Prepares an attempt.
+     *
+     * @param check the check
+     * @param scene where it takes place; closed at the end
+     * @param watch measures it; started here
+     * @param limitMs how long it may take by that watch
+     */
+    Attempt(CheckCase check, Scene scene, Stopwatch watch, long limitMs) {
         this.check = check;
         this.subject = Subject.of(check);
         this.scene = scene;
+        this.watch = watch;
         this.limitMs = limitMs;
     }
 
@@ -39,15 +52,15 @@ final class Attempt {
      * @throws InterruptedException if the run is given up
      */
     Result make() throws InterruptedException {
-        long startNs = System.nanoTime();
+        watch.start();
         Thread thread = new Thread(this::run, RunThreads.CHECK + check.id());
         thread.setDaemon(true);
         thread.start();
         try {
             Throwable failure = outcome();
-            return Result.of(subject, failure, elapsedMs(startNs));
+            return Result.of(subject, failure, watch.elapsedMs());
         } catch (TimeoutException e) {
-            Result result = overdue(thread, elapsedMs(startNs));
+            Result result = overdue(thread, watch.elapsedMs());
             abandon(thread);
             return result;
         } catch (InterruptedException e) {
@@ -57,10 +70,18 @@ final class Attempt {
     }
 
     private Throwable outcome() throws TimeoutException, InterruptedException {
-        try {
-            return ended.get(limitMs, TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("never completed with an exception", e);
+        long leftMs = limitMs;
+        while (true) {
+            try {
+                return ended.get(Math.max(leftMs, LOOK_MS_LEAST), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                leftMs = limitMs - watch.elapsedMs();
+                if (leftMs <= 0) {
+                    throw e;
+                }
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("never completed with an exception", e);
+            }
         }
     }
 
@@ -96,9 +117,5 @@ final class Attempt {
         closer.start();
         closer.join(CLOSE_MS_MAX);
         closer.interrupt();
-    }
-
-    private static long elapsedMs(long startNs) {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
     }
 }

@@ -14,7 +14,7 @@ import java.io.StringWriter;
  * @param outcome what became of it
  * @param reason why, in one line; empty where it passed
  * @param details the whole story: a stack trace, a thread dump; empty where there is none
- * @param tookMs how long it took
+ * @param tookMs how long it took, but for waiting for others and for a restart that it shared
  */
 public record Result(Subject subject, Outcome outcome, String reason, String details, long tookMs) {
     private static final int REASON_CHARS_MAX = 400;

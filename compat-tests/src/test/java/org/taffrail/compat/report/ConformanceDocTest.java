@@ -29,7 +29,7 @@ class ConformanceDocTest {
     }
 
     @Test
-    void everyCheckHasAnIdOfItsOwnASectionAndASentence() {
+    void everyCheckHasAnIdOfItsOwnASectionASentenceAndFittingMarks() {
         List<CheckCase> checks = CheckCase.of(Catalogue.CHAPTERS);
         Set<String> ids = new HashSet<>();
         for (CheckCase check : checks) {
@@ -38,6 +38,9 @@ class ConformanceDocTest {
                     check.check().section().matches("\\d+(\\.\\d+)*|api:\\w+(\\.\\w+)?"),
                     () -> check.id() + ": section " + check.check().section());
             assertTrue(check.check().says().endsWith("."), () -> check.id() + ": no sentence");
+            assertTrue(
+                    check.check().restarts() || !check.check().kills(),
+                    () -> check.id() + ": kills, but does not restart");
         }
     }
 }

@@ -23,6 +23,9 @@ public final class FakeProvider implements Provider {
     /** Whether no connection can be opened any more. */
     public volatile boolean gone;
 
+    /** How many restarts are to fail, leaving nobody who answers. */
+    public volatile int failingRestarts;
+
     /** Whether it answers again after a restart. */
     public volatile boolean comesBack;
 
@@ -61,6 +64,10 @@ public final class FakeProvider implements Provider {
     @Override
     public void restart(boolean orderly) {
         restarts.add(orderly);
+        if (restarts.size() <= failingRestarts) {
+            gone = true;
+            throw new IllegalStateException("the server does not start");
+        }
         gone &= !comesBack;
     }
 }

@@ -173,7 +173,7 @@ class RunnerTest {
             running.decrementAndGet();
         }
 
-        @Check(section = "1", says = "It crashes.", restarts = true)
+        @Check(section = "1", says = "It crashes.", restarts = true, kills = true)
         void b(Scene scene) {
             note(scene);
             scene.crash();
@@ -192,7 +192,7 @@ class RunnerTest {
     }
 
     @Test
-    void runsChecksThatRestartAfterAllOthersAndAlone() throws InterruptedException {
+    void runsChecksThatRestartAfterAllOthersOneKindAfterTheOther() throws InterruptedException {
         AloneChecks.most.set(0);
 
         RunRecord run = run(3, 5_000, AloneChecks.class);
@@ -201,6 +201,164 @@ class RunnerTest {
         assertEquals(1, AloneChecks.most.get());
         assertEquals(List.of(true, false), provider.restarts);
         assertEquals(List.of("Alone.c 1/3", "Alone.a 2/3", "Alone.b 3/3"), heard);
+    }
+
+    static final class SharingChecks {
+        static final List<String> STEPS = Collections.synchronizedList(new ArrayList<>());
+
+        @Check(section = "1", says = "It passes.", restarts = true)
+        void a(Scene scene) {
+            STEPS.add("before");
+            scene.restart();
+            STEPS.add("after");
+        }
+
+        @Check(section = "1", says = "It passes, too.", restarts = true)
+        void b(Scene scene) {
+            a(scene);
+        }
+
+        @Check(section = "1", says = "It fails before.", restarts = true)
+        void c(Scene scene) {
+            throw new AssertionError("before");
+        }
+
+        @Check(section = "1", says = "It fails after.", restarts = true)
+        void d(Scene scene) {
+            a(scene);
+            throw new AssertionError("after");
+        }
+    }
+
+    @Test
+    void restartsInOrderOnceForSeveralChecksWhateverBecomesOfOne() throws InterruptedException {
+        SharingChecks.STEPS.clear();
+
+        RunRecord run = run(4, 5_000, SharingChecks.class);
+
+        assertEquals(List.of(true), provider.restarts);
+        assertEquals(
+                List.of("before", "before", "before", "after", "after", "after"),
+                SharingChecks.STEPS);
+        assertEquals(List.of("", "", "before", "after"), reasons(run));
+    }
+
+    @Test
+    void sharesNoRestartAmongMoreChecksThanAreMadeSideBySide() throws InterruptedException {
+        run(1, 5_000, SharingChecks.class);
+
+        assertEquals(List.of(true, true, true), provider.restarts);
+    }
+
+    static final class KillingChecks {
+        @Check(section = "1", says = "It passes.", restarts = true, kills = true)
+        void a(Scene scene) {
+            scene.crash();
+        }
+
+        @Check(section = "1", says = "It passes, too.", restarts = true, kills = true)
+        void b(Scene scene) {
+            scene.crash();
+        }
+    }
+
+    @Test
+    void killsForEachCheckByItselfSoThatItComesAtOnce() throws InterruptedException {
+        RunRecord run = run(2, 5_000, KillingChecks.class);
+
+        assertTrue(run.holds(), run.results()::toString);
+        assertEquals(List.of(false, false), provider.restarts);
+    }
+
+    static final class WaitingChecks {
+        @Check(section = "1", says = "It never gets there.", restarts = true)
+        void a(Scene scene) {
+            awaitIgnoringInterrupts(release);
+            scene.restart();
+        }
+
+        @Check(section = "1", says = "It waits for the other.", restarts = true)
+        void b(Scene scene) {
+            scene.restart();
+        }
+    }
+
+    @Test
+    void countsNoTimeInWhichAnotherKeepsACheckWaiting() throws InterruptedException {
+        RunRecord run = run(2, 400, WaitingChecks.class);
+
+        assertEquals(
+                List.of(Outcome.FAILED, Outcome.PASSED),
+                run.results().stream().map(Result::outcome).toList(),
+                run.results()::toString);
+        assertTrue(run.results().get(1).tookMs() < 400, run.results()::toString);
+        assertEquals(List.of(true), provider.restarts);
+    }
+
+    static final class TogetherAgainChecks {
+        @Check(section = "1", says = "It passes.", restarts = true)
+        void a(Scene scene) throws JMSException {
+            scene.restart();
+            scene.connect();
+        }
+
+        @Check(section = "1", says = "It fails by itself.", restarts = true)
+        void b(Scene scene) throws JMSException {
+            a(scene);
+            throw new AssertionError("its own fault");
+        }
+    }
+
+    @Test
+    void makesChecksOnceMoreByThemselvesWhereTheirRestartFailed() throws InterruptedException {
+        provider.failingRestarts = 1;
+        provider.comesBack = true;
+
+        RunRecord run = run(2, 5_000, TogetherAgainChecks.class);
+
+        assertEquals(List.of("", "its own fault"), reasons(run));
+        assertEquals(
+                List.of(true, false, true, true),
+                provider.restarts,
+                "the one that fails, one for a server that is there, one for each");
+        assertEquals(List.of("TogetherAgain.a 1/2", "TogetherAgain.b 2/2"), heard);
+    }
+
+    @Test
+    void saysOfEachCheckWhyItsRestartFailed() throws InterruptedException {
+        provider.failingRestarts = Integer.MAX_VALUE;
+
+        RunRecord run = run(1, 5_000, TogetherAgainChecks.class);
+
+        assertEquals(
+                "IllegalStateException: the server does not start", run.results().get(0).reason());
+        assertEquals(Outcome.NOT_RUN, run.results().get(1).outcome());
+    }
+
+    static final class MismarkedChecks {
+        @Check(section = "1", says = "It kills unsaid.", restarts = true)
+        void a(Scene scene) {
+            scene.crash();
+        }
+
+        @Check(section = "1", says = "It restarts twice.", restarts = true)
+        void b(Scene scene) {
+            scene.restart();
+            scene.restart();
+        }
+    }
+
+    @Test
+    void refusesWhatACheckIsNotMarkedWith() throws InterruptedException {
+        RunRecord run = run(2, 5_000, MismarkedChecks.class);
+
+        assertTrue(reasons(run).get(0).contains("marked so"), reasons(run)::toString);
+        assertTrue(reasons(run).get(1).contains("once"), reasons(run)::toString);
+        assertEquals(List.of(true), provider.restarts);
+    }
+
+    private static List<String> reasons(RunRecord run) {
+        return run.results().stream().map(Result::reason).toList();
     }
 
     @Test

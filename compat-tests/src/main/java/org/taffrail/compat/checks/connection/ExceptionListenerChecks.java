@@ -133,7 +133,8 @@ final class ExceptionListenerChecks {
             says =
                     "The exception listener of a connection hears of its loss when the"
                             + " provider is killed.",
-            restarts = true)
+            restarts = true,
+            kills = true)
     void hearsOfCrash(Scene scene) throws JMSException {
         List<JMSException> heard = listening(scene);
 

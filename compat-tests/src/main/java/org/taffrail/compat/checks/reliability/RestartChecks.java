@@ -50,7 +50,8 @@ final class RestartChecks {
     @Check(
             section = "7.7",
             says = "Persistent messages survive the sudden end of the server, in order.",
-            restarts = true)
+            restarts = true,
+            kills = true)
     void keepsPersistentMessagesInACrash(Scene scene) throws JMSException {
         Queue queue = scene.queue();
         String name = queue.getQueueName();
@@ -68,7 +69,8 @@ final class RestartChecks {
             section = "7.7",
             says =
                     "A message that was received and acknowledged does not come again after a crash.",
-            restarts = true)
+            restarts = true,
+            kills = true)
     void doesNotDeliverTwiceAfterACrash(Scene scene) throws JMSException {
         Queue queue = scene.queue();
         String name = queue.getQueueName();
@@ -87,7 +89,8 @@ final class RestartChecks {
     @Check(
             section = "7.7",
             says = "A non-persistent message is not delivered twice, whatever happens.",
-            restarts = true)
+            restarts = true,
+            kills = true)
     void neverDeliversNonPersistentMessagesTwice(Scene scene) throws JMSException {
         Queue queue = scene.queue();
         String name = queue.getQueueName();
@@ -107,7 +110,8 @@ final class RestartChecks {
     @Check(
             section = "6.2.7",
             says = "What was committed survives a crash, and what was not is gone.",
-            restarts = true)
+            restarts = true,
+            kills = true)
     void keepsWhatWasCommitted(Scene scene) throws JMSException {
         Queue queue = scene.queue();
         String name = queue.getQueueName();
@@ -127,7 +131,8 @@ final class RestartChecks {
     @Check(
             section = "8.3.3",
             says = "Durable subscriptions and what they have collected survive a crash.",
-            restarts = true)
+            restarts = true,
+            kills = true)
     void keepsDurableSubscriptions(Scene scene) throws JMSException {
         Topic topic = scene.topic();
         String topicName = topic.getTopicName();

@@ -21,7 +21,8 @@ final class SessionRestartChecks {
             says =
                     "What was received and not acknowledged when the provider is killed comes"
                             + " again, marked as redelivered.",
-            restarts = true)
+            restarts = true,
+            kills = true)
     void unacknowledgedComesAgainAfterCrash(Scene scene) throws JMSException {
         comesAgain(scene, Session.CLIENT_ACKNOWLEDGE, scene::crash);
     }
@@ -41,7 +42,8 @@ final class SessionRestartChecks {
             says =
                     "What was received and not committed when the provider is killed comes"
                             + " again, marked as redelivered.",
-            restarts = true)
+            restarts = true,
+            kills = true)
     void uncommittedComesAgainAfterCrash(Scene scene) throws JMSException {
         comesAgain(scene, Session.SESSION_TRANSACTED, scene::crash);
     }
@@ -83,7 +85,8 @@ final class SessionRestartChecks {
                     "JMSXDeliveryCount of what was rolled back goes on counting after the"
                             + " provider was killed.",
             strength = Strength.COMMON_PRACTICE,
-            restarts = true)
+            restarts = true,
+            kills = true)
     void countSurvivesCrash(Scene scene) throws JMSException {
         countGoesOn(scene, scene::crash);
     }
@@ -112,7 +115,8 @@ final class SessionRestartChecks {
             says =
                     "What was acknowledged with acknowledge is not delivered again after the"
                             + " provider was killed.",
-            restarts = true)
+            restarts = true,
+            kills = true)
     void acknowledgedStaysAcknowledged(Scene scene) throws JMSException {
         Session session = scene.session(Session.CLIENT_ACKNOWLEDGE);
         Queue queue = scene.queue();
@@ -129,7 +133,8 @@ final class SessionRestartChecks {
     @Check(
             section = "6.2.7",
             says = "What was committed is there, and taken, after the provider was killed.",
-            restarts = true)
+            restarts = true,
+            kills = true)
     void committedStaysCommitted(Scene scene) throws JMSException {
         Session session = scene.session(Session.SESSION_TRANSACTED);
         Queue queue = scene.queue();
@@ -150,7 +155,8 @@ final class SessionRestartChecks {
     @Check(
             section = "6.2.7",
             says = "What was sent and not committed is gone after the provider was killed.",
-            restarts = true)
+            restarts = true,
+            kills = true)
     void uncommittedIsGone(Scene scene) throws JMSException {
         Session session = scene.session(Session.SESSION_TRANSACTED);
         Queue queue = scene.queue();
@@ -182,7 +188,8 @@ final class SessionRestartChecks {
     @Check(
             section = "6.2.9.1",
             says = "The order of a queue survives when the provider is killed.",
-            restarts = true)
+            restarts = true,
+            kills = true)
     void orderSurvivesCrash(Scene scene) throws JMSException {
         Queue queue = scene.queue();
         scene.send(queue, "a", "b", "c", "d");
@@ -197,7 +204,8 @@ final class SessionRestartChecks {
             section = "10.3",
             says = "A commit whose connection is lost throws a JMSException.",
             strength = Strength.COMMON_PRACTICE,
-            restarts = true)
+            restarts = true,
+            kills = true)
     void lostCommitThrows(Scene scene) throws JMSException {
         Session session = scene.session(Session.SESSION_TRANSACTED);
         Queue queue = scene.queue();
