@@ -20,7 +20,8 @@ final class AsyncSendLossChecks {
             says =
                     "Where the provider is killed, each asynchronous send throws or is told to its"
                             + " listener, never both, and none is forgotten.",
-            restarts = true)
+            restarts = true,
+            kills = true)
     void tellsOfEachSend(Scene scene) throws JMSException {
         Session session = scene.session();
         MessageProducer producer = session.createProducer(scene.queue());
