@@ -63,7 +63,7 @@ final class BodyRules {
                             "TextMessage.isReadOnlyWhenReceived",
                             "MapMessage.isReadOnlyWhenReceived",
                             "ObjectMessage.isReadOnlyWhenReceived",
-                            "Exception.refusesWrite"),
+                            "TextMessage.isReadOnlyWhenReceived"),
                     Rule.of(
                             "calls every body assignable to every type",
                             call ->

@@ -175,8 +175,6 @@ final class ConnectionRules {
                             "can't write its objects down",
                             ConnectionRules::isNotSerializable,
                             "Factory.factoryIsSerializable",
-                            "Factory.queueIsSerializable",
-                            "Factory.topicIsSerializable",
                             "DestinationObject.isSerializable"));
 
     private ConnectionRules() {}

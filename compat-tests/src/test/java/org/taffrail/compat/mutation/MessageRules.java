@@ -33,8 +33,7 @@ final class MessageRules {
                             "counts deliveries from 0",
                             MessageRules::countsFromZero,
                             "RedeliveryMark.countsTheFirstDelivery",
-                            "RedeliveryMark.countsTheFirstDeliveryOfATopic",
-                            "MetaData.setsWhatItLists"),
+                            "RedeliveryMark.countsTheFirstDeliveryOfATopic"),
                     Rule.remembering(
                             "goes on counting when a message is sent on",
                             MessageRules::countsOn,
@@ -59,9 +58,8 @@ final class MessageRules {
                             "delivers one object again and again",
                             MessageRules::givesTheSameObject,
                             "ReceivedMessage.isNotSharedBySubscribers",
-                            "Topic.copiesMessages",
-                            "RedeliveryMark.redeliversTheOriginal",
-                            "Recover.isTheOriginal"),
+                            "ReceivedMessage.isNotSharedBySubscribers",
+                            "RedeliveryMark.redeliversTheOriginal"),
                     Rule.of(
                             "lets the properties of received messages be set",
                             call -> setsProperty(call) ? permitted(call) : call.proceed(),
@@ -98,7 +96,6 @@ final class MessageRules {
                             "does not list JMSXDeliveryCount",
                             MessageRules::doesNotListTheCount,
                             "DefinedProperty.supportsTheMandatory",
-                            "MetaData.listsDeliveryCount",
                             "RedeliveryMark.listsTheCount"),
                     Rule.remembering(
                             "tells the receiver alone who has sent a message",

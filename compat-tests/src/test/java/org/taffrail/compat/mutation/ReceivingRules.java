@@ -30,7 +30,7 @@ final class ReceivingRules {
                                             : call.proceed(),
                             "ListenerFailure.redeliversInAutoMode",
                             "ReceiveBody.countsAsReceivedInClientMode",
-                            "ConsumerClose.recoversAfterTheClose"),
+                            "ConsumerClose.isRecoveredAfterwards"),
                     Rule.of(
                             "flags every delivery as a redelivery",
                             call ->
@@ -38,7 +38,7 @@ final class ReceivingRules {
                                             ? true
                                             : call.proceed(),
                             "ReceiveBody.keepsWhatItCouldNotGiveInAutoMode",
-                            "ConsumerClose.givesBackWhatWasSentAhead",
+                            "ConsumerClose.unseenIsNotMarked",
                             "Browser.takesNothing"),
                     Rule.of(
                             "does not count deliveries",
@@ -95,7 +95,7 @@ final class ReceivingRules {
                                             ? null
                                             : call.proceed(),
                             "AsyncSend.belongsToTheTransaction",
-                            "ConsumerClose.leavesTheTransactionAlone"),
+                            "ConsumerClose.isCommittedAfterwards"),
                     Rule.of(
                             "does not recover",
                             call ->
@@ -103,20 +103,20 @@ final class ReceivingRules {
                                             ? null
                                             : call.proceed(),
                             "ReceiveBody.countsAsReceivedInClientMode",
-                            "ConsumerClose.recoversAfterTheClose"),
+                            "ConsumerClose.isRecoveredAfterwards"),
                     Rule.of(
                             "acknowledges by itself in CLIENT_ACKNOWLEDGE mode",
                             ReceivingRules::acknowledgesByItself,
-                            "ConsumerClose.recoversAfterTheClose",
+                            "ConsumerClose.isRecoveredAfterwards",
                             "Durable.redeliversWhatWasNotAcknowledged"),
                     Rule.of(
                             "closes consumers without waiting for their listeners",
                             ReceivingRules::closesInTheBackground,
-                            "ConsumerClose.waitsForTheListener"),
+                            "ConsumerClose.waitsForListener"),
                     Rule.of(
                             "calls the listeners of a session side by side",
                             ReceivingRules::listensSideBySide,
-                            "Listener.callsOneListenerAtATime"),
+                            "SessionListener.oneListenerAtATime"),
                     Rule.of(
                             "takes a message whose listener threw as consumed",
                             ReceivingRules::swallowsListenerFailures,
@@ -126,16 +126,15 @@ final class ReceivingRules {
                     Rule.of(
                             "delivers on stopped connections",
                             call -> call.method().getName().equals("stop") ? null : call.proceed(),
-                            "DeliveryStart.pauses",
-                            "DeliveryStart.goesOnWaitingThroughAPause",
-                            "DeliveryStart.pausesInTheSimplifiedApi"),
+                            "ConnectionStop.receivesNothingWhileStopped",
+                            "ConnectionStop.blockedReceiveStaysBlocked",
+                            "ContextStart.stops"),
                     Rule.of(
                             "starts connections by itself",
                             ReceivingRules::startsByItself,
-                            "DeliveryStart.deliversNothingBeforeTheStart",
+                            "ConnectionStart.deliversNothingBefore",
                             "ConnectionStart.receiveNoWaitReturnsNullBefore",
-                            "Factory.connectionBeginsStopped",
-                            "DeliveryStart.leavesMessagesToOthersBeforeTheStart"),
+                            "ConnectionStart.holdsNothingBack"),
                     Rule.of(
                             "waits in receiveNoWait",
                             ReceivingRules::waitsInReceiveNoWait,
@@ -152,9 +151,9 @@ final class ReceivingRules {
                     Rule.remembering(
                             "swaps neighbouring messages",
                             ReceivingRules::swapsMessages,
-                            "Producer.keepsTheOrderOfAProducer",
-                            "Priority.keepsTheOrderWithinAPriority",
-                            "Topic.keepsTheOrder"),
+                            "MessageOrder.queueKeepsOrder",
+                            "MessageOrder.eachPriorityKeepsItsOrder",
+                            "MessageOrder.topicKeepsOrder"),
                     Rule.remembering(
                             "makes a message up where there is none",
                             ReceivingRules::makesMessagesUp,

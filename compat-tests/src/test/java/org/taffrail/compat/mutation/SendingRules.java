@@ -26,7 +26,7 @@ final class SendingRules {
                     Rule.of(
                             "forgets times to live",
                             SendingRules::forgetsTimesToLive,
-                            "TimeToLive.countsFromTheSend",
+                            "TimeHeader.expiresAfterTheSendsTimeToLive",
                             "TimeToLive.deliversNothingThatHasExpired",
                             "TimeToLive.expiresInSubscriptions"),
                     Rule.of(
@@ -42,7 +42,7 @@ final class SendingRules {
                             "gives all messages the same priority",
                             SendingRules::levelsPriorities,
                             "Priority.deliversUrgentOnesFirst",
-                            "Priority.keepsThePriority"),
+                            "Producer.prefersTheOptionsOfASend"),
                     Rule.of(
                             "sends everything persistently",
                             SendingRules::sendsPersistently,
@@ -50,7 +50,7 @@ final class SendingRules {
                     Rule.of(
                             "sends what the message itself says about priority",
                             SendingRules::obeysTheMessage,
-                            "Priority.ignoresTheMessagesOwnPriority"),
+                            "OverwrittenHeader.overwritesPriority"),
                     Rule.of(
                             "calls completion listeners from the sending thread",
                             SendingRules::completesInTheSendingThread,
@@ -94,15 +94,15 @@ final class SendingRules {
                     Rule.remembering(
                             "loses one message in ten",
                             SendingRules::losesSome,
-                            "Producer.keepsTheOrderOfAProducer",
-                            "Topic.keepsTheOrder",
+                            "MessageOrder.queueKeepsOrder",
+                            "MessageOrder.topicKeepsOrder",
                             "Queue.givesEachMessageToOneConsumer"),
                     Rule.remembering(
                             "sends one message in ten twice",
                             SendingRules::sendsSomeTwice,
-                            "Producer.keepsTheOrderOfAProducer",
+                            "MessageOrder.queueKeepsOrder",
                             "Queue.givesEachMessageToOneConsumer",
-                            "Topic.keepsTheOrder"),
+                            "MessageOrder.topicKeepsOrder"),
                     Rule.of(
                             "forgets the headers of a JMSProducer",
                             call ->

@@ -32,7 +32,7 @@ final class SessionRules {
                     Rule.remembering(
                             "does not flag what recover brings back",
                             SessionRules::recoversUnflagged,
-                            "Recover.marks",
+                            "RedeliveryMark.countsRecoveries",
                             "Recover.listenersMessageIsMarked",
                             "ContextAcknowledge.recovers"),
                     Rule.remembering(
@@ -43,12 +43,10 @@ final class SessionRules {
                     Rule.remembering(
                             "acknowledges for all sessions at once",
                             SessionRules::acknowledgesForAll,
-                            "ClientAcknowledge.leavesOtherSessions",
-                            "MessageAcknowledge.leavesOtherSessionsAlone"),
+                            "ClientAcknowledge.leavesOtherSessions"),
                     Rule.remembering(
                             "commits when a message of a transaction is acknowledged",
                             SessionRules::commitsByAcknowledging,
-                            "Transaction.acknowledgeIsIgnored",
                             "MessageAcknowledge.isIgnoredInATransaction"),
                     Rule.of(
                             "commits when it is closed",
@@ -60,7 +58,6 @@ final class SessionRules {
                             "acknowledges when it is closed",
                             SessionRules::acknowledgesWhenClosed,
                             "SessionClose.givesUnacknowledgedBack",
-                            "ClientAcknowledge.unacknowledgedComesAgain",
                             "ContextClose.givesUnacknowledgedBack"),
                     Rule.of(
                             "takes an acknowledgement though its session is closed",
@@ -68,7 +65,6 @@ final class SessionRules {
                                     call.is(Message.class, "acknowledge")
                                             ? unlessIllegal(call)
                                             : call.proceed(),
-                            "MessageAcknowledge.refusesOnAClosedSession",
                             "ClosedSessionParts.messageIsNotAcknowledged",
                             "ClosedConnectionParts.messageIsNotAcknowledged"),
                     Rule.of(
@@ -80,10 +76,10 @@ final class SessionRules {
                     Rule.remembering(
                             "lets completion listeners close and commit",
                             SessionRules::completionsMayEnd,
-                            "SessionClose.isRefusedInCompletionListener",
-                            "ConnectionClose.isRefusedInCompletionListener",
-                            "ContextClose.isRefusedInCompletionListener",
-                            "TransactionListener.completionListenerMayNotCommit",
+                            "AsyncSendWait.sessionIsNotClosedByItsListener",
+                            "AsyncSendWait.connectionIsNotClosedByItsListener",
+                            "AsyncJmsProducer.isNotClosedByItsListener",
+                            "AsyncSendWait.sessionIsNotCommittedByItsListener",
                             "AsyncJmsProducer.isNotCommittedByItsListener"),
                     Rule.remembering(
                             "forgets it when a listener closes what it listens to",
@@ -113,9 +109,8 @@ final class SessionRules {
                     Rule.of(
                             "lets other connections consume from temporary destinations",
                             SessionRules::sharesTemporaries,
-                            "DestinationObject.isConsumedByItsConnectionOnly",
-                            "Session.temporaryQueueRefusesOthers",
-                            "Session.temporaryTopicRefusesOthers"),
+                            "TemporaryQueue.givesNothingToOthers",
+                            "TemporaryTopic.givesNothingToOthers"),
                     Rule.of(
                             "lets go of subscriptions in use",
                             SessionRules::unsubscribesInUse,
@@ -129,9 +124,7 @@ final class SessionRules {
                             "has one temporary destination for all",
                             SessionRules::hasOneTemporary,
                             "TemporaryQueue.isUnique",
-                            "TemporaryTopic.isUnique",
-                            "Session.temporaryDestinationsDiffer",
-                            "DestinationObject.hasUniqueTemporaries"),
+                            "TemporaryTopic.isUnique"),
                     Rule.remembering(
                             "ends no transaction in which nothing was done",
                             SessionRules::refusesEmptyTransactions,

@@ -46,8 +46,9 @@ final class TextMessageChecks {
                         " ",
                         "plain",
                         "lines\r\nand\ttabs",
-                        "\u0000 \u007f \u0080",
-                        "l\u00e9gende \u4ef7\u683c \ud83d\ude00",
+                        "\u0000 \u007f \u0080 \uffff",
+                        "l\u00e9gende \u03a9\u03bc\u03ad\u03b3\u03b1 \u05e9\u05dc\u05d5\u05dd",
+                        "\u4ef7\u683c \ud83d\ude00",
                         "<xml a=\"1\">&amp;</xml>")) {
             TextMessage message = trip.session().createTextMessage(text);
             Expect.equal(text, message.getText(), "the text");

@@ -258,47 +258,6 @@ final class ClientIdChecks {
     }
 
     @Check(
-            section = "6.1.2",
-            says =
-                    "A connection with a client id reaches the durable subscription that an"
-                            + " earlier one with this id left.")
-    void givesBackTheSubscription(Scene scene) throws JMSException {
-        String id = scene.name();
-        String name = scene.name();
-        Topic topic = scene.topic();
-        Connection first = scene.connect();
-        first.setClientID(id);
-        first.createSession().createDurableConsumer(topic, name);
-        first.close();
-        scene.send(topic, "a");
-        Connection second = scene.connect();
-        second.setClientID(id);
-        second.start();
-        Session session = second.createSession();
-
-        MessageConsumer consumer = session.createDurableConsumer(topic, name);
-
-        Expect.equal("a", Scene.text(scene.receive(consumer)), "what the subscription kept");
-        consumer.close();
-        session.unsubscribe(name);
-    }
-
-    @Check(
-            section = "6.1.2",
-            says =
-                    "A connection without a client id is refused an unshared durable"
-                            + " subscription with IllegalStateException.")
-    void unsharedDurableSubscriptionNeedsOne(Scene scene) throws JMSException {
-        Session session = scene.session();
-        Topic topic = scene.topic();
-
-        Expect.refused(
-                IllegalStateException.class,
-                "createDurableConsumer without a client id",
-                () -> session.createDurableConsumer(topic, scene.name()));
-    }
-
-    @Check(
             section = "10.3",
             says = "A null client id, if it is refused, is refused with InvalidClientIDException.")
     void refusesNull(Scene scene) throws JMSException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.compat.checks.connection;
 
+import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
@@ -318,15 +319,22 @@ final class ClosedConnectionPartsChecks {
                     "A message that was received before the connection was closed can still"
                             + " be read.")
     void receivedMessageStaysReadable(Scene scene) throws JMSException {
-        Connection connection = scene.started();
+        Session sending = scene.session();
         Queue queue = scene.queue();
+        BytesMessage sent = sending.createBytesMessage();
+        sent.writeBytes(new byte[1000]);
+        sent.setStringProperty("p", "x");
+        sending.createProducer(queue).send(sent);
+        Connection connection = scene.started();
         MessageConsumer consumer = connection.createSession().createConsumer(queue);
-        scene.send(queue, "a");
-        Message message = scene.receive(consumer);
+        BytesMessage message =
+                Expect.type(BytesMessage.class, scene.receive(consumer), "the message");
 
         connection.close();
 
-        Expect.equal("a", Scene.text(message), "its text");
+        Expect.equal(1000L, message.getBodyLength(), "its length");
+        Expect.equal(1000, message.readBytes(new byte[1000]), "the bytes that could be read");
+        Expect.equal("x", message.getStringProperty("p"), "its property");
         Expect.notNull(message.getJMSMessageID(), "its message id");
     }
 

@@ -11,7 +11,6 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.TemporaryQueue;
-import jakarta.jms.Topic;
 
 import org.taffrail.compat.checks.listening.HeldListener;
 import org.taffrail.compat.checks.listening.Trial;
@@ -208,47 +207,6 @@ final class ConnectionCloseChecks {
     }
 
     @Check(
-            section = "7.3.4",
-            says =
-                    "Closing a connection in a CompletionListener of its own throws"
-                            + " IllegalStateException.")
-    void isRefusedInCompletionListener(Scene scene) throws JMSException {
-        Connection connection = scene.started();
-        Session session = connection.createSession();
-        MessageProducer producer = session.createProducer(scene.queue());
-        Trial trial = new Trial(scene, "close in a CompletionListener", connection::close);
-
-        producer.send(session.createTextMessage("a"), trial);
-
-        trial.isRefused(IllegalStateException.class);
-    }
-
-    @Check(
-            section = "7.3.4",
-            says =
-                    "Closing a connection waits until the CompletionListeners of its sends"
-                            + " have returned.")
-    void waitsForCompletionListener(Scene scene) throws JMSException {
-        Connection connection = scene.started();
-        Session session = connection.createSession();
-        MessageProducer producer = session.createProducer(scene.queue());
-        HeldListener listener = HeldListener.in(scene);
-        producer.send(session.createTextMessage("a"), listener);
-        listener.awaitCall();
-
-        Future<Boolean> closed =
-                scene.elsewhere(
-                        () -> {
-                            connection.close();
-                            return listener.hasReturned();
-                        });
-        scene.never("close returns while a CompletionListener is running", closed::isDone);
-        listener.letGo();
-
-        Expect.that(scene.result("close", closed), "close returned before the listener had");
-    }
-
-    @Check(
             section = "6.1.8",
             says =
                     "Closing a connection rolls the transaction of its session back: what was"
@@ -303,39 +261,6 @@ final class ConnectionCloseChecks {
     @Check(
             section = "6.1.8",
             says =
-                    "Closing a connection loses nothing of a durable subscription that was"
-                            + " not acknowledged.")
-    void givesBackToDurableSubscription(Scene scene) throws JMSException {
-        String id = scene.name();
-        String name = scene.name();
-        Topic topic = scene.topic();
-        Connection connection = scene.connect();
-        connection.setClientID(id);
-        connection.start();
-        MessageConsumer consumer =
-                connection
-                        .createSession(Session.CLIENT_ACKNOWLEDGE)
-                        .createDurableConsumer(topic, name);
-        scene.send(topic, "a");
-        scene.receive(consumer);
-
-        connection.close();
-
-        Connection next = scene.connect();
-        next.setClientID(id);
-        next.start();
-        Session session = next.createSession();
-        MessageConsumer again = session.createDurableConsumer(topic, name);
-        Message message = scene.receive(again);
-        Expect.equal("a", Scene.text(message), "what comes again");
-        Expect.that(message.getJMSRedelivered(), "it is not marked as redelivered");
-        again.close();
-        session.unsubscribe(name);
-    }
-
-    @Check(
-            section = "6.1.8",
-            says =
                     "What a closed connection's consumer has never received goes to others,"
                             + " in order.")
     void givesUnseenBack(Scene scene) throws JMSException {
@@ -349,26 +274,6 @@ final class ConnectionCloseChecks {
 
         MessageConsumer other = scene.session().createConsumer(queue);
         Expect.equal(List.of("b", "c", "d"), scene.texts(other, 3), "what another one receives");
-    }
-
-    @Check(
-            section = "3.4.7",
-            says =
-                    "What a closed connection's consumer has never received is not marked as"
-                            + " redelivered.",
-            strength = Strength.COMMON_PRACTICE)
-    void unseenIsNotMarked(Scene scene) throws JMSException {
-        Connection connection = scene.started();
-        Queue queue = scene.queue();
-        MessageConsumer consumer = connection.createSession().createConsumer(queue);
-        scene.send(queue, "a", "b");
-        scene.receive(consumer);
-
-        connection.close();
-
-        Message message = scene.receive(scene.session().createConsumer(queue));
-        Expect.that(!message.getJMSRedelivered(), "it is marked as redelivered");
-        Expect.equal(1, message.getIntProperty("JMSXDeliveryCount"), "its delivery count");
     }
 
     @Check(

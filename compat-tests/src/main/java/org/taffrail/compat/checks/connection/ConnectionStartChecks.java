@@ -179,4 +179,31 @@ final class ConnectionStartChecks {
 
         scene.receivesNothing(stopped);
     }
+
+    @Check(section = "6.1.4", says = "Nothing is delivered before the connection is started.")
+    void deliversNothingBefore(Scene scene) throws JMSException {
+        Connection connection = scene.connect();
+        Queue queue = scene.queue();
+        MessageConsumer consumer = connection.createSession().createConsumer(queue);
+        scene.send(queue, "one");
+
+        scene.receivesNothing(consumer);
+        connection.start();
+
+        Expect.equal("one", Scene.text(scene.receive(consumer)), "received after the start");
+    }
+
+    @Check(
+            section = "4.2.2",
+            says = "A subscription of a connection that is not started gets messages all the same.")
+    void subscribesBefore(Scene scene) throws JMSException {
+        Connection connection = scene.connect();
+        Topic topic = scene.topic();
+        MessageConsumer subscriber = connection.createSession().createConsumer(topic);
+
+        scene.send(topic, "one");
+        connection.start();
+
+        Expect.equal("one", Scene.text(scene.receive(subscriber)), "received after the start");
+    }
 }

@@ -8,7 +8,6 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Queue;
-import jakarta.jms.Session;
 import jakarta.jms.Topic;
 
 import org.taffrail.compat.kit.Check;
@@ -30,22 +29,6 @@ final class FactoryChecks {
             strength = Strength.SHOULD)
     void factoryIsSerializable(Scene scene) {
         Serialized.expect(scene.factory(), "the connection factory");
-    }
-
-    @Check(
-            section = "5.1",
-            says = "A queue is serializable, so that it can be stored in a namespace.",
-            strength = Strength.SHOULD)
-    void queueIsSerializable(Scene scene) {
-        Serialized.expect(scene.queue(), "a queue");
-    }
-
-    @Check(
-            section = "5.1",
-            says = "A topic is serializable, so that it can be stored in a namespace.",
-            strength = Strength.SHOULD)
-    void topicIsSerializable(Scene scene) {
-        Serialized.expect(scene.topic(), "a topic");
     }
 
     @Check(
@@ -115,29 +98,6 @@ final class FactoryChecks {
     }
 
     @Check(
-            section = "5.2",
-            says = "A destination may be used by several connections and threads at a time.")
-    void destinationServesSeveralThreads(Scene scene) throws JMSException {
-        Queue queue = scene.queue();
-        List<Future<Object>> all = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            Session session = scene.session();
-            all.add(
-                    scene.elsewhere(
-                            () -> {
-                                session.createProducer(queue).send(session.createTextMessage("a"));
-                                return queue.getQueueName();
-                            }));
-        }
-
-        for (Future<Object> each : all) {
-            scene.result("a thread with the shared queue", each);
-        }
-
-        scene.texts(scene.session().createConsumer(queue), 4);
-    }
-
-    @Check(
             section = "api:ConnectionFactory.createConnection",
             says = "Each call makes a connection of its own.")
     void makesSeparateConnections(Scene scene) throws JMSException {
@@ -151,21 +111,6 @@ final class FactoryChecks {
         scene.send(queue, "a");
         Expect.equal(
                 "a", Scene.text(scene.receive(consumer)), "what the other connection receives");
-    }
-
-    @Check(
-            section = "6.1.4",
-            says =
-                    "A connection is made in stopped mode: it receives nothing before it is"
-                            + " started.")
-    void connectionBeginsStopped(Scene scene) throws JMSException {
-        Connection connection = scene.connect();
-        Queue queue = scene.queue();
-        scene.send(queue, "a");
-
-        MessageConsumer consumer = connection.createSession().createConsumer(queue);
-
-        scene.receivesNothing(consumer);
     }
 
     @Check(

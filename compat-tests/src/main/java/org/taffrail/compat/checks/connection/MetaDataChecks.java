@@ -3,10 +3,8 @@ package org.taffrail.compat.checks.connection;
 
 import jakarta.jms.ConnectionMetaData;
 import jakarta.jms.JMSException;
-import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
-import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
 
@@ -82,38 +80,6 @@ final class MetaDataChecks {
                 "getProviderMinorVersion, where the version is " + version);
     }
 
-    @Check(
-            section = "3.5.9",
-            says =
-                    "The JMSX properties of a provider include JMSXGroupID, which every"
-                            + " provider supports.")
-    void listsGroupId(Scene scene) throws JMSException {
-        lists(scene, "JMSXGroupID");
-    }
-
-    @Check(
-            section = "3.5.9",
-            says =
-                    "The JMSX properties of a provider include JMSXGroupSeq, which every"
-                            + " provider supports.")
-    void listsGroupSequence(Scene scene) throws JMSException {
-        lists(scene, "JMSXGroupSeq");
-    }
-
-    @Check(
-            section = "3.5.9",
-            says =
-                    "The JMSX properties of a provider include JMSXDeliveryCount, which every"
-                            + " provider sets.")
-    void listsDeliveryCount(Scene scene) throws JMSException {
-        lists(scene, "JMSXDeliveryCount");
-    }
-
-    private static void lists(Scene scene, String name) throws JMSException {
-        Set<String> names = names(metaData(scene));
-        Expect.that(names.contains(name), "the JMSX properties lack " + name + ": " + names);
-    }
-
     @Check(section = "3.5.9", says = "The provider lists only names that begin with JMSX.")
     void listsOnlyJmsx(Scene scene) throws JMSException {
         for (String name : names(metaData(scene))) {
@@ -130,44 +96,6 @@ final class MetaDataChecks {
         Set<String> first = names(data);
 
         Expect.equal(first, names(data), "the names at the second time");
-    }
-
-    @Check(
-            section = "3.5.9",
-            says =
-                    "A JMSX property that is listed and set by the application arrives with"
-                            + " its message.")
-    void groupIdArrives(Scene scene) throws JMSException {
-        Session session = scene.session();
-        Queue queue = scene.queue();
-        Message message = session.createMessage();
-        message.setStringProperty("JMSXGroupID", "group");
-        message.setIntProperty("JMSXGroupSeq", 7);
-
-        session.createProducer(queue).send(message);
-
-        Message received = scene.receive(session.createConsumer(queue));
-        Expect.equal("group", received.getStringProperty("JMSXGroupID"), "JMSXGroupID");
-        Expect.equal(7, received.getIntProperty("JMSXGroupSeq"), "JMSXGroupSeq");
-    }
-
-    @Check(
-            section = "3.5.9",
-            says =
-                    "A provider sets JMSXDeliveryCount on what it delivers, and"
-                            + " JMSXRcvTimestamp if it lists it.")
-    void setsWhatItLists(Scene scene) throws JMSException {
-        Session session = scene.session();
-        Queue queue = scene.queue();
-        Set<String> names = names(metaData(scene));
-        session.createProducer(queue).send(session.createMessage());
-
-        Message received = scene.receive(session.createConsumer(queue));
-
-        if (names.contains("JMSXRcvTimestamp")) {
-            Expect.that(received.propertyExists("JMSXRcvTimestamp"), "JMSXRcvTimestamp is not set");
-        }
-        Expect.equal(1, received.getIntProperty("JMSXDeliveryCount"), "JMSXDeliveryCount");
     }
 
     @Check(section = "6.1.6", says = "A context gives the same information as a connection.")

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.compat.checks.context;
 
-import jakarta.jms.IllegalStateRuntimeException;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
@@ -16,7 +15,6 @@ import org.taffrail.compat.kit.Scene;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What a context acknowledges, recovers, commits and rolls back. */
 final class ContextAcknowledgeChecks {
@@ -241,31 +239,6 @@ final class ContextAcknowledgeChecks {
         scene.receivesNothing(scene.context().createConsumer(replies));
     }
 
-    @Check(
-            section = "8.7",
-            says =
-                    "A message whose listener throws a RuntimeException in a context's"
-                            + " AUTO_ACKNOWLEDGE mode comes again at once.")
-    void comesAgainWhenListenerThrows(Scene scene) throws JMSException {
-        JMSContext context = scene.context();
-        Queue queue = scene.queue();
-        List<Message> heard = new CopyOnWriteArrayList<>();
-        context.createConsumer(queue)
-                .setMessageListener(
-                        message -> {
-                            heard.add(message);
-                            if (heard.size() == 1) {
-                                throw new UnsupportedOperationException("the check's own");
-                            }
-                        });
-        scene.send(queue, "a");
-
-        scene.await("the message again", () -> heard.size() == 2);
-
-        Expect.that(heard.get(1).getJMSRedelivered(), "it is not marked as redelivered");
-        Expect.equal(2, heard.get(1).getIntProperty("JMSXDeliveryCount"), "its delivery count");
-    }
-
     @Check(section = "6.2.7", says = "A message listener may commit its context.")
     void listenerCommits(Scene scene) throws JMSException {
         JMSContext context = scene.context(JMSContext.SESSION_TRANSACTED);
@@ -277,34 +250,6 @@ final class ContextAcknowledgeChecks {
         trial.passes();
 
         isLeft(scene, context, queue, List.of());
-    }
-
-    @Check(
-            section = "7.3.4",
-            says =
-                    "commit in a CompletionListener of its own context throws"
-                            + " IllegalStateRuntimeException.")
-    void completionListenerMayNotCommit(Scene scene) throws JMSException {
-        JMSContext context = scene.context(JMSContext.SESSION_TRANSACTED);
-        Trial trial = new Trial(scene, "commit in a CompletionListener", context::commit);
-
-        context.createProducer().setAsync(trial).send(scene.queue(), "a");
-
-        trial.isRefused(IllegalStateRuntimeException.class);
-    }
-
-    @Check(
-            section = "7.3.4",
-            says =
-                    "rollback in a CompletionListener of its own context throws"
-                            + " IllegalStateRuntimeException.")
-    void completionListenerMayNotRollBack(Scene scene) throws JMSException {
-        JMSContext context = scene.context(JMSContext.SESSION_TRANSACTED);
-        Trial trial = new Trial(scene, "rollback in a CompletionListener", context::rollback);
-
-        context.createProducer().setAsync(trial).send(scene.queue(), "a");
-
-        trial.isRefused(IllegalStateRuntimeException.class);
     }
 
     private static void isLeft(Scene scene, JMSContext context, Queue queue, List<String> texts)

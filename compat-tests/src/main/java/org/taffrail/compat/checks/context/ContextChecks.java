@@ -4,12 +4,10 @@ package org.taffrail.compat.checks.context;
 import jakarta.jms.ExceptionListener;
 import jakarta.jms.IllegalStateRuntimeException;
 import jakarta.jms.InvalidDestinationRuntimeException;
-import jakarta.jms.InvalidSelectorRuntimeException;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
-import jakarta.jms.MessageFormatRuntimeException;
 import jakarta.jms.Queue;
 import jakarta.jms.TemporaryQueue;
 import jakarta.jms.Topic;
@@ -114,21 +112,6 @@ final class ContextChecks {
     }
 
     @Check(
-            section = "api:JMSContext.createConsumer",
-            says =
-                    "A selector with a wrong syntax is refused with"
-                            + " InvalidSelectorRuntimeException.")
-    void consumerRefusesSelector(Scene scene) {
-        JMSContext context = scene.context();
-        Queue queue = scene.queue();
-
-        Expect.refused(
-                InvalidSelectorRuntimeException.class,
-                "createConsumer with a wrong selector",
-                () -> context.createConsumer(queue, "a = = 1"));
-    }
-
-    @Check(
             section = "api:JMSContext.createBrowser",
             says =
                     "A browser without a queue is refused with"
@@ -170,35 +153,6 @@ final class ContextChecks {
                 IllegalStateRuntimeException.class,
                 "createDurableConsumer without a client id",
                 () -> context.createDurableConsumer(topic, scene.name()));
-    }
-
-    @Check(
-            section = "10.3",
-            says =
-                    "A null message is refused with MessageFormatRuntimeException when it is"
-                            + " sent.")
-    void refusesNullMessage(Scene scene) {
-        JMSContext context = scene.context();
-        Queue queue = scene.queue();
-
-        Expect.refused(
-                MessageFormatRuntimeException.class,
-                "a send of null",
-                () -> context.createProducer().send(queue, (Message) null));
-    }
-
-    @Check(
-            section = "10.3",
-            says =
-                    "A send without a destination is refused with"
-                            + " InvalidDestinationRuntimeException.")
-    void refusesSendToNothing(Scene scene) {
-        JMSContext context = scene.context();
-
-        Expect.refused(
-                InvalidDestinationRuntimeException.class,
-                "a send to null",
-                () -> context.createProducer().send(null, "a"));
     }
 
     @Check(

@@ -158,38 +158,6 @@ final class ContextCloseChecks {
         scene.receivesNothing(scene.context().createConsumer(queue));
     }
 
-    @Check(
-            section = "7.3.4",
-            says =
-                    "Closing a context in a CompletionListener of its own throws"
-                            + " IllegalStateRuntimeException.")
-    void isRefusedInCompletionListener(Scene scene) throws JMSException {
-        JMSContext context = scene.context();
-        Trial trial = new Trial(scene, "close in a CompletionListener", context::close);
-
-        context.createProducer().setAsync(trial).send(scene.queue(), "a");
-
-        trial.isRefused(IllegalStateRuntimeException.class);
-    }
-
-    @Check(
-            section = "7.3.4",
-            says =
-                    "Closing a context waits until the CompletionListeners of its sends have"
-                            + " returned.")
-    void waitsForCompletionListener(Scene scene) throws JMSException {
-        JMSContext context = scene.context();
-        HeldListener listener = HeldListener.in(scene);
-        context.createProducer().setAsync(listener).send(scene.queue(), "a");
-        listener.awaitCall();
-
-        Future<Boolean> closed = closing(scene, context, listener);
-        scene.never("close returns while a CompletionListener is running", closed::isDone);
-        listener.letGo();
-
-        Expect.that(scene.result("close", closed), "close returned before the listener had");
-    }
-
     private static Future<Boolean> closing(Scene scene, JMSContext context, HeldListener listener) {
         return scene.elsewhere(
                 () -> {

@@ -194,4 +194,35 @@ final class DomainRefusalChecks {
         Expect.refused(
                 InvalidDestinationException.class, "unsubscribe", () -> session.unsubscribe(name));
     }
+
+    @Check(
+            section = "api:QueueSender.send",
+            says = "A queue sender without a queue refuses a send that names none.")
+    void senderWithoutQueueIsToldOne(Scene scene) throws JMSException {
+        QueueSession session = queues(scene);
+        QueueSender sender = session.createSender(null);
+        Message message = session.createMessage();
+
+        Expect.refused(UnsupportedOperationException.class, "send", () -> sender.send(message));
+    }
+
+    @Check(
+            section = "api:TopicPublisher",
+            says =
+                    "A topic publisher refuses to publish without a topic where it has none, and with"
+                            + " one where it has its own.")
+    void publisherRefusesTheWrongForm(Scene scene) throws JMSException {
+        TopicSession session = topics(scene);
+        Topic topic = scene.topic();
+        TopicPublisher without = session.createPublisher(null);
+        TopicPublisher with = session.createPublisher(topic);
+        Message message = session.createMessage();
+
+        Expect.refused(
+                UnsupportedOperationException.class, "publish", () -> without.publish(message));
+        Expect.refused(
+                UnsupportedOperationException.class,
+                "publish on a topic",
+                () -> with.publish(topic, message));
+    }
 }

@@ -9,12 +9,10 @@ import jakarta.jms.InvalidSelectorException;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
 import jakarta.jms.Message;
-import jakarta.jms.MessageConsumer;
 import jakarta.jms.Queue;
 import jakarta.jms.QueueConnection;
 import jakarta.jms.QueueConnectionFactory;
 import jakarta.jms.QueueReceiver;
-import jakarta.jms.QueueRequestor;
 import jakarta.jms.QueueSender;
 import jakarta.jms.QueueSession;
 import jakarta.jms.Session;
@@ -28,7 +26,6 @@ import org.taffrail.compat.kit.Scene;
 import org.taffrail.compat.kit.Strength;
 
 import java.util.List;
-import java.util.concurrent.Future;
 
 /** The interfaces for queues alone: QueueConnection, QueueSession, QueueSender, QueueReceiver. */
 final class QueueDomainChecks {
@@ -219,31 +216,6 @@ final class QueueDomainChecks {
         String name = scene.name();
 
         Expect.equal(name, started(scene).createQueue(name).getQueueName(), "its name");
-    }
-
-    @Check(section = "4.1.7", says = "A QueueRequestor sends a request and returns its reply.")
-    void requests(Scene scene) throws JMSException {
-        Queue queue = scene.queue();
-        Session answering = scene.session();
-        MessageConsumer requests = answering.createConsumer(queue);
-        Future<Object> answered =
-                scene.elsewhere(
-                        () -> {
-                            Message request = scene.receive(requests);
-                            answering
-                                    .createProducer(request.getJMSReplyTo())
-                                    .send(answering.createTextMessage(Scene.text(request) + "!"));
-                            return null;
-                        });
-        QueueSession session = started(scene);
-        QueueRequestor requestor = new QueueRequestor(session, queue);
-        Future<Message> reply =
-                scene.elsewhere(() -> requestor.request(session.createTextMessage("a")));
-
-        scene.result("the answer", answered);
-
-        Expect.equal("a!", Scene.text(scene.result("the request", reply)), "the reply");
-        requestor.close();
     }
 
     @Check(

@@ -16,7 +16,6 @@ import jakarta.jms.Topic;
 import jakarta.jms.TopicConnection;
 import jakarta.jms.TopicConnectionFactory;
 import jakarta.jms.TopicPublisher;
-import jakarta.jms.TopicRequestor;
 import jakarta.jms.TopicSession;
 import jakarta.jms.TopicSubscriber;
 
@@ -27,7 +26,6 @@ import org.taffrail.compat.kit.Scene;
 import org.taffrail.compat.kit.Strength;
 
 import java.util.List;
-import java.util.concurrent.Future;
 
 /**
  * The interfaces for topics alone: TopicConnection, TopicSession, TopicPublisher, TopicSubscriber.
@@ -290,31 +288,6 @@ final class TopicDomainChecks {
         String name = scene.name();
 
         Expect.equal(name, started(scene).createTopic(name).getTopicName(), "its name");
-    }
-
-    @Check(section = "4.2.10", says = "A TopicRequestor publishes a request and returns its reply.")
-    void requests(Scene scene) throws JMSException {
-        Topic topic = scene.topic();
-        Session answering = scene.session();
-        MessageConsumer requests = answering.createConsumer(topic);
-        Future<Object> answered =
-                scene.elsewhere(
-                        () -> {
-                            Message request = scene.receive(requests);
-                            answering
-                                    .createProducer(request.getJMSReplyTo())
-                                    .send(answering.createTextMessage(Scene.text(request) + "!"));
-                            return null;
-                        });
-        TopicSession session = started(scene);
-        TopicRequestor requestor = new TopicRequestor(session, topic);
-        Future<Message> reply =
-                scene.elsewhere(() -> requestor.request(session.createTextMessage("a")));
-
-        scene.result("the answer", answered);
-
-        Expect.equal("a!", Scene.text(scene.result("the request", reply)), "the reply");
-        requestor.close();
     }
 
     @Check(

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.compat.checks.message;
 
-import jakarta.jms.Connection;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
-import jakarta.jms.TemporaryQueue;
-import jakarta.jms.TemporaryTopic;
 import jakarta.jms.Topic;
 
 import org.taffrail.compat.kit.Check;
@@ -27,9 +24,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Future;
-
-import javax.naming.NamingException;
-import javax.naming.Referenceable;
 
 /** Destinations as objects: names, equality, storage in JNDI; temporary ones and their end. */
 final class DestinationObjectChecks {
@@ -159,17 +153,6 @@ final class DestinationObjectChecks {
 
     @Check(
             section = "api:Destination",
-            says = "Queues and topics are Referenceable, so that JNDI can store them.",
-            strength = Strength.SHOULD)
-    void isReferenceable(Scene scene) throws NamingException {
-        for (Destination each : List.of(scene.queue(), scene.topic())) {
-            Referenceable storable = Expect.type(Referenceable.class, each, "the destination");
-            Expect.notNull(storable.getReference(), "its reference");
-        }
-    }
-
-    @Check(
-            section = "api:Destination",
             says = "Several connections and threads can use one destination object at once.")
     void supportsConcurrentUse(Scene scene) throws JMSException {
         Queue queue = scene.queue();
@@ -190,122 +173,5 @@ final class DestinationObjectChecks {
         Set<String> texts =
                 new HashSet<>(scene.texts(scene.session().createConsumer(queue), 2 * THREADS));
         Expect.equal(THREADS, texts.size(), "how many senders' texts came");
-    }
-
-    @Check(
-            section = "api:TemporaryQueue",
-            says = "Each temporary queue and topic is another one, with a name of its own.")
-    void hasUniqueTemporaries(Scene scene) throws JMSException {
-        Session session = scene.session();
-        Set<String> names = new HashSet<>();
-
-        for (int i = 0; i < THREADS; i++) {
-            names.add(session.createTemporaryQueue().getQueueName());
-            names.add(scene.session().createTemporaryQueue().getQueueName());
-            names.add(session.createTemporaryTopic().getTopicName());
-        }
-
-        Expect.equal(3 * THREADS, names.size(), "how many names so many destinations have");
-        Expect.that(!names.contains(null), "a temporary destination has no name");
-    }
-
-    @Check(
-            section = "api:TemporaryQueue.delete",
-            says = "Deleting a temporary queue that has a consumer throws JMSException.")
-    void keepsAQueueInUse(Scene scene) throws JMSException {
-        Session session = scene.session();
-        TemporaryQueue queue = session.createTemporaryQueue();
-        MessageConsumer consumer = session.createConsumer(queue);
-
-        Expect.refused(JMSException.class, "delete() of a queue with a consumer", queue::delete);
-
-        session.createProducer(queue).send(session.createTextMessage("it"));
-        Expect.equal(List.of("it"), scene.texts(consumer, 1), "what still comes");
-    }
-
-    @Check(
-            section = "api:TemporaryTopic.delete",
-            says = "Deleting a temporary topic that has a subscriber throws JMSException.")
-    void keepsATopicInUse(Scene scene) throws JMSException {
-        Session session = scene.session();
-        TemporaryTopic topic = session.createTemporaryTopic();
-        MessageConsumer consumer = session.createConsumer(topic);
-
-        Expect.refused(JMSException.class, "delete() of a topic with a consumer", topic::delete);
-
-        session.createProducer(topic).send(session.createTextMessage("it"));
-        Expect.equal(List.of("it"), scene.texts(consumer, 1), "what still comes");
-    }
-
-    @Check(
-            section = "api:TemporaryQueue.delete",
-            says = "A temporary queue or topic can be deleted once its consumers are closed.")
-    void deletesWhatIsUnused(Scene scene) throws JMSException {
-        Session session = scene.session();
-        TemporaryQueue queue = session.createTemporaryQueue();
-        TemporaryTopic topic = session.createTemporaryTopic();
-        session.createConsumer(queue).close();
-        session.createConsumer(topic).close();
-
-        queue.delete();
-        topic.delete();
-
-        Expect.refused(
-                JMSException.class,
-                "createConsumer for a deleted temporary queue",
-                () -> session.createConsumer(queue));
-        Expect.refused(
-                JMSException.class,
-                "createConsumer for a deleted temporary topic",
-                () -> session.createConsumer(topic));
-    }
-
-    @Check(
-            section = "api:TemporaryQueue",
-            says =
-                    "Only the connection that created a temporary queue or topic can consume from"
-                            + " it.")
-    void isConsumedByItsConnectionOnly(Scene scene) throws JMSException {
-        Session owner = scene.session();
-        Session other = scene.session();
-        TemporaryQueue queue = owner.createTemporaryQueue();
-        TemporaryTopic topic = owner.createTemporaryTopic();
-
-        Expect.refused(
-                JMSException.class,
-                "createConsumer for another connection's temporary queue",
-                () -> other.createConsumer(queue));
-        Expect.refused(
-                JMSException.class,
-                "createConsumer for another connection's temporary topic",
-                () -> other.createConsumer(topic));
-    }
-
-    @Check(
-            section = "api:TemporaryQueue",
-            says = "Another session of its connection can consume from a temporary queue.")
-    void isConsumedByAllSessionsOfItsConnection(Scene scene) throws JMSException {
-        Connection connection = scene.started();
-        TemporaryQueue queue = connection.createSession().createTemporaryQueue();
-        MessageConsumer consumer = connection.createSession().createConsumer(queue);
-
-        scene.send(queue, "it");
-
-        Expect.equal(List.of("it"), scene.texts(consumer, 1), "what came");
-    }
-
-    @Check(section = "api:TemporaryQueue", says = "A temporary queue outlives its session.")
-    void outlivesItsSession(Scene scene) throws JMSException {
-        Connection connection = scene.started();
-        Session session = connection.createSession();
-        TemporaryQueue queue = session.createTemporaryQueue();
-
-        session.close();
-        scene.send(queue, "it");
-
-        Expect.equal(
-                List.of("it"),
-                scene.texts(connection.createSession().createConsumer(queue), 1),
-                "what came");
     }
 }

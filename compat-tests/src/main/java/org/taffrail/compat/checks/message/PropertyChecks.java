@@ -173,7 +173,7 @@ final class PropertyChecks {
     void keepsManyProperties(Scene scene) throws JMSException {
         RoundTrip trip = RoundTrip.on(scene);
         Message message = trip.session().createMessage();
-        int count = 300;
+        int count = 2_000;
         for (int i = 0; i < count; i++) {
             message.setIntProperty("p" + i, i);
         }

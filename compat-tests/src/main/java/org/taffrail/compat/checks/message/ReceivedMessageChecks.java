@@ -194,28 +194,6 @@ final class ReceivedMessageChecks {
     }
 
     @Check(
-            section = "3.10",
-            says = "A received message can still be read after its connection was closed.",
-            strength = Strength.COMMON_PRACTICE)
-    void outlivesItsConnection(Scene scene) throws JMSException {
-        RoundTrip trip = RoundTrip.on(scene);
-        BytesMessage bytes = trip.session().createBytesMessage();
-        bytes.writeBytes(new byte[1000]);
-        bytes.setStringProperty("p", "x");
-        Queue queue = scene.queue();
-        trip.session().createProducer(queue).send(bytes);
-        var connection = scene.started();
-        Session session = connection.createSession();
-        BytesMessage received = (BytesMessage) scene.receive(session.createConsumer(queue));
-
-        connection.close();
-
-        Expect.equal(1000L, received.getBodyLength(), "the length");
-        Expect.equal(1000, received.readBytes(new byte[1000]), "the bytes that could be read");
-        Expect.equal("x", received.getStringProperty("p"), "the property");
-    }
-
-    @Check(
             section = "3.4",
             says = "The complete header reaches the consumers of a queue and of a topic.")
     void hasTheCompleteHeader(Scene scene) throws JMSException {

@@ -105,21 +105,19 @@ final class RedeliveryMarkChecks {
     }
 
     @Check(
-            section = "3.4.7",
-            says =
-                    "A message that was received on a closed connection and not acknowledged comes"
-                            + " back with JMSRedelivered set and JMSXDeliveryCount of 2 or more.")
-    void marksWhatAClosedConnectionHadReceived(Scene scene) throws JMSException {
+            section = "3.5.11",
+            says = "While nothing fails, JMSXDeliveryCount is exact, recover() after recover().",
+            strength = Strength.COMMON_PRACTICE)
+    void countsRecoveriesExactly(Scene scene) throws JMSException {
+        Session session = scene.session(Session.CLIENT_ACKNOWLEDGE);
         Queue queue = scene.queue();
         scene.send(queue, "again");
-        Connection connection = scene.started();
-        Session session = connection.createSession(Session.CLIENT_ACKNOWLEDGE);
-        scene.receive(session.createConsumer(queue));
+        MessageConsumer consumer = session.createConsumer(queue);
 
-        connection.close();
-
-        Message second = scene.receive(scene.session().createConsumer(queue));
-        isAgain(second);
+        for (int delivery = 1; delivery <= 5; delivery++) {
+            Expect.equal(delivery, scene.receive(consumer).getIntProperty(COUNT), COUNT);
+            session.recover();
+        }
     }
 
     @Check(

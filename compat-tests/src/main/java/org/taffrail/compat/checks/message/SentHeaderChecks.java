@@ -16,7 +16,6 @@ import org.taffrail.compat.kit.Check;
 import org.taffrail.compat.kit.Expect;
 import org.taffrail.compat.kit.RoundTrip;
 import org.taffrail.compat.kit.Scene;
-import org.taffrail.compat.kit.Strength;
 
 import java.util.HashSet;
 import java.util.List;
@@ -106,24 +105,6 @@ final class SentHeaderChecks {
 
         Expect.equal(mode, message.getJMSDeliveryMode(), "JMSDeliveryMode after send");
         Expect.equal(mode, received.getJMSDeliveryMode(), "received JMSDeliveryMode");
-    }
-
-    @Check(
-            section = "3.4.2",
-            says = "JMSDeliveryMode and JMSPriority are those that the send method was given.")
-    void holdsWhatTheSendWasGiven(Scene scene) throws JMSException {
-        RoundTrip trip = RoundTrip.on(scene);
-        Message message = trip.session().createMessage();
-        trip.producer().setDeliveryMode(DeliveryMode.PERSISTENT);
-        trip.producer().setPriority(2);
-
-        trip.producer().send(message, DeliveryMode.NON_PERSISTENT, 7, 0);
-        Message received = scene.receive(trip.consumer());
-
-        for (Message each : List.of(message, received)) {
-            Expect.equal(DeliveryMode.NON_PERSISTENT, each.getJMSDeliveryMode(), "JMSDeliveryMode");
-            Expect.equal(7, each.getJMSPriority(), "JMSPriority");
-        }
     }
 
     @Check(section = "3.4.10", says = "JMSPriority is 4 where nothing else was said.")
@@ -246,25 +227,5 @@ final class SentHeaderChecks {
         isId(message.getJMSMessageID());
         Expect.equal(
                 message.getJMSTimestamp() + 60_000, message.getJMSExpiration(), "JMSExpiration");
-    }
-
-    @Check(
-            section = "3.4.10",
-            says =
-                    "A message of high priority is received before earlier ones of normal"
-                            + " priority.",
-            strength = Strength.SHOULD)
-    void prefersTheExpedited(Scene scene) throws JMSException {
-        Session session = scene.session();
-        Queue queue = scene.queue();
-        MessageProducer producer = session.createProducer(queue);
-        for (int priority : new int[] {4, 0, 9}) {
-            producer.setPriority(priority);
-            producer.send(session.createTextMessage("priority " + priority));
-        }
-
-        List<String> received = scene.texts(session.createConsumer(queue), 3);
-
-        Expect.equal("priority 9", received.get(0), "what is received first");
     }
 }

@@ -200,15 +200,6 @@ final class SentMessageChecks {
                 "what is received");
     }
 
-    @Check(section = "6.2.4", says = "A message that another session has created can be sent.")
-    void canBeSentByAnotherSession(Scene scene) throws JMSException {
-        RoundTrip trip = RoundTrip.on(scene);
-        TextMessage message = scene.session().createTextMessage("of another connection");
-
-        Expect.equal("of another connection", Scene.text(trip.of(message)), "the text");
-        Destinations.same(trip.queue(), message.getJMSDestination(), "JMSDestination");
-    }
-
     @Check(
             section = "3.9",
             says = "Receivers get messages of their own, not the object that was sent.")

@@ -3,20 +3,14 @@ package org.taffrail.compat.checks.message;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
-import jakarta.jms.Topic;
 
 import org.taffrail.compat.kit.Check;
 import org.taffrail.compat.kit.Expect;
 import org.taffrail.compat.kit.RoundTrip;
 import org.taffrail.compat.kit.Scene;
-import org.taffrail.compat.kit.Strength;
-
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The header fields that are times: JMSTimestamp, JMSExpiration and JMSDeliveryTime. */
 final class TimeHeaderChecks {
@@ -96,7 +90,6 @@ final class TimeHeaderChecks {
     void neverExpiresByDefault(Scene scene) throws JMSException {
         RoundTrip trip = RoundTrip.on(scene);
         Message message = trip.session().createMessage();
-        message.setJMSExpiration(1);
 
         Message received = trip.of(message);
 
@@ -159,25 +152,6 @@ final class TimeHeaderChecks {
     }
 
     @Check(
-            section = "3.4.9",
-            says = "A message that has expired is not received.",
-            strength = Strength.SHOULD)
-    void isNotReceivedOnceExpired(Scene scene) throws JMSException {
-        RoundTrip trip = RoundTrip.on(scene);
-        Queue queue = scene.queue();
-        MessageProducer producer = trip.session().createProducer(queue);
-        Message message = trip.session().createMessage();
-        producer.setTimeToLive(1);
-
-        producer.send(message);
-        scene.await(
-                "the message's expiration",
-                () -> System.currentTimeMillis() > message.getJMSExpiration() + 50);
-
-        scene.receivesNothing(trip.session().createConsumer(queue));
-    }
-
-    @Check(
             section = "3.4.13",
             says = "JMSDeliveryTime is the time of the send where no delivery delay was given.")
     void isDeliveredFromTheSendByDefault(Scene scene) throws JMSException {
@@ -232,46 +206,6 @@ final class TimeHeaderChecks {
         Message received = scene.receive(session.createConsumer(queue));
         span.plus(scene.quietMs())
                 .contains(received.getJMSDeliveryTime(), "received JMSDeliveryTime");
-    }
-
-    @Check(
-            section = "3.4.13",
-            says = "No consumer of a queue or a topic gets a message before its delivery delay.")
-    void isNotDeliveredBeforeItsTime(Scene scene) throws JMSException {
-        Session session = scene.session();
-        Queue queue = scene.queue();
-        MessageConsumer ofQueue = session.createConsumer(queue);
-        Topic topic = scene.topic();
-        MessageConsumer ofTopic = session.createConsumer(topic);
-        MessageProducer producer = session.createProducer(null);
-        producer.setDeliveryDelay(2 * scene.quietMs());
-
-        long startNs = System.nanoTime();
-        producer.send(queue, session.createMessage());
-        producer.send(topic, session.createMessage());
-
-        for (MessageConsumer consumer : List.of(ofQueue, ofTopic)) {
-            scene.receive(consumer);
-            long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
-            Expect.that(
-                    tookMs >= 2 * scene.quietMs() - 1,
-                    "came " + tookMs + " milliseconds after the send, before its delivery time");
-        }
-    }
-
-    @Check(
-            section = "3.4.13",
-            says = "A message that waits for its delivery time does not hold up a later one.",
-            strength = Strength.COMMON_PRACTICE)
-    void doesNotHoldUpOthers(Scene scene) throws JMSException {
-        RoundTrip trip = RoundTrip.on(scene);
-        trip.producer().setDeliveryDelay(MINUTE_MS);
-        trip.producer().send(trip.session().createTextMessage("later"));
-        trip.producer().setDeliveryDelay(0);
-
-        trip.producer().send(trip.session().createTextMessage("now"));
-
-        Expect.equal(List.of("now"), scene.texts(trip.consumer(), 1), "what is received");
     }
 
     @Check(

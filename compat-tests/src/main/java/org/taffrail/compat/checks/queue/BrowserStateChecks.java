@@ -3,11 +3,6 @@ package org.taffrail.compat.checks.queue;
 
 import jakarta.jms.Connection;
 import jakarta.jms.IllegalStateException;
-import jakarta.jms.InvalidDestinationException;
-import jakarta.jms.InvalidDestinationRuntimeException;
-import jakarta.jms.InvalidSelectorException;
-import jakarta.jms.InvalidSelectorRuntimeException;
-import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
@@ -46,32 +41,6 @@ final class BrowserStateChecks {
     }
 
     @Check(
-            section = "api:Session.createBrowser",
-            says = "A browser needs a queue and a valid selector.")
-    void refusesWhatIsInvalid(Scene scene) throws JMSException {
-        Queue queue = scene.queue();
-        Session session = scene.session();
-        JMSContext context = scene.context();
-
-        Expect.refused(
-                InvalidDestinationException.class,
-                "createBrowser(null)",
-                () -> session.createBrowser(null));
-        Expect.refused(
-                InvalidSelectorException.class,
-                "createBrowser with an invalid selector",
-                () -> session.createBrowser(queue, "a ="));
-        Expect.refused(
-                InvalidDestinationRuntimeException.class,
-                "createBrowser(null) of a context",
-                () -> context.createBrowser(null));
-        Expect.refused(
-                InvalidSelectorRuntimeException.class,
-                "createBrowser with an invalid selector of a context",
-                () -> context.createBrowser(queue, "a ="));
-    }
-
-    @Check(
             section = "api:QueueBrowser.close",
             says = "A closed browser shows nothing more; closing it again does nothing.",
             strength = Strength.COMMON_PRACTICE)
@@ -80,16 +49,6 @@ final class BrowserStateChecks {
 
         browser.close();
         browser.close();
-
-        Expect.refused(IllegalStateException.class, "getEnumeration()", browser::getEnumeration);
-    }
-
-    @Check(section = "6.2.15", says = "A browser is closed with its session.")
-    void isClosedWithItsSession(Scene scene) throws JMSException {
-        Session session = scene.session();
-        QueueBrowser browser = session.createBrowser(scene.queue());
-
-        session.close();
 
         Expect.refused(IllegalStateException.class, "getEnumeration()", browser::getEnumeration);
     }

@@ -11,7 +11,6 @@ import org.taffrail.compat.kit.Check;
 import org.taffrail.compat.kit.Expect;
 import org.taffrail.compat.kit.Scene;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -57,42 +56,6 @@ final class QueueChecks {
 
         MessageConsumer consumer = scene.session().createConsumer(queue);
         Expect.equal(List.of("one", "two"), scene.texts(consumer, 2), "received");
-    }
-
-    @Check(
-            section = "6.2.9.2",
-            says = "Each of several consumers gets what it gets in the order of the sends.")
-    void keepsTheOrderForEachConsumer(Scene scene) throws JMSException {
-        Queue queue = scene.queue();
-        int count = 200;
-        List<List<Integer>> given = new ArrayList<>();
-        for (int i = 0; i < 2; i++) {
-            List<Integer> numbers = java.util.Collections.synchronizedList(new ArrayList<>());
-            given.add(numbers);
-            scene.session()
-                    .createConsumer(queue)
-                    .setMessageListener(
-                            message -> {
-                                try {
-                                    numbers.add(Integer.valueOf(Scene.text(message)));
-                                } catch (JMSException e) {
-                                    numbers.add(-1);
-                                }
-                            });
-        }
-        String[] sent = new String[count];
-        for (int i = 0; i < count; i++) {
-            sent[i] = Integer.toString(i);
-        }
-
-        scene.send(queue, sent);
-
-        scene.await("all messages come", () -> given.get(0).size() + given.get(1).size() >= count);
-        for (List<Integer> numbers : given) {
-            List<Integer> sorted = new ArrayList<>(numbers);
-            sorted.sort(null);
-            Expect.equal(sorted, numbers, "the order at a consumer");
-        }
     }
 
     @Check(

@@ -2,6 +2,7 @@
 package org.taffrail.compat.checks.queue;
 
 import jakarta.jms.Connection;
+import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
@@ -62,13 +63,30 @@ final class TemporaryTopicChecks {
         MessageConsumer subscriber = session.createConsumer(topic);
 
         Expect.refused(JMSException.class, "delete() of a topic in use", topic::delete);
+
+        session.createProducer(topic).send(session.createTextMessage("one"));
+        Expect.equal("one", Scene.text(scene.receive(subscriber)), "received");
         subscriber.close();
+        topic.delete();
+    }
+
+    @Check(
+            section = "api:TemporaryTopic.delete",
+            says = "A deleted temporary topic is refused with InvalidDestinationException.")
+    void isGoneWhenDeleted(Scene scene) throws JMSException {
+        Session session = scene.session();
+        TemporaryTopic topic = session.createTemporaryTopic();
+
         topic.delete();
 
         Expect.refused(
-                JMSException.class,
+                InvalidDestinationException.class,
                 "a subscriber of a deleted topic",
                 () -> session.createConsumer(topic));
+        Expect.refused(
+                InvalidDestinationException.class,
+                "a send to a deleted topic",
+                () -> session.createProducer(topic).send(session.createMessage()));
     }
 
     @Check(section = "3.4.6", says = "A temporary topic keeps its kind as a message's JMSReplyTo.")

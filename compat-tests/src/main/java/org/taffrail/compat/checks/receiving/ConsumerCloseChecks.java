@@ -10,6 +10,8 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
 
+import org.taffrail.compat.checks.listening.HeldListener;
+import org.taffrail.compat.checks.listening.Trial;
 import org.taffrail.compat.kit.Check;
 import org.taffrail.compat.kit.Expect;
 import org.taffrail.compat.kit.Scene;
@@ -17,9 +19,7 @@ import org.taffrail.compat.kit.Strength;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The end of a consumer. */
 final class ConsumerCloseChecks {
@@ -58,92 +58,94 @@ final class ConsumerCloseChecks {
         Expect.isNull(scene.result("receive()", received), "received");
     }
 
-    @Check(section = "8.8", says = "Closing a consumer waits for its listener.")
-    void waitsForTheListener(Scene scene) throws JMSException {
+    @Check(
+            section = "8.8",
+            says = "Closing a consumer waits until its message listener has returned.")
+    void waitsForListener(Scene scene) throws JMSException {
         Queue queue = scene.queue();
         MessageConsumer consumer = scene.session().createConsumer(queue);
-        CountDownLatch entered = new CountDownLatch(1);
-        CountDownLatch gate = new CountDownLatch(1);
-        AtomicBoolean ended = new AtomicBoolean();
-        consumer.setMessageListener(
-                message -> {
-                    entered.countDown();
-                    try {
-                        gate.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                    ended.set(true);
-                });
-        scene.send(queue, "one");
-        scene.await("the listener is called", () -> entered.getCount() == 0);
+        HeldListener listener = HeldListener.in(scene);
+        consumer.setMessageListener(listener);
+        scene.send(queue, "a");
+        listener.awaitCall();
 
         Future<Boolean> closed =
                 scene.elsewhere(
                         () -> {
                             consumer.close();
-                            return ended.get();
+                            return listener.hasReturned();
                         });
-        try {
-            scene.never("close() returns while the listener runs", closed::isDone);
-        } finally {
-            gate.countDown();
-        }
+        scene.never("close returns while the listener is running", closed::isDone);
+        listener.letGo();
 
-        Expect.that(
-                scene.result("close()", closed), "close() returned before the listener had ended");
+        Expect.that(scene.result("close", closed), "close returned before the listener had");
     }
 
     @Check(
             section = "8.8",
-            says = "A listener may close its own consumer, and completes normally after that.")
-    void isClosedByItsListener(Scene scene) throws JMSException {
-        Queue queue = scene.queue();
-        MessageConsumer consumer = scene.session().createConsumer(queue);
-        List<Object> outcomes = new CopyOnWriteArrayList<>();
-        consumer.setMessageListener(
-                message -> {
-                    try {
-                        consumer.close();
-                        outcomes.add(Scene.text(message));
-                    } catch (JMSException e) {
-                        outcomes.add(e);
-                    }
-                });
-
-        scene.send(queue, "one", "two");
-
-        scene.await("the listener is called", () -> !outcomes.isEmpty());
-        Expect.equal(List.of("one"), outcomes, "what the listener did");
-        Expect.equal(
-                "two",
-                Scene.text(scene.receive(scene.session().createConsumer(queue))),
-                "what another consumer receives");
-    }
-
-    @Check(
-            section = "8.8",
-            says = "A message whose listener closed its consumer counts as received.")
-    void acknowledgesWhatTheListenerHad(Scene scene) throws JMSException {
+            says =
+                    "A consumer may be closed in its own message listener, which then ends"
+                            + " normally.")
+    void mayBeClosedInListener(Scene scene) throws JMSException {
         Queue queue = scene.queue();
         Session session = scene.session();
         MessageConsumer consumer = session.createConsumer(queue);
-        CountDownLatch closed = new CountDownLatch(1);
+        Trial trial = new Trial(scene, "close of a consumer in its own listener", consumer::close);
+        List<Message> heard = new CopyOnWriteArrayList<>();
         consumer.setMessageListener(
                 message -> {
-                    try {
-                        consumer.close();
-                    } catch (JMSException e) {
-                        throw new IllegalArgumentException(e);
-                    }
-                    closed.countDown();
+                    trial.onMessage(message);
+                    heard.add(message);
                 });
-        scene.send(queue, "one");
-        scene.await("the listener has closed", () -> closed.getCount() == 0);
+        scene.send(queue, "a");
+
+        trial.passes();
+
+        scene.await("the return of the listener", () -> heard.size() == 1);
+    }
+
+    @Check(
+            section = "8.8",
+            says =
+                    "A consumer that was closed in its own message listener is not called"
+                            + " again.")
+    void isNotCalledAgain(Scene scene) throws JMSException {
+        Queue queue = scene.queue();
+        MessageConsumer consumer = scene.session().createConsumer(queue);
+        List<Message> heard = new CopyOnWriteArrayList<>();
+        Trial trial = new Trial(scene, "close of a consumer in its own listener", consumer::close);
+        consumer.setMessageListener(
+                message -> {
+                    heard.add(message);
+                    trial.onMessage(message);
+                });
+        scene.send(queue, "a", "b");
+        trial.passes();
+
+        scene.never("the listener is called again", () -> heard.size() > 1);
+        MessageConsumer other = scene.session().createConsumer(queue);
+        Expect.equal("b", Scene.text(scene.receive(other)), "what another consumer receives");
+    }
+
+    @Check(
+            section = "8.8",
+            says =
+                    "The message whose listener closes its consumer is acknowledged in"
+                            + " AUTO_ACKNOWLEDGE mode.")
+    void listenersMessageIsAcknowledged(Scene scene) throws JMSException {
+        Queue queue = scene.queue();
+        Session session = scene.session();
+        MessageConsumer consumer = session.createConsumer(queue);
+        Trial trial = new Trial(scene, "close of a consumer in its own listener", consumer::close);
+        consumer.setMessageListener(trial);
+        scene.send(queue, "a", "b");
+        trial.passes();
 
         session.close();
 
-        scene.receivesNothing(scene.session().createConsumer(queue));
+        MessageConsumer next = scene.session().createConsumer(queue);
+        Expect.equal(List.of("b"), scene.texts(next, 1), "what is left");
+        scene.receivesNothing(next);
     }
 
     @Check(section = "8.8", says = "Nothing is delivered to a consumer after it was closed.")
@@ -162,82 +164,135 @@ final class ConsumerCloseChecks {
     @Check(
             section = "8.8",
             says =
-                    "What was sent ahead to a consumer is there for others when it is closed, unseen.")
-    void givesBackWhatWasSentAhead(Scene scene) throws JMSException {
+                    "What a consumer was sent ahead and has not received goes to others when"
+                            + " it is closed, in order.")
+    void givesUnseenBack(Scene scene) throws JMSException {
+        Session session = scene.session();
         Queue queue = scene.queue();
-        MessageConsumer consumer = scene.session().createConsumer(queue);
-        scene.send(queue, "one", "two", "three");
-        Expect.equal("one", Scene.text(scene.receive(consumer)), "the first");
+        MessageConsumer consumer = session.createConsumer(queue);
+        scene.send(queue, "a", "b", "c", "d");
+        Expect.equal("a", Scene.text(scene.receive(consumer)), "what came first");
 
         consumer.close();
 
         MessageConsumer other = scene.session().createConsumer(queue);
-        Message second = scene.receive(other);
-        Expect.equal("two", Scene.text(second), "the second");
-        Expect.equal(false, second.getJMSRedelivered(), "its redelivered flag");
-        Expect.equal(1, second.getIntProperty("JMSXDeliveryCount"), "its delivery count");
-        Expect.equal("three", Scene.text(scene.receive(other)), "the third");
+        Expect.equal(List.of("b", "c", "d"), scene.texts(other, 3), "what another one receives");
     }
 
     @Check(
-            section = "8.8",
+            section = "3.4.7",
             says =
-                    "In CLIENT_ACKNOWLEDGE mode messages may be acknowledged after their consumer was"
-                            + " closed.")
-    void acknowledgesAfterTheClose(Scene scene) throws JMSException {
+                    "What a closed consumer was sent ahead and has not received is not marked"
+                            + " as redelivered.",
+            strength = Strength.COMMON_PRACTICE)
+    void unseenIsNotMarked(Scene scene) throws JMSException {
+        Session session = scene.session();
         Queue queue = scene.queue();
-        scene.send(queue, "one");
-        Session session = scene.session(Session.CLIENT_ACKNOWLEDGE);
         MessageConsumer consumer = session.createConsumer(queue);
-        Message message = scene.receive(consumer);
-
-        consumer.close();
-        message.acknowledge();
-        session.close();
-
-        scene.receivesNothing(scene.session().createConsumer(queue));
-    }
-
-    @Check(
-            section = "8.8",
-            says =
-                    "Closing a consumer acknowledges nothing: in CLIENT_ACKNOWLEDGE mode a recover brings"
-                            + " its messages again.")
-    void recoversAfterTheClose(Scene scene) throws JMSException {
-        Queue queue = scene.queue();
-        scene.send(queue, "one");
-        Session session = scene.session(Session.CLIENT_ACKNOWLEDGE);
-        MessageConsumer consumer = session.createConsumer(queue);
+        scene.send(queue, "a", "b");
         scene.receive(consumer);
 
         consumer.close();
-        session.recover();
 
-        Message again = scene.receive(session.createConsumer(queue));
-        Expect.equal("one", Scene.text(again), "received again");
-        Expect.equal(true, again.getJMSRedelivered(), "its redelivered flag");
-        again.acknowledge();
+        Message message = scene.receive(session.createConsumer(queue));
+        Expect.equal("b", Scene.text(message), "what came next");
+        Expect.that(!message.getJMSRedelivered(), "it is marked as redelivered");
+        Expect.equal(1, message.getIntProperty("JMSXDeliveryCount"), "its delivery count");
     }
 
     @Check(
             section = "8.8",
-            says = "A transaction is committed, or rolled back, after its consumer was closed.")
-    void leavesTheTransactionAlone(Scene scene) throws JMSException {
+            says =
+                    "What a consumer has received in CLIENT_ACKNOWLEDGE mode may be"
+                            + " acknowledged after its close.")
+    void mayBeAcknowledgedAfterwards(Scene scene) throws JMSException {
+        Session session = scene.session(Session.CLIENT_ACKNOWLEDGE);
         Queue queue = scene.queue();
-        scene.send(queue, "one");
-        Session session = scene.session(Session.SESSION_TRANSACTED);
-        MessageConsumer first = session.createConsumer(queue);
-        scene.receive(first);
+        MessageConsumer consumer = session.createConsumer(queue);
+        scene.send(queue, "a");
+        Message message = scene.receive(consumer);
+        consumer.close();
 
-        first.close();
-        session.rollback();
-        MessageConsumer second = session.createConsumer(queue);
-        Expect.equal("one", Scene.text(scene.receive(second)), "received after the rollback");
-        second.close();
-        session.commit();
+        message.acknowledge();
+
         session.close();
+        scene.receivesNothing(scene.session().createConsumer(queue));
+    }
+
+    @Check(
+            section = "8.8",
+            says =
+                    "What a consumer has received in CLIENT_ACKNOWLEDGE mode stays with its"
+                            + " session after the consumer's close.")
+    void unacknowledgedStaysWithSession(Scene scene) throws JMSException {
+        Session session = scene.session(Session.CLIENT_ACKNOWLEDGE);
+        Queue queue = scene.queue();
+        MessageConsumer consumer = session.createConsumer(queue);
+        scene.send(queue, "a");
+        scene.receive(consumer);
+
+        consumer.close();
 
         scene.receivesNothing(scene.session().createConsumer(queue));
+    }
+
+    @Check(
+            section = "8.8",
+            says =
+                    "What a closed consumer has received comes again when its session is"
+                            + " recovered.")
+    void isRecoveredAfterwards(Scene scene) throws JMSException {
+        Session session = scene.session(Session.CLIENT_ACKNOWLEDGE);
+        Queue queue = scene.queue();
+        MessageConsumer consumer = session.createConsumer(queue);
+        scene.send(queue, "a");
+        scene.receive(consumer);
+        consumer.close();
+
+        session.recover();
+
+        Message message = scene.receive(scene.session().createConsumer(queue));
+        Expect.equal("a", Scene.text(message), "what comes again");
+        Expect.that(message.getJMSRedelivered(), "it is not marked as redelivered");
+    }
+
+    @Check(
+            section = "8.8",
+            says =
+                    "What a closed consumer has received is committed with its session's"
+                            + " transaction.")
+    void isCommittedAfterwards(Scene scene) throws JMSException {
+        Session session = scene.session(Session.SESSION_TRANSACTED);
+        Queue queue = scene.queue();
+        MessageConsumer consumer = session.createConsumer(queue);
+        scene.send(queue, "a");
+        scene.receive(consumer);
+        consumer.close();
+
+        session.commit();
+
+        session.close();
+        scene.receivesNothing(scene.session().createConsumer(queue));
+    }
+
+    @Check(
+            section = "8.8",
+            says =
+                    "What a closed consumer has received comes again when its session's"
+                            + " transaction is rolled back.")
+    void isRolledBackAfterwards(Scene scene) throws JMSException {
+        Session session = scene.session(Session.SESSION_TRANSACTED);
+        Queue queue = scene.queue();
+        MessageConsumer consumer = session.createConsumer(queue);
+        scene.send(queue, "a");
+        scene.receive(consumer);
+        consumer.close();
+
+        session.rollback();
+
+        Message message = scene.receive(scene.session().createConsumer(queue));
+        Expect.equal("a", Scene.text(message), "what comes again");
+        Expect.that(message.getJMSRedelivered(), "it is not marked as redelivered");
     }
 
     @Check(

@@ -138,6 +138,8 @@ final class ListenerFailureChecks {
         scene.never("a third call", () -> given.size() > 2);
         Expect.equal(List.of("onefalse", "twofalse"), given, "what it was given");
         Expect.that(failures.isEmpty(), "the listener failed: " + failures);
+        session.close();
+        scene.receivesNothing(scene.session().createConsumer(queue));
     }
 
     @Check(

@@ -3,9 +3,6 @@ package org.taffrail.compat.checks.receiving;
 
 import jakarta.jms.Destination;
 import jakarta.jms.InvalidDestinationException;
-import jakarta.jms.InvalidDestinationRuntimeException;
-import jakarta.jms.InvalidSelectorException;
-import jakarta.jms.InvalidSelectorRuntimeException;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
@@ -122,25 +119,11 @@ final class ReceiveChecks {
         Expect.equal("one", Scene.text(scene.result("receive()", received)), "received");
     }
 
-    @Check(section = "6.2.11", says = "What was received and acknowledged does not come again.")
-    void doesNotDeliverTwice(Scene scene) throws JMSException {
-        Queue queue = scene.queue();
-        scene.send(queue, "one");
-        Session session = scene.session();
-        MessageConsumer consumer = session.createConsumer(queue);
-        scene.receive(consumer);
-        consumer.close();
-        session.close();
-
-        scene.receivesNothing(scene.session().createConsumer(queue));
-    }
-
     @Check(
             section = "api:Session.createConsumer",
             says = "A consumer of no destination is refused with InvalidDestinationException.")
     void refusesNoDestination(Scene scene) throws JMSException {
         Session session = scene.session();
-        JMSContext context = scene.context();
 
         Expect.refused(
                 InvalidDestinationException.class,
@@ -154,10 +137,6 @@ final class ReceiveChecks {
                 InvalidDestinationException.class,
                 "createConsumer(null, selector, noLocal)",
                 () -> session.createConsumer(null, "a = 1", true));
-        Expect.refused(
-                InvalidDestinationRuntimeException.class,
-                "createConsumer(null) of a context",
-                () -> context.createConsumer(null));
     }
 
     @Check(
@@ -172,24 +151,6 @@ final class ReceiveChecks {
                 InvalidDestinationException.class,
                 "createConsumer of an unknown kind of destination",
                 () -> session.createConsumer(new Destination() {}));
-    }
-
-    @Check(
-            section = "api:Session.createConsumer",
-            says = "A selector that is none is refused when the consumer is made.")
-    void refusesAnInvalidSelector(Scene scene) throws JMSException {
-        Session session = scene.session();
-        JMSContext context = scene.context();
-        Queue queue = scene.queue();
-
-        Expect.refused(
-                InvalidSelectorException.class,
-                "createConsumer",
-                () -> session.createConsumer(queue, "a ="));
-        Expect.refused(
-                InvalidSelectorRuntimeException.class,
-                "createConsumer of a context",
-                () -> context.createConsumer(queue, "a ="));
     }
 
     @Check(

@@ -17,7 +17,6 @@ public final class ReceivingChapter {
                             ReceiveChecks.class,
                             ReceiveBodyChecks.class,
                             JmsConsumerChecks.class,
-                            DeliveryStartChecks.class,
                             ListenerChecks.class,
                             ListenerFailureChecks.class,
                             ConsumerCloseChecks.class),

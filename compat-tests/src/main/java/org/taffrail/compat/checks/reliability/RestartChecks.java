@@ -108,27 +108,6 @@ final class RestartChecks {
     }
 
     @Check(
-            section = "6.2.7",
-            says = "What was committed survives a crash, and what was not is gone.",
-            restarts = true,
-            kills = true)
-    void keepsWhatWasCommitted(Scene scene) throws JMSException {
-        Queue queue = scene.queue();
-        String name = queue.getQueueName();
-        Session session = scene.session(Session.SESSION_TRANSACTED);
-        MessageProducer producer = session.createProducer(queue);
-        producer.send(session.createTextMessage("committed"));
-        session.commit();
-        producer.send(session.createTextMessage("not committed"));
-
-        scene.crash();
-
-        MessageConsumer consumer = consumer(scene.session(), name);
-        Expect.equal("committed", Scene.text(scene.receive(consumer)), "received");
-        scene.receivesNothing(consumer);
-    }
-
-    @Check(
             section = "8.3.3",
             says = "Durable subscriptions and what they have collected survive a crash.",
             restarts = true,

@@ -8,7 +8,6 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
-import jakarta.jms.TextMessage;
 
 import org.taffrail.compat.kit.Check;
 import org.taffrail.compat.kit.Expect;
@@ -99,67 +98,6 @@ final class SizeChecks {
         Expect.equal(true, again.getJMSRedelivered(), "the redelivered flag");
         session.commit();
         scene.receivesNothing(consumer);
-    }
-
-    @Check(
-            section = "3.5",
-            says = "A message may have thousands of properties.",
-            strength = Strength.COMMON_PRACTICE)
-    void carriesManyProperties(Scene scene) throws JMSException {
-        Session session = scene.session();
-        Queue queue = scene.queue();
-        Message message = session.createMessage();
-        int count = 2_000;
-        for (int i = 0; i < count; i++) {
-            message.setIntProperty("property" + i, i);
-        }
-
-        session.createProducer(queue).send(message);
-
-        Message received = scene.receive(session.createConsumer(queue));
-        for (int i = 0; i < count; i++) {
-            Expect.equal(i, received.getIntProperty("property" + i), "property " + i);
-        }
-    }
-
-    @Check(section = "3.11.4", says = "A text of any characters arrives as sent.")
-    void carriesAnyText(Scene scene) throws JMSException {
-        Session session = scene.session();
-        Queue queue = scene.queue();
-        String text =
-                "\u0000\t\n \u00e4\u00df \u03a9\u03bc\u03ad\u03b3\u03b1 \u05e9\u05dc\u05d5\u05dd"
-                        + " \u4e2d\u6587 \ud83d\ude80 \uffff";
-        MessageConsumer consumer = session.createConsumer(queue);
-
-        session.createProducer(queue).send(session.createTextMessage(text));
-        Expect.equal(text, Scene.text(scene.receive(consumer)), "the text");
-
-        session.createProducer(queue).send(session.createTextMessage(""));
-        TextMessage empty =
-                Expect.type(TextMessage.class, scene.receive(consumer), "the empty message");
-        Expect.that(
-                empty.getText() == null || empty.getText().isEmpty(),
-                "the empty text is " + empty.getText());
-    }
-
-    @Check(
-            section = "3.5.1",
-            says = "Property names and values may be of any script.",
-            strength = Strength.COMMON_PRACTICE)
-    void carriesPropertiesOfAnyScript(Scene scene) throws JMSException {
-        Session session = scene.session();
-        Queue queue = scene.queue();
-        Message message = session.createMessage();
-        message.setStringProperty("\u03c7\u03c1\u03ce\u03bc\u03b1", "\u84dd\u8272");
-
-        session.createProducer(queue).send(message);
-
-        MessageConsumer consumer =
-                session.createConsumer(queue, "\u03c7\u03c1\u03ce\u03bc\u03b1 = '\u84dd\u8272'");
-        Expect.equal(
-                "\u84dd\u8272",
-                scene.receive(consumer).getStringProperty("\u03c7\u03c1\u03ce\u03bc\u03b1"),
-                "the property");
     }
 
     @Check(

@@ -200,36 +200,7 @@ final class InvalidSelectorChecks {
     @Check(
             section = "3.8.1.1",
             says =
-                    "The methods for durable and shared consumers throw InvalidSelectorException"
-                            + " for an invalid selector.")
-    void isRefusedBySubscriptions(Scene scene) throws JMSException {
-        var connection = scene.connect();
-        connection.setClientID(scene.name());
-        Session session = connection.createSession();
-        Topic topic = scene.topic();
-
-        Expect.refused(
-                InvalidSelectorException.class,
-                "createSharedConsumer",
-                () -> session.createSharedConsumer(topic, scene.name(), INVALID));
-        Expect.refused(
-                InvalidSelectorException.class,
-                "createSharedDurableConsumer",
-                () -> session.createSharedDurableConsumer(topic, scene.name(), INVALID));
-        Expect.refused(
-                InvalidSelectorException.class,
-                "createDurableConsumer",
-                () -> session.createDurableConsumer(topic, scene.name(), INVALID, false));
-        Expect.refused(
-                InvalidSelectorException.class,
-                "createDurableSubscriber",
-                () -> session.createDurableSubscriber(topic, scene.name(), INVALID, false));
-    }
-
-    @Check(
-            section = "3.8.1.1",
-            says =
-                    "In the simplified API an invalid selector throws"
+                    "A JMSContext's createConsumer with an invalid selector throws"
                             + " InvalidSelectorRuntimeException.")
     void isRefusedByContexts(Scene scene) {
         JMSContext context = scene.context();
@@ -244,14 +215,6 @@ final class InvalidSelectorChecks {
                 InvalidSelectorRuntimeException.class,
                 "createConsumer for a topic",
                 () -> context.createConsumer(topic, INVALID, true));
-        Expect.refused(
-                InvalidSelectorRuntimeException.class,
-                "createSharedConsumer",
-                () -> context.createSharedConsumer(topic, scene.name(), INVALID));
-        Expect.refused(
-                InvalidSelectorRuntimeException.class,
-                "createSharedDurableConsumer",
-                () -> context.createSharedDurableConsumer(topic, scene.name(), INVALID));
     }
 
     @Check(

@@ -7,12 +7,10 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
-import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
 
 import org.taffrail.compat.kit.Check;
-import org.taffrail.compat.kit.Elements;
 import org.taffrail.compat.kit.Expect;
 import org.taffrail.compat.kit.Scene;
 
@@ -22,8 +20,6 @@ import java.util.List;
 
 /** What consumers with selectors get, and what becomes of the rest. */
 final class SelectedDeliveryChecks {
-    private static final int MANY = 500;
-
     /** Sends messages, each with its text as the property color. */
     private static void send(Scene scene, Queue queue, String... colors) throws JMSException {
         Session session = scene.session();
@@ -34,50 +30,6 @@ final class SelectedDeliveryChecks {
             message.setStringProperty("color", color);
             producer.send(message);
         }
-    }
-
-    @Check(section = "4.1.2", says = "A queue keeps what a selector leaves for other consumers.")
-    void leavesTheRestToOthers(Scene scene) throws JMSException {
-        Session session = scene.session();
-        Queue queue = scene.queue();
-        send(scene, queue, "red", "blue", "green");
-        MessageConsumer blue = session.createConsumer(queue, "color = 'blue'");
-
-        Expect.equal(List.of("blue"), scene.texts(blue, 1), "what is selected");
-
-        Expect.equal(
-                List.of("red", "green"),
-                scene.texts(session.createConsumer(queue), 2),
-                "what is left");
-    }
-
-    @Check(section = "4.1.2", says = "Consumers with different selectors share a queue by them.")
-    void sharesAQueueBySelectors(Scene scene) throws JMSException {
-        Session session = scene.session();
-        Queue queue = scene.queue();
-        MessageConsumer red = session.createConsumer(queue, "color = 'red'");
-        MessageConsumer blue = session.createConsumer(queue, "color = 'blue'");
-
-        send(scene, queue, "red", "blue", "blue", "red", "green", "blue");
-
-        Expect.equal(List.of("blue", "blue", "blue"), scene.texts(blue, 3), "for blue");
-        Expect.equal(List.of("red", "red"), scene.texts(red, 2), "for red");
-        Expect.equal(
-                List.of("green"), scene.texts(session.createConsumer(queue), 1), "what is left");
-    }
-
-    @Check(
-            section = "4.1.2",
-            says = "A selector finds a message behind many that it does not select.")
-    void findsWhatIsBehindMany(Scene scene) throws JMSException {
-        Queue queue = scene.queue();
-        String[] colors = Collections.nCopies(MANY, "red").toArray(String[]::new);
-        colors[MANY - 1] = "blue";
-        send(scene, queue, colors);
-
-        MessageConsumer blue = scene.session().createConsumer(queue, "color = 'blue'");
-
-        Expect.equal(List.of("blue"), scene.texts(blue, 1), "what is selected");
     }
 
     @Check(
@@ -147,42 +99,6 @@ final class SelectedDeliveryChecks {
         Expect.equal(List.of("any"), scene.texts(subscriber, 1), "what the subscriber gets");
     }
 
-    @Check(
-            section = "api:MessageConsumer.getMessageSelector",
-            says = "getMessageSelector returns the selector, and null where there is none.")
-    void tellsTheSelector(Scene scene) throws JMSException {
-        Session session = scene.session();
-        Queue queue = scene.queue();
-
-        Expect.equal(
-                "color = 'red'",
-                session.createConsumer(queue, "color = 'red'").getMessageSelector(),
-                "getMessageSelector");
-        Expect.isNull(session.createConsumer(queue).getMessageSelector(), "without a selector");
-        Expect.isNull(session.createConsumer(queue, "").getMessageSelector(), "of an empty one");
-        Expect.isNull(session.createConsumer(queue, null).getMessageSelector(), "of null");
-    }
-
-    @Check(
-            section = "4.2.2",
-            says = "A topic's subscriber never gets what its selector leaves out.")
-    void leavesOutForSubscribers(Scene scene) throws JMSException {
-        Session session = scene.session();
-        Topic topic = scene.topic();
-        MessageConsumer blue = session.createConsumer(topic, "color = 'blue'");
-        MessageConsumer all = session.createConsumer(topic);
-        MessageProducer producer = session.createProducer(topic);
-        for (String color : List.of("red", "blue", "green")) {
-            Message message = session.createTextMessage(color);
-            message.setStringProperty("color", color);
-            producer.send(message);
-        }
-
-        Expect.equal(List.of("blue"), scene.texts(blue, 1), "what is selected");
-        Expect.equal(List.of("red", "blue", "green"), scene.texts(all, 3), "what the other gets");
-        scene.receivesNothing(blue);
-    }
-
     @Check(section = "3.8.1", says = "A message that is not selected comes by no way of receiving.")
     void isNotReceivedByAnyMethod(Scene scene) throws JMSException {
         Session session = scene.session();
@@ -214,23 +130,6 @@ final class SelectedDeliveryChecks {
         }
     }
 
-    @Check(section = "3.8.1", says = "A browser with a selector shows the selected messages only.")
-    void isBrowsed(Scene scene) throws JMSException {
-        Session session = scene.session();
-        Queue queue = scene.queue();
-        send(scene, queue, "red", "blue", "green", "blue");
-
-        List<String> shown = new ArrayList<>();
-        try (QueueBrowser browser = session.createBrowser(queue, "color = 'blue'")) {
-            for (Object each : Elements.of(browser.getEnumeration())) {
-                shown.add(Scene.text((Message) each));
-            }
-        }
-
-        Expect.equal(List.of("blue", "blue"), shown, "what the browser shows");
-        Expect.equal(4, scene.texts(session.createConsumer(queue), 4).size(), "what is left");
-    }
-
     @Check(
             section = "4.1.2",
             says = "What a selecting consumer had received and not acknowledged goes to others.")
@@ -246,32 +145,6 @@ final class SelectedDeliveryChecks {
                 List.of("red", "blue"),
                 scene.texts(scene.session().createConsumer(queue), 2),
                 "what is there");
-    }
-
-    @Check(
-            section = "3.8.1",
-            says = "A durable subscription keeps the selected messages, and no others.")
-    void isKeptByDurableSubscriptions(Scene scene) throws JMSException {
-        var connection = scene.connect();
-        connection.setClientID(scene.name());
-        connection.start();
-        Session session = connection.createSession();
-        Topic topic = scene.topic();
-        String name = scene.name();
-        session.createDurableConsumer(topic, name, "color = 'blue'", false).close();
-        MessageProducer producer = session.createProducer(topic);
-        for (String color : List.of("red", "blue", "green", "blue")) {
-            Message message = session.createTextMessage(color);
-            message.setStringProperty("color", color);
-            producer.send(message);
-        }
-
-        MessageConsumer again = session.createDurableConsumer(topic, name, "color = 'blue'", false);
-
-        Expect.equal(List.of("blue", "blue"), scene.texts(again, 2), "what was kept");
-        scene.receivesNothing(again);
-        again.close();
-        session.unsubscribe(name);
     }
 
     @Check(section = "3.8.1", says = "A JMSContext's consumers select by the same language.")

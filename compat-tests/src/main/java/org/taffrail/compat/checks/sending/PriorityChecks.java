@@ -60,29 +60,6 @@ final class PriorityChecks {
     }
 
     @Check(
-            section = "6.2.9.2",
-            says = "Messages of one producer and one priority stay in the order of their sends.")
-    void keepsTheOrderWithinAPriority(Scene scene) throws JMSException {
-        Session session = scene.session();
-        Queue queue = scene.queue();
-        MessageProducer producer = session.createProducer(queue);
-        for (int i = 0; i < 30; i++) {
-            send(session, producer, i % 3, i % 3 + ":" + i / 3);
-        }
-
-        List<String> received = scene.texts(session.createConsumer(queue), 30);
-
-        for (int priority = 0; priority < 3; priority++) {
-            String prefix = priority + ":";
-            List<String> same = new ArrayList<>(received);
-            same.removeIf(text -> !text.startsWith(prefix));
-            for (int i = 0; i < same.size(); i++) {
-                Expect.equal(prefix + i, same.get(i), "number " + i + " of priority " + priority);
-            }
-        }
-    }
-
-    @Check(
             section = "3.4.10",
             says =
                     "An urgent message overtakes others although a consumer is there that has received"
@@ -115,31 +92,5 @@ final class PriorityChecks {
                 "the urgent message came after "
                         + next.indexOf("urgent")
                         + " that were sent before");
-    }
-
-    @Check(section = "3.4.10", says = "A message is received with the priority it was sent with.")
-    void keepsThePriority(Scene scene) throws JMSException {
-        Session session = scene.session();
-        Queue queue = scene.queue();
-        MessageProducer producer = session.createProducer(queue);
-        MessageConsumer consumer = session.createConsumer(queue);
-
-        for (int priority = 0; priority <= 9; priority++) {
-            send(session, producer, priority, "one");
-            Expect.equal(priority, scene.receive(consumer).getJMSPriority(), "the priority");
-        }
-    }
-
-    @Check(section = "3.4.10", says = "A priority that is set on the message itself has no effect.")
-    void ignoresTheMessagesOwnPriority(Scene scene) throws JMSException {
-        Session session = scene.session();
-        Queue queue = scene.queue();
-        Message message = session.createMessage();
-        message.setJMSPriority(9);
-
-        session.createProducer(queue).send(message);
-
-        Message received = scene.receive(session.createConsumer(queue));
-        Expect.equal(4, received.getJMSPriority(), "the priority");
     }
 }

@@ -192,24 +192,6 @@ final class ProducerChecks {
                 true, producer.getDisableMessageTimestamp(), "whether timestamps are disabled");
     }
 
-    @Check(section = "7.4", says = "What is set on a producer holds for all that it sends.")
-    void sendsWithItsOptions(Scene scene) throws JMSException {
-        Session session = scene.session();
-        Queue queue = scene.queue();
-        MessageProducer producer = session.createProducer(queue);
-        producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
-        producer.setPriority(8);
-        producer.setTimeToLive(600_000);
-
-        producer.send(session.createMessage());
-
-        Message received = scene.receive(session.createConsumer(queue));
-        Expect.equal(
-                DeliveryMode.NON_PERSISTENT, received.getJMSDeliveryMode(), "the delivery mode");
-        Expect.equal(8, received.getJMSPriority(), "the priority");
-        Expect.that(received.getJMSExpiration() > 0, "the message has no expiration");
-    }
-
     @Check(
             section = "7.4",
             says =
@@ -222,13 +204,16 @@ final class ProducerChecks {
         producer.setPriority(1);
         producer.setTimeToLive(0);
 
-        producer.send(session.createMessage(), DeliveryMode.NON_PERSISTENT, 9, 600_000);
+        Message message = session.createMessage();
+        producer.send(message, DeliveryMode.NON_PERSISTENT, 9, 600_000);
 
         Message received = scene.receive(session.createConsumer(queue));
-        Expect.equal(
-                DeliveryMode.NON_PERSISTENT, received.getJMSDeliveryMode(), "the delivery mode");
-        Expect.equal(9, received.getJMSPriority(), "the priority");
-        Expect.that(received.getJMSExpiration() > 0, "the message has no expiration");
+        for (Message each : List.of(message, received)) {
+            Expect.equal(
+                    DeliveryMode.NON_PERSISTENT, each.getJMSDeliveryMode(), "the delivery mode");
+            Expect.equal(9, each.getJMSPriority(), "the priority");
+            Expect.that(each.getJMSExpiration() > 0, "the message has no expiration");
+        }
         Expect.equal(1, producer.getPriority(), "the producer's own priority");
     }
 
@@ -262,22 +247,6 @@ final class ProducerChecks {
         }
     }
 
-    @Check(section = "3.4.2", says = "A message of each delivery mode is delivered in that mode.")
-    void deliversBothModes(Scene scene) throws JMSException {
-        Session session = scene.session();
-        Queue queue = scene.queue();
-        MessageProducer producer = session.createProducer(queue);
-
-        for (int mode : List.of(DeliveryMode.PERSISTENT, DeliveryMode.NON_PERSISTENT)) {
-            producer.setDeliveryMode(mode);
-            producer.send(session.createMessage());
-            try (var consumer = session.createConsumer(queue)) {
-                Message received = scene.receive(consumer);
-                Expect.equal(mode, received.getJMSDeliveryMode(), "the delivery mode");
-            }
-        }
-    }
-
     @Check(
             section = "api:MessageProducer.close",
             says = "A closed producer refuses to send, and closing it again does nothing.",
@@ -307,25 +276,6 @@ final class ProducerChecks {
 
         Session receiver = scene.session();
         Expect.equal("sent", textIn(scene, receiver, queue), "the message");
-    }
-
-    @Check(
-            section = "6.2.9.2",
-            says = "Messages of one producer arrive in the order in which they were sent.")
-    void keepsTheOrderOfAProducer(Scene scene) throws JMSException {
-        Session session = scene.session();
-        Queue queue = scene.queue();
-        MessageProducer producer = session.createProducer(queue);
-        int count = 200;
-
-        for (int i = 0; i < count; i++) {
-            producer.send(session.createTextMessage(Integer.toString(i)));
-        }
-
-        List<String> texts = scene.texts(session.createConsumer(queue), count);
-        for (int i = 0; i < count; i++) {
-            Expect.equal(Integer.toString(i), texts.get(i), "message " + i);
-        }
     }
 
     @Check(

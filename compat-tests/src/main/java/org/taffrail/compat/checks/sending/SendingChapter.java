@@ -18,7 +18,6 @@ public final class SendingChapter {
                             JmsProducerChecks.class,
                             JmsProducerPropertyChecks.class,
                             JmsProducerHeaderChecks.class,
-                            DomainProducerChecks.class,
                             AsyncSendChecks.class,
                             AsyncSendWaitChecks.class,
                             AsyncSendLossChecks.class,

@@ -27,10 +27,8 @@ final class Sent implements CompletionListener {
     private final List<Throwable> thrown = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final AtomicInteger entered = new AtomicInteger();
-    private final AtomicInteger inside = new AtomicInteger();
     private final CountDownLatch gate;
     private final Act act;
-    private volatile boolean overlapped;
 
     private Sent(CountDownLatch gate, Act act) {
         this.gate = gate;
@@ -66,7 +64,6 @@ final class Sent implements CompletionListener {
 
     private void called() {
         threads.add(Thread.currentThread());
-        overlapped |= inside.incrementAndGet() > 1;
         entered.incrementAndGet();
         try {
             gate.await();
@@ -75,8 +72,6 @@ final class Sent implements CompletionListener {
             Thread.currentThread().interrupt();
         } catch (JMSException | RuntimeException e) {
             thrown.add(e);
-        } finally {
-            inside.decrementAndGet();
         }
     }
 
@@ -103,11 +98,6 @@ final class Sent implements CompletionListener {
         scene.await("a completion listener has returned", () -> !completed.isEmpty());
         Expect.that(!thrown.isEmpty(), what + ": expected an exception, but it passed");
         return thrown.get(0);
-    }
-
-    /** Tells whether it was ever called in another callback of its session. */
-    boolean overlapped() {
-        return overlapped;
     }
 
     /** Tells whether any callback has begun. */

@@ -112,60 +112,6 @@ final class TimeToLiveChecks {
         session.unsubscribe(name);
     }
 
-    @Check(section = "7.8", says = "The expiration is the time of the send plus the time to live.")
-    void countsFromTheSend(Scene scene) throws JMSException {
-        Session session = scene.session();
-        Queue queue = scene.queue();
-        long before = System.currentTimeMillis();
-        Message sent = send(session, session.createProducer(queue), LONG_MS);
-        long after = System.currentTimeMillis();
-
-        Message received = scene.receive(session.createConsumer(queue));
-        for (Message message : new Message[] {sent, received}) {
-            long expiration = message.getJMSExpiration();
-            Expect.that(
-                    before + LONG_MS <= expiration && expiration <= after + LONG_MS,
-                    "the expiration is "
-                            + (expiration - before)
-                            + " ms after the send, expected "
-                            + LONG_MS);
-        }
-    }
-
-    @Check(section = "3.4.9", says = "A message without a time to live has the expiration 0.")
-    void neverExpiresByDefault(Scene scene) throws JMSException {
-        Session session = scene.session();
-        Queue queue = scene.queue();
-
-        Message sent = send(session, session.createProducer(queue), 0);
-
-        Expect.equal(0L, sent.getJMSExpiration(), "the expiration of the message sent");
-        Expect.equal(
-                0L,
-                scene.receive(session.createConsumer(queue)).getJMSExpiration(),
-                "the expiration of the message received");
-    }
-
-    @Check(
-            section = "7.8",
-            says = "In a transaction the time to live counts from the send, not from the commit.")
-    void countsFromTheSendInATransaction(Scene scene) throws JMSException {
-        Session session = scene.session(Session.SESSION_TRANSACTED);
-        Queue queue = scene.queue();
-        long before = System.currentTimeMillis();
-        Message sent = send(session, session.createProducer(queue), LONG_MS);
-        long after = System.currentTimeMillis();
-        scene.await("the clock goes on", () -> System.currentTimeMillis() > after + 20);
-
-        session.commit();
-
-        long expiration = scene.receive(scene.session().createConsumer(queue)).getJMSExpiration();
-        Expect.equal(sent.getJMSExpiration(), expiration, "the expiration after the commit");
-        Expect.that(
-                before + LONG_MS <= expiration && expiration <= after + LONG_MS,
-                "the expiration does not count from the send");
-    }
-
     @Check(
             section = "7.8",
             says = "What has expired before its transaction commits is not delivered.",
@@ -181,21 +127,6 @@ final class TimeToLiveChecks {
 
         MessageConsumer consumer = scene.session().createConsumer(queue);
         Expect.equal("lives " + LONG_MS, Scene.text(scene.receive(consumer)), "received");
-    }
-
-    @Check(
-            section = "7.8",
-            says = "A time to live that is set on the message itself has no effect.")
-    void ignoresTheMessagesOwnExpiration(Scene scene) throws JMSException {
-        Session session = scene.session();
-        Queue queue = scene.queue();
-        Message message = session.createTextMessage("one");
-        message.setJMSExpiration(1);
-
-        session.createProducer(queue).send(message);
-
-        Message received = scene.receive(session.createConsumer(queue));
-        Expect.equal(0L, received.getJMSExpiration(), "the expiration");
     }
 
     @Check(

@@ -96,34 +96,6 @@ final class AutoAcknowledgeChecks {
     }
 
     @Check(
-            section = "api:Message.acknowledge",
-            says = "Calling acknowledge in AUTO_ACKNOWLEDGE mode does nothing.")
-    void acknowledgeIsIgnored(Scene scene) throws JMSException {
-        Session session = scene.session();
-        Queue queue = scene.queue();
-        scene.send(queue, "a", "b");
-        MessageConsumer consumer = session.createConsumer(queue);
-
-        scene.receive(consumer).acknowledge();
-
-        Expect.equal("b", Scene.text(scene.receive(consumer)), "what came next");
-    }
-
-    @Check(
-            section = "api:Message.acknowledge",
-            says = "Calling acknowledge in DUPS_OK_ACKNOWLEDGE mode does nothing.")
-    void acknowledgeIsIgnoredLazily(Scene scene) throws JMSException {
-        Session session = scene.session(Session.DUPS_OK_ACKNOWLEDGE);
-        Queue queue = scene.queue();
-        scene.send(queue, "a", "b");
-        MessageConsumer consumer = session.createConsumer(queue);
-
-        scene.receive(consumer).acknowledge();
-
-        Expect.equal("b", Scene.text(scene.receive(consumer)), "what came next");
-    }
-
-    @Check(
             section = "6.2.10",
             says =
                     "recover in AUTO_ACKNOWLEDGE mode brings back nothing that receive has"
@@ -139,46 +111,6 @@ final class AutoAcknowledgeChecks {
 
         Expect.equal(List.of("b"), scene.texts(consumer, 1), "what came next");
         scene.receivesNothing(consumer);
-    }
-
-    @Check(
-            section = "8.7",
-            says =
-                    "A message whose listener throws a RuntimeException in AUTO_ACKNOWLEDGE"
-                            + " mode comes again at once, marked as redelivered.")
-    void comesAgainWhenListenerThrows(Scene scene) throws JMSException {
-        comesAgain(scene, Session.AUTO_ACKNOWLEDGE);
-    }
-
-    @Check(
-            section = "8.7",
-            says =
-                    "A message whose listener throws a RuntimeException in"
-                            + " DUPS_OK_ACKNOWLEDGE mode comes again at once, marked as redelivered.")
-    void comesAgainWhenListenerThrowsLazily(Scene scene) throws JMSException {
-        comesAgain(scene, Session.DUPS_OK_ACKNOWLEDGE);
-    }
-
-    private static void comesAgain(Scene scene, int mode) throws JMSException {
-        Session session = scene.session(mode);
-        Queue queue = scene.queue();
-        List<Message> heard = new CopyOnWriteArrayList<>();
-        session.createConsumer(queue)
-                .setMessageListener(
-                        message -> {
-                            heard.add(message);
-                            if (heard.size() == 1) {
-                                throw new UnsupportedOperationException("the check's own");
-                            }
-                        });
-        scene.send(queue, "a", "b");
-
-        scene.await("the messages", () -> heard.size() >= 3);
-
-        Expect.equal("a", Scene.text(heard.get(1)), "what came after the failure");
-        Expect.that(heard.get(1).getJMSRedelivered(), "it is not marked as redelivered");
-        Expect.equal(2, heard.get(1).getIntProperty("JMSXDeliveryCount"), "its delivery count");
-        Expect.equal("b", Scene.text(heard.get(2)), "what came afterwards");
     }
 
     @Check(

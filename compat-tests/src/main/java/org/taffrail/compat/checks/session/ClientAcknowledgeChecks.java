@@ -34,20 +34,6 @@ final class ClientAcknowledgeChecks {
     @Check(
             section = "6.2.10",
             says =
-                    "What was received and not acknowledged comes again when the session is"
-                            + " closed.")
-    void unacknowledgedComesAgain(Scene scene) throws JMSException {
-        Session session = scene.session(Session.CLIENT_ACKNOWLEDGE);
-        Queue queue = scene.queue();
-        scene.send(queue, "a", "b");
-        scene.texts(session.createConsumer(queue), 2);
-
-        isLeft(scene, session, queue, List.of("a", "b"));
-    }
-
-    @Check(
-            section = "6.2.10",
-            says =
                     "Acknowledging the last message acknowledges all that the session has"
                             + " received.")
     void lastCoversAll(Scene scene) throws JMSException {
@@ -286,30 +272,6 @@ final class ClientAcknowledgeChecks {
         scene.receive(consumer).acknowledge();
 
         isLeft(scene, session, queue, List.of());
-    }
-
-    @Check(
-            section = "8.7",
-            says =
-                    "When a listener throws a RuntimeException in CLIENT_ACKNOWLEDGE mode the"
-                            + " next message is delivered.")
-    void goesOnWhenListenerThrows(Scene scene) throws JMSException {
-        Session session = scene.session(Session.CLIENT_ACKNOWLEDGE);
-        Queue queue = scene.queue();
-        List<String> heard = new CopyOnWriteArrayList<>();
-        session.createConsumer(queue)
-                .setMessageListener(
-                        message -> {
-                            Texts.add(heard, message);
-                            if (heard.size() == 1) {
-                                throw new UnsupportedOperationException("the check's own");
-                            }
-                        });
-        scene.send(queue, "a", "b");
-
-        scene.await("two messages", () -> heard.size() >= 2);
-
-        Expect.equal("b", heard.get(1), "what came after the failure");
     }
 
     private static void isLeft(Scene scene, Session session, Queue queue, List<String> texts)

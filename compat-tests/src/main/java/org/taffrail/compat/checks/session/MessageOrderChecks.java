@@ -11,13 +11,11 @@ import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
 
-import org.taffrail.compat.checks.listening.HeldListener;
 import org.taffrail.compat.kit.Check;
 import org.taffrail.compat.kit.Expect;
 import org.taffrail.compat.kit.Scene;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -66,29 +64,6 @@ final class MessageOrderChecks {
         for (int i = 0; i < 20; i += 2) {
             first.send(session.createTextMessage("" + i));
             second.send(queue, session.createTextMessage("" + (i + 1)));
-        }
-
-        isInOrder(scene, session.createConsumer(queue), 20);
-    }
-
-    @Check(
-            section = "7.3.3",
-            says =
-                    "Synchronous and asynchronous sends of one producer are received in the"
-                            + " order in which they were made.")
-    void asynchronousSendsKeepOrder(Scene scene) throws JMSException {
-        Session session = scene.session();
-        Queue queue = scene.queue();
-        MessageProducer producer = session.createProducer(queue);
-        HeldListener listener = HeldListener.in(scene);
-        listener.letGo();
-
-        for (int i = 0; i < 20; i++) {
-            if (i % 3 == 0) {
-                producer.send(session.createTextMessage("" + i));
-            } else {
-                producer.send(session.createTextMessage("" + i), listener);
-            }
         }
 
         isInOrder(scene, session.createConsumer(queue), 20);
@@ -184,27 +159,6 @@ final class MessageOrderChecks {
                 last = Integer.parseInt(text);
             }
         }
-    }
-
-    @Check(
-            section = "6.2.12",
-            says = "What was sent once is received once, by one of several consumers.")
-    void receivedOnce(Scene scene) throws JMSException {
-        Connection connection = scene.started();
-        Queue queue = scene.queue();
-        List<String> heard = new CopyOnWriteArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            connection
-                    .createSession()
-                    .createConsumer(queue)
-                    .setMessageListener(message -> Texts.add(heard, message));
-        }
-
-        sendNumbers(scene.session(), queue, 60);
-
-        scene.await("all messages", () -> heard.size() >= 60);
-        scene.never("more messages than were sent", () -> heard.size() > 60);
-        Expect.equal(60, new HashSet<>(heard).size(), "the different messages");
     }
 
     private static void sendNumbers(Session session, Destination destination, int count)

@@ -8,7 +8,6 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
-import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
 
 import org.taffrail.compat.checks.listening.Trial;
@@ -41,36 +40,6 @@ final class RecoverChecks {
         Expect.equal(
                 Set.of("a", "b", "c"), Set.copyOf(scene.texts(consumer, 3)), "what comes again");
         scene.receivesNothing(consumer);
-    }
-
-    @Check(section = "6.2.10", says = "What comes again after recover is marked as redelivered.")
-    void marks(Scene scene) throws JMSException {
-        Session session = scene.session(Session.CLIENT_ACKNOWLEDGE);
-        Queue queue = scene.queue();
-        scene.send(queue, "a");
-        MessageConsumer consumer = session.createConsumer(queue);
-        Expect.that(!scene.receive(consumer).getJMSRedelivered(), "the first is marked");
-
-        session.recover();
-
-        Expect.that(scene.receive(consumer).getJMSRedelivered(), "the second is not marked");
-    }
-
-    @Check(
-            section = "6.2.10",
-            says = "Each recover increments JMSXDeliveryCount of what comes again.")
-    void counts(Scene scene) throws JMSException {
-        Session session = scene.session(Session.CLIENT_ACKNOWLEDGE);
-        Queue queue = scene.queue();
-        scene.send(queue, "a");
-        MessageConsumer consumer = session.createConsumer(queue);
-
-        for (int expected = 1; expected <= 3; expected++) {
-            Message message = scene.receive(consumer);
-            Expect.equal(
-                    expected, message.getIntProperty("JMSXDeliveryCount"), "the delivery count");
-            session.recover();
-        }
     }
 
     @Check(section = "6.2.10", says = "recover does not bring back what was acknowledged before.")
@@ -301,26 +270,6 @@ final class RecoverChecks {
         message.acknowledge();
         consumer.close();
         session.unsubscribe(name);
-    }
-
-    @Check(
-            section = "3.10",
-            says =
-                    "What comes again after recover is the original, though its receiver has"
-                            + " changed it.")
-    void isTheOriginal(Scene scene) throws JMSException {
-        Session session = scene.session(Session.CLIENT_ACKNOWLEDGE);
-        Queue queue = scene.queue();
-        scene.send(queue, "a");
-        MessageConsumer consumer = session.createConsumer(queue);
-        TextMessage received =
-                Expect.type(TextMessage.class, scene.receive(consumer), "the message");
-        received.clearBody();
-        received.setText("changed");
-
-        session.recover();
-
-        Expect.equal("a", Scene.text(scene.receive(consumer)), "its text");
     }
 
     @Check(

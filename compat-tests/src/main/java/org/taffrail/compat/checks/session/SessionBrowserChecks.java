@@ -3,15 +3,9 @@ package org.taffrail.compat.checks.session;
 
 import jakarta.jms.Connection;
 import jakarta.jms.IllegalStateException;
-import jakarta.jms.InvalidSelectorException;
-import jakarta.jms.InvalidSelectorRuntimeException;
-import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Queue;
 import jakarta.jms.QueueBrowser;
-import jakarta.jms.QueueConnection;
-import jakarta.jms.QueueConnectionFactory;
-import jakarta.jms.QueueSession;
 import jakarta.jms.Session;
 
 import org.taffrail.compat.kit.Check;
@@ -21,36 +15,6 @@ import org.taffrail.compat.kit.Strength;
 
 /** How browsers are made, and what becomes of them when their session or connection is closed. */
 final class SessionBrowserChecks {
-    @Check(
-            section = "api:Session.createBrowser",
-            says =
-                    "A browser's selector with a wrong syntax is refused with"
-                            + " InvalidSelectorException.")
-    void browserRefusesSelector(Scene scene) throws JMSException {
-        Session session = scene.session();
-        Queue queue = scene.queue();
-
-        Expect.refused(
-                InvalidSelectorException.class,
-                "createBrowser with a wrong selector",
-                () -> session.createBrowser(queue, "a = = 1"));
-    }
-
-    @Check(
-            section = "api:JMSContext.createBrowser",
-            says =
-                    "A browser's selector with a wrong syntax is refused with"
-                            + " InvalidSelectorRuntimeException.")
-    void contextRefusesSelector(Scene scene) {
-        JMSContext context = scene.context();
-        Queue queue = scene.queue();
-
-        Expect.refused(
-                InvalidSelectorRuntimeException.class,
-                "createBrowser with a wrong selector",
-                () -> context.createBrowser(queue, "a = = 1"));
-    }
-
     @Check(
             section = "6.2.15",
             says =
@@ -85,18 +49,6 @@ final class SessionBrowserChecks {
                 IllegalStateException.class,
                 "getEnumeration after the close of the connection",
                 browser::getEnumeration);
-    }
-
-    @Check(section = "api:QueueSession.createBrowser", says = "A queue session makes browsers.")
-    void queueSessionMakesOne(Scene scene) throws JMSException {
-        QueueConnectionFactory factory = scene.factory(QueueConnectionFactory.class);
-        QueueConnection connection = scene.closing(factory.createQueueConnection());
-        QueueSession session = connection.createQueueSession(false, Session.AUTO_ACKNOWLEDGE);
-        Queue queue = scene.queue();
-
-        QueueBrowser browser = session.createBrowser(queue);
-
-        Expect.equal(queue, browser.getQueue(), "its queue");
     }
 
     @Check(

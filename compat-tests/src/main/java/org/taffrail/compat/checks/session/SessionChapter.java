@@ -23,7 +23,6 @@ public final class SessionChapter {
                             SessionListenerChecks.class,
                             MessageOrderChecks.class,
                             SessionBrowserChecks.class,
-                            ConsumerCloseChecks.class,
                             SessionCloseChecks.class,
                             ClosedSessionChecks.class,
                             ClosedSessionPartsChecks.class,
@@ -72,11 +71,6 @@ public final class SessionChapter {
                                             + " after a failure, and is marked then.",
                                     "a program can't say at which point of an acknowledgement the"
                                             + " failure comes"),
-                            new Unchecked(
-                                    "8.7",
-                                    Strength.SHOULD,
-                                    "A provider flags clients whose listeners throw.",
-                                    "how it does that is each provider's own"),
                             new Unchecked(
                                     "6.2.12",
                                     Strength.MUST,

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.compat.checks.session;
 
-import jakarta.jms.Connection;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.InvalidDestinationException;
-import jakarta.jms.InvalidSelectorException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
-import jakarta.jms.TemporaryQueue;
-import jakarta.jms.TemporaryTopic;
 import jakarta.jms.Topic;
 
 import org.taffrail.compat.kit.Check;
@@ -90,79 +86,6 @@ final class SessionChecks {
         Expect.equal(name, topic.getTopicName(), "its name");
     }
 
-    @Check(
-            section = "api:Session.createQueue",
-            says = "Queues that two sessions make from one name are the same destination.")
-    void sameNameIsSameQueue(Scene scene) throws JMSException {
-        String name = scene.name();
-        Session first = scene.session();
-        Session second = scene.session();
-
-        scene.send(first.createQueue(name), "a");
-
-        MessageConsumer consumer = second.createConsumer(second.createQueue(name));
-        Expect.equal("a", Scene.text(scene.receive(consumer)), "what was received");
-    }
-
-    @Check(
-            section = "6.2.2",
-            says = "A temporary queue may be consumed in another session of its connection.")
-    void temporaryQueueBelongsToConnection(Scene scene) throws JMSException {
-        Connection connection = scene.started();
-        TemporaryQueue queue = connection.createSession().createTemporaryQueue();
-
-        MessageConsumer consumer = connection.createSession().createConsumer(queue);
-
-        scene.send(queue, "a");
-        Expect.equal("a", Scene.text(scene.receive(consumer)), "what was received");
-    }
-
-    @Check(section = "6.2.2", says = "A temporary queue outlives the session that made it.")
-    void temporaryQueueOutlivesSession(Scene scene) throws JMSException {
-        Connection connection = scene.started();
-        Session session = connection.createSession();
-        TemporaryQueue queue = session.createTemporaryQueue();
-
-        session.close();
-
-        scene.send(queue, "a");
-        MessageConsumer consumer = connection.createSession().createConsumer(queue);
-        Expect.equal("a", Scene.text(scene.receive(consumer)), "what was received");
-    }
-
-    @Check(section = "6.2.2", says = "A temporary queue can't be consumed by another connection.")
-    void temporaryQueueRefusesOthers(Scene scene) throws JMSException {
-        TemporaryQueue queue = scene.session().createTemporaryQueue();
-        Session other = scene.session();
-
-        Expect.refused(
-                JMSException.class,
-                "a consumer of another connection's temporary queue",
-                () -> other.createConsumer(queue));
-    }
-
-    @Check(section = "6.2.2", says = "A temporary topic can't be consumed by another connection.")
-    void temporaryTopicRefusesOthers(Scene scene) throws JMSException {
-        TemporaryTopic topic = scene.session().createTemporaryTopic();
-        Session other = scene.session();
-
-        Expect.refused(
-                JMSException.class,
-                "a consumer of another connection's temporary topic",
-                () -> other.createConsumer(topic));
-    }
-
-    @Check(section = "6.2.2", says = "Each temporary destination is one of its own.")
-    void temporaryDestinationsDiffer(Scene scene) throws JMSException {
-        Session session = scene.session();
-
-        String first = session.createTemporaryQueue().getQueueName();
-
-        Expect.that(
-                !first.equals(session.createTemporaryQueue().getQueueName()),
-                "two temporary queues have one name");
-    }
-
     @Check(section = "6.2.4", says = "A session makes messages of each kind.")
     void makesMessages(Scene scene) throws JMSException {
         Session session = scene.session();
@@ -206,20 +129,6 @@ final class SessionChecks {
     }
 
     @Check(
-            section = "api:Session.createConsumer",
-            says =
-                    "A consumer without a destination is refused with"
-                            + " InvalidDestinationException.")
-    void consumerNeedsDestination(Scene scene) throws JMSException {
-        Session session = scene.session();
-
-        Expect.refused(
-                InvalidDestinationException.class,
-                "createConsumer(null)",
-                () -> session.createConsumer(null));
-    }
-
-    @Check(
             section = "api:Session.createBrowser",
             says = "A browser without a queue is refused with InvalidDestinationException.")
     void browserNeedsQueue(Scene scene) throws JMSException {
@@ -229,50 +138,6 @@ final class SessionChecks {
                 InvalidDestinationException.class,
                 "createBrowser(null)",
                 () -> session.createBrowser(null));
-    }
-
-    @Check(
-            section = "api:Session.createProducer",
-            says = "A producer may be made without a destination.")
-    void producerNeedsNoDestination(Scene scene) throws JMSException {
-        Session session = scene.session();
-        Queue queue = scene.queue();
-        MessageProducer producer = session.createProducer(null);
-
-        Expect.isNull(producer.getDestination(), "its destination");
-        producer.send(queue, session.createTextMessage("a"));
-
-        MessageConsumer consumer = session.createConsumer(queue);
-        Expect.equal("a", Scene.text(scene.receive(consumer)), "what was received");
-    }
-
-    @Check(
-            section = "api:Session.createConsumer",
-            says = "A selector with a wrong syntax is refused with InvalidSelectorException.")
-    void consumerRefusesSelector(Scene scene) throws JMSException {
-        Session session = scene.session();
-        Queue queue = scene.queue();
-
-        Expect.refused(
-                InvalidSelectorException.class,
-                "createConsumer with a wrong selector",
-                () -> session.createConsumer(queue, "a = = 1"));
-    }
-
-    @Check(
-            section = "api:Session.unsubscribe",
-            says =
-                    "A durable subscription that does not exist can't be removed:"
-                            + " InvalidDestinationException.")
-    void unsubscribeNeedsSubscription(Scene scene) throws JMSException {
-        Connection connection = scene.connect();
-        connection.setClientID(scene.name());
-        Session session = connection.createSession();
-
-        Expect.refused(
-                InvalidDestinationException.class,
-                "unsubscribe of a name that does not exist",
-                () -> session.unsubscribe(scene.name()));
     }
 
     @Check(
@@ -305,23 +170,6 @@ final class SessionChecks {
                 JMSException.class,
                 "receiveNoWait of a consumer with a listener",
                 consumer::receiveNoWait);
-    }
-
-    @Check(
-            section = "api:MessageConsumer.setMessageListener",
-            says = "A consumer whose listener was taken away receives again.")
-    void receivesOnceListenerIsGone(Scene scene) throws JMSException {
-        Queue queue = scene.queue();
-        Connection connection = scene.connect();
-        MessageConsumer consumer = connection.createSession().createConsumer(queue);
-        consumer.setMessageListener(message -> {});
-
-        consumer.setMessageListener(null);
-
-        Expect.isNull(consumer.getMessageListener(), "the listener");
-        connection.start();
-        scene.send(queue, "a");
-        Expect.equal("a", Scene.text(scene.receive(consumer)), "what was received");
     }
 
     @Check(section = "6.2.5", says = "Different threads may use a session one after the other.")

@@ -173,45 +173,6 @@ final class SessionCloseChecks {
     @Check(
             section = "7.3.4",
             says =
-                    "Closing a session in a CompletionListener of its own throws"
-                            + " IllegalStateException.")
-    void isRefusedInCompletionListener(Scene scene) throws JMSException {
-        Session session = scene.session();
-        MessageProducer producer = session.createProducer(scene.queue());
-        Trial trial = new Trial(scene, "close in a CompletionListener", session::close);
-
-        producer.send(session.createTextMessage("a"), trial);
-
-        trial.isRefused(IllegalStateException.class);
-    }
-
-    @Check(
-            section = "7.3.4",
-            says =
-                    "Closing a session waits until the CompletionListeners of its sends have"
-                            + " returned.")
-    void waitsForCompletionListener(Scene scene) throws JMSException {
-        Session session = scene.session();
-        MessageProducer producer = session.createProducer(scene.queue());
-        HeldListener listener = HeldListener.in(scene);
-        producer.send(session.createTextMessage("a"), listener);
-        listener.awaitCall();
-
-        Future<Boolean> closed =
-                scene.elsewhere(
-                        () -> {
-                            session.close();
-                            return listener.hasReturned();
-                        });
-        scene.never("close returns while a CompletionListener is running", closed::isDone);
-        listener.letGo();
-
-        Expect.that(scene.result("close", closed), "close returned before the listener had");
-    }
-
-    @Check(
-            section = "7.3.4",
-            says =
                     "Closing a session lets the asynchronous sends that are under way"
                             + " complete.",
             strength = Strength.SHOULD)

@@ -4,7 +4,6 @@ package org.taffrail.compat.checks.session;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
-import jakarta.jms.MessageListener;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
@@ -16,8 +15,6 @@ import org.taffrail.compat.kit.Expect;
 import org.taffrail.compat.kit.Scene;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** How a session calls its message listeners. */
@@ -132,21 +129,6 @@ final class SessionListenerChecks {
     }
 
     @Check(
-            section = "6.2.9.1",
-            says = "A listener hears messages in the order in which they were sent.")
-    void hearsInOrder(Scene scene) throws JMSException {
-        Session session = scene.session();
-        Queue queue = scene.queue();
-        List<String> heard = new CopyOnWriteArrayList<>();
-        session.createConsumer(queue).setMessageListener(message -> Texts.add(heard, message));
-
-        scene.send(queue, "a", "b", "c", "d");
-
-        scene.await("the messages", () -> heard.size() == 4);
-        Expect.equal(List.of("a", "b", "c", "d"), heard, "what was heard");
-    }
-
-    @Check(
             section = "6.2.13",
             says =
                     "A listener may use the session that it serves: send, create consumers,"
@@ -172,33 +154,5 @@ final class SessionListenerChecks {
 
         MessageConsumer consumer = scene.session().createConsumer(replies);
         Expect.equal("reply", Scene.text(scene.receive(consumer)), "what the listener sent");
-    }
-
-    @Check(
-            section = "api:MessageConsumer.getMessageListener",
-            says = "A consumer returns the listener that was set, and null before.")
-    void isReturned(Scene scene) throws JMSException {
-        MessageConsumer consumer = scene.session().createConsumer(scene.queue());
-        Expect.isNull(consumer.getMessageListener(), "the listener at first");
-        MessageListener listener = message -> {};
-
-        consumer.setMessageListener(listener);
-
-        Expect.that(consumer.getMessageListener() == listener, "it is another listener");
-    }
-
-    @Check(section = "7.3.8", says = "A session calls one CompletionListener at a time.")
-    void oneCompletionAtATime(Scene scene) throws JMSException {
-        Session session = scene.session();
-        MessageProducer producer = session.createProducer(scene.queue());
-        HeldListener listener = HeldListener.in(scene);
-        producer.send(session.createTextMessage("a"), listener);
-        producer.send(session.createTextMessage("b"), listener);
-        listener.awaitCall();
-
-        scene.never("a second completion during the first", () -> listener.calls() > 1);
-
-        listener.letGo();
-        scene.await("the second completion", () -> listener.calls() == 2);
     }
 }

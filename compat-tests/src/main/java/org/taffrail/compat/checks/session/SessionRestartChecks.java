@@ -111,26 +111,6 @@ final class SessionRestartChecks {
     }
 
     @Check(
-            section = "6.2.11",
-            says =
-                    "What was acknowledged with acknowledge is not delivered again after the"
-                            + " provider was killed.",
-            restarts = true,
-            kills = true)
-    void acknowledgedStaysAcknowledged(Scene scene) throws JMSException {
-        Session session = scene.session(Session.CLIENT_ACKNOWLEDGE);
-        Queue queue = scene.queue();
-        scene.send(queue, "a", "b");
-        scene.receive(session.createConsumer(queue)).acknowledge();
-
-        scene.crash();
-
-        MessageConsumer next = scene.session().createConsumer(queue);
-        Expect.equal(List.of("b"), scene.texts(next, 1), "what is left");
-        scene.receivesNothing(next);
-    }
-
-    @Check(
             section = "6.2.7",
             says = "What was committed is there, and taken, after the provider was killed.",
             restarts = true,
@@ -183,21 +163,6 @@ final class SessionRestartChecks {
         Message message = scene.receive(scene.session().createConsumer(queue));
         Expect.equal("a", Scene.text(message), "what was received");
         Expect.that(!message.getJMSRedelivered(), "it is marked as redelivered");
-    }
-
-    @Check(
-            section = "6.2.9.1",
-            says = "The order of a queue survives when the provider is killed.",
-            restarts = true,
-            kills = true)
-    void orderSurvivesCrash(Scene scene) throws JMSException {
-        Queue queue = scene.queue();
-        scene.send(queue, "a", "b", "c", "d");
-
-        scene.crash();
-
-        MessageConsumer consumer = scene.session().createConsumer(queue);
-        Expect.equal(List.of("a", "b", "c", "d"), scene.texts(consumer, 4), "what was received");
     }
 
     @Check(

@@ -3,7 +3,6 @@ package org.taffrail.compat.checks.session;
 
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
-import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
@@ -207,37 +206,6 @@ final class TransactionChecks {
         session.commit();
     }
 
-    @Check(section = "3.4.7", says = "What comes again after rollback is marked as redelivered.")
-    void rollbackMarks(Scene scene) throws JMSException {
-        Session session = scene.session(Session.SESSION_TRANSACTED);
-        Queue queue = scene.queue();
-        scene.send(queue, "a");
-        MessageConsumer consumer = session.createConsumer(queue);
-        Expect.that(!scene.receive(consumer).getJMSRedelivered(), "the first is marked");
-
-        session.rollback();
-
-        Expect.that(scene.receive(consumer).getJMSRedelivered(), "the second is not marked");
-        session.commit();
-    }
-
-    @Check(
-            section = "3.5.11",
-            says = "Each rollback increments JMSXDeliveryCount of what comes again.")
-    void rollbackCounts(Scene scene) throws JMSException {
-        Session session = scene.session(Session.SESSION_TRANSACTED);
-        Queue queue = scene.queue();
-        scene.send(queue, "a");
-        MessageConsumer consumer = session.createConsumer(queue);
-
-        for (int expected = 1; expected <= 3; expected++) {
-            Message message = scene.receive(consumer);
-            Expect.equal(
-                    expected, message.getIntProperty("JMSXDeliveryCount"), "the delivery count");
-            session.rollback();
-        }
-    }
-
     @Check(section = "6.2.7", says = "rollback does not bring back what was committed before.")
     void committedStaysCommitted(Scene scene) throws JMSException {
         Session session = scene.session(Session.SESSION_TRANSACTED);
@@ -313,24 +281,6 @@ final class TransactionChecks {
         scene.receive(session.createConsumer(queue));
 
         scene.receivesNothing(scene.session().createConsumer(queue));
-    }
-
-    @Check(
-            section = "api:Message.acknowledge",
-            says =
-                    "Calling acknowledge in a transacted session does nothing: rollback"
-                            + " brings the message back.")
-    void acknowledgeIsIgnored(Scene scene) throws JMSException {
-        Session session = scene.session(Session.SESSION_TRANSACTED);
-        Queue queue = scene.queue();
-        scene.send(queue, "a");
-        MessageConsumer consumer = session.createConsumer(queue);
-
-        scene.receive(consumer).acknowledge();
-        session.rollback();
-
-        Expect.equal("a", Scene.text(scene.receive(consumer)), "what comes again");
-        session.commit();
     }
 
     @Check(section = "6.2.7", says = "A transaction with many messages is committed whole.")

@@ -3,7 +3,6 @@ package org.taffrail.compat.checks.subscription;
 
 import jakarta.jms.Connection;
 import jakarta.jms.IllegalStateException;
-import jakarta.jms.IllegalStateRuntimeException;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.InvalidSelectorException;
 import jakarta.jms.JMSConsumer;
@@ -142,7 +141,6 @@ final class DurableChecks {
         Topic topic = scene.topic();
         String name = scene.name();
         Session session = scene.session();
-        JMSContext context = scene.context();
 
         Expect.refused(
                 IllegalStateException.class,
@@ -152,10 +150,6 @@ final class DurableChecks {
                 IllegalStateException.class,
                 "createDurableSubscriber",
                 () -> session.createDurableSubscriber(topic, name));
-        Expect.refused(
-                IllegalStateRuntimeException.class,
-                "createDurableConsumer of a context",
-                () -> context.createDurableConsumer(topic, name));
     }
 
     @Check(
@@ -235,6 +229,10 @@ final class DurableChecks {
                 InvalidSelectorException.class,
                 "an invalid selector",
                 () -> session.createDurableConsumer(topic, name, "a =", false));
+        Expect.refused(
+                InvalidSelectorException.class,
+                "an invalid selector of a durable subscriber",
+                () -> session.createDurableSubscriber(topic, name, "a =", false));
         Expect.refused(
                 JMSException.class, "no name", () -> session.createDurableConsumer(topic, null));
     }

@@ -85,24 +85,6 @@ final class TopicChecks {
         scene.receivesNothing(firstSubscriber);
     }
 
-    @Check(section = "4.2.2", says = "Changing a received copy changes no other.")
-    void copiesMessages(Scene scene) throws JMSException {
-        Topic topic = scene.topic();
-        Session session = scene.session();
-        MessageConsumer first = session.createConsumer(topic);
-        MessageConsumer second = session.createConsumer(topic);
-        scene.send(topic, "one");
-
-        Message mine = scene.receive(first);
-        mine.clearBody();
-        mine.clearProperties();
-        mine.setStringProperty("changed", "yes");
-
-        Message yours = scene.receive(second);
-        Expect.equal("one", Scene.text(yours), "the other copy's text");
-        Expect.that(!yours.propertyExists("changed"), "the other copy has the property");
-    }
-
     @Check(section = "8.3.1", says = "A subscription with a selector gets only what matches.")
     void selects(Scene scene) throws JMSException {
         Topic topic = scene.topic();
@@ -126,21 +108,6 @@ final class TopicChecks {
         scene.send(topic, "one");
 
         scene.receivesNothing(scene.session().createConsumer(topic));
-    }
-
-    @Check(section = "6.2.9.2", says = "A subscriber gets a producer's messages in their order.")
-    void keepsTheOrder(Scene scene) throws JMSException {
-        Topic topic = scene.topic();
-        Session session = scene.session();
-        MessageConsumer subscriber = session.createConsumer(topic);
-        String[] texts = new String[200];
-        for (int i = 0; i < texts.length; i++) {
-            texts[i] = Integer.toString(i);
-        }
-
-        Clients.publish(session, topic, texts);
-
-        Clients.gets(scene, subscriber, texts);
     }
 
     @Check(

@@ -2,8 +2,6 @@
 package org.taffrail.compat.checks.subscription;
 
 import jakarta.jms.InvalidDestinationException;
-import jakarta.jms.InvalidDestinationRuntimeException;
-import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -54,15 +52,10 @@ final class UnsubscribeChecks {
                     "Unsubscribing from what does not exist is refused with InvalidDestinationException.")
     void refusesUnknownNames(Scene scene) throws JMSException {
         Session session = Clients.session(scene);
-        JMSContext context = scene.context();
         String name = scene.name();
 
         Expect.refused(
                 InvalidDestinationException.class, "unsubscribe", () -> session.unsubscribe(name));
-        Expect.refused(
-                InvalidDestinationRuntimeException.class,
-                "unsubscribe of a context",
-                () -> context.unsubscribe(name));
     }
 
     @Check(
