@@ -191,11 +191,20 @@ class ArchitectureTest {
                             "a store knows the SPI it serves and the files below it, and nobody who"
                                     + " calls it",
                             ROOT + "store.journal..",
+                            ROOT + "store.format",
                             ROOT + "store",
                             ROOT + "file..",
                             WIRE,
                             JDK,
                             SLF4J),
+                    new Layer(
+                            "store.format..",
+                            "what the embedded store's files have in common stands below them all",
+                            ROOT + "store.format..",
+                            ROOT + "store",
+                            ROOT + "file..",
+                            WIRE,
+                            JDK),
                     new Layer(
                             "file..",
                             "files, locks and directory forcing are the bottom",

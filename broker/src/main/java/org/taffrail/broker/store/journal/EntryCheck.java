@@ -3,6 +3,7 @@ package org.taffrail.broker.store.journal;
 
 import org.taffrail.broker.store.Batch;
 import org.taffrail.broker.store.StoreException;
+import org.taffrail.broker.store.format.Corruption;
 import org.taffrail.wire.record.RunLayout;
 
 import java.util.List;
@@ -49,7 +50,7 @@ final class EntryCheck implements Batch.Visitor {
         checkLengths();
         entry.batch().visit(this);
         if (problem != null) {
-            throw Names.corrupt(name, entry.runsAt() + problemAt, problem);
+            throw Corruption.at(name, entry.runsAt() + problemAt, problem);
         }
     }
 
@@ -68,7 +69,7 @@ final class EntryCheck implements Batch.Visitor {
         while (at < end) {
             int length = end - at < RunLayout.HEADER_BYTES ? 0 : RunLayout.length(array, at);
             if (length <= RunLayout.HEADER_BYTES || length > end - at) {
-                throw Names.corrupt(name, entry.runsAt() + at, "a run's length");
+                throw Corruption.at(name, entry.runsAt() + at, "a run's length");
             }
             at += length;
         }

@@ -3,6 +3,8 @@ package org.taffrail.broker.store.journal;
 
 import org.taffrail.broker.file.Folder;
 import org.taffrail.broker.store.StoreException;
+import org.taffrail.broker.store.format.FilePrologue;
+import org.taffrail.broker.store.format.SealedFile;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ByteSource;
 import org.taffrail.wire.WireException;
@@ -25,16 +27,19 @@ final class IndexFile {
         sink.putLong(segment.lastSequence());
         sink.putLong(segment.end());
         index.encode(sink);
-        SealedFile.write(folder, Names.index(segment.id()), FilePrologue.INDEX, sink);
+        SealedFile.write(folder, Names.index(segment.id()), FilePrologue.Kind.INDEX, sink);
     }
 
     /** Reads an index; null if there is none that can be used. */
     static SegmentIndex read(Folder folder, Manifest.Closed segment, long salt) throws IOException {
         try {
-            ByteSource source =
-                    SealedFile.read(folder, Names.index(segment.id()), FilePrologue.INDEX);
-            if (source == null
-                    || source.getLong() != SegmentHeader.tag(salt, segment.id())
+            SealedFile.Body body =
+                    SealedFile.read(folder, Names.index(segment.id()), FilePrologue.Kind.INDEX);
+            if (body == null) {
+                return null;
+            }
+            ByteSource source = body.source();
+            if (source.getLong() != SegmentHeader.tag(salt, segment.id())
                     || source.getLong() != segment.firstSequence()
                     || source.getLong() != segment.lastSequence()
                     || source.getLong() != segment.end()) {

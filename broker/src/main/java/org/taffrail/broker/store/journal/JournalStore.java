@@ -9,6 +9,9 @@ import org.taffrail.broker.file.NoRoomException;
 import org.taffrail.broker.store.Batch;
 import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreException;
+import org.taffrail.broker.store.format.Corruption;
+import org.taffrail.broker.store.format.FilePrologue;
+import org.taffrail.broker.store.format.SealedFile;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ByteSource;
 import org.taffrail.wire.WireException;
@@ -97,7 +100,7 @@ public final class JournalStore implements Store {
             epoch = previousEpoch + 1;
             ByteSink body = new ByteSink(16);
             body.putInt(epoch);
-            SealedFile.replace(folder, Names.EPOCH, FilePrologue.EPOCH, body);
+            SealedFile.replace(folder, Names.EPOCH, FilePrologue.Kind.EPOCH, body);
             return epoch;
         } catch (HeldException e) {
             throw new StoreException(StoreException.Kind.HELD, e.getMessage(), e);
@@ -108,14 +111,15 @@ public final class JournalStore implements Store {
 
     private int readEpoch() throws IOException, StoreException {
         manifest = Manifest.read(folder);
-        ByteSource source = SealedFile.read(folder, Names.EPOCH, FilePrologue.EPOCH);
-        if (source == null) {
+        SealedFile.Body body = SealedFile.read(folder, Names.EPOCH, FilePrologue.Kind.EPOCH);
+        if (body == null) {
             if (manifest != null) {
-                throw Names.corrupt(folder.describe(Names.EPOCH), 0, "it is missing");
+                throw Corruption.at(folder.describe(Names.EPOCH), 0, "it is missing");
             }
             return 0;
         }
         try {
+            ByteSource source = body.source();
             int last = source.getInt();
             source.expectEnd();
             if (last < 1 || last == Integer.MAX_VALUE) {
@@ -123,7 +127,7 @@ public final class JournalStore implements Store {
             }
             return last;
         } catch (WireException e) {
-            throw Names.corrupt(folder.describe(Names.EPOCH), 0, e.getMessage());
+            throw Corruption.at(folder.describe(Names.EPOCH), 0, e.getMessage());
         }
     }
 
@@ -154,7 +158,7 @@ public final class JournalStore implements Store {
         long bytes = Math.min(options.segmentBytes(), FIRST_SEGMENT_BYTES_MAX);
         for (String name : folder.list()) {
             if (Names.segmentId(name) >= 0 && !isBlank(name)) {
-                throw Names.corrupt(
+                throw Corruption.at(
                         folder.describe(Names.MANIFEST), 0, "it is missing, segments are not");
             }
         }

@@ -3,6 +3,9 @@ package org.taffrail.broker.store.journal;
 
 import org.taffrail.broker.file.Folder;
 import org.taffrail.broker.store.StoreException;
+import org.taffrail.broker.store.format.Corruption;
+import org.taffrail.broker.store.format.FilePrologue;
+import org.taffrail.broker.store.format.SealedFile;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ByteSource;
 import org.taffrail.wire.WireException;
@@ -101,19 +104,20 @@ record Manifest(
     }
 
     void replace(Folder folder) throws IOException {
-        SealedFile.replace(folder, Names.MANIFEST, FilePrologue.MANIFEST, encode());
+        SealedFile.replace(folder, Names.MANIFEST, FilePrologue.Kind.MANIFEST, encode());
     }
 
     /** Reads the folder's manifest, null if it has none. */
     static Manifest read(Folder folder) throws IOException, StoreException {
-        ByteSource source = SealedFile.read(folder, Names.MANIFEST, FilePrologue.MANIFEST);
-        if (source == null) {
+        SealedFile.Body body = SealedFile.read(folder, Names.MANIFEST, FilePrologue.Kind.MANIFEST);
+        if (body == null) {
             return null;
         }
+        ByteSource source = body.source();
         try {
             return decode(source);
         } catch (WireException e) {
-            throw Names.corrupt(folder.describe(Names.MANIFEST), source.position(), e.getMessage());
+            throw Corruption.at(folder.describe(Names.MANIFEST), source.position(), e.getMessage());
         }
     }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.store.journal;
 
-import org.taffrail.broker.store.StoreException;
-
 import java.util.Locale;
 
 /** The names of the files in a store's folder. */
@@ -10,7 +8,6 @@ final class Names {
     static final String LOCK = "lock";
     static final String EPOCH = "epoch";
     static final String MANIFEST = "manifest";
-    static final String TEMPORARY = ".tmp";
 
     private static final String SEGMENT_START = "segment-";
     private static final String SEGMENT_END = ".journal";
@@ -30,10 +27,6 @@ final class Names {
         return "snapshot-" + digits(id);
     }
 
-    static String temporary(String name) {
-        return name + TEMPORARY;
-    }
-
     /** Returns the id in a segment's name, or -1 if it is no segment's. */
     static long segmentId(String name) {
         if (!name.startsWith(SEGMENT_START) || !name.endsWith(SEGMENT_END)) {
@@ -48,17 +41,6 @@ final class Names {
         return name.matches(
                 "segment-\\d{12,18}\\.(journal|index)(\\.tmp)?|snapshot-\\d{12,18}(\\.tmp)?"
                         + "|(manifest|epoch)\\.tmp");
-    }
-
-    static StoreException corrupt(String file, long position, String what) {
-        return new StoreException(
-                StoreException.Kind.CORRUPT,
-                file
-                        + " is damaged at position "
-                        + position
-                        + ": "
-                        + what
-                        + "; stop here and run 'taffrail log verify' on a copy of the folder");
     }
 
     private static String digits(long id) {

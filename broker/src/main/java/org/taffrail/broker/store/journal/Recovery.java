@@ -6,6 +6,7 @@ import org.taffrail.broker.file.Folder;
 import org.taffrail.broker.store.Batch;
 import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreException;
+import org.taffrail.broker.store.format.Corruption;
 import org.taffrail.wire.ByteSource;
 import org.taffrail.wire.WireException;
 
@@ -128,7 +129,7 @@ final class Recovery {
 
     private void checkNoneMissing(long next, long found) throws StoreException {
         if (found > next) {
-            throw Names.corrupt(
+            throw Corruption.at(
                     folder.describe(Names.MANIFEST), 0, "batches from " + next + " are missing");
         }
     }
@@ -139,7 +140,7 @@ final class Recovery {
         try {
             file = folder.open(Names.segment(closed.id()));
         } catch (NoSuchFileException e) {
-            throw Names.corrupt(describe(closed.id()), 0, "it is missing");
+            throw Corruption.at(describe(closed.id()), 0, "it is missing");
         }
         SegmentIndex index = covered ? IndexFile.read(folder, closed, manifest.salt()) : null;
         Segment segment =
@@ -158,14 +159,14 @@ final class Recovery {
         }
         SegmentHeader header = readHeader(segment);
         if (header == null || header.firstSequence() != closed.firstSequence()) {
-            throw Names.corrupt(describe(closed.id()), 0, "its header is not what it was");
+            throw Corruption.at(describe(closed.id()), 0, "its header is not what it was");
         }
         expected = closed.firstSequence();
         coveredSegment = covered ? segment : null;
         long end = readEntries(segment, reader(segment));
         coveredSegment = null;
         if (expected != closed.lastSequence() + 1) {
-            throw Names.corrupt(
+            throw Corruption.at(
                     describe(closed.id()), end, "batch " + expected + " is missing or not whole");
         }
         if (covered) {
@@ -254,13 +255,13 @@ final class Recovery {
     private void accept(Segment segment, EntryReader.Entry entry)
             throws IOException, StoreException {
         if (entry.epoch() < lastEpoch || entry.epoch() > epoch) {
-            throw Names.corrupt(
+            throw Corruption.at(
                     describe(segment.id),
                     entry.position(),
                     "owner " + entry.epoch() + " after owner " + lastEpoch);
         }
         if (entry.durable() >= entry.sequence()) {
-            throw Names.corrupt(
+            throw Corruption.at(
                     describe(segment.id), entry.position(), "it was durable before it was written");
         }
         lastEpoch = entry.epoch();
@@ -291,7 +292,7 @@ final class Recovery {
             ByteSource source = new ByteSource(entry.array(), entry.storeAt(), entry.storeBytes());
             return EntrySteps.decode(source, entry.runBytes());
         } catch (WireException e) {
-            throw Names.corrupt(describe(segment.id), entry.position(), e.getMessage());
+            throw Corruption.at(describe(segment.id), entry.position(), e.getMessage());
         }
     }
 
@@ -309,7 +310,7 @@ final class Recovery {
                 || last.end != end.position()
                 || expected != end.nextSequence()) {
             long id = last == null ? manifest.openSegment() : last.id;
-            throw Names.corrupt(
+            throw Corruption.at(
                     describe(id),
                     last == null ? 0 : last.end,
                     "batch " + expected + " is missing or not whole");
@@ -336,7 +337,7 @@ final class Recovery {
             lookThrough(reader, last.end);
         }
         if (last == null && !later.contains(afterLast)) {
-            throw Names.corrupt(describe(afterLast), 0, "it is missing");
+            throw Corruption.at(describe(afterLast), 0, "it is missing");
         }
         for (long id : later) {
             try (DataFile file = folder.open(Names.segment(id))) {
@@ -347,7 +348,7 @@ final class Recovery {
             }
         }
         if (expected <= durable) {
-            throw Names.corrupt(
+            throw Corruption.at(
                     describe(last == null ? manifest.openSegment() : last.id),
                     last == null ? 0 : last.end,
                     damage + ", and batches up to " + durable + " were durable");

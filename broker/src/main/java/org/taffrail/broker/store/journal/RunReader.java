@@ -3,6 +3,7 @@ package org.taffrail.broker.store.journal;
 
 import org.taffrail.broker.file.Folder;
 import org.taffrail.broker.store.StoreException;
+import org.taffrail.broker.store.format.Corruption;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.record.RunCheck;
 import org.taffrail.wire.record.RunLayout;
@@ -130,7 +131,7 @@ final class RunReader {
     }
 
     private StoreException corrupt(Place place, String what) {
-        return Names.corrupt(
+        return Corruption.at(
                 folder.describe(Names.segment(place.segment.id)), place.location.position(), what);
     }
 }

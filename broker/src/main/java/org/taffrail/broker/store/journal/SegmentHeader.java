@@ -2,6 +2,7 @@
 package org.taffrail.broker.store.journal;
 
 import org.taffrail.broker.store.StoreException;
+import org.taffrail.broker.store.format.FilePrologue;
 import org.taffrail.wire.Bytes;
 
 /**
@@ -55,7 +56,7 @@ record SegmentHeader(long id, long firstSequence, long bytes, long tag, int epoc
 
     byte[] encode() {
         byte[] array = new byte[BYTES];
-        FilePrologue.write(array, 0, FilePrologue.SEGMENT, BYTES);
+        FilePrologue.write(array, 0, FilePrologue.Kind.SEGMENT, BYTES);
         Bytes.putLong(array, ID_AT, id);
         Bytes.putLong(array, FIRST_AT, firstSequence);
         Bytes.putLong(array, BYTES_AT, bytes);
@@ -73,7 +74,7 @@ record SegmentHeader(long id, long firstSequence, long bytes, long tag, int epoc
      */
     static String check(byte[] array, long id, long tag, long fileBytes, String file)
             throws StoreException {
-        String damage = FilePrologue.check(array, 0, FilePrologue.SEGMENT, BYTES, file);
+        String damage = FilePrologue.check(array, 0, FilePrologue.Kind.SEGMENT, BYTES, file);
         if (damage != null) {
             return damage;
         }

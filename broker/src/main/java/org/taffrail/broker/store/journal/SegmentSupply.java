@@ -5,6 +5,7 @@ import org.taffrail.broker.file.DataFile;
 import org.taffrail.broker.file.Folder;
 import org.taffrail.broker.file.NoRoomException;
 import org.taffrail.broker.store.StoreException;
+import org.taffrail.broker.store.format.SealedFile;
 
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -31,17 +32,17 @@ final class SegmentSupply {
     /** Makes a segment's file on this thread. */
     static Prepared make(Folder folder, long id, long bytes) throws IOException {
         String name = Names.segment(id);
-        DataFile file = folder.create(Names.temporary(name));
+        DataFile file = folder.create(SealedFile.temporary(name));
         try {
             file.preallocate(bytes);
             file.force();
-            folder.rename(Names.temporary(name), name);
+            folder.rename(SealedFile.temporary(name), name);
             folder.force();
             return new Prepared(id, file, bytes);
         } catch (IOException e) {
             file.close();
             if (e instanceof NoRoomException) {
-                folder.delete(Names.temporary(name));
+                folder.delete(SealedFile.temporary(name));
             }
             throw e;
         }

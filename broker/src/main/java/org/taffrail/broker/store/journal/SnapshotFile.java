@@ -5,6 +5,8 @@ import org.taffrail.broker.file.DataFile;
 import org.taffrail.broker.file.Folder;
 import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreException;
+import org.taffrail.broker.store.format.Corruption;
+import org.taffrail.broker.store.format.FilePrologue;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.Bytes;
 
@@ -51,7 +53,7 @@ final class SnapshotFile {
     static void header(ByteSink sink, long id) {
         int at = sink.reserve(HEADER_BYTES);
         sink.length(at + HEADER_BYTES);
-        FilePrologue.write(sink.array(), at, FilePrologue.SNAPSHOT, HEADER_BYTES);
+        FilePrologue.write(sink.array(), at, FilePrologue.Kind.SNAPSHOT, HEADER_BYTES);
         Bytes.putLong(sink.array(), at + ID_AT, id);
     }
 
@@ -97,16 +99,16 @@ final class SnapshotFile {
                     headerBytes < HEADER_BYTES
                             ? "it has " + size + " bytes"
                             : FilePrologue.check(
-                                    header, 0, FilePrologue.SNAPSHOT, HEADER_BYTES, name);
+                                    header, 0, FilePrologue.Kind.SNAPSHOT, HEADER_BYTES, name);
             if (damage != null) {
-                throw Names.corrupt(name, 0, damage);
+                throw Corruption.at(name, 0, damage);
             }
             if (Bytes.getLong(header, ID_AT) != id) {
-                throw Names.corrupt(name, ID_AT, "it is another snapshot");
+                throw Corruption.at(name, ID_AT, "it is another snapshot");
             }
             return readParts(file, name, size, new Footer(id, lowest), target);
         } catch (NoSuchFileException e) {
-            throw Names.corrupt(name, 0, "it is missing");
+            throw Corruption.at(name, 0, "it is missing");
         }
     }
 
@@ -120,7 +122,7 @@ final class SnapshotFile {
         while (true) {
             byte[] part = new byte[PART_BYTES];
             if (file.read(ByteBuffer.wrap(part), position) < PART_BYTES) {
-                throw Names.corrupt(name, position, "it ends without a footer");
+                throw Corruption.at(name, position, "it ends without a footer");
             }
             int length = Bytes.getInt(part, 0);
             if (length == -1) {
@@ -128,7 +130,7 @@ final class SnapshotFile {
                 return parts;
             }
             if (length < 0 || length > size - position - PART_BYTES) {
-                throw Names.corrupt(name, position, "a part of " + length + " bytes");
+                throw Corruption.at(name, position, "a part of " + length + " bytes");
             }
             byte[] state = new byte[length];
             file.read(ByteBuffer.wrap(state), position + PART_BYTES);
@@ -136,7 +138,7 @@ final class SnapshotFile {
             crc.update(part, KEY_AT, PART_BYTES - KEY_AT);
             crc.update(state, 0, length);
             if ((int) crc.getValue() != Bytes.getInt(part, CRC_AT)) {
-                throw Names.corrupt(name, position, "the checksum of a part is wrong");
+                throw Corruption.at(name, position, "the checksum of a part is wrong");
             }
             target.snapshot(Bytes.getLong(part, KEY_AT), Bytes.getLong(part, SEQUENCE_AT), state);
             parts++;
@@ -155,7 +157,7 @@ final class SnapshotFile {
                 || Bytes.getLong(footer, KEY_AT) != parts
                 || Bytes.getLong(footer, SEQUENCE_AT) != expected.lowest
                 || Bytes.getLong(footer, FOOTER_ID_AT) != expected.id) {
-            throw Names.corrupt(name, position, "its footer does not fit");
+            throw Corruption.at(name, position, "its footer does not fit");
         }
     }
 }

@@ -4,6 +4,7 @@ package org.taffrail.broker.store.journal;
 import org.taffrail.broker.file.DataFile;
 import org.taffrail.broker.file.Folder;
 import org.taffrail.broker.store.StoreException;
+import org.taffrail.broker.store.format.Corruption;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -69,7 +70,7 @@ final class TailRepair {
         try (DataFile file = folder.open(name)) {
             long size = file.size();
             if (size < 2 * SegmentHeader.BYTES || size % EntryLayout.PAGE_BYTES != 0) {
-                throw Names.corrupt(folder.describe(name), size, "it was cut");
+                throw Corruption.at(folder.describe(name), size, "it was cut");
             }
             zero(file, 0, size);
             file.force();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.taffrail.broker.store.journal;
+package org.taffrail.broker.store.format;
 
 import org.taffrail.broker.file.DataFile;
 import org.taffrail.broker.file.Folder;
@@ -26,22 +26,58 @@ import java.nio.file.NoSuchFileException;
  *       +---------------------------------------------------------------+
  * </pre>
  */
-final class SealedFile {
+public final class SealedFile {
     private static final int HEADER_BYTES = 32;
     private static final int LENGTH_AT = 24;
     private static final int CRC_AT = 28;
 
     private SealedFile() {}
 
-    /** Replaces a file atomically and durably: the old one is there or the new one. */
-    static void replace(Folder folder, String name, int kind, ByteSink body) throws IOException {
-        write(folder, Names.temporary(name), kind, body);
-        folder.rename(Names.temporary(name), name);
+    /**
+     * What a file holds.
+     *
+     * @param version its format version
+     * @param source its body, whose checksum was right
+     */
+    public record Body(int version, ByteSource source) {}
+
+    /**
+     * Says under what name a file is written that will replace another.
+     *
+     * @param name the other's name
+     * @return a name of its own
+     */
+    public static String temporary(String name) {
+        return name + ".tmp";
+    }
+
+    /**
+     * Replaces a file atomically and durably: the old one is there or the new one.
+     *
+     * @param folder where
+     * @param name its name
+     * @param kind what it is
+     * @param body what it will hold
+     * @throws IOException if it can't be written
+     */
+    public static void replace(Folder folder, String name, FilePrologue.Kind kind, ByteSink body)
+            throws IOException {
+        write(folder, temporary(name), kind, body);
+        folder.rename(temporary(name), name);
         folder.force();
     }
 
-    /** Writes and forces a file; its name is not forced. */
-    static void write(Folder folder, String name, int kind, ByteSink body) throws IOException {
+    /**
+     * Writes and forces a file; its name is not forced.
+     *
+     * @param folder where
+     * @param name its name
+     * @param kind what it is
+     * @param body what it will hold
+     * @throws IOException if it can't be written
+     */
+    public static void write(Folder folder, String name, FilePrologue.Kind kind, ByteSink body)
+            throws IOException {
         byte[] header = new byte[HEADER_BYTES];
         FilePrologue.write(header, 0, kind, HEADER_BYTES);
         Bytes.putInt(header, LENGTH_AT, body.length());
@@ -57,16 +93,20 @@ final class SealedFile {
     /**
      * Reads a file.
      *
-     * @return its body, or null if there is no such file
+     * @param folder where it is
+     * @param name its name
+     * @param kind what it must be
+     * @return null if there is no such file
+     * @throws IOException if it can't be read
      * @throws StoreException CORRUPT, TOO_NEW or TOO_OLD
      */
-    static ByteSource read(Folder folder, String name, int kind)
+    public static Body read(Folder folder, String name, FilePrologue.Kind kind)
             throws IOException, StoreException {
         byte[] bytes;
         try (DataFile file = folder.open(name)) {
             long size = file.size();
             if (size < HEADER_BYTES || size > Integer.MAX_VALUE - 16) {
-                throw Names.corrupt(folder.describe(name), 0, "it has " + size + " bytes");
+                throw Corruption.at(folder.describe(name), 0, "it has " + size + " bytes");
             }
             bytes = new byte[(int) size];
             int read = file.read(ByteBuffer.wrap(bytes), 0);
@@ -78,15 +118,16 @@ final class SealedFile {
         }
         String damage = FilePrologue.check(bytes, 0, kind, HEADER_BYTES, folder.describe(name));
         if (damage != null) {
-            throw Names.corrupt(folder.describe(name), 0, damage);
+            throw Corruption.at(folder.describe(name), 0, damage);
         }
         int length = bytes.length - HEADER_BYTES;
         if (Bytes.getInt(bytes, LENGTH_AT) != length) {
-            throw Names.corrupt(folder.describe(name), LENGTH_AT, "its length is wrong");
+            throw Corruption.at(folder.describe(name), LENGTH_AT, "its length is wrong");
         }
         if (Bytes.getInt(bytes, CRC_AT) != Bytes.crc32c(bytes, HEADER_BYTES, length)) {
-            throw Names.corrupt(folder.describe(name), HEADER_BYTES, "its checksum is wrong");
+            throw Corruption.at(folder.describe(name), HEADER_BYTES, "its checksum is wrong");
         }
-        return new ByteSource(bytes, HEADER_BYTES, length);
+        return new Body(
+                FilePrologue.version(bytes, 0), new ByteSource(bytes, HEADER_BYTES, length));
     }
 }
