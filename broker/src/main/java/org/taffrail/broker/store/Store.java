@@ -215,13 +215,25 @@ public interface Store extends Closeable {
 
     /**
      * Gives up what nothing needs any more: batches that the published snapshot covers and none of
-     * whose records is needed or staged. The store may give up less, never more.
+     * whose records is needed or staged. The store may give up less, never more. It does a bounded
+     * part of that with each call, and may also move elsewhere what is needed, in the background.
      *
      * @param needed asked during the call
      * @return how many bytes were given up
      * @throws StoreException if a file can't be deleted
      */
     long discard(Needed needed) throws StoreException;
+
+    /**
+     * Tells whether {@link #discard} has something left to ask: whether it is to be called again
+     * soon, and what is needed may not become more before. {@link #poll} has something to report
+     * then.
+     *
+     * @return false where the next call can wait for the next snapshot
+     */
+    default boolean discarding() {
+        return false;
+    }
 
     /** Says what records matter. */
     @FunctionalInterface
@@ -235,6 +247,48 @@ public interface Store extends Closeable {
          * @return false where none of them matters any more
          */
         boolean any(long partition, long firstOffset, long lastOffset);
+
+        /**
+         * Takes down what may be asked for of a range, for another thread.
+         *
+         * @param partition the partition
+         * @param firstOffset the first offset
+         * @param lastOffset the last offset
+         * @return what is true now; unless overridden this one is asked later, which is right only
+         *     where its answers never change
+         */
+        default Wanted wanted(long partition, long firstOffset, long lastOffset) {
+            return new Wanted() {
+                @Override
+                public boolean any(long first, long last) {
+                    return Needed.this.any(partition, first, last);
+                }
+
+                @Override
+                public long records() {
+                    return lastOffset - firstOffset + 1;
+                }
+            };
+        }
+    }
+
+    /** What was needed of a range of one partition at one time. Never changes; for any thread. */
+    interface Wanted {
+        /**
+         * Tells whether a record was needed.
+         *
+         * @param firstOffset the first offset, within the range
+         * @param lastOffset the last offset, within the range
+         * @return false where none of them mattered
+         */
+        boolean any(long firstOffset, long lastOffset);
+
+        /**
+         * Counts the records that were needed.
+         *
+         * @return at most as many as the range has offsets
+         */
+        long records();
     }
 
     /**

@@ -35,11 +35,13 @@ public final class FilePrologue {
         /** A snapshot. */
         SNAPSHOT(2, 1),
         /** The list of the files that count. */
-        MANIFEST(3, 1),
+        MANIFEST(3, 2),
         /** The number of the last owner. */
         EPOCH(4, 1),
         /** The index of a segment. */
-        INDEX(5, 1);
+        INDEX(5, 1),
+        /** A tenured file. */
+        TENURED(6, 1);
 
         private final int code;
         private final int version;

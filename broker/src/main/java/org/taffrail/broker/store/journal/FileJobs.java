@@ -2,6 +2,7 @@
 package org.taffrail.broker.store.journal;
 
 import org.taffrail.broker.file.NoRoomException;
+import org.taffrail.broker.store.StoreException;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -23,12 +24,12 @@ final class FileJobs {
         this.wakeup = wakeup;
     }
 
-    /** Does something to files. */
+    /** Does something, to files or because something was done to them. */
     interface Task {
-        void run() throws IOException;
+        void run() throws IOException, StoreException;
     }
 
-    private record Job(CompletableFuture<Void> end, Runnable done, Runnable refused) {}
+    private record Job(CompletableFuture<Void> end, Task done, Runnable refused) {}
 
     /**
      * Begins a job that needs no room.
@@ -36,7 +37,7 @@ final class FileJobs {
      * @param task runs on another thread, after all begun before
      * @param done runs when it is done
      */
-    void begin(Task task, Runnable done) {
+    void begin(Task task, Task done) {
         begin(task, done, null);
     }
 
@@ -47,7 +48,7 @@ final class FileJobs {
      * @param done runs when it is done
      * @param refused runs when there was no room for it; null where that is a failure
      */
-    void begin(Task task, Runnable done, Runnable refused) {
+    void begin(Task task, Task done, Runnable refused) {
         CompletableFuture<Void> end = new CompletableFuture<>();
         running.addLast(new Job(end, done, refused));
         executor.execute(
@@ -55,7 +56,7 @@ final class FileJobs {
                     try {
                         task.run();
                         end.complete(null);
-                    } catch (IOException | RuntimeException e) {
+                    } catch (IOException | StoreException | RuntimeException e) {
                         end.completeExceptionally(e);
                     }
                     wakeup.run();
@@ -67,8 +68,9 @@ final class FileJobs {
      *
      * @return whether there was
      * @throws IOException if it failed, but for want of room
+     * @throws StoreException if it found something damaged
      */
-    boolean poll() throws IOException {
+    boolean poll() throws IOException, StoreException {
         Job first = running.peekFirst();
         if (first == null || !first.end.isDone()) {
             return false;
@@ -80,6 +82,9 @@ final class FileJobs {
             if (first.refused != null && e.getCause() instanceof NoRoomException) {
                 first.refused.run();
                 return true;
+            }
+            if (e.getCause() instanceof StoreException damage) {
+                throw damage;
             }
             throw new IOException(e.getCause().getMessage(), e.getCause());
         }

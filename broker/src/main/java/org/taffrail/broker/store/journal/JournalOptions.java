@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.store.journal;
 
+import org.taffrail.broker.store.tenured.TenuredSizes;
+
 /**
  * How a {@link JournalStore} works. Immutable.
  *
@@ -9,13 +11,18 @@ package org.taffrail.broker.store.journal;
  * @param segmentBytes size of a segment, 64 KiB to 1 GiB; the first ones of a folder are smaller
  * @param batchBytesMax most bytes of a batch, at most a quarter of {@code segmentBytes}
  * @param unforcedBytesMax most bytes written and not yet forced; who appends more waits
+ * @param youngBytes so many bytes of complete segments stay in the journal before what is needed of
+ *     the oldest ones is moved to tenured files, from 0
+ * @param tenured how tenured files are cut
  */
 public record JournalOptions(
         Durability durability,
         ForceWay forceWay,
         long segmentBytes,
         int batchBytesMax,
-        long unforcedBytesMax) {
+        long unforcedBytesMax,
+        long youngBytes,
+        TenuredSizes tenured) {
     /** What a completion means. */
     public enum Durability {
         /** What was completed survives power loss. */
@@ -34,9 +41,16 @@ public record JournalOptions(
         THREADS
     }
 
-    /** Forced, adaptive, 64 MiB segments, batches up to 16 MiB, 32 MiB unforced. */
+    /** Forced, adaptive, 64 MiB segments, batches up to 16 MiB, 32 MiB unforced, 256 MiB young. */
     public static final JournalOptions DEFAULT =
-            new JournalOptions(Durability.FORCE, ForceWay.ADAPTIVE, 64L << 20, 16 << 20, 32L << 20);
+            new JournalOptions(
+                    Durability.FORCE,
+                    ForceWay.ADAPTIVE,
+                    64L << 20,
+                    16 << 20,
+                    32L << 20,
+                    256L << 20,
+                    TenuredSizes.DEFAULT);
 
     /**
      * Checks the bounds.
@@ -46,6 +60,8 @@ public record JournalOptions(
      * @param segmentBytes size of a segment
      * @param batchBytesMax most bytes of a batch
      * @param unforcedBytesMax most bytes written and not yet forced
+     * @param youngBytes bytes of complete segments that stay in the journal
+     * @param tenured how tenured files are cut
      */
     public JournalOptions {
         if (segmentBytes < 1 << 16 || segmentBytes > 1 << 30 || segmentBytes % 4096 != 0) {
@@ -67,6 +83,9 @@ public record JournalOptions(
                             + ", allowed from batchBytesMax "
                             + batchBytesMax);
         }
+        if (youngBytes < 0) {
+            throw new IllegalArgumentException("youngBytes " + youngBytes + ", allowed from 0");
+        }
     }
 
     /**
@@ -77,7 +96,13 @@ public record JournalOptions(
      */
     public JournalOptions with(Durability newDurability) {
         return new JournalOptions(
-                newDurability, forceWay, segmentBytes, batchBytesMax, unforcedBytesMax);
+                newDurability,
+                forceWay,
+                segmentBytes,
+                batchBytesMax,
+                unforcedBytesMax,
+                youngBytes,
+                tenured);
     }
 
     /**
@@ -88,7 +113,13 @@ public record JournalOptions(
      */
     public JournalOptions with(ForceWay newForceWay) {
         return new JournalOptions(
-                durability, newForceWay, segmentBytes, batchBytesMax, unforcedBytesMax);
+                durability,
+                newForceWay,
+                segmentBytes,
+                batchBytesMax,
+                unforcedBytesMax,
+                youngBytes,
+                tenured);
     }
 
     /**
@@ -104,6 +135,26 @@ public record JournalOptions(
                 forceWay,
                 newSegmentBytes,
                 newBatchBytesMax,
-                Math.max(unforcedBytesMax, newBatchBytesMax));
+                Math.max(unforcedBytesMax, newBatchBytesMax),
+                youngBytes,
+                tenured);
+    }
+
+    /**
+     * Changes when and how segments retire.
+     *
+     * @param newYoungBytes bytes of complete segments that stay in the journal
+     * @param newTenured how tenured files are cut
+     * @return a copy
+     */
+    public JournalOptions withTenure(long newYoungBytes, TenuredSizes newTenured) {
+        return new JournalOptions(
+                durability,
+                forceWay,
+                segmentBytes,
+                batchBytesMax,
+                unforcedBytesMax,
+                newYoungBytes,
+                newTenured);
     }
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.store.journal;
 
+import org.taffrail.broker.file.Folder;
+import org.taffrail.broker.store.tenured.Tenured;
+import org.taffrail.broker.store.tenured.TenuredFile;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +27,9 @@ final class JournalState {
     /** What is staged and not ended. */
     final Stagings stagings = new Stagings();
 
+    /** What has left the journal and still counts. */
+    final Tenured tenured;
+
     /** The segments in the order of their ids. */
     private final TreeMap<Long, Segment> segments = new TreeMap<>();
 
@@ -30,15 +37,18 @@ final class JournalState {
     private final List<Segment> open = new ArrayList<>();
     private final Manifest manifest;
 
+    long nextTenured;
     long snapshotId;
     long snapshotSequence;
     long nextSequence;
     long durableSequence;
     long replayedBytes;
 
-    JournalState(Manifest manifest) {
+    JournalState(Folder folder, Manifest manifest) {
         this.manifest = manifest;
         salt = manifest.salt();
+        tenured = new Tenured(folder, this::tenuredTag);
+        nextTenured = manifest.nextTenured();
         snapshotId = manifest.snapshotId();
         snapshotSequence = manifest.snapshotSequence();
         manifest.floors()
@@ -47,6 +57,17 @@ final class JournalState {
                             floors.raise(partition, offset);
                             offsets.raise(partition, offset);
                         });
+    }
+
+    /** The tag of a tenured file: another than that of any segment. */
+    long tenuredTag(long id) {
+        return SegmentHeader.tag(~salt, id);
+    }
+
+    /** Has a tenured file count; no offset that it has is given again. */
+    void addTenured(TenuredFile file) {
+        tenured.add(file);
+        file.forEachPiece(piece -> offsets.raise(piece.partition(), piece.endOffset()));
     }
 
     /** Notes a segment whose file must be closed if recovery fails. */
@@ -114,5 +135,6 @@ final class JournalState {
         for (Segment segment : tracked) {
             segment.file.close();
         }
+        tenured.close();
     }
 }

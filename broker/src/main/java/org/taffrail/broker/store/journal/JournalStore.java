@@ -19,7 +19,6 @@ import org.taffrail.wire.WireException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -56,6 +55,7 @@ public final class JournalStore implements Store {
     private Journal journal;
     private Manifests manifests;
     private Snapshots snapshots;
+    private Tenuring tenuring;
     private RunReads reads;
 
     private long appendedBytes;
@@ -194,6 +194,7 @@ public final class JournalStore implements Store {
         }
         manifests = new Manifests(folder, state, jobs);
         snapshots = new Snapshots(folder, state, jobs, manifests);
+        tenuring = new Tenuring(folder, state, jobs, manifests, options);
         reads = new RunReads(folder, state, machine.reads(), this::signalFromElsewhere);
         appendedBytes = state.replayedBytes;
         boolean forced = options.durability() == JournalOptions.Durability.FORCE;
@@ -271,6 +272,9 @@ public final class JournalStore implements Store {
             }
             reports += completions.tell(journal, listener);
             reports += reads.poll(listener);
+        } catch (StoreException e) {
+            fail(e);
+            reports += completions.tell(journal, listener);
         } catch (IOException e) {
             fail(typed("writing to " + folder, e));
             reports += completions.tell(journal, listener);
@@ -283,11 +287,11 @@ public final class JournalStore implements Store {
         return reports;
     }
 
-    private void hearOfJobs() throws IOException {
-        snapshots.step(journal);
-        while (jobs.poll()) {
+    private void hearOfJobs() throws IOException, StoreException {
+        do {
             snapshots.step(journal);
-        }
+            tenuring.step(journal);
+        } while (jobs.poll());
     }
 
     @Override
@@ -323,39 +327,20 @@ public final class JournalStore implements Store {
     public long discard(Needed needed) throws StoreException {
         checkServing();
         snapshots.throwTrouble();
-        if (manifests.busy()) {
-            return 0;
+        try {
+            long bytes = tenuring.discard(needed, journal);
+            if (tenuring.asking()) {
+                signal();
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw fail(typed("giving up files of " + folder, e));
         }
-        List<Segment> kept =
-                new ArrayList<>(manifests.closed(journal.active().id, journal.durable()));
-        List<Segment> dropped = Surplus.among(kept, state, needed);
-        kept.removeAll(dropped);
-        if (dropped.isEmpty()) {
-            return 0;
-        }
-        long bytes = 0;
-        for (Segment segment : dropped) {
-            bytes += segment.size;
-            forget(segment);
-        }
-        Manifest without =
-                manifests.describe(
-                        kept, journal.durable(), state.snapshotId, state.snapshotSequence, null);
-        manifests.replace(without, kept, () -> {}, () -> {});
-        return bytes;
     }
 
-    private void forget(Segment segment) throws StoreException {
-        segment.index.forEachPartition(
-                partition -> state.floors.raise(partition, segment.index.runs(partition).end()));
-        manifests.dropLater(Names.segment(segment.id));
-        manifests.dropLater(Names.index(segment.id));
-        state.remove(segment);
-        try {
-            segment.drop();
-        } catch (IOException e) {
-            throw fail(typed("closing segment " + segment.id, e));
-        }
+    @Override
+    public boolean discarding() {
+        return tenuring != null && tenuring.asking();
     }
 
     @Override
@@ -372,6 +357,8 @@ public final class JournalStore implements Store {
             if (recovered && failure == null) {
                 endCleanly();
             }
+        } catch (StoreException e) {
+            fail(e);
         } catch (IOException e) {
             // the next recovery finds the folder as a crash leaves it, which it is made for
             fail(typed("closing " + folder, e));
@@ -381,8 +368,9 @@ public final class JournalStore implements Store {
         }
     }
 
-    private void endCleanly() throws IOException {
+    private void endCleanly() throws IOException, StoreException {
         journal.forceAll();
+        tenuring.stop();
         finishJobs();
         List<Segment> listed = manifests.closed(journal.active().id, journal.durable());
         Manifest.CleanEnd end =
@@ -395,7 +383,7 @@ public final class JournalStore implements Store {
         finishJobs();
     }
 
-    private void finishJobs() throws IOException {
+    private void finishJobs() throws IOException, StoreException {
         hearOfJobs();
         while (!jobs.idle()) {
             jobs.await();
@@ -409,10 +397,14 @@ public final class JournalStore implements Store {
         }
         machine.stop().run();
         try {
+            if (tenuring != null) {
+                tenuring.close();
+            }
             if (state != null) {
                 for (Segment segment : state.segments()) {
                     segment.file.close();
                 }
+                state.tenured.close();
             }
             if (lock != null) {
                 lock.close();

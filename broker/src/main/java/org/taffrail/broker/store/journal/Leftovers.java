@@ -3,6 +3,7 @@ package org.taffrail.broker.store.journal;
 
 import org.taffrail.broker.file.DataFile;
 import org.taffrail.broker.file.Folder;
+import org.taffrail.broker.store.tenured.Tenured;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,6 +33,7 @@ final class Leftovers {
             counts.add(Names.segment(segment.id));
             counts.add(Names.index(segment.id));
         }
+        state.tenured.files().forEach(file -> counts.add(Tenured.name(file.id())));
         counts.add(Names.segment(state.firstOpenId()));
         counts.add(Names.snapshot(state.snapshotId));
         SegmentSupply.Prepared prepared = clean ? prepared() : null;
@@ -39,7 +41,7 @@ final class Leftovers {
             counts.add(Names.segment(prepared.id()));
         }
         for (String name : folder.list()) {
-            if (Names.ours(name) && !counts.contains(name)) {
+            if ((Names.ours(name) || Tenured.idOf(name) > 0) && !counts.contains(name)) {
                 folder.delete(name);
             }
         }

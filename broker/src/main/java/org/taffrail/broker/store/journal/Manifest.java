@@ -33,6 +33,8 @@ import java.util.TreeMap;
  * @param openSequence the first sequence in it
  * @param closed the closed segments that count, in the order of their ids
  * @param floors for each partition of which something was given up the next offset at that time
+ * @param nextTenured the number of the next tenured file
+ * @param tenured the tenured files that count, in the order of their numbers
  * @param cleanEnd where the journal ended when it was closed cleanly, or null
  */
 record Manifest(
@@ -44,7 +46,12 @@ record Manifest(
         long openSequence,
         List<Closed> closed,
         Map<Long, Long> floors,
+        long nextTenured,
+        List<Old> tenured,
         CleanEnd cleanEnd) {
+    /** The first version that knows tenured files. */
+    private static final int TENURED_SINCE = 2;
+
     private static final int COUNT_MAX = 1 << 26;
 
     /**
@@ -58,6 +65,14 @@ record Manifest(
     record Closed(long id, long firstSequence, long lastSequence, long end) {}
 
     /**
+     * A tenured file, durable as a whole.
+     *
+     * @param id its number
+     * @param bytes its size
+     */
+    record Old(long id, long bytes) {}
+
+    /**
      * Where the journal ended.
      *
      * @param epoch the owner that closed it; it counts only until the next one comes
@@ -68,7 +83,7 @@ record Manifest(
     record CleanEnd(int epoch, long segment, long position, long nextSequence) {}
 
     static Manifest initial(long salt) {
-        return new Manifest(salt, 0, 0, 0, 1, 1, List.of(), Map.of(), null);
+        return new Manifest(salt, 0, 0, 0, 1, 1, List.of(), Map.of(), 1, List.of(), null);
     }
 
     ByteSink encode() {
@@ -93,6 +108,12 @@ record Manifest(
                             sink.putLong(partition);
                             sink.putLong(offset);
                         });
+        sink.putLong(nextTenured);
+        sink.putInt(tenured.size());
+        for (Old old : tenured) {
+            sink.putLong(old.id);
+            sink.putLong(old.bytes);
+        }
         sink.putBoolean(cleanEnd != null);
         if (cleanEnd != null) {
             sink.putInt(cleanEnd.epoch);
@@ -115,13 +136,13 @@ record Manifest(
         }
         ByteSource source = body.source();
         try {
-            return decode(source);
+            return decode(source, body.version());
         } catch (WireException e) {
             throw Corruption.at(folder.describe(Names.MANIFEST), source.position(), e.getMessage());
         }
     }
 
-    private static Manifest decode(ByteSource source) {
+    private static Manifest decode(ByteSource source, int version) {
         long salt = source.getLong();
         long durable = source.getLong();
         long snapshotId = source.getLong();
@@ -147,6 +168,9 @@ record Manifest(
         for (int left = source.getCount(COUNT_MAX, "partitions"); left > 0; left--) {
             floors.put(source.getLong(), source.getLong());
         }
+        long nextTenured = version < TENURED_SINCE ? 1 : source.getLong();
+        List<Old> tenured =
+                version < TENURED_SINCE ? List.of() : decodeTenured(source, nextTenured);
         CleanEnd cleanEnd = null;
         if (source.getBoolean()) {
             cleanEnd =
@@ -163,6 +187,22 @@ record Manifest(
                 openSequence,
                 closed,
                 floors,
+                nextTenured,
+                tenured,
                 cleanEnd);
+    }
+
+    private static List<Old> decodeTenured(ByteSource source, long next) {
+        List<Old> tenured = new ArrayList<>();
+        long id = 0;
+        for (int left = source.getCount(COUNT_MAX, "tenured files"); left > 0; left--) {
+            Old old = new Old(source.getLong(), source.getLong());
+            if (old.id <= id || old.id >= next || old.bytes < 0) {
+                throw WireException.malformed("tenured file " + old + " after " + id);
+            }
+            id = old.id;
+            tenured.add(old);
+        }
+        return tenured;
     }
 }

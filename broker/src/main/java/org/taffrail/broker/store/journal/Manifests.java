@@ -112,6 +112,10 @@ final class Manifests {
                 openSequence,
                 closed.stream().map(Segment::closed).toList(),
                 state.floors.toMap(),
+                state.nextTenured,
+                state.tenured.files().stream()
+                        .map(file -> new Manifest.Old(file.id(), file.bytes()))
+                        .toList(),
                 cleanEnd);
     }
 }

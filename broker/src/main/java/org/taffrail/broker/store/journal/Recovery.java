@@ -72,7 +72,7 @@ final class Recovery {
         Manifest.CleanEnd end = manifest.cleanEnd();
         clean = end != null && end.epoch() == previousEpoch;
         names = new HashSet<>(folder.list());
-        state = new JournalState(manifest);
+        state = new JournalState(folder, manifest);
         replay = new Replay(state, new RunReader(folder), target);
         durable = manifest.durableSequence();
     }
@@ -81,6 +81,7 @@ final class Recovery {
     JournalState run() throws IOException, StoreException {
         try {
             readSnapshot();
+            openTenured();
             readClosed();
             readOpen();
             return state;
@@ -108,6 +109,12 @@ final class Recovery {
             snapshotParts =
                     SnapshotFile.read(
                             folder, manifest.snapshotId(), manifest.snapshotSequence(), target);
+        }
+    }
+
+    private void openTenured() throws IOException, StoreException {
+        for (Manifest.Old old : manifest.tenured()) {
+            state.addTenured(state.tenured.open(old.id(), old.bytes()));
         }
     }
 

@@ -4,6 +4,7 @@ package org.taffrail.broker.store.journal;
 import org.taffrail.broker.file.Folder;
 import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreException;
+import org.taffrail.broker.store.tenured.Tenured;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -13,8 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * Answers questions for records: finds them in the indexes on the loop's thread, has them read on
- * another. A segment that is being read keeps its file open.
+ * Answers questions for records: finds where they may be on the loop's thread, in the journal's
+ * indexes and among the tenured files, has them read on another. What is being read keeps its files
+ * open.
  */
 final class RunReads {
     private final RunReader reader;
@@ -30,22 +32,38 @@ final class RunReads {
         this.wakeup = wakeup;
     }
 
-    private record Question(long partition, long fromOffset) {}
+    /**
+     * Where what somebody asked for may be.
+     *
+     * @param upToOffset nothing after it may be taken: places in the journal were looked for up to
+     *     there
+     */
+    record Question(
+            long partition,
+            long fromOffset,
+            int bytesMax,
+            List<RunReader.Place> places,
+            long upToOffset,
+            List<Tenured.Found> tenured) {
+        List<Segment> segments() {
+            return places.stream().map(RunReader.Place::segment).distinct().toList();
+        }
+    }
 
     private record Answer(
             Question question, List<byte[]> runs, List<Segment> held, StoreException failure) {}
 
     /** Begins to read. */
     void begin(long partition, long fromOffset, int bytesMax) {
-        Question question = new Question(partition, fromOffset);
-        List<RunReader.Place> places = find(question, bytesMax);
-        List<Segment> held = places.stream().map(RunReader.Place::segment).distinct().toList();
+        Question question = question(partition, fromOffset, bytesMax);
+        List<Segment> held = question.segments();
         held.forEach(Segment::acquire);
+        question.tenured.forEach(found -> found.file().acquire());
         CompletableFuture<Answer> coming = new CompletableFuture<>();
         answers.addLast(coming);
         executor.execute(
                 () -> {
-                    coming.complete(read(question, places, held));
+                    coming.complete(read(question, held));
                     wakeup.run();
                 });
     }
@@ -59,6 +77,9 @@ final class RunReads {
                 segment.release();
             }
             Question question = answer.question;
+            for (Tenured.Found found : question.tenured) {
+                found.file().release();
+            }
             if (answer.failure == null) {
                 listener.read(question.partition, question.fromOffset, answer.runs);
             } else {
@@ -69,32 +90,38 @@ final class RunReads {
         return reports;
     }
 
-    private List<RunReader.Place> find(Question question, int bytesMax) {
+    /** Finds the next runs in the journal, about as many as are wanted, and tenured pieces. */
+    private Question question(long partition, long fromOffset, int bytesMax) {
         List<RunReader.Place> places = new ArrayList<>();
+        long upToOffset = Long.MAX_VALUE;
         long bytes = 0;
         for (Segment segment : state.segments()) {
-            SegmentIndex.Runs runs = segment.index.runs(question.partition);
-            if (runs == null) {
-                continue;
-            }
-            for (int i = runs.find(question.fromOffset); i < runs.size(); i++) {
+            SegmentIndex.Runs runs = segment.index.runs(partition);
+            int first = runs == null ? 0 : runs.find(fromOffset);
+            for (int i = first; runs != null && i < runs.size() && bytes <= bytesMax; i++) {
                 RunReader.Place place = RunReader.place(state, segment, runs, i);
                 if (place == null) {
                     continue;
                 }
                 bytes += place.location().length();
-                if (!places.isEmpty() && bytes > bytesMax) {
-                    return places;
+                if (places.isEmpty() || bytes <= bytesMax) {
+                    places.add(place);
                 }
-                places.add(place);
+                if (bytes > bytesMax) {
+                    upToOffset = places.get(places.size() - 1).location().offset();
+                }
             }
         }
-        return places;
+        List<Tenured.Found> tenured = state.tenured.find(partition, fromOffset);
+        return new Question(partition, fromOffset, bytesMax, places, upToOffset, tenured);
     }
 
-    private Answer read(Question question, List<RunReader.Place> places, List<Segment> held) {
+    private Answer read(Question question, List<Segment> held) {
         try {
-            List<byte[]> runs = reader.read(question.partition, places);
+            List<byte[]> runs =
+                    question.tenured.isEmpty()
+                            ? reader.read(question.partition, question.places)
+                            : new MergedRead(reader, question).read();
             return new Answer(question, runs, held, null);
         } catch (StoreException e) {
             return new Answer(question, List.of(), held, e);

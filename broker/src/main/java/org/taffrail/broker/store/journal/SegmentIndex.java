@@ -69,6 +69,19 @@ final class SegmentIndex {
             return size;
         }
 
+        long offset(int at) {
+            return offsets[at];
+        }
+
+        /** The offset before the next run, which is the run's last one or after it. */
+        long lastOffset(int at) {
+            return (at + 1 < size ? offsets[at + 1] : end) - 1;
+        }
+
+        int length(int at) {
+            return lengths[at];
+        }
+
         private void add(long offset, int count, int position, int length, int origin) {
             if (size == offsets.length) {
                 offsets = Arrays.copyOf(offsets, size * 2);
@@ -127,6 +140,11 @@ final class SegmentIndex {
     /** Returns the runs of the segment that have no offsets yet. */
     StagedIndex staged() {
         return staged;
+    }
+
+    /** Tells whether it names runs that stand elsewhere. */
+    boolean hasOrigins() {
+        return !origins.isEmpty();
     }
 
     /** Takes runs of one origin. */

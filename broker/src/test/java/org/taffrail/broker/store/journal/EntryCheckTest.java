@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.taffrail.broker.file.FaultyFolder;
 import org.taffrail.broker.store.Batch;
 import org.taffrail.broker.store.Batches;
 import org.taffrail.broker.store.StoreException;
@@ -18,7 +19,7 @@ import java.util.List;
 class EntryCheckTest {
     private static final long RUNS_AT = 5_000;
 
-    private final JournalState state = new JournalState(Manifest.initial(42));
+    private final JournalState state = new JournalState(new FaultyFolder(), Manifest.initial(42));
     private final Segment segment = new Segment(1, null, 1 << 16, 1, new SegmentIndex());
 
     private void check(Batch batch, boolean covered, List<Stagings.Placing> placings)

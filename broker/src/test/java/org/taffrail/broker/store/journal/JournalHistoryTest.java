@@ -12,6 +12,7 @@ import org.taffrail.broker.store.Batch;
 import org.taffrail.broker.store.Batches;
 import org.taffrail.broker.store.StoreDriver;
 import org.taffrail.broker.store.StoreException;
+import org.taffrail.broker.store.tenured.TenuredSizes;
 import org.taffrail.wire.record.RunLayout;
 
 import java.nio.charset.StandardCharsets;
@@ -63,6 +64,15 @@ class JournalHistoryTest {
         JournalOptions pageCache = FORCED.with(JournalOptions.Durability.PAGE_CACHE);
         for (long seed = 0; seed < 100; seed++) {
             run(seed, pageCache, false);
+        }
+    }
+
+    /** Segments retire at once, and tenured files are small, so that all is done all the time. */
+    @Test
+    void keepsItsPromisesWhileSegmentsRetire() {
+        JournalOptions eager = FORCED.withTenure(0, new TenuredSizes(8 << 10, 32 << 10, 3));
+        for (long seed = 1000; seed < 1300; seed++) {
+            run(seed, eager, true);
         }
     }
 
