@@ -191,12 +191,22 @@ class ArchitectureTest {
                             "a store knows the SPI it serves and the files below it, and nobody who"
                                     + " calls it",
                             ROOT + "store.journal..",
+                            ROOT + "store.tenured",
                             ROOT + "store.format",
                             ROOT + "store",
                             ROOT + "file..",
                             WIRE,
                             JDK,
                             SLF4J),
+                    new Layer(
+                            "store.tenured..",
+                            "old files are read and made without knowing the journal they come from",
+                            ROOT + "store.tenured..",
+                            ROOT + "store.format",
+                            ROOT + "store",
+                            ROOT + "file..",
+                            WIRE,
+                            JDK),
                     new Layer(
                             "store.format..",
                             "what the embedded store's files have in common stands below them all",

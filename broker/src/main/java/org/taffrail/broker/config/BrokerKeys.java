@@ -72,6 +72,18 @@ public final class BrokerKeys {
                     .from(1 << 20, 64L << 30)
                     .number(64 << 20);
 
+    /** When segments retire. */
+    public static final ConfigKey<Long> YOUNG_BYTES =
+            named("journal.youngBytes")
+                    .does(
+                            "How many bytes of complete segments stay in the journal; what is still"
+                                    + " needed of older ones moves, in the background, to sorted files"
+                                    + " that cost no memory. More means that fewer messages are"
+                                    + " written twice, and more memory: 24 bytes for each send.")
+                    .in(ConfigUnit.BYTES)
+                    .from(0, 1L << 40)
+                    .number(256 << 20);
+
     /** How many connections. */
     public static final ConfigKey<Long> CONNECTIONS_MAX =
             named("connections.max")
@@ -383,6 +395,7 @@ public final class BrokerKeys {
                     DURABILITY,
                     SEGMENT_BYTES,
                     SNAPSHOT_BYTES,
+                    YOUNG_BYTES,
                     CONNECTIONS_MAX,
                     HEARTBEAT_MS,
                     HANDSHAKE_MS,

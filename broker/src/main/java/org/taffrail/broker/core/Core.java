@@ -379,6 +379,20 @@ public final class Core {
     }
 
     /**
+     * Takes down which records of a range may still be asked for.
+     *
+     * @param partition the partition
+     * @param firstOffset the first offset of a range
+     * @param lastOffset its last offset
+     * @return what {@link #needs} is true of now; never changes, and may be asked by any thread
+     */
+    public NeededRecords needed(long partition, long firstOffset, long lastOffset) {
+        Partition found = state.partition(partition);
+        OffsetSet needed = found == null ? new OffsetSet() : found.needed(firstOffset, lastOffset);
+        return new NeededRecords(needed);
+    }
+
+    /**
      * Begins a snapshot and lists its parts. Each is taken with the sequence of the last batch
      * whose records have arrived by then; the snapshot counts once all that was decided by then is
      * durable.

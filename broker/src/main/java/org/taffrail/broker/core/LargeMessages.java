@@ -31,6 +31,21 @@ final class LargeMessages {
         return before != null && before.getKey() + before.getValue() >= first;
     }
 
+    /** Adds to a set those offsets of a range that are parts which are needed. */
+    void addPartsTo(OffsetSet target, long first, long last) {
+        if (partsByHead.isEmpty()) {
+            return;
+        }
+        Long before = partsByHead.lowerKey(first);
+        long from = before == null ? first : before;
+        partsByHead
+                .subMap(from, true, last, true)
+                .forEach(
+                        (head, parts) ->
+                                target.addRange(
+                                        Math.max(first, head + 1), Math.min(last, head + parts)));
+    }
+
     /** Forgets those of a range that nobody needs any more. */
     void settled(long first, long last, LongPredicate isNeeded) {
         if (!partsByHead.isEmpty()) {

@@ -135,6 +135,21 @@ final class OffsetSet {
         }
     }
 
+    /** Adds those of another set from {@code first} to {@code last}, both inclusive. */
+    void addAllWithin(OffsetSet other, long first, long last) {
+        for (Part part : other.parts) {
+            long base = join(part.high, 0);
+            long from = Math.max(first, base) - base;
+            long upTo = Math.min(last, base | 0xFFFF_FFFFL) - base;
+            if (from <= upTo && part.low.intersects(from, upTo + 1)) {
+                RoaringBitmap range = new RoaringBitmap();
+                range.add(from, upTo + 1);
+                range.and(part.low);
+                partFor(base).low.or(range);
+            }
+        }
+    }
+
     void removeAll(OffsetSet other) {
         for (Part part : other.parts) {
             int at = indexOf(join(part.high, 0));

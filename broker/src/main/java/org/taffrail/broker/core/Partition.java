@@ -198,6 +198,17 @@ final class Partition {
         return isNeeded(first, last) || neededBySnapshot.intersects(first, last);
     }
 
+    /** Takes down which of some records {@link #needs} is true of. */
+    OffsetSet needed(long first, long last) {
+        OffsetSet needed = new OffsetSet();
+        for (Position position : positions) {
+            position.addUnsettledTo(needed, first, last);
+        }
+        large.addPartsTo(needed, first, last);
+        needed.addAllWithin(neededBySnapshot, first, last);
+        return needed;
+    }
+
     /** Whether a group has not settled one of the records, or the message it is a part of. */
     boolean isNeeded(long first, long last) {
         return anyUnsettled(first, last) || large.hasPartIn(first, last);

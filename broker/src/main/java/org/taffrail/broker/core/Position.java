@@ -325,6 +325,10 @@ final class Position {
         return !relaxed.contains(offset);
     }
 
+    void addUnsettledTo(OffsetSet target, long first, long last) {
+        target.addAllWithin(unsettled, first, last);
+    }
+
     boolean anyUnsettled(long first, long last) {
         return unsettled.intersects(first, last);
     }

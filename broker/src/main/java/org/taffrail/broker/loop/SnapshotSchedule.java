@@ -2,6 +2,7 @@
 package org.taffrail.broker.loop;
 
 import org.taffrail.broker.core.Core;
+import org.taffrail.broker.core.NeededRecords;
 import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.wire.ByteSink;
@@ -24,6 +25,7 @@ final class SnapshotSchedule {
     private final Core core;
     private final Arrivals arrivals;
     private final long bytesBetween;
+    private final Store.Needed needed = new NeededByCore();
     private final ByteSink part = new ByteSink(4096);
     private Store.SnapshotWriter writer;
     private final ArrayDeque<Long> keys = new ArrayDeque<>();
@@ -134,13 +136,37 @@ final class SnapshotSchedule {
         if (store.publishing()) {
             return false;
         }
+        store.discard(needed);
+        if (store.discarding()) {
+            return false;
+        }
         publishing = false;
-        store.discard(this::needs);
         core.snapshotEnded();
         return true;
     }
 
-    private boolean needs(long partition, long firstOffset, long lastOffset) {
-        return arrivals.isBehind(partition) || core.needs(partition, firstOffset, lastOffset);
+    /** Says what the core needs, and keeps all of partitions of which it has not heard all. */
+    private final class NeededByCore implements Store.Needed {
+        @Override
+        public boolean any(long partition, long firstOffset, long lastOffset) {
+            return arrivals.isBehind(partition) || core.needs(partition, firstOffset, lastOffset);
+        }
+
+        @Override
+        public Store.Wanted wanted(long partition, long firstOffset, long lastOffset) {
+            boolean all = arrivals.isBehind(partition);
+            NeededRecords needed = core.needed(partition, firstOffset, lastOffset);
+            return new Store.Wanted() {
+                @Override
+                public boolean any(long first, long last) {
+                    return all || needed.any(first, last);
+                }
+
+                @Override
+                public long records() {
+                    return all ? lastOffset - firstOffset + 1 : needed.records();
+                }
+            };
+        }
     }
 }

@@ -9,6 +9,7 @@ import org.taffrail.broker.store.StoreException;
 import org.taffrail.broker.store.journal.JournalOptions;
 import org.taffrail.broker.store.journal.JournalStore;
 import org.taffrail.broker.store.journal.RecoveryReport;
+import org.taffrail.broker.store.tenured.TenuredSizes;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,7 +30,8 @@ final class JournalFactory implements StoreFactory {
                                 config.get(BrokerKeys.DURABILITY).equals("force")
                                         ? JournalOptions.Durability.FORCE
                                         : JournalOptions.Durability.PAGE_CACHE)
-                        .withSizes(segmentBytes, config.batchBytesMax());
+                        .withSizes(segmentBytes, config.batchBytesMax())
+                        .withTenure(config.get(BrokerKeys.YOUNG_BYTES), TenuredSizes.DEFAULT);
     }
 
     @Override

@@ -38,9 +38,8 @@ class CrashIT {
         long seed = Long.getLong("taffrail.seed", System.nanoTime());
         Random random = new Random(seed);
         Ledger ledger = new Ledger();
-        // Small segments, frequent snapshots and little memory for transactions: kills meet
-        // rolling,
-        // publishing, deleting and staging too.
+        // Small segments that retire at once, frequent snapshots and little memory for transactions:
+        // kills meet rolling, publishing, retiring, deleting and staging too.
         try (BrokerProcess broker =
                 new BrokerProcess(
                         folder,
@@ -49,6 +48,8 @@ class CrashIT {
                         "journal.segmentBytes=32MiB",
                         "--set",
                         "journal.snapshotBytes=1MiB",
+                        "--set",
+                        "journal.youngBytes=0",
                         "--set",
                         "memory.transactionBytes=1KiB")) {
             broker.start();

@@ -55,6 +55,8 @@ final class Round {
     final Map<TenuredFile, Map<Long, Store.Wanted>> sparseFiles = new HashMap<>();
 
     private final Map<TenuredFile, Map<Long, Store.Wanted>> files = new HashMap<>();
+
+    /** About how many bytes of a file are needed. */
     private final Map<TenuredFile, Long> needed = new HashMap<>();
 
     /** Asks about one file; returns how many questions it took, and leaves the queue when done. */
@@ -203,7 +205,7 @@ final class Round {
         private final TenuredFile file;
         private final Map<Long, Store.Wanted> wanted = new HashMap<>();
         private int next;
-        private long records;
+        private long bytes;
 
         OfFile(TenuredFile file) {
             this.file = file;
@@ -218,10 +220,15 @@ final class Round {
                 if (asked.any(piece.partition(), piece.firstOffset(), last)) {
                     Store.Wanted share = asked.wanted(piece.partition(), piece.firstOffset(), last);
                     wanted.put(piece.partition(), share);
-                    records += Math.min(share.records(), piece.records());
+                    bytes += neededBytes(piece, share);
                 }
             }
             return rest;
+        }
+
+        private static long neededBytes(Piece piece, Store.Wanted share) {
+            double part = Math.min(1.0, (double) share.records() / piece.records());
+            return (long) (part * piece.bytes());
         }
 
         @Override
@@ -233,7 +240,7 @@ final class Round {
                 surplusFiles.add(file);
             } else {
                 files.put(file, wanted);
-                needed.put(file, records);
+                needed.put(file, bytes);
             }
             return true;
         }
@@ -243,7 +250,7 @@ final class Round {
     private void choose() {
         Map<Integer, List<TenuredFile>> bySize = new HashMap<>();
         for (TenuredFile file : files.keySet()) {
-            if (needed.get(file) * 2 <= file.records()) {
+            if (needed.get(file) * 2 <= file.bytes()) {
                 sparseFiles.put(file, files.get(file));
             } else if (file.bytes() < sizes.fileBytes() / 2 && !isOwn(file)) {
                 bySize.computeIfAbsent(sizeClass(file.bytes()), each -> new ArrayList<>())

@@ -3,6 +3,7 @@ package org.taffrail.broker.store.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.taffrail.broker.file.FaultyFolder;
@@ -10,6 +11,8 @@ import org.taffrail.broker.file.Machine;
 import org.taffrail.broker.store.Batches;
 import org.taffrail.broker.store.StoreDriver;
 import org.taffrail.broker.store.StoreException;
+import org.taffrail.broker.store.tenured.Tenured;
+import org.taffrail.broker.store.tenured.TenuredSizes;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -86,6 +89,44 @@ class GoldenFolderTest {
         return folder.afterKill();
     }
 
+    @Test
+    void readsAFolderWithTenuredFiles() throws IOException, StoreException {
+        FaultyFolder folder = load("folder-2-tenured.txt");
+        assertTrue(folder.list().contains(Tenured.name(1)), folder.list().toString());
+
+        StoreDriver driver = start(folder);
+
+        assertEquals(2, driver.recovered.size());
+        assertEquals(
+                List.of("1:0+1@1001/1#", "1:1+2@1003/1#", "1:3+1@1003/1#", "1:4+1@1004/1#"),
+                reads(driver, 1));
+        assertEquals(List.of("2:20+1@1002/1#"), reads(driver, 2).subList(20, 21));
+        driver.appendAndAwait(Batches.at(1005).run(1, "next").run(2, "next"));
+        assertEquals("1:5+1@1005/2#", reads(driver, 1).get(4));
+    }
+
+    /** Segments have retired, with records that were staged; one record is in the journal. */
+    private static FaultyFolder writeTenured() throws StoreException {
+        FaultyFolder folder = new FaultyFolder();
+        JournalOptions eager = OPTIONS.withTenure(0, new TenuredSizes(100_000, 400_000, 3));
+        StoreDriver driver =
+                new StoreDriver(new JournalStore(folder, eager, Machine.callersThread(42))).start();
+        driver.appendAndAwait(Batches.at(1001).run(1, "first").stage(7, 1, "a", "b"));
+        for (int i = 0; i <= 20; i++) {
+            driver.appendAndAwait(Batches.at(1002).run(2, "x".repeat(10_000)));
+        }
+        driver.appendAndAwait(Batches.at(1003).stage(7, 1, "c").commit(7));
+        for (int i = 0; i <= 20; i++) {
+            driver.appendAndAwait(Batches.at(1003).run(3, "y".repeat(10_000)));
+        }
+        driver.snapshot(Map.of(1L, driver.completed.lastKey()));
+        driver.store().poll(driver);
+        driver.store().discard((partition, first, last) -> partition < 3);
+        driver.store().poll(driver);
+        driver.appendAndAwait(Batches.at(1004).run(1, "last"));
+        return folder.afterKill();
+    }
+
     private static List<String> reads(StoreDriver driver, long partition) {
         return driver.read(partition, 0, Integer.MAX_VALUE).stream()
                 .map(GoldenFolderTest::cut)
@@ -141,9 +182,14 @@ class GoldenFolderTest {
         return folder;
     }
 
-    /** Writes a resource to a path; with a second argument the one with staged records. */
+    /** Writes a resource to a path; the second argument says which. */
     public static void main(String[] arguments) throws IOException, StoreException {
-        FaultyFolder folder = arguments.length > 1 ? writeStaged() : write();
+        FaultyFolder folder =
+                switch (arguments[1]) {
+                    case "staged" -> writeStaged();
+                    case "tenured" -> writeTenured();
+                    default -> write();
+                };
         try (PrintStream out =
                 new PrintStream(Files.newOutputStream(Path.of(arguments[0])), false, "UTF-8")) {
             for (String name : folder.list()) {
