@@ -78,7 +78,7 @@ public final class BrokerKeys {
                     .does(
                             "How many bytes of complete segments stay in the journal; what is still"
                                     + " needed of older ones moves, in the background, to sorted files"
-                                    + " that cost no memory. More means that fewer messages are"
+                                    + " that cost next to no memory. More means that fewer messages are"
                                     + " written twice, and more memory: 24 bytes for each send.")
                     .in(ConfigUnit.BYTES)
                     .from(0, 1L << 40)

@@ -231,9 +231,7 @@ public interface Store extends Closeable {
      *
      * @return false where the next call can wait for the next snapshot
      */
-    default boolean discarding() {
-        return false;
-    }
+    boolean discarding();
 
     /** Says what records matter. */
     @FunctionalInterface

@@ -103,6 +103,11 @@ final class BreakableStore implements StoreFactory {
         }
 
         @Override
+        public boolean discarding() {
+            return store.discarding();
+        }
+
+        @Override
         public long discard(Needed needed) throws StoreException {
             return store.discard(needed);
         }

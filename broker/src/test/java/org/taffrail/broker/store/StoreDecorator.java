@@ -55,6 +55,11 @@ public class StoreDecorator implements Store {
     }
 
     @Override
+    public boolean discarding() {
+        return store.discarding();
+    }
+
+    @Override
     public long discard(Needed needed) throws StoreException {
         return store.discard(needed);
     }

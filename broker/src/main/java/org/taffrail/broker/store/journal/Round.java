@@ -27,7 +27,8 @@ import java.util.TreeMap;
  *
  * <p>Otherwise it goes if neither a record that got its offset in it matters, wherever the record's
  * bytes stand, nor one that stands in it and was committed in another. It is not written anew while
- * a segment that recovery would read again names runs of it: these would get their offsets twice.
+ * a segment that recovery would read again names runs of it: these would get their offsets twice;
+ * nor while it alone says that a staging has ended of which runs stand elsewhere.
  */
 final class Round {
     private final JournalState state;
@@ -81,11 +82,18 @@ final class Round {
         for (Segment segment : closed) {
             surplus += segment.size;
         }
+        Set<Segment> retiring = new HashSet<>();
         for (Segment segment : closed) {
             if (isCovered(segment)
                     && !pinned.contains(segment.id)
                     && !state.stagings.anyIn(segment.id)) {
-                boolean old = surplus > 0 && !named.contains(segment.id);
+                boolean old =
+                        surplus > 0
+                                && !named.contains(segment.id)
+                                && !endsOneOfOthers(segment, retiring);
+                if (old) {
+                    retiring.add(segment);
+                }
                 left.add(new OfSegment(segment, old));
             }
             surplus -= segment.size;
@@ -93,6 +101,20 @@ final class Round {
         for (TenuredFile file : state.tenured.files()) {
             left.add(new OfFile(file));
         }
+    }
+
+    /** Whether runs of a staging that ended in a segment stand in an older one that stays. */
+    private boolean endsOneOfOthers(Segment segment, Set<Segment> retiring) {
+        for (long ended : segment.index.staged().ended()) {
+            for (Segment older : state.segments()) {
+                if (older.id < segment.id
+                        && !retiring.contains(older)
+                        && older.index.staged().stagings().containsKey(ended)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private boolean isCovered(Segment segment) {

@@ -122,7 +122,7 @@ final class Tenuring {
             replaceManifest(journal);
         }
         if (!found.oldSegments.isEmpty() || !found.sparseFiles.isEmpty()) {
-            begin(found);
+            begin(found, closed(journal));
         }
         return bytes;
     }
@@ -150,9 +150,10 @@ final class Tenuring {
         manifests.replace(manifest, closed, () -> {}, () -> {});
     }
 
-    private void begin(Round found) {
+    /** Begins a merge. Indexes of closed segments never change, so that another thread may read. */
+    private void begin(Round found, List<Segment> closed) {
         TreeMap<Long, Segment> segments = new TreeMap<>();
-        for (Segment segment : state.segments()) {
+        for (Segment segment : closed) {
             if (segment.lastSequence < state.snapshotSequence) {
                 segments.put(segment.id, segment);
             }

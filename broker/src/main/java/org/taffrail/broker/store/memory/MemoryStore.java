@@ -125,6 +125,11 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public boolean discarding() {
+        return false;
+    }
+
+    @Override
     public long discard(Needed needed) throws StoreException {
         checkOwner();
         return log.discard(needed);

@@ -328,6 +328,11 @@ public final class FaultyStore implements Store {
     }
 
     @Override
+    public boolean discarding() {
+        return false;
+    }
+
+    @Override
     public long discard(Needed needed) throws StoreException {
         checkServing();
         return log.discard(needed);
