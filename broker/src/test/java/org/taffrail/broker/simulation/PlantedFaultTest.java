@@ -3,6 +3,7 @@ package org.taffrail.broker.simulation;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.taffrail.broker.simulation.Violation.Invariant;
@@ -15,8 +16,9 @@ import java.util.function.Supplier;
 
 /**
  * The simulation finds bugs: each of these faults, planted alone, breaks a promise within a bounded
- * number of histories.
+ * number of histories. A rare one takes thousands, which a busy machine may need minutes for.
  */
+@Timeout(300)
 class PlantedFaultTest {
     private static final int HISTORIES_MAX = 4_000;
 
