@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.taffrail.broker.file.FaultyFolder;
 import org.taffrail.broker.file.Machine;
 import org.taffrail.broker.store.Batches;
@@ -22,6 +23,7 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /** What retires from the journal, into what files, and what happens where that goes wrong. */
+@Timeout(300)
 class TenuringTest {
     private static final TenuredSizes SIZES = new TenuredSizes(40 << 10, 90 << 10, 3);
 
