@@ -38,7 +38,8 @@ class CrashIT {
         long seed = Long.getLong("taffrail.seed", System.nanoTime());
         Random random = new Random(seed);
         Ledger ledger = new Ledger();
-        // Small segments that retire at once, frequent snapshots and little memory for transactions:
+        // Small segments that retire at once, frequent snapshots and little memory for
+        // transactions:
         // kills meet rolling, publishing, retiring, deleting and staging too.
         try (BrokerProcess broker =
                 new BrokerProcess(
