@@ -42,7 +42,7 @@ final class Conversion {
     /** Expects the same of values that were set as objects. */
     void readsObjects(Object... values) throws JMSException {
         for (Object value : values) {
-            readsRow(medium.writeObject(trip.session(), value), value);
+            readsRow(medium.writeAsObject(trip.session(), value), value);
         }
     }
 
@@ -119,13 +119,13 @@ final class Conversion {
             List<Message> written =
                     List.of(
                             medium.write(trip.session(), kind, value),
-                            medium.writeObject(trip.session(), value));
+                            medium.writeAsObject(trip.session(), value));
             for (Message each : written) {
                 bothWays(
                         each,
                         (message, state) -> {
                             String cell = cell(state, value, kind) + " by the object method";
-                            equal(value, medium.readObject(message), cell);
+                            equal(value, medium.readAsObject(message), cell);
                             same(value, message, kind, cell(state, value, kind));
                         });
             }
@@ -139,7 +139,7 @@ final class Conversion {
 
     /** Returns a new message whose value is null, set as an object. */
     Message nullObject() throws JMSException {
-        return medium.writeObject(trip.session(), null);
+        return medium.writeAsObject(trip.session(), null);
     }
 
     /** Returns a new message whose value is a byte array that is null. */

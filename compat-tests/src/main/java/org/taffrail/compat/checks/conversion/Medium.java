@@ -31,7 +31,7 @@ enum Medium {
         }
 
         @Override
-        Message writeObject(Session session, Object value) throws JMSException {
+        Message writeAsObject(Session session, Object value) throws JMSException {
             Message message = session.createMessage();
             message.setObjectProperty(NAME, value);
             return message;
@@ -53,7 +53,7 @@ enum Medium {
         }
 
         @Override
-        Object readObject(Message message) throws JMSException {
+        Object readAsObject(Message message) throws JMSException {
             return message.getObjectProperty(NAME);
         }
     },
@@ -78,7 +78,7 @@ enum Medium {
         }
 
         @Override
-        Message writeObject(Session session, Object value) throws JMSException {
+        Message writeAsObject(Session session, Object value) throws JMSException {
             MapMessage map = session.createMapMessage();
             map.setObject(NAME, value);
             return map;
@@ -102,7 +102,7 @@ enum Medium {
         }
 
         @Override
-        Object readObject(Message message) throws JMSException {
+        Object readAsObject(Message message) throws JMSException {
             return ((MapMessage) message).getObject(NAME);
         }
     },
@@ -128,7 +128,7 @@ enum Medium {
         }
 
         @Override
-        Message writeObject(Session session, Object value) throws JMSException {
+        Message writeAsObject(Session session, Object value) throws JMSException {
             StreamMessage stream = session.createStreamMessage();
             stream.writeObject(value);
             return stream;
@@ -153,7 +153,7 @@ enum Medium {
         }
 
         @Override
-        Object readObject(Message message) throws JMSException {
+        Object readAsObject(Message message) throws JMSException {
             StreamMessage stream = (StreamMessage) message;
             stream.reset();
             return stream.readObject();
@@ -186,13 +186,13 @@ enum Medium {
     abstract Message write(Session session, Kind kind, Object value) throws JMSException;
 
     /** Writes a value into a new message by the method that takes any object. */
-    abstract Message writeObject(Session session, Object value) throws JMSException;
+    abstract Message writeAsObject(Session session, Object value) throws JMSException;
 
     /** Reads the value by a kind's own method. */
     abstract Object read(Message message, Kind kind) throws JMSException;
 
     /** Reads the value by the method that returns an object. */
-    abstract Object readObject(Message message) throws JMSException;
+    abstract Object readAsObject(Message message) throws JMSException;
 
     @Override
     public String toString() {
