@@ -25,7 +25,17 @@ public final class StoreException extends Exception {
         IO
     }
 
+    /**
+     * Where what is stored is damaged.
+     *
+     * @param file the file's whole path
+     * @param position where in it
+     * @param what what is wrong there
+     */
+    public record Damage(String file, long position, String what) {}
+
     private final Kind kind;
+    private final transient Damage damage;
 
     /**
      * Makes an exception.
@@ -35,8 +45,23 @@ public final class StoreException extends Exception {
      * @param cause the cause or null
      */
     public StoreException(Kind kind, String message, Throwable cause) {
+        this(kind, message, cause, null);
+    }
+
+    private StoreException(Kind kind, String message, Throwable cause, Damage damage) {
         super(message, cause);
         this.kind = kind;
+        this.damage = damage;
+    }
+
+    /**
+     * Makes an exception of kind CORRUPT that knows the place.
+     *
+     * @param message names file and position, and what to do
+     * @param damage the same for programs
+     */
+    public StoreException(String message, Damage damage) {
+        this(Kind.CORRUPT, message, null, damage);
     }
 
     /**
@@ -56,5 +81,14 @@ public final class StoreException extends Exception {
      */
     public Kind kind() {
         return kind;
+    }
+
+    /**
+     * Returns where the damage is.
+     *
+     * @return null where the trouble is of another kind, or has no place
+     */
+    public Damage damage() {
+        return damage;
     }
 }

@@ -17,12 +17,12 @@ public final class Corruption {
      */
     public static StoreException at(String file, long position, String what) {
         return new StoreException(
-                StoreException.Kind.CORRUPT,
                 file
                         + " is damaged at position "
                         + position
                         + ": "
                         + what
-                        + "; stop here and run 'taffrail log verify' on a copy of the folder");
+                        + "; stop here and run 'taffrail log verify' on a copy of the folder",
+                new StoreException.Damage(file, position, what));
     }
 }

@@ -3,6 +3,7 @@ package org.taffrail.broker.store.journal;
 
 import org.taffrail.broker.file.Folder;
 import org.taffrail.broker.store.StoreException;
+import org.taffrail.broker.store.format.Corruption;
 import org.taffrail.broker.store.format.FilePrologue;
 import org.taffrail.broker.store.format.SealedFile;
 import org.taffrail.wire.ByteSink;
@@ -33,21 +34,36 @@ final class IndexFile {
     /** Reads an index; null if there is none that can be used. */
     static SegmentIndex read(Folder folder, Manifest.Closed segment, long salt) throws IOException {
         try {
-            SealedFile.Body body =
-                    SealedFile.read(folder, Names.index(segment.id()), FilePrologue.Kind.INDEX);
-            if (body == null) {
-                return null;
-            }
+            return readWhole(folder, segment, salt);
+        } catch (StoreException e) {
+            return null;
+        }
+    }
+
+    /**
+     * Reads an index.
+     *
+     * @throws StoreException CORRUPT if it is missing, damaged or not this segment's
+     */
+    static SegmentIndex readWhole(Folder folder, Manifest.Closed segment, long salt)
+            throws IOException, StoreException {
+        String name = folder.describe(Names.index(segment.id()));
+        SealedFile.Body body =
+                SealedFile.read(folder, Names.index(segment.id()), FilePrologue.Kind.INDEX);
+        if (body == null) {
+            throw Corruption.at(name, 0, "it is missing");
+        }
+        try {
             ByteSource source = body.source();
             if (source.getLong() != SegmentHeader.tag(salt, segment.id())
                     || source.getLong() != segment.firstSequence()
                     || source.getLong() != segment.lastSequence()
                     || source.getLong() != segment.end()) {
-                return null;
+                throw Corruption.at(name, 0, "it is of another segment");
             }
             return SegmentIndex.decode(source);
-        } catch (StoreException | WireException e) {
-            return null;
+        } catch (WireException e) {
+            throw Corruption.at(name, 0, e.getMessage());
         }
     }
 }

@@ -47,7 +47,7 @@ final class JournalState {
     JournalState(Folder folder, Manifest manifest) {
         this.manifest = manifest;
         salt = manifest.salt();
-        tenured = new Tenured(folder, this::tenuredTag);
+        tenured = new Tenured(folder, manifest::tenuredTag);
         nextTenured = manifest.nextTenured();
         snapshotId = manifest.snapshotId();
         snapshotSequence = manifest.snapshotSequence();
@@ -61,7 +61,7 @@ final class JournalState {
 
     /** The tag of a tenured file: another than that of any segment. */
     long tenuredTag(long id) {
-        return SegmentHeader.tag(~salt, id);
+        return manifest.tenuredTag(id);
     }
 
     /** Has a tenured file count; no offset that it has is given again. */

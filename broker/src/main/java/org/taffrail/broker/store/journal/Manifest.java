@@ -86,6 +86,11 @@ record Manifest(
         return new Manifest(salt, 0, 0, 0, 1, 1, List.of(), Map.of(), 1, List.of(), null);
     }
 
+    /** The tag of a tenured file: another than that of any segment. */
+    long tenuredTag(long id) {
+        return SegmentHeader.tag(~salt, id);
+    }
+
     ByteSink encode() {
         ByteSink sink = new ByteSink(128 + closed.size() * 32 + floors.size() * 16);
         sink.putLong(salt);

@@ -3,12 +3,9 @@ package org.taffrail.broker.store.journal;
 
 import org.taffrail.broker.file.DataFile;
 import org.taffrail.broker.file.Folder;
-import org.taffrail.broker.store.Batch;
 import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.broker.store.format.Corruption;
-import org.taffrail.wire.ByteSource;
-import org.taffrail.wire.WireException;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -45,12 +42,11 @@ final class Recovery {
     private final Set<String> names;
     private final JournalState state;
     private final Replay replay;
+    private final EntrySequence entries;
     private final ArrayDeque<TailRepair.Mark> undurable = new ArrayDeque<>();
 
     private Segment coveredSegment;
     private long durable;
-    private long expected;
-    private int lastEpoch;
     private long batches;
     private int snapshotParts;
     private int rebuilt;
@@ -74,6 +70,7 @@ final class Recovery {
         names = new HashSet<>(folder.list());
         state = new JournalState(folder, manifest);
         replay = new Replay(state, new RunReader(folder), target);
+        entries = new EntrySequence(epoch);
         durable = manifest.durableSequence();
     }
 
@@ -96,7 +93,7 @@ final class Recovery {
                 clean,
                 snapshotParts,
                 batches,
-                expected - 1,
+                entries.next() - 1,
                 durable,
                 cutBytes,
                 cutEntries,
@@ -168,13 +165,15 @@ final class Recovery {
         if (header == null || header.firstSequence() != closed.firstSequence()) {
             throw Corruption.at(describe(closed.id()), 0, "its header is not what it was");
         }
-        expected = closed.firstSequence();
+        entries.expect(closed.firstSequence());
         coveredSegment = covered ? segment : null;
         long end = readEntries(segment, reader(segment));
         coveredSegment = null;
-        if (expected != closed.lastSequence() + 1) {
+        if (entries.next() != closed.lastSequence() + 1) {
             throw Corruption.at(
-                    describe(closed.id()), end, "batch " + expected + " is missing or not whole");
+                    describe(closed.id()),
+                    end,
+                    "batch " + entries.next() + " is missing or not whole");
         }
         if (covered) {
             rebuilt++;
@@ -184,10 +183,10 @@ final class Recovery {
     }
 
     private void readOpen() throws IOException, StoreException {
-        expected = manifest.openSequence();
+        entries.expect(manifest.openSequence());
         long id = manifest.openSegment();
         Segment last = null;
-        String damage = "batch " + expected + " is missing or not whole";
+        String damage = "batch " + entries.next() + " is missing or not whole";
         while (names.contains(Names.segment(id))) {
             Segment segment = openNext(id);
             if (segment == null) {
@@ -196,7 +195,7 @@ final class Recovery {
             state.addOpen(segment);
             last = segment;
             readEntries(segment, reader(segment));
-            damage = "batch " + expected + " is missing or not whole";
+            damage = "batch " + entries.next() + " is missing or not whole";
             id++;
             if (clean && manifest.cleanEnd().segment() == segment.id) {
                 break;
@@ -207,15 +206,15 @@ final class Recovery {
         } else {
             judgeRest(last, damage);
         }
-        state.finish(expected);
+        state.finish(entries.next());
     }
 
     /** Opens the segment that follows; null if it can't be the continuation. */
     private Segment openNext(long id) throws IOException, StoreException {
         DataFile file = folder.open(Names.segment(id));
-        Segment segment = new Segment(id, file, file.size(), expected, new SegmentIndex());
+        Segment segment = new Segment(id, file, file.size(), entries.next(), new SegmentIndex());
         SegmentHeader header = readHeader(segment);
-        if (header == null || header.firstSequence() != expected || header.epoch() > epoch) {
+        if (header == null || header.firstSequence() != entries.next() || header.epoch() > epoch) {
             file.close();
             return null;
         }
@@ -241,65 +240,30 @@ final class Recovery {
     private long readEntries(Segment segment, EntryReader reader)
             throws IOException, StoreException {
         long position = SegmentHeader.BYTES;
-        while (true) {
-            EntryReader.Entry entry = reader.at(position);
-            if (entry == null || entry.sequence() != expected) {
-                long page = EntryLayout.alignToPage(position);
-                if (page == position) {
-                    break;
-                }
-                position = page;
-                continue;
-            }
+        EntryReader.Entry entry = entries.find(reader, position);
+        while (entry != null) {
             accept(segment, entry);
             position = entry.end();
             segment.end = EntryLayout.alignToPage(position);
-            segment.lastSequence = expected++;
+            segment.lastSequence = entry.sequence();
+            entry = entries.find(reader, position);
         }
         return segment.end;
     }
 
     private void accept(Segment segment, EntryReader.Entry entry)
             throws IOException, StoreException {
-        if (entry.epoch() < lastEpoch || entry.epoch() > epoch) {
-            throw Corruption.at(
-                    describe(segment.id),
-                    entry.position(),
-                    "owner " + entry.epoch() + " after owner " + lastEpoch);
-        }
-        if (entry.durable() >= entry.sequence()) {
-            throw Corruption.at(
-                    describe(segment.id), entry.position(), "it was durable before it was written");
-        }
-        lastEpoch = entry.epoch();
-        Batch batch =
-                new Batch(
-                        entry.copyOf(entry.eventsAt(), entry.eventBytes()),
-                        entry.copyOf(entry.runsAt(), entry.runBytes()),
-                        entry.relaxed(),
-                        entry.timeMs());
-        EntrySteps steps = steps(segment, entry);
-        batch.steps(steps.steps());
-        long runsAt = entry.position() + entry.runsAt() - entry.at();
-        EntryParts parts = new EntryParts(entry.sequence(), batch, steps, runsAt, entry.epoch());
+        entries.accept(entry, describe(segment.id));
+        EntryParts parts = EntryParts.of(entry, describe(segment.id));
         boolean covered = segment == coveredSegment;
         new EntryCheck(state, segment, covered, parts, describe(segment.id)).run();
-        batch.visit(new Indexing(state, segment, parts));
+        parts.batch().visit(new Indexing(state, segment, parts));
         undurable.addLast(new TailRepair.Mark(entry.sequence(), segment, entry.position()));
         raiseDurable(entry.durable());
         if (entry.sequence() >= manifest.snapshotSequence()) {
             batches++;
             state.countReplayed(entry.length());
             replay.tell(segment, parts);
-        }
-    }
-
-    private EntrySteps steps(Segment segment, EntryReader.Entry entry) throws StoreException {
-        try {
-            ByteSource source = new ByteSource(entry.array(), entry.storeAt(), entry.storeBytes());
-            return EntrySteps.decode(source, entry.runBytes());
-        } catch (WireException e) {
-            throw Corruption.at(describe(segment.id), entry.position(), e.getMessage());
         }
     }
 
@@ -315,14 +279,14 @@ final class Recovery {
         if (last == null
                 || last.id != end.segment()
                 || last.end != end.position()
-                || expected != end.nextSequence()) {
+                || entries.next() != end.nextSequence()) {
             long id = last == null ? manifest.openSegment() : last.id;
             throw Corruption.at(
                     describe(id),
                     last == null ? 0 : last.end,
-                    "batch " + expected + " is missing or not whole");
+                    "batch " + entries.next() + " is missing or not whole");
         }
-        raiseDurable(expected - 1);
+        raiseDurable(entries.next() - 1);
     }
 
     /**
@@ -354,7 +318,7 @@ final class Recovery {
                 lookThrough(reader, 0);
             }
         }
-        if (expected <= durable) {
+        if (entries.next() <= durable) {
             throw Corruption.at(
                     describe(last == null ? manifest.openSegment() : last.id),
                     last == null ? 0 : last.end,

@@ -7,6 +7,7 @@ import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.broker.store.format.Corruption;
 import org.taffrail.broker.store.format.FilePrologue;
+import org.taffrail.broker.store.format.Trouble;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.Bytes;
 
@@ -90,6 +91,21 @@ final class SnapshotFile {
      */
     static int read(Folder folder, long id, long lowest, Store.RecoveryTarget target)
             throws IOException, StoreException {
+        return read(folder, new Expected(id, lowest), target::snapshot, Trouble.REFUSED);
+    }
+
+    /** Takes the parts that are whole. */
+    interface PartTarget {
+        void part(long key, long sequence, byte[] state);
+    }
+
+    /** Which snapshot is meant: its id, and the lowest sequence of its parts. */
+    record Expected(long id, long lowest) {}
+
+    /** Reads what can be read of a snapshot; returns how many parts that were. */
+    static int read(Folder folder, Expected expected, PartTarget target, Trouble trouble)
+            throws IOException, StoreException {
+        long id = expected.id;
         String name = folder.describe(Names.snapshot(id));
         try (DataFile file = folder.open(Names.snapshot(id))) {
             long size = file.size();
@@ -101,63 +117,66 @@ final class SnapshotFile {
                             : FilePrologue.check(
                                     header, 0, FilePrologue.Kind.SNAPSHOT, HEADER_BYTES, name);
             if (damage != null) {
-                throw Corruption.at(name, 0, damage);
+                trouble.found(Corruption.at(name, 0, damage));
+            } else if (Bytes.getLong(header, ID_AT) != id) {
+                trouble.found(Corruption.at(name, ID_AT, "it is another snapshot"));
             }
-            if (Bytes.getLong(header, ID_AT) != id) {
-                throw Corruption.at(name, ID_AT, "it is another snapshot");
-            }
-            return readParts(file, name, size, new Footer(id, lowest), target);
+            return readParts(file, name, expected, target, trouble);
         } catch (NoSuchFileException e) {
-            throw Corruption.at(name, 0, "it is missing");
+            trouble.found(Corruption.at(name, 0, "it is missing"));
+            return 0;
         }
     }
 
-    private record Footer(long id, long lowest) {}
-
     private static int readParts(
-            DataFile file, String name, long size, Footer footer, Store.RecoveryTarget target)
+            DataFile file, String name, Expected expected, PartTarget target, Trouble trouble)
             throws IOException, StoreException {
+        long size = file.size();
         long position = HEADER_BYTES;
         int parts = 0;
+        int damaged = 0;
         while (true) {
             byte[] part = new byte[PART_BYTES];
             if (file.read(ByteBuffer.wrap(part), position) < PART_BYTES) {
-                throw Corruption.at(name, position, "it ends without a footer");
+                trouble.found(Corruption.at(name, position, "it ends without a footer"));
+                return parts;
             }
             int length = Bytes.getInt(part, 0);
             if (length == -1) {
-                checkFooter(file, name, position, footer, parts);
+                byte[] footer = new byte[FOOTER_BYTES];
+                file.read(ByteBuffer.wrap(footer), position);
+                if (!footerFits(footer, expected, parts + damaged)) {
+                    trouble.found(Corruption.at(name, position, "its footer does not fit"));
+                } else if (size != position + FOOTER_BYTES) {
+                    trouble.found(Corruption.at(name, position + FOOTER_BYTES, "it goes on"));
+                }
                 return parts;
             }
             if (length < 0 || length > size - position - PART_BYTES) {
-                throw Corruption.at(name, position, "a part of " + length + " bytes");
+                trouble.found(Corruption.at(name, position, "a part of " + length + " bytes"));
+                return parts;
             }
             byte[] state = new byte[length];
             file.read(ByteBuffer.wrap(state), position + PART_BYTES);
             CRC32C crc = new CRC32C();
             crc.update(part, KEY_AT, PART_BYTES - KEY_AT);
             crc.update(state, 0, length);
-            if ((int) crc.getValue() != Bytes.getInt(part, CRC_AT)) {
-                throw Corruption.at(name, position, "the checksum of a part is wrong");
+            if ((int) crc.getValue() == Bytes.getInt(part, CRC_AT)) {
+                target.part(Bytes.getLong(part, KEY_AT), Bytes.getLong(part, SEQUENCE_AT), state);
+                parts++;
+            } else {
+                trouble.found(Corruption.at(name, position, "the checksum of a part is wrong"));
+                damaged++;
             }
-            target.snapshot(Bytes.getLong(part, KEY_AT), Bytes.getLong(part, SEQUENCE_AT), state);
-            parts++;
             position += PART_BYTES + length;
         }
     }
 
-    private static void checkFooter(
-            DataFile file, String name, long position, Footer expected, int parts)
-            throws IOException, StoreException {
-        byte[] footer = new byte[FOOTER_BYTES];
-        int bytes = file.read(ByteBuffer.wrap(footer), position);
-        int crc = Bytes.crc32c(footer, KEY_AT, FOOTER_BYTES - KEY_AT);
-        if (bytes < FOOTER_BYTES
-                || crc != Bytes.getInt(footer, CRC_AT)
-                || Bytes.getLong(footer, KEY_AT) != parts
-                || Bytes.getLong(footer, SEQUENCE_AT) != expected.lowest
-                || Bytes.getLong(footer, FOOTER_ID_AT) != expected.id) {
-            throw Corruption.at(name, position, "its footer does not fit");
-        }
+    /** Says whether a footer is the one that a snapshot of so many parts must have. */
+    private static boolean footerFits(byte[] footer, Expected expected, int parts) {
+        return Bytes.crc32c(footer, KEY_AT, FOOTER_BYTES - KEY_AT) == Bytes.getInt(footer, CRC_AT)
+                && Bytes.getLong(footer, KEY_AT) == parts
+                && Bytes.getLong(footer, SEQUENCE_AT) == expected.lowest
+                && Bytes.getLong(footer, FOOTER_ID_AT) == expected.id;
     }
 }

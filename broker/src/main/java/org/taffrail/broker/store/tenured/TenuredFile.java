@@ -5,6 +5,7 @@ import org.taffrail.broker.file.Folder;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.broker.store.format.Corruption;
 import org.taffrail.broker.store.format.FilePrologue;
+import org.taffrail.broker.store.format.Trouble;
 import org.taffrail.wire.Bytes;
 
 import java.io.IOException;
@@ -74,6 +75,18 @@ public final class TenuredFile {
      */
     static TenuredFile open(Folder folder, Handles handles, long id, long tag, long bytes)
             throws IOException, StoreException {
+        return open(folder, handles, new Expected(id, tag, bytes), Trouble.REFUSED);
+    }
+
+    /** Which file is meant. */
+    record Expected(long id, long tag, long bytes) {}
+
+    /** Opens a file whose header may be damaged; nothing is read without what stands at its end. */
+    static TenuredFile open(Folder folder, Handles handles, Expected expected, Trouble trouble)
+            throws IOException, StoreException {
+        long id = expected.id;
+        long tag = expected.tag;
+        long bytes = expected.bytes;
         String description = folder.describe(TenuredLayout.name(id));
         try {
             long size = handles.size(id);
@@ -84,7 +97,11 @@ public final class TenuredFile {
         } catch (NoSuchFileException e) {
             throw Corruption.at(description, 0, "it is missing");
         }
-        checkHeader(read(handles, id, 0, TenuredLayout.HEADER_BYTES), id, tag, description);
+        try {
+            checkHeader(read(handles, id, 0, TenuredLayout.HEADER_BYTES), id, tag, description);
+        } catch (StoreException e) {
+            trouble.found(e);
+        }
         long footerAt = bytes - TenuredLayout.FOOTER_BYTES;
         byte[] footer = read(handles, id, footerAt, TenuredLayout.FOOTER_BYTES);
         if (Bytes.getInt(footer, TenuredLayout.CRC_AT)
@@ -300,6 +317,17 @@ public final class TenuredFile {
             throw corrupt(position, "a block outside of its piece");
         }
         return position;
+    }
+
+    /** Returns where the index has a piece's blocks. */
+    long blocksAt(Piece piece) {
+        return blocksAt[indexOf(piece.partition())];
+    }
+
+    /** Returns where the index has a piece. */
+    long pieceAt(Piece piece) {
+        long pieces = bytes - TenuredLayout.FOOTER_BYTES - this.pieces.length;
+        return pieces + (long) indexOf(piece.partition()) * TenuredLayout.PIECE_BYTES;
     }
 
     /** Reads what the index knows of a piece's blocks. */
