@@ -21,7 +21,7 @@ import java.util.Map;
 @Command(
         name = "taffrail",
         description = "Commands of the Taffrail broker.",
-        subcommands = {BrokerCommand.class})
+        subcommands = {BrokerCommand.class, LogCommand.class})
 public final class Main {
     /** Status of a command that could not do its work. */
     static final int FAILED = 1;

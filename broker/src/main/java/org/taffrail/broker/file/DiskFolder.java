@@ -39,7 +39,11 @@ public final class DiskFolder implements Folder {
 
     @Override
     public List<String> list() throws IOException {
-        try (Stream<Path> files = Files.list(path)) {
+        return list(path);
+    }
+
+    static List<String> list(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.filter(Files::isRegularFile)
                     .map(file -> file.getFileName().toString())
                     .sorted()
@@ -104,7 +108,7 @@ public final class DiskFolder implements Folder {
         try {
             FileLock lock = tryLock(channel);
             if (lock == null) {
-                throw new HeldException(path + " is held by " + holder(channel));
+                throw new HeldException(path + " is held by " + owner(channel));
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((owner + "\n").getBytes(StandardCharsets.UTF_8)), 0);
@@ -123,7 +127,7 @@ public final class DiskFolder implements Folder {
         }
     }
 
-    private static String holder(FileChannel channel) throws IOException {
+    static String owner(FileChannel channel) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(OWNER_BYTES_MAX);
         channel.read(buffer, 0);
         String text = new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);

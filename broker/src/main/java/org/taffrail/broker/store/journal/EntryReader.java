@@ -183,6 +183,24 @@ final class EntryReader {
         return last;
     }
 
+    /** Finds the first byte of a range that is not zero; -1 if all are, or are not there. */
+    long firstNonZero(long from, long to) throws IOException {
+        for (long position = from; position < to; ) {
+            int at = load(position, 1);
+            if (at < 0) {
+                break;
+            }
+            int bytes = (int) Math.min(to - position, windowAt + windowBytes - position);
+            for (int i = at; i < at + bytes; i++) {
+                if (window[i] != 0) {
+                    return position + i - at;
+                }
+            }
+            position += bytes;
+        }
+        return -1;
+    }
+
     /** Makes sure that a range is in the window; returns where, or -1 if the file ends before. */
     private int load(long position, int bytes) throws IOException {
         if (position < windowAt || position + bytes > windowAt + windowBytes) {

@@ -13,12 +13,9 @@ import org.taffrail.broker.store.format.Corruption;
 import org.taffrail.broker.store.format.FilePrologue;
 import org.taffrail.broker.store.format.SealedFile;
 import org.taffrail.wire.ByteSink;
-import org.taffrail.wire.ByteSource;
-import org.taffrail.wire.WireException;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -111,24 +108,11 @@ public final class JournalStore implements Store {
 
     private int readEpoch() throws IOException, StoreException {
         manifest = Manifest.read(folder);
-        SealedFile.Body body = SealedFile.read(folder, Names.EPOCH, FilePrologue.Kind.EPOCH);
-        if (body == null) {
-            if (manifest != null) {
-                throw Corruption.at(folder.describe(Names.EPOCH), 0, "it is missing");
-            }
-            return 0;
+        int last = Contents.readEpoch(folder);
+        if (last == 0 && manifest != null) {
+            throw Corruption.at(folder.describe(Names.EPOCH), 0, "it is missing");
         }
-        try {
-            ByteSource source = body.source();
-            int last = source.getInt();
-            source.expectEnd();
-            if (last < 1 || last == Integer.MAX_VALUE) {
-                throw WireException.malformed("owner number " + last);
-            }
-            return last;
-        } catch (WireException e) {
-            throw Corruption.at(folder.describe(Names.EPOCH), 0, e.getMessage());
-        }
+        return last;
     }
 
     @Override
@@ -156,23 +140,13 @@ public final class JournalStore implements Store {
     private Manifest firstManifest() throws IOException, StoreException {
         Manifest first = Manifest.initial(machine.secrets().getAsLong());
         long bytes = Math.min(options.segmentBytes(), FIRST_SEGMENT_BYTES_MAX);
-        for (String name : folder.list()) {
-            if (Names.segmentId(name) >= 0 && !isBlank(name)) {
-                throw Corruption.at(
-                        folder.describe(Names.MANIFEST), 0, "it is missing, segments are not");
-            }
+        if (Contents.anyBegun(folder, folder.list())) {
+            throw Corruption.at(
+                    folder.describe(Names.MANIFEST), 0, "it is missing, segments are not");
         }
         SegmentSupply.make(folder, first.openSegment(), bytes).file().close();
         first.replace(folder);
         return first;
-    }
-
-    private boolean isBlank(String segment) throws IOException {
-        try (DataFile file = folder.open(segment)) {
-            byte[] header = new byte[SegmentHeader.BYTES];
-            file.read(ByteBuffer.wrap(header), 0);
-            return SegmentHeader.isBlank(header);
-        }
     }
 
     private void start(JournalState found) throws IOException {

@@ -38,7 +38,7 @@ record SegmentHeader(long id, long firstSequence, long bytes, long tag, int epoc
     /** Positions in a segment are kept in 31 bits. */
     private static final long BYTES_MAX = 1 << 30;
 
-    private static final int USED_BYTES = 64;
+    static final int USED_BYTES = 64;
     private static final int ID_AT = 24;
     private static final int FIRST_AT = 32;
     private static final int BYTES_AT = 40;

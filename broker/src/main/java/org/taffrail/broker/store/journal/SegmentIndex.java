@@ -186,6 +186,27 @@ final class SegmentIndex {
                 origin == LOCAL ? null : origins.get(origin));
     }
 
+    /** Tells whether another one names the same runs that stand in its own segment. */
+    boolean namesSameLocalRuns(SegmentIndex other) {
+        return localRuns().equals(other.localRuns());
+    }
+
+    /** Where they stand, with partition and offset. */
+    private Map<Integer, List<Long>> localRuns() {
+        Map<Integer, List<Long>> found = new HashMap<>();
+        partitions.forEach(
+                (partition, runs) -> {
+                    for (int i = 0; i < runs.size; i++) {
+                        if (runs.origins[i] == LOCAL) {
+                            long length = runs.lengths[i];
+                            found.put(
+                                    runs.positions[i], List.of(partition, runs.offsets[i], length));
+                        }
+                    }
+                });
+        return found;
+    }
+
     /** Writes the index; {@link #decode} reads it. */
     void encode(ByteSink sink) {
         sink.putInt(origins.size());

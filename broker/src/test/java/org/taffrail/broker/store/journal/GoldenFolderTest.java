@@ -167,7 +167,7 @@ class GoldenFolderTest {
         return folder.afterKill();
     }
 
-    private static FaultyFolder load(String resource) throws IOException {
+    static FaultyFolder load(String resource) throws IOException {
         FaultyFolder folder = new FaultyFolder();
         String text;
         try (InputStream stream = GoldenFolderTest.class.getResourceAsStream(resource)) {
