@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.store.journal;
 
+import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.Bytes;
 
 import java.util.zip.CRC32C;
@@ -66,21 +67,39 @@ final class EntryLayout {
         return position + PAGE_BYTES - 1 & -PAGE_BYTES;
     }
 
-    /** Computes the checksum of an entry whose parts stand apart. */
-    static int crc(
-            byte[] header,
-            byte[] store,
-            int storeBytes,
-            byte[] events,
-            int eventBytes,
-            byte[] runs,
-            int runBytes) {
+    /**
+     * What the head of an entry says beside its lengths.
+     *
+     * @param sequence the batch's
+     * @param tag the segment's
+     * @param durable the highest sequence known to be durable
+     * @param timeMs append time
+     * @param epoch who writes it
+     * @param relaxed whether it need not survive
+     */
+    record Head(long sequence, long tag, long durable, long timeMs, int epoch, boolean relaxed) {}
+
+    /** Writes the header of an entry whose parts stand apart; returns the bytes of all of it. */
+    static int encode(byte[] header, Head head, ByteSink store, ByteSink events, ByteSink runs) {
+        int entryBytes = HEADER_BYTES + store.length() + events.length() + runs.length();
+        Bytes.putInt(header, LENGTH, entryBytes);
+        Bytes.putLong(header, SEQUENCE, head.sequence);
+        Bytes.putLong(header, TAG, head.tag);
+        Bytes.putLong(header, DURABLE, head.durable);
+        Bytes.putLong(header, TIME, head.timeMs);
+        Bytes.putInt(header, EPOCH, head.epoch);
+        int flags = head.relaxed ? RELAXED : 0;
+        Bytes.putInt(header, FLAGS, flags | (store.length() > 0 ? STEPS : 0));
+        Bytes.putInt(header, STORE_LENGTH, store.length());
+        Bytes.putInt(header, EVENTS_LENGTH, events.length());
+        Bytes.putInt(header, RUNS_LENGTH, runs.length());
         CRC32C crc = new CRC32C();
         crc.update(header, SEQUENCE, HEADER_BYTES - SEQUENCE);
-        crc.update(store, 0, storeBytes);
-        crc.update(events, 0, eventBytes);
-        crc.update(runs, 0, runBytes);
-        return (int) crc.getValue();
+        crc.update(store.array(), 0, store.length());
+        crc.update(events.array(), 0, events.length());
+        crc.update(runs.array(), 0, runs.length());
+        Bytes.putInt(header, CRC, (int) crc.getValue());
+        return entryBytes;
     }
 
     /** Tells whether the lengths of a header agree with each other and with the room there is. */

@@ -5,7 +5,6 @@ import org.taffrail.broker.file.DataFile;
 import org.taffrail.broker.store.Batch;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.wire.ByteSink;
-import org.taffrail.wire.Bytes;
 import org.taffrail.wire.record.RunLayout;
 
 import java.io.IOException;
@@ -198,31 +197,19 @@ final class Journal {
     }
 
     private void encode(long sequence, ByteSink storePart, Batch batch) throws IOException {
-        byte[] events = batch.events().array();
-        byte[] runs = batch.runs().array();
-        int storeBytes = storePart.length();
-        int eventBytes = batch.events().length();
-        int runBytes = batch.runs().length();
-        int entryBytes = EntryLayout.HEADER_BYTES + storeBytes + eventBytes + runBytes;
-        int flags = batch.relaxed() ? EntryLayout.RELAXED : 0;
-        Bytes.putInt(header, EntryLayout.LENGTH, entryBytes);
-        Bytes.putLong(header, EntryLayout.SEQUENCE, sequence);
-        Bytes.putLong(header, EntryLayout.TAG, SegmentHeader.tag(state.salt, active().id));
-        Bytes.putLong(header, EntryLayout.DURABLE, durable);
-        Bytes.putLong(header, EntryLayout.TIME, batch.timeMs());
-        Bytes.putInt(header, EntryLayout.EPOCH, epoch);
-        Bytes.putInt(header, EntryLayout.FLAGS, flags | (storeBytes > 0 ? EntryLayout.STEPS : 0));
-        Bytes.putInt(header, EntryLayout.STORE_LENGTH, storeBytes);
-        Bytes.putInt(header, EntryLayout.EVENTS_LENGTH, eventBytes);
-        Bytes.putInt(header, EntryLayout.RUNS_LENGTH, runBytes);
-        int crc =
-                EntryLayout.crc(
-                        header, storePart.array(), storeBytes, events, eventBytes, runs, runBytes);
-        Bytes.putInt(header, EntryLayout.CRC, crc);
+        EntryLayout.Head head =
+                new EntryLayout.Head(
+                        sequence,
+                        SegmentHeader.tag(state.salt, active().id),
+                        durable,
+                        batch.timeMs(),
+                        epoch,
+                        batch.relaxed());
+        EntryLayout.encode(header, head, storePart, batch.events(), batch.runs());
         writer.put(header, EntryLayout.HEADER_BYTES);
-        writer.put(storePart.array(), storeBytes);
-        writer.put(events, eventBytes);
-        writer.put(runs, runBytes);
+        writer.put(storePart.array(), storePart.length());
+        writer.put(batch.events().array(), batch.events().length());
+        writer.put(batch.runs().array(), batch.runs().length());
         writer.pad(EntryLayout.ALIGNMENT);
     }
 
