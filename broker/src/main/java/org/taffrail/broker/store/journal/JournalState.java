@@ -51,12 +51,7 @@ final class JournalState {
         nextTenured = manifest.nextTenured();
         snapshotId = manifest.snapshotId();
         snapshotSequence = manifest.snapshotSequence();
-        manifest.floors()
-                .forEach(
-                        (partition, offset) -> {
-                            floors.raise(partition, offset);
-                            offsets.raise(partition, offset);
-                        });
+        manifest.floors().forEach(floors::raise);
     }
 
     /** The tag of a tenured file: another than that of any segment. */
@@ -100,7 +95,9 @@ final class JournalState {
         replayedBytes += bytes;
     }
 
+    /** Notes that all is read; no offset is given again that was given before. */
     void finish(long next) {
+        manifest.floors().forEach(offsets::raise);
         nextSequence = next;
         durableSequence = next - 1;
     }
