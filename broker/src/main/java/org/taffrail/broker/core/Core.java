@@ -91,6 +91,31 @@ public final class Core {
     }
 
     /**
+     * Settles what is not stored any more; in a recovery after a repair, once all batches were
+     * replayed, and before {@link #recovered}. It counts once the events that are written are
+     * durable.
+     *
+     * @param stored knows what is stored
+     * @param listener hears what is lost
+     */
+    public void settleLost(LostMessages.Stored stored, LostMessages.Listener listener) {
+        new LostMessages(decisions, stored, listener).settle();
+    }
+
+    /**
+     * Tells how far offsets were given.
+     *
+     * @return for each partition the offset after the last one
+     */
+    public Map<Long, Long> partitionEnds() {
+        Map<Long, Long> ends = new HashMap<>();
+        for (Destination destination : state.destinations()) {
+            ends.put(destination.partition.id, destination.partition.end());
+        }
+        return ends;
+    }
+
+    /**
      * Ends the recovery: what may have been seen before is marked, and clients may come.
      *
      * @param nowMs the time

@@ -93,7 +93,9 @@ sealed interface Event {
     enum Reason {
         ACCEPTED,
         EXPIRED,
-        DEAD_LETTERED
+        DEAD_LETTERED,
+        /** Its record was damaged, and a repair has left it out. */
+        LOST
     }
 
     /**
