@@ -20,7 +20,12 @@ import java.nio.file.Path;
 @Command(
         name = "log",
         description = "Looks into the data folder of a broker that is stopped.",
-        subcommands = {LogVerifyCommand.class, LogStatsCommand.class, LogDumpCommand.class})
+        subcommands = {
+            LogVerifyCommand.class,
+            LogStatsCommand.class,
+            LogDumpCommand.class,
+            LogRepairCommand.class
+        })
 final class LogCommand implements Runnable {
     @Spec private CommandSpec spec;
 
@@ -67,8 +72,9 @@ final class LogCommand implements Runnable {
                 description = "Shows this text.")
         private boolean help;
 
+        /** The folder's whole path. */
         Path path() {
-            return path;
+            return path.toAbsolutePath().normalize();
         }
 
         StoppedFolder open() throws IOException, StoreException {

@@ -43,12 +43,16 @@ final class LogVerifyCommand implements Callable<Integer> {
     }
 
     private static String line(Findings.Finding finding) {
-        String place = finding.file() + ':' + finding.position() + ": " + finding.what();
+        String place = place(finding);
         return switch (finding.harm()) {
             case DAMAGE -> "damage " + place;
             case CUT -> "tail " + place + "; the next start cuts it off, nothing confirmed is lost";
             case NONE -> "harmless " + place;
         };
+    }
+
+    static String place(Findings.Finding finding) {
+        return finding.file() + ':' + finding.position() + ": " + finding.what();
     }
 
     private static String counts(Findings findings) {

@@ -262,7 +262,7 @@ class LogCommandTest {
     @Test
     void saysWhatIsTypedWrong() {
         assertEquals(Main.WRONG_USAGE, run());
-        assertTrue(err.toString().contains("verify, stats, dump"), err.toString());
+        assertTrue(err.toString().contains("verify, stats, dump, repair"), err.toString());
         assertEquals(Main.WRONG_USAGE, run("verify"));
         assertEquals(Main.WRONG_USAGE, run("dump", "--limit", "0", data.toString()));
         assertEquals(Main.WRONG_USAGE, run("dump", "--bodys", data.toString()));

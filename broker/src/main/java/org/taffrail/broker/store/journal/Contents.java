@@ -23,7 +23,8 @@ import java.util.Set;
  *
  * @param folder the folder
  * @param names the names of its files
- * @param manifest says what counts; null where it is missing or damaged, and nothing can be told
+ * @param manifest says what counts, a {@link ManifestGuess} if it is damaged; null where there is
+ *     nothing that could count, or nothing can be told
  * @param epoch the last owner; the highest number there is where that is not known
  */
 record Contents(Folder folder, List<String> names, Manifest manifest, int epoch) {
@@ -40,6 +41,7 @@ record Contents(Folder folder, List<String> names, Manifest manifest, int epoch)
             }
         } catch (StoreException e) {
             findings.add(e, folder.describe(Names.MANIFEST));
+            manifest = ManifestGuess.of(folder, names);
         }
         int epoch = Integer.MAX_VALUE;
         try {
@@ -54,9 +56,9 @@ record Contents(Folder folder, List<String> names, Manifest manifest, int epoch)
         return new Contents(folder, names, manifest, epoch);
     }
 
-    /** Reads manifest and epoch, of which the first must be whole. */
-    static Contents readWhole(Folder folder) throws IOException, StoreException {
-        Contents contents = read(folder, Findings.ignored());
+    /** Reads manifest and epoch of a folder of which something can be told. */
+    static Contents readKnown(Folder folder, Findings findings) throws IOException, StoreException {
+        Contents contents = read(folder, findings);
         if (contents.manifest == null) {
             contents.checkIsStores();
             Manifest.read(folder); // says what is wrong with it
@@ -134,6 +136,12 @@ record Contents(Folder folder, List<String> names, Manifest manifest, int epoch)
                 .filter(id -> id >= manifest.openSegment())
                 .sorted()
                 .toList();
+    }
+
+    /** Tells whether a segment counts, whether it is there or not. */
+    boolean counts(long segmentId) {
+        return segmentId >= manifest.openSegment()
+                || manifest.closed().stream().anyMatch(closed -> closed.id() == segmentId);
     }
 
     /** The names of the files that count, or may count. */

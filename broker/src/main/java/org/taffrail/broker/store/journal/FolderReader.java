@@ -130,7 +130,7 @@ public final class FolderReader {
      *     broker has ever used the folder
      */
     public void run() throws IOException, StoreException {
-        contents = Contents.readWhole(folder);
+        contents = Contents.readKnown(folder, findings);
         for (Manifest.Old old : contents.manifest().tenured()) {
             if (!visitor.hasEnough()) {
                 readTenured(old);

@@ -131,7 +131,7 @@ public final class FolderStats implements FolderReader.Visitor {
     }
 
     private void countFiles() throws IOException, StoreException {
-        Contents contents = Contents.readWhole(folder);
+        Contents contents = Contents.readKnown(folder, Findings.ignored());
         for (String name : contents.names()) {
             Files kind = files.computeIfAbsent(kind(name, contents), each -> new Files());
             kind.count++;

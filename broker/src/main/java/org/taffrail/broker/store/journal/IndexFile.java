@@ -41,6 +41,26 @@ final class IndexFile {
     }
 
     /**
+     * Reads what an index says of its segment.
+     *
+     * @throws StoreException CORRUPT if it is missing, damaged or of another folder
+     */
+    static Manifest.Closed readSegment(Folder folder, long id, long salt)
+            throws IOException, StoreException {
+        String name = folder.describe(Names.index(id));
+        SealedFile.Body body = SealedFile.read(folder, Names.index(id), FilePrologue.Kind.INDEX);
+        try {
+            if (body == null || body.source().getLong() != SegmentHeader.tag(salt, id)) {
+                throw Corruption.at(name, 0, "it is missing, or of another segment");
+            }
+            ByteSource source = body.source();
+            return new Manifest.Closed(id, source.getLong(), source.getLong(), source.getLong());
+        } catch (WireException e) {
+            throw Corruption.at(name, 0, e.getMessage());
+        }
+    }
+
+    /**
      * Reads an index.
      *
      * @throws StoreException CORRUPT if it is missing, damaged or not this segment's

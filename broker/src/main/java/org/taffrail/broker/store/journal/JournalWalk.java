@@ -2,8 +2,10 @@
 package org.taffrail.broker.store.journal;
 
 import org.taffrail.broker.file.DataFile;
+import org.taffrail.broker.store.Batch;
 import org.taffrail.broker.store.StoreException;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
@@ -15,7 +17,7 @@ import java.util.List;
  * is damaged, and tells what is wrong. Changes nothing, and keeps no more in memory than one entry,
  * the index of one segment, and what is staged.
  */
-final class JournalWalk {
+final class JournalWalk implements Closeable {
     private static final int GAPS_MAX = 10_000;
 
     private final Contents contents;
@@ -25,6 +27,7 @@ final class JournalWalk {
     private final EntrySequence entries;
     private final List<Gap> gaps = new ArrayList<>();
 
+    private boolean keeping;
     private boolean pastKnown = true;
     private boolean covered;
     private boolean whole;
@@ -79,6 +82,22 @@ final class JournalWalk {
         durable = contents.manifest().durableSequence();
     }
 
+    /** Keeps all segments open, with their indexes, until {@link #close}. */
+    JournalWalk keepingSegments() {
+        keeping = true;
+        return this;
+    }
+
+    /** What is known of the segments, if they are kept, and of stagings. */
+    JournalState state() {
+        return state;
+    }
+
+    @Override
+    public void close() throws IOException {
+        state.closeFiles();
+    }
+
     /** Reads all of it. */
     void run() throws IOException, StoreException {
         Manifest manifest = contents.manifest();
@@ -108,11 +127,6 @@ final class JournalWalk {
         return durable;
     }
 
-    /** What is staged and has not ended. */
-    Stagings stagings() {
-        return state.stagings;
-    }
-
     private void checkNoneMissing(long next, long found) {
         if (found > next) {
             lost(
@@ -130,14 +144,12 @@ final class JournalWalk {
 
     private void readClosed(Manifest.Closed closed) throws IOException, StoreException {
         String name = contents.describe(closed.id());
-        try (DataFile file = contents.folder().open(Names.segment(closed.id()))) {
-            Segment segment =
-                    new Segment(
-                            closed.id(),
-                            file,
-                            file.size(),
-                            closed.firstSequence(),
-                            new SegmentIndex());
+        Segment segment = open(closed.id(), closed.firstSequence());
+        if (segment == null) {
+            lost(name, 0, "it is missing");
+            return;
+        }
+        try {
             whole = true;
             SegmentHeader header = readHeader(segment, damage -> lost(name, 0, damage));
             if (header != null && header.firstSequence() != closed.firstSequence()) {
@@ -157,8 +169,28 @@ final class JournalWalk {
                 state.addOffsets(segment);
             }
             visitor.closed(segment, closed, whole);
+        } finally {
+            leave(segment);
+        }
+    }
+
+    /** Opens a segment; null if it is missing. */
+    private Segment open(long id, long firstSequence) throws IOException {
+        try {
+            DataFile file = contents.folder().open(Names.segment(id));
+            Segment segment = new Segment(id, file, file.size(), firstSequence, new SegmentIndex());
+            if (keeping) {
+                state.addClosed(segment);
+            }
+            return segment;
         } catch (NoSuchFileException e) {
-            lost(name, 0, "it is missing");
+            return null;
+        }
+    }
+
+    private void leave(Segment segment) throws IOException {
+        if (!keeping) {
+            segment.file.close();
         }
     }
 
@@ -258,7 +290,12 @@ final class JournalWalk {
             entries.accept(entry, name);
             EntryParts parts = EntryParts.of(entry, name);
             EntryCheck check = new EntryCheck(state, segment, covered, parts, name);
-            (pastKnown ? check : check.withoutPast()).run();
+            if (pastKnown) {
+                check.run();
+            } else {
+                check.withoutPast().run();
+                parts = withoutLost(parts, name, entry.position());
+            }
             parts.batch().visit(new Indexing(state, segment, parts));
             visitor.entry(segment, entry, parts);
         } catch (StoreException e) {
@@ -266,6 +303,46 @@ final class JournalWalk {
             pastKnown = false;
             whole = false;
         }
+    }
+
+    /** Leaves out of commits those records that are not all there: their offsets can't be told. */
+    private EntryParts withoutLost(EntryParts parts, String name, long position) {
+        if (parts.steps() == EntrySteps.NONE) {
+            return parts;
+        }
+        List<List<Stagings.Placing>> placings = new ArrayList<>();
+        int commits = 0;
+        for (Batch.Step step : parts.steps().steps()) {
+            if (step instanceof Batch.Commit) {
+                List<Stagings.Placing> kept = new ArrayList<>();
+                for (Stagings.Placing placing : parts.steps().placings().get(commits++)) {
+                    if (state.stagings.has(step.stagingId(), placing)) {
+                        kept.add(placing);
+                    } else if (contents.counts(placing.segmentId())) {
+                        tellLost(placing, name, position);
+                    }
+                }
+                placings.add(kept);
+            }
+        }
+        EntrySteps steps = new EntrySteps(parts.steps().steps(), placings);
+        return new EntryParts(
+                parts.sequence(), parts.batch(), steps, parts.runsAt(), parts.epoch());
+    }
+
+    private void tellLost(Stagings.Placing placing, String name, long position) {
+        findings.add(
+                Findings.Harm.DAMAGE,
+                name,
+                position,
+                "it commits "
+                        + placing.records()
+                        + " records of partition "
+                        + placing.partition()
+                        + ", from offset "
+                        + placing.firstOffset()
+                        + ", not all of which are whole in segment "
+                        + placing.segmentId());
     }
 
     private void checkZero(Segment segment, EntryReader reader, long from, long to, String what)
@@ -299,12 +376,14 @@ final class JournalWalk {
 
     private void readOpen(long id) throws IOException, StoreException {
         String name = contents.describe(id);
-        try (DataFile file = contents.folder().open(Names.segment(id))) {
-            Segment segment =
-                    new Segment(id, file, file.size(), entries.next(), new SegmentIndex());
+        Segment segment = open(id, entries.next());
+        if (segment == null) {
+            return; // it was there a moment ago
+        }
+        try {
             EntryReader reader = contents.reader(segment);
             byte[] start = new byte[SegmentHeader.BYTES];
-            file.read(ByteBuffer.wrap(start), 0);
+            segment.file.read(ByteBuffer.wrap(start), 0);
             if (SegmentHeader.isBlank(start) && reader.find(SegmentHeader.BYTES) == null) {
                 if (wasCut(segment.size)) {
                     boolean first = id == contents.manifest().openSegment();
@@ -327,6 +406,8 @@ final class JournalWalk {
             rest = nonZero < 0 ? null : new Place(id, nonZero);
         } catch (StoreException e) {
             findings.add(e, name);
+        } finally {
+            leave(segment);
         }
     }
 

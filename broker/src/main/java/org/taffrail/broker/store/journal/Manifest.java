@@ -86,6 +86,24 @@ record Manifest(
         return new Manifest(salt, 0, 0, 0, 1, 1, List.of(), Map.of(), 1, List.of(), null);
     }
 
+    /** Returns a copy whose floors are no lower than some. */
+    Manifest withFloors(Map<Long, Long> ends) {
+        Map<Long, Long> raised = new TreeMap<>(floors);
+        ends.forEach((partition, end) -> raised.merge(partition, end, Math::max));
+        return new Manifest(
+                salt,
+                durableSequence,
+                snapshotId,
+                snapshotSequence,
+                openSegment,
+                openSequence,
+                closed,
+                raised,
+                nextTenured,
+                tenured,
+                cleanEnd);
+    }
+
     /** The tag of a tenured file: another than that of any segment. */
     long tenuredTag(long id) {
         return SegmentHeader.tag(~salt, id);

@@ -36,6 +36,11 @@ final class Names {
         return id.matches("\\d{12,18}") ? Long.parseLong(id) : -1;
     }
 
+    /** Returns the id in a snapshot's name, or -1 if it is no snapshot's. */
+    static long snapshotId(String name) {
+        return name.matches("snapshot-\\d{12,18}") ? Long.parseLong(name.substring(9)) : -1;
+    }
+
     /** Tells whether the store made a file, and may delete it. */
     static boolean ours(String name) {
         return name.matches(

@@ -54,6 +54,22 @@ record SegmentHeader(long id, long firstSequence, long bytes, long tag, int epoc
         return (mixed ^ mixed >>> 31) | 1;
     }
 
+    /** Finds the secret with which {@link #tag} would give, before its last step, a number. */
+    static long salt(long mixed, long id) {
+        long found = unshift(mixed, 31) * 0x3196_42B2_D24D_8EC3L;
+        found = unshift(found, 27) * 0x96DE_1B17_3F11_9089L;
+        return unshift(found, 30) - id * 0x9E37_79B9_7F4A_7C15L;
+    }
+
+    /** Undoes {@code number ^ number >>> bits}. */
+    private static long unshift(long shifted, int bits) {
+        long number = shifted;
+        for (int known = bits; known < Long.SIZE; known += bits) {
+            number = shifted ^ number >>> bits;
+        }
+        return number;
+    }
+
     byte[] encode() {
         byte[] array = new byte[BYTES];
         FilePrologue.write(array, 0, FilePrologue.Kind.SEGMENT, BYTES);

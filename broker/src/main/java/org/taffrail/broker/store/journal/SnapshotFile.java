@@ -165,10 +165,47 @@ final class SnapshotFile {
                 target.part(Bytes.getLong(part, KEY_AT), Bytes.getLong(part, SEQUENCE_AT), state);
                 parts++;
             } else {
-                trouble.found(Corruption.at(name, position, "the checksum of a part is wrong"));
+                String which = " (its key reads " + Bytes.getLong(part, KEY_AT) + ')';
+                trouble.found(
+                        Corruption.at(name, position, "the checksum of a part is wrong" + which));
                 damaged++;
             }
             position += PART_BYTES + length;
+        }
+    }
+
+    /** Tells whether a file ends as a snapshot that was completed. */
+    static boolean hasFooter(Folder folder, long id) throws IOException {
+        return readFooter(folder, id) != null;
+    }
+
+    /** Finds the lowest sequence of the parts of a snapshot that may be damaged. */
+    static long lowestOf(Folder folder, long id) throws IOException, StoreException {
+        byte[] footer = readFooter(folder, id);
+        if (footer != null) {
+            return Bytes.getLong(footer, SEQUENCE_AT);
+        }
+        long[] lowest = {Long.MAX_VALUE};
+        read(
+                folder,
+                new Expected(id, 0),
+                (key, sequence, state) -> lowest[0] = Math.min(lowest[0], sequence),
+                damage -> {});
+        return lowest[0] == Long.MAX_VALUE ? 0 : lowest[0];
+    }
+
+    private static byte[] readFooter(Folder folder, long id) throws IOException {
+        byte[] footer = new byte[FOOTER_BYTES];
+        try (DataFile file = folder.open(Names.snapshot(id))) {
+            long at = file.size() - FOOTER_BYTES;
+            boolean whole =
+                    at >= HEADER_BYTES
+                            && file.read(ByteBuffer.wrap(footer), at) == FOOTER_BYTES
+                            && Bytes.getInt(footer, 0) == -1
+                            && Bytes.getLong(footer, FOOTER_ID_AT) == id
+                            && Bytes.crc32c(footer, KEY_AT, FOOTER_BYTES - KEY_AT)
+                                    == Bytes.getInt(footer, CRC_AT);
+            return whole ? footer : null;
         }
     }
 

@@ -48,6 +48,16 @@ final class Stagings {
         staging.segments.add(segmentId);
     }
 
+    /** Tells whether a staging has all records that a placing gives offsets to. */
+    boolean has(long stagingId, Placing placing) {
+        Staging staging = open.get(stagingId);
+        Integer records =
+                staging == null
+                        ? null
+                        : staging.records.get(new Share(placing.segmentId, placing.partition));
+        return records != null && records == placing.records;
+    }
+
     /** Notes what an index tells; those of the segments before come before. */
     void addAll(long segmentId, StagedIndex index) {
         index.stagings()
@@ -156,6 +166,9 @@ final class Stagings {
                                     entry.batch().timeMs(),
                                     entry.epoch());
                     for (int i = 0; i < runs.size(); i++) {
+                        if (!next.containsKey(runs.partition(i))) {
+                            continue; // not all of them are there: their offsets can't be told
+                        }
                         int records = runs.records(i);
                         long end = next.merge(runs.partition(i), (long) records, Long::sum);
                         into.addStaged(

@@ -77,7 +77,7 @@ class FolderCheckTest {
         }
     }
 
-    private static FaultyFolder killed() throws StoreException {
+    static FaultyFolder killed() throws StoreException {
         return write().afterKill();
     }
 
