@@ -56,12 +56,13 @@ final class LogVerifyCommand implements Callable<Integer> {
     }
 
     private static String counts(Findings findings) {
-        return findings.count(Harm.DAMAGE)
-                + " damages, "
+        return "damage "
+                + findings.count(Harm.DAMAGE)
+                + ", tail "
                 + findings.count(Harm.CUT)
-                + " in a tail that would be cut, "
+                + ", harmless "
                 + findings.count(Harm.NONE)
-                + " harmless; ";
+                + "; ";
     }
 
     private static String text(FolderCheck.Summary summary) {

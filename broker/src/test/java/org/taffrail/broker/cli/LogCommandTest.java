@@ -148,7 +148,8 @@ class LogCommandTest {
         assertEquals(0, run("verify", data.toString()));
 
         assertEquals(1, lines().size(), out.toString());
-        assertTrue(lines().get(0).startsWith("sound: 0 damages, "), out.toString());
+        assertTrue(
+                lines().get(0).startsWith("sound: damage 0, tail 0, harmless 0; "), out.toString());
         assertTrue(lines().get(0).contains("records in 1 tenured files"), out.toString());
     }
 
@@ -164,7 +165,9 @@ class LogCommandTest {
                 lines("damage").get(0).contains("tenured-000000000001.log:64: "), out.toString());
         assertTrue(lines("damage").get(0).contains("partition 1 "), out.toString());
         assertTrue(lines("harmless").get(0).contains(".journal:200: "), out.toString());
-        assertTrue(lines().get(2).startsWith("damaged: 1 damages, "), out.toString());
+        assertTrue(
+                lines().get(2).startsWith("damaged: damage 1, tail 0, harmless 1; "),
+                out.toString());
     }
 
     @Test

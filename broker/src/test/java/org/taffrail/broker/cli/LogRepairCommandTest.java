@@ -108,6 +108,24 @@ class LogRepairCommandTest {
     }
 
     @Test
+    void refusesTheFolderOfARunningBrokerAndReadsThatOfOneThatWasKilled() throws Exception {
+        String[] command = {"broker", "--data", data.toString(), "--port", "0"};
+        try (BrokerProcess running = BrokerProcess.start(temporary, command)) {
+            WireClient client = SocketChannel.connect(running.port()).open();
+            client.sendConfirmed(client.resolve(DestinationKind.QUEUE, "orders"), "fourth");
+
+            assertEquals(Main.FAILED, run("log", "verify", data.toString()));
+            assertTrue(err.toString().contains("held by process " + running.pid()), err.toString());
+
+            running.kill();
+            running.awaitExit();
+        }
+        assertEquals(0, run("log", "verify", data.toString()), out.toString());
+        assertEquals(0, run("log", "dump", data.toString(), "--bodies"), err.toString());
+        assertTrue(out.toString().contains("content=\"fourth\""), out.toString());
+    }
+
+    @Test
     void refusesFoldersThatItMustNotWriteTo() {
         String inside = data.resolve("new").toString();
 

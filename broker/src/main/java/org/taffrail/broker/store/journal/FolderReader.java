@@ -136,6 +136,9 @@ public final class FolderReader {
                 readTenured(old);
             }
         }
+        if (visitor.hasEnough()) {
+            return;
+        }
         JournalWalk first = new JournalWalk(contents, findings, (segment, entry, parts) -> {});
         first.run();
         new JournalWalk(contents, Findings.ignored(), new Entries(first.keptSequence())).run();

@@ -18,14 +18,12 @@ import java.util.List;
  * the index of one segment, and what is staged.
  */
 final class JournalWalk implements Closeable {
-    private static final int GAPS_MAX = 10_000;
-
     private final Contents contents;
     private final Findings findings;
     private final Visitor visitor;
     private final JournalState state;
     private final EntrySequence entries;
-    private final List<Gap> gaps = new ArrayList<>();
+    private final Gaps gaps = new Gaps();
 
     private boolean keeping;
     private boolean pastKnown = true;
@@ -41,9 +39,6 @@ final class JournalWalk implements Closeable {
     private Place rest;
 
     private record Place(long segment, long position) {}
-
-    /** Batches that are not there; what that means is known at the end. */
-    private record Gap(String file, long position, long from, String what) {}
 
     /** Takes what is whole. */
     interface Visitor {
@@ -251,7 +246,7 @@ final class JournalWalk implements Closeable {
                 break;
             }
             if (skipped) {
-                gap(new Gap(name, aligned, next, missing(next, entry.sequence() - 1)), closed);
+                gap(new Gaps.Gap(name, aligned, next, missing(next, entry.sequence() - 1)), closed);
             }
             long at = entry.position();
             position = at + entry.length();
@@ -274,11 +269,11 @@ final class JournalWalk implements Closeable {
         return entry;
     }
 
-    private void gap(Gap gap, boolean closed) {
+    private void gap(Gaps.Gap gap, boolean closed) {
         pastKnown = false;
         if (closed) {
-            lost(gap.file, gap.position, gap.what);
-        } else if (gaps.size() < GAPS_MAX) {
+            lost(gap.file(), gap.position(), gap.what());
+        } else {
             gaps.add(gap);
         }
     }
@@ -364,7 +359,7 @@ final class JournalWalk implements Closeable {
             if (found > id && id == manifest.openSegment()) {
                 lost(contents.describe(id), 0, "it is missing");
             } else if (found > id) {
-                gap(new Gap(contents.describe(id), 0, entries.next(), "it is missing"), false);
+                gap(new Gaps.Gap(contents.describe(id), 0, entries.next(), "it is missing"), false);
             }
             readOpen(found);
             id = found + 1;
@@ -420,14 +415,14 @@ final class JournalWalk implements Closeable {
         String name = contents.describe(segment.id);
         long next = entries.next();
         SegmentHeader header =
-                readHeader(segment, damage -> gap(new Gap(name, 0, next, damage), false));
+                readHeader(segment, damage -> gap(new Gaps.Gap(name, 0, next, damage), false));
         if (header == null) {
             return false;
         }
         long first = header.firstSequence();
         if (first > next) {
             gap(
-                    new Gap(
+                    new Gaps.Gap(
                             contents.describe(end.segment),
                             end.position,
                             next,
@@ -438,7 +433,7 @@ final class JournalWalk implements Closeable {
         }
         if (first < next || header.epoch() > contents.epoch()) {
             String what = "it begins with batch " + first + " of owner " + header.epoch();
-            gap(new Gap(name, 0, next, what), false);
+            gap(new Gaps.Gap(name, 0, next, what), false);
             return false;
         }
         return true;
@@ -457,18 +452,7 @@ final class JournalWalk implements Closeable {
         if (clean != null) {
             durable = Math.max(durable, clean.nextSequence() - 1);
         }
-        keptSequence = entries.next() - 1;
-        for (Gap gap : gaps) {
-            boolean cut = gap.from > durable;
-            if (cut) {
-                keptSequence = Math.min(keptSequence, gap.from - 1);
-            }
-            findings.add(
-                    cut ? Findings.Harm.CUT : Findings.Harm.DAMAGE,
-                    gap.file,
-                    gap.position,
-                    gap.what);
-        }
+        keptSequence = gaps.judge(durable, entries.next() - 1, findings);
         String file = contents.describe(end.segment);
         long next = entries.next();
         if (next <= durable) {
