@@ -7,6 +7,7 @@ import jakarta.jms.Message;
 
 import org.taffrail.jms.message.TaffrailMessage;
 import org.taffrail.link.Link;
+import org.taffrail.wire.frame.ClientFrame;
 
 import java.util.ArrayDeque;
 import java.util.Enumeration;
@@ -198,7 +199,7 @@ final class BrowserScan implements Enumeration<Message>, Link.ConsumerListener {
     public void delivered(Link.Delivery delivery) {
         state.lock();
         try {
-            Held held = Held.of(delivery);
+            Held held = Held.of(delivery, ClientFrame.Source.BROWSER);
             messagesLeft--;
             bytesLeft -= held.bytes();
             if (closed == null) {

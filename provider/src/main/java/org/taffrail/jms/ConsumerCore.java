@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.taffrail.jms.message.TaffrailMessage;
 import org.taffrail.link.Link;
+import org.taffrail.wire.frame.ClientFrame;
 
 import java.util.concurrent.CompletableFuture;
 
@@ -44,12 +45,7 @@ final class ConsumerCore {
         this.destination = destination;
         this.spec = spec;
         this.inbox =
-                new Inbox(
-                        state,
-                        session.link(),
-                        spec.consumerId(),
-                        credit,
-                        session.connection()::brokerTimeMs);
+                new Inbox(state, session.link(), spec, credit, session.connection()::brokerTimeMs);
     }
 
     Inbox inbox() {
@@ -62,6 +58,12 @@ final class ConsumerCore {
 
     Link.ConsumerSpec spec() {
         return spec;
+    }
+
+    /** The group it belongs to, where that has a name: the subscription, or the queue. */
+    private String group() {
+        boolean queue = spec.source() == ClientFrame.Source.QUEUE;
+        return queue ? spec.destination() : spec.subscription();
     }
 
     /**
@@ -124,7 +126,7 @@ final class ConsumerCore {
             if (held == null) {
                 return null;
             }
-            TaffrailMessage message = session.decode(held, destination);
+            TaffrailMessage message = session.decode(held, destination, group());
             session.acknowledgement().received(held);
             return message;
         } finally {
@@ -145,7 +147,7 @@ final class ConsumerCore {
             if (held == null) {
                 return null;
             }
-            TaffrailMessage message = session.decode(held, destination);
+            TaffrailMessage message = session.decode(held, destination, group());
             T body;
             try {
                 body = message.getBody(type);
@@ -300,7 +302,7 @@ final class ConsumerCore {
     void deliver(Held held) {
         MessageListener current = listener();
         try {
-            TaffrailMessage message = session.decode(held, destination);
+            TaffrailMessage message = session.decode(held, destination, group());
             session.acknowledgement().delivering(held);
             if (call(current, message)) {
                 session.acknowledgement().delivered(held);

@@ -18,8 +18,14 @@ import java.util.Map;
  * @param prefetchBytes {@code consumer.prefetchBytes}: how many bytes are sent ahead
  * @param start {@code start}: where a new subscription or a queue's side group begins, or null
  * @param exclusive {@code consumer.exclusive}: whether it wants all messages for itself
+ * @param position {@code consumer.position}: whether messages tell where they stand in the log
  */
-record ConsumerOptions(int prefetchMessages, int prefetchBytes, String start, boolean exclusive) {
+record ConsumerOptions(
+        int prefetchMessages,
+        int prefetchBytes,
+        String start,
+        boolean exclusive,
+        boolean position) {
     /** How many messages are sent ahead. */
     static final String PREFETCH = "consumer.prefetch";
 
@@ -29,11 +35,14 @@ record ConsumerOptions(int prefetchMessages, int prefetchBytes, String start, bo
     /** Whether the consumer wants all messages for itself. */
     static final String EXCLUSIVE = "consumer.exclusive";
 
+    /** Whether messages tell where they stand in the log. */
+    static final String POSITION = "consumer.position";
+
     /** Where a new subscription begins. */
     static final String START = "start";
 
     /** The names of all options, in the order of the reference page. */
-    static final List<String> NAMES = List.of(PREFETCH, PREFETCH_BYTES, EXCLUSIVE, START);
+    static final List<String> NAMES = List.of(PREFETCH, PREFETCH_BYTES, EXCLUSIVE, POSITION, START);
 
     /**
      * Reads the options.
@@ -46,6 +55,7 @@ record ConsumerOptions(int prefetchMessages, int prefetchBytes, String start, bo
         int bytes = defaults.get(ConnectionOptions.PREFETCH_BYTES);
         String start = null;
         boolean exclusive = false;
+        boolean position = false;
         for (Map.Entry<String, String> option : destination.options().entrySet()) {
             try {
                 switch (option.getKey()) {
@@ -56,7 +66,10 @@ record ConsumerOptions(int prefetchMessages, int prefetchBytes, String start, bo
                         bytes = ConnectionOptions.PREFETCH_BYTES.parse(option.getValue());
                         break;
                     case EXCLUSIVE:
-                        exclusive = truth(option.getValue());
+                        exclusive = truth(option);
+                        break;
+                    case POSITION:
+                        position = truth(option);
                         break;
                     case START:
                         start = option.getValue();
@@ -74,14 +87,15 @@ record ConsumerOptions(int prefetchMessages, int prefetchBytes, String start, bo
                 throw JmsErrors.of(e);
             }
         }
-        return new ConsumerOptions(messages, bytes, start, exclusive);
+        return new ConsumerOptions(messages, bytes, start, exclusive, position);
     }
 
-    private static boolean truth(String text) {
+    private static boolean truth(Map.Entry<String, String> option) {
+        String text = option.getValue();
         if (!text.equals("true") && !text.equals("false")) {
             throw new WireException(
                     ErrorCode.INVALID_OPTION,
-                    EXCLUSIVE + "=" + text + ": allowed are true and false");
+                    option.getKey() + "=" + text + ": allowed are true and false");
         }
         return text.equals("true");
     }

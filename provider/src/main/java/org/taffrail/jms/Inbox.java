@@ -24,6 +24,7 @@ import java.util.function.LongSupplier;
 final class Inbox implements Link.ConsumerListener {
     private final SessionState state;
     private final Link link;
+    private final Link.ConsumerSpec spec;
     private final int consumerId;
     private final CreditWindow credit;
     private final LongSupplier brokerClock;
@@ -46,12 +47,13 @@ final class Inbox implements Link.ConsumerListener {
     Inbox(
             SessionState state,
             Link link,
-            int consumerId,
+            Link.ConsumerSpec spec,
             CreditWindow credit,
             LongSupplier brokerClock) {
         this.state = state;
         this.link = link;
-        this.consumerId = consumerId;
+        this.spec = spec;
+        this.consumerId = spec.consumerId();
         this.credit = credit;
         this.brokerClock = brokerClock;
     }
@@ -68,7 +70,7 @@ final class Inbox implements Link.ConsumerListener {
                 link.credit(consumerId, 0, 0, true);
             }
             if (open) {
-                buffer.add(Held.of(delivery));
+                buffer.add(Held.of(delivery, spec.source()));
                 state.signal();
             } else {
                 unseen.add(delivery);

@@ -140,12 +140,16 @@ final class SessionCore {
      *
      * @throws JMSException if it can't be read
      */
-    TaffrailMessage decode(Held held, TaffrailDestination destination) throws JMSException {
+    TaffrailMessage decode(Held held, TaffrailDestination destination, String group)
+            throws JMSException {
         try {
             TaffrailMessage decoded =
                     connection
                             .codec()
                             .decode(held.delivery(), destination, message -> acknowledge());
+            if (held.delivery().appendTimeMs() != 0) {
+                decoded.receivedOf(group);
+            }
             if (stampsReceipt) {
                 decoded.receivedAt(WallClock.nowMs());
             }

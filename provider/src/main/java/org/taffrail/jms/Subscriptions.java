@@ -45,9 +45,10 @@ final class Subscriptions {
             throws JMSException {
         TaffrailDestination ours = TaffrailDestination.of(destination);
         boolean queue = ours.kind().isQueue();
+        boolean side = queue && ours.options().containsKey(ConsumerOptions.START);
         return attach(
                 new Wish(
-                        queue ? Source.QUEUE : Source.TOPIC,
+                        side ? Source.SIDE : queue ? Source.QUEUE : Source.TOPIC,
                         ours,
                         null,
                         selector,
@@ -121,7 +122,8 @@ final class Subscriptions {
                         checked(wish.selector),
                         wish.noLocal,
                         options.start(),
-                        options.exclusive());
+                        options.exclusive(),
+                        options.position());
         ConsumerCore consumer =
                 new ConsumerCore(
                         session,

@@ -68,8 +68,9 @@ final class TaffrailQueueBrowser implements QueueBrowser {
                         null,
                         selector,
                         false,
-                        options.start(),
-                        false);
+                        null,
+                        false,
+                        options.position());
         BrowserScan scan = new BrowserScan(session, queue, spec, options);
         session.attach(scan);
         return scan;

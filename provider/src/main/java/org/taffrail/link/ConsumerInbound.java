@@ -54,6 +54,7 @@ final class ConsumerInbound {
                 frame.offset(),
                 frame.count(),
                 frame.redelivered(),
+                frame.appendTimeMs(),
                 record);
     }
 
@@ -85,6 +86,7 @@ final class ConsumerInbound {
                             head.offset(),
                             head.count(),
                             head.redelivered(),
+                            head.appendTimeMs(),
                             record));
         }
     }

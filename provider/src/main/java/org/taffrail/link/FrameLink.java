@@ -166,7 +166,8 @@ public final class FrameLink implements Link {
                                 spec.selector(),
                                 spec.noLocal(),
                                 spec.start(),
-                                spec.exclusive()));
+                                spec.exclusive(),
+                                spec.timed()));
     }
 
     @Override

@@ -49,6 +49,7 @@ public interface Link extends AutoCloseable {
      * @param noLocal whether the connection's own messages are left out
      * @param start where a new side group or subscription starts, or null
      * @param exclusive whether it wants all messages for itself
+     * @param timed whether each delivery is to tell when its message was appended
      */
     record ConsumerSpec(
             int consumerId,
@@ -59,7 +60,8 @@ public interface Link extends AutoCloseable {
             String selector,
             boolean noLocal,
             String start,
-            boolean exclusive) {}
+            boolean exclusive,
+            boolean timed) {}
 
     /** Hears of deliveries to one consumer, on the link's thread. */
     interface ConsumerListener {
@@ -86,6 +88,7 @@ public interface Link extends AutoCloseable {
      * @param offset its offset
      * @param count JMSXDeliveryCount, at least 1
      * @param redelivered JMSRedelivered
+     * @param appendTimeMs when it was appended, ms since 1970; 0 where nobody asked
      * @param record the record's bytes, from index 0
      */
     record Delivery(
@@ -94,6 +97,7 @@ public interface Link extends AutoCloseable {
             long offset,
             int count,
             boolean redelivered,
+            long appendTimeMs,
             byte[] record) {}
 
     /**

@@ -55,7 +55,8 @@ public final class OptionReference {
                 | `consumer.prefetch` | `jms.prefetch` | as there | How many messages the broker may send to the consumer ahead of its asking. |
                 | `consumer.prefetchBytes` | `jms.prefetchBytes` | as there | How many bytes of messages it may send ahead. |
                 | `consumer.exclusive` | `false` | true or false | The consumer wants the queue (or shared subscription) for itself: the first such consumer gets all messages, and the others none, until it ends; then the next one takes over. What it still holds when it ends comes first. |
-                | `start` | none | | Where a new subscription begins: recognised and refused, it is not there yet. |
+                | `consumer.position` | `false` | true or false | Each message tells where it stands in the log, as properties: `JMS_TAFFRAIL_OFFSET`, `JMS_TAFFRAIL_APPEND_TIME` (ms since 1970) and, where that has a name, `JMS_TAFFRAIL_GROUP`, the queue or subscription. |
+                | `start` | none | `earliest`, `latest`, an offset, an ISO-8601 time with its zone (`2026-11-25T08:00:00Z`), a duration back (`-PT2H`) | Where a subscription of a topic begins, when it is made by this; one that exists goes on where it is. On a queue: the consumer reads the queue again from there, beside the queue's own consumers and in the order of the log, and takes nothing from them. What was consumed is there as long as `retention.timeMs` and `retention.bytes` [of the broker](configuration.md) say. Producers and browsers take no notice. |
                 """);
         return page.toString();
     }

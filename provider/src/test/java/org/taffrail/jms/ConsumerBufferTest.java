@@ -11,6 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 import org.junit.jupiter.api.Test;
+import org.taffrail.wire.frame.ClientFrame;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,7 +19,8 @@ import java.util.List;
 
 class ConsumerBufferTest {
     private static Held held(long offset, int priority) {
-        return Held.of(RecordingLink.delivery(1, offset, priority, 0, "x"));
+        return Held.of(
+                RecordingLink.delivery(1, offset, priority, 0, "x"), ClientFrame.Source.QUEUE);
     }
 
     @Test
@@ -57,5 +59,15 @@ class ConsumerBufferTest {
         assertEquals(expected, polled);
         assertTrue(buffer.isEmpty());
         assertEquals(0, buffer.bytes());
+    }
+
+    @Test
+    void keepsTheOrderOfTheLogWhereThatIsWhatComes() {
+        ConsumerBuffer buffer = new ConsumerBuffer();
+        buffer.add(Held.of(RecordingLink.delivery(1, 1, 1, 0, "x"), ClientFrame.Source.SIDE));
+        buffer.add(Held.of(RecordingLink.delivery(1, 2, 9, 0, "x"), ClientFrame.Source.SIDE));
+
+        assertEquals(1, buffer.poll().delivery().offset());
+        assertEquals(2, buffer.poll().delivery().offset());
     }
 }

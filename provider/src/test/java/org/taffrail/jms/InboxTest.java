@@ -32,8 +32,7 @@ class InboxTest {
     }
 
     private Inbox inbox(int prefetch) {
-        Inbox made = new Inbox(state, link, ID, new CreditWindow(prefetch, 10_000), () -> nowMs);
-        link.attach(
+        Link.ConsumerSpec spec =
                 new Link.ConsumerSpec(
                         ID,
                         ClientFrame.Source.QUEUE,
@@ -43,8 +42,10 @@ class InboxTest {
                         null,
                         false,
                         null,
-                        false),
-                made);
+                        false,
+                        false);
+        Inbox made = new Inbox(state, link, spec, new CreditWindow(prefetch, 10_000), () -> nowMs);
+        link.attach(spec, made);
         locked(made::attached);
         return made;
     }

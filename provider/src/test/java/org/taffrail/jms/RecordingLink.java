@@ -87,7 +87,7 @@ final class RecordingLink implements Link {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         sink.putBytes(body, 0, body.length);
         encoder.end();
-        return new Delivery(consumerId, 7, offset, 1, false, sink.toByteArray());
+        return new Delivery(consumerId, 7, offset, 1, false, 0, sink.toByteArray());
     }
 
     /** Ends a consumer as the broker may. */

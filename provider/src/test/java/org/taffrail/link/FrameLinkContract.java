@@ -89,7 +89,8 @@ abstract class FrameLinkContract {
                 "a = 1",
                 false,
                 null,
-                true);
+                true,
+                false);
     }
 
     @Test

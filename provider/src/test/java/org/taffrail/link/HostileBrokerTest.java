@@ -104,6 +104,7 @@ class HostileBrokerTest {
                                     null,
                                     false,
                                     null,
+                                    false,
                                     false),
                             new LinkHarness.Consumer());
             broker.tellBytes(bytes);

@@ -218,6 +218,7 @@ class LargeSendTest {
                                 null,
                                 false,
                                 null,
+                                false,
                                 false),
                         consumer);
         broker.tell(new BrokerFrame.Done(broker.expect(ClientFrame.Attach.class).requestId()));

@@ -5,9 +5,6 @@ import static org.taffrail.broker.config.ConfigKey.named;
 
 import org.taffrail.broker.core.Limits;
 import org.taffrail.broker.core.TransactionLimits;
-import org.taffrail.broker.core.policy.PolicySettings;
-import org.taffrail.broker.core.policy.QueueNaming;
-import org.taffrail.broker.core.policy.RedeliveryDelay;
 import org.taffrail.wire.record.RecordAssembly;
 
 import java.util.List;
@@ -193,80 +190,6 @@ public final class BrokerKeys {
     private static final Limits LIMITS = Limits.defaults();
     private static final TransactionLimits TRANSACTIONS = LIMITS.transactions();
 
-    private static final PolicySettings POLICY = LIMITS.policies().defaults();
-
-    /** See {@link PolicySettings#deliveriesMax}. */
-    public static final ConfigKey<Long> DELIVERIES_MAX =
-            named("redelivery.deliveriesMax")
-                    .perDestination()
-                    .does(
-                            "After how many failed deliveries a message goes to the dead-letter queue."
-                                    + " 0: never, failed deliveries are only counted.")
-                    .from(0, 32_767)
-                    .number(POLICY.deliveriesMax());
-
-    /** See {@link PolicySettings#delayMs}. */
-    public static final ConfigKey<Long> REDELIVERY_DELAY_MS =
-            named("redelivery.delayMs")
-                    .perDestination()
-                    .does("How long a message waits after its first failed delivery.")
-                    .in(ConfigUnit.MS)
-                    .from(0, 365L * 86_400_000)
-                    .number(POLICY.delayMs());
-
-    /** See {@link PolicySettings#delayFactorThousandths}. */
-    public static final ConfigKey<Long> REDELIVERY_DELAY_FACTOR =
-            named("redelivery.delayFactor")
-                    .perDestination()
-                    .does(
-                            "By how much redelivery.delayMs grows with each further failed delivery;"
-                                    + " up to three decimals.")
-                    .in(ConfigUnit.THOUSANDTHS)
-                    .from(RedeliveryDelay.FACTOR_ONE, 100 * RedeliveryDelay.FACTOR_ONE)
-                    .number(POLICY.delayFactorThousandths());
-
-    /** See {@link PolicySettings#delayMaxMs}. */
-    public static final ConfigKey<Long> REDELIVERY_DELAY_MAX_MS =
-            named("redelivery.delayMaxMs")
-                    .perDestination()
-                    .does(
-                            "Up to where the delay grows. A redelivery.delayMs that is longer than"
-                                    + " this stays as it is.")
-                    .in(ConfigUnit.MS)
-                    .from(0, 365L * 86_400_000)
-                    .number(POLICY.delayMaxMs());
-
-    /** See {@link PolicySettings#deadLetterQueue}. */
-    public static final ConfigKey<String> DEAD_LETTER_QUEUE =
-            named("redelivery.deadLetterQueue")
-                    .perDestination()
-                    .does(
-                            "The queue for dead letters, where `{name}` stands for the name of the"
-                                    + " queue or topic that they come from. none: they come again,"
-                                    + " without end.")
-                    .from(1, 200)
-                    .checkedBy(QueueNaming::of)
-                    .text(POLICY.deadLetterQueue().toString());
-
-    /** See {@link PolicySettings#expiryQueue}. */
-    public static final ConfigKey<String> EXPIRY_QUEUE =
-            named("expiry.queue")
-                    .perDestination()
-                    .does(
-                            "The queue to which expired messages go, with `{name}` as above; of a"
-                                    + " topic, for each subscription that had not consumed them."
-                                    + " none: they are dropped.")
-                    .from(1, 200)
-                    .checkedBy(QueueNaming::of)
-                    .text(POLICY.expiryQueue().toString());
-
-    /** See {@link PolicySettings#createOnUse}. */
-    public static final ConfigKey<Boolean> CREATE_ON_USE =
-            named("destinations.createOnUse")
-                    .perDestination()
-                    .does("Whether a queue or topic is made when it is first named.")
-                    .flag(POLICY.createOnUse());
-
     /** See {@link Limits#destinationsMax}. */
     public static final ConfigKey<Long> DESTINATIONS_MAX =
             named("destinations.max")
@@ -408,13 +331,16 @@ public final class BrokerKeys {
                     LOGINS_WAITING_MAX,
                     WINDOW_MESSAGES,
                     WINDOW_BYTES,
-                    DELIVERIES_MAX,
-                    REDELIVERY_DELAY_MS,
-                    REDELIVERY_DELAY_FACTOR,
-                    REDELIVERY_DELAY_MAX_MS,
-                    DEAD_LETTER_QUEUE,
-                    EXPIRY_QUEUE,
-                    CREATE_ON_USE,
+                    DestinationKeys.DELIVERIES_MAX,
+                    DestinationKeys.REDELIVERY_DELAY_MS,
+                    DestinationKeys.REDELIVERY_DELAY_FACTOR,
+                    DestinationKeys.REDELIVERY_DELAY_MAX_MS,
+                    DestinationKeys.DEAD_LETTER_QUEUE,
+                    DestinationKeys.EXPIRY_QUEUE,
+                    DestinationKeys.CREATE_ON_USE,
+                    DestinationKeys.RETENTION_MS,
+                    DestinationKeys.RETENTION_BYTES,
+                    DestinationKeys.RETENTION_DROPS_UNSETTLED,
                     DESTINATIONS_MAX,
                     NAME_BYTES_MAX,
                     CONSUMERS_MAX,

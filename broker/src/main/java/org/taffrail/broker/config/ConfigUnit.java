@@ -12,7 +12,9 @@ enum ConfigUnit {
             new String[] {"GiB", "MiB", "KiB", "B", ""},
             new long[] {1L << 30, 1L << 20, 1L << 10, 1, 1}),
     /** Milliseconds. */
-    MS(new String[] {"h", "min", "ms", "s", ""}, new long[] {3_600_000, 60_000, 1, 1000, 1}),
+    MS(
+            new String[] {"d", "h", "min", "ms", "s", ""},
+            new long[] {86_400_000, 3_600_000, 60_000, 1, 1000, 1}),
     /** Thousandths, typed and shown as a decimal fraction. */
     THOUSANDTHS(new String[] {""}, new long[] {1}) {
         @Override

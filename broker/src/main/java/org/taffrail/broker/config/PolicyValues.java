@@ -75,15 +75,18 @@ final class PolicyValues {
     }
 
     private static PolicySettings settings(Map<ConfigKey<?>, Object> given) {
-        Long deliveriesMax = value(given, BrokerKeys.DELIVERIES_MAX);
+        Long deliveriesMax = value(given, DestinationKeys.DELIVERIES_MAX);
         return new PolicySettings(
                 deliveriesMax == null ? null : Math.toIntExact(deliveriesMax),
-                value(given, BrokerKeys.REDELIVERY_DELAY_MS),
-                value(given, BrokerKeys.REDELIVERY_DELAY_FACTOR),
-                value(given, BrokerKeys.REDELIVERY_DELAY_MAX_MS),
-                naming(value(given, BrokerKeys.DEAD_LETTER_QUEUE)),
-                naming(value(given, BrokerKeys.EXPIRY_QUEUE)),
-                value(given, BrokerKeys.CREATE_ON_USE));
+                value(given, DestinationKeys.REDELIVERY_DELAY_MS),
+                value(given, DestinationKeys.REDELIVERY_DELAY_FACTOR),
+                value(given, DestinationKeys.REDELIVERY_DELAY_MAX_MS),
+                naming(value(given, DestinationKeys.DEAD_LETTER_QUEUE)),
+                naming(value(given, DestinationKeys.EXPIRY_QUEUE)),
+                value(given, DestinationKeys.CREATE_ON_USE),
+                value(given, DestinationKeys.RETENTION_MS),
+                value(given, DestinationKeys.RETENTION_BYTES),
+                value(given, DestinationKeys.RETENTION_DROPS_UNSETTLED));
     }
 
     private static QueueNaming naming(String text) {

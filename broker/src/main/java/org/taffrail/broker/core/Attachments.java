@@ -19,9 +19,14 @@ import java.util.Objects;
  */
 final class Attachments {
     private final Decisions decisions;
+    private final Starts starts;
+
+    /** Of what a group is to be made, and where it begins; null for with what is new. */
+    private record Begin(Destination destination, Start start) {}
 
     Attachments(Decisions decisions) {
         this.decisions = decisions;
+        starts = new Starts(decisions);
     }
 
     Destination resolve(DestinationKind kind, String name) {
@@ -93,9 +98,6 @@ final class Attachments {
     }
 
     void attach(Client client, ClientFrame.Attach wish) {
-        if (wish.start() != null) {
-            throw new WireException(ErrorCode.NOT_SUPPORTED, "start=" + wish.start());
-        }
         if (client.consumers.containsKey(wish.consumerId())) {
             throw new WireException(
                     ErrorCode.PROTOCOL_VIOLATION, "consumer " + wish.consumerId() + " exists");
@@ -107,12 +109,14 @@ final class Attachments {
                     "the connection has " + max + " consumers, the most allowed");
         }
         boolean browser = wish.source() == ClientFrame.Source.BROWSER;
-        boolean queue = browser || wish.source() == ClientFrame.Source.QUEUE;
+        boolean side = wish.source() == ClientFrame.Source.SIDE;
+        boolean queue = browser || side || wish.source() == ClientFrame.Source.QUEUE;
         if (wish.kind().isQueue() != queue) {
             throw new WireException(
                     ErrorCode.WRONG_DESTINATION_KIND, wish.source() + " of a " + wish.kind());
         }
         Selector selector = parse(wish.selector());
+        Start start = starts.of(wish);
         if (!queue) {
             checkSubscription(client, wish);
         }
@@ -121,17 +125,25 @@ final class Attachments {
             throw new WireException(ErrorCode.NOT_OWNER_OF_TEMPORARY, destination.name);
         }
         if (browser) {
-            browse(new Browser(client, wish.consumerId(), destination.queueGroup(), selector));
+            Browser made =
+                    new Browser(client, wish.consumerId(), destination.queueGroup(), selector);
+            made.timed = wish.timed();
+            browse(made);
             return;
         }
-        Group group = queue ? destination.queueGroup() : subscription(client, wish, destination);
+        boolean owned = queue && !side;
+        Group group =
+                owned
+                        ? destination.queueGroup()
+                        : subscription(client, wish, new Begin(destination, start));
         Consumer consumer =
                 new Consumer(
                         client,
                         wish.consumerId(),
                         group,
-                        queue ? selector : Selector.ALL,
+                        owned ? selector : Selector.ALL,
                         wish.exclusive());
+        consumer.timed = wish.timed();
         client.consumers.put(consumer.id, consumer);
         group.add(consumer);
     }
@@ -161,9 +173,13 @@ final class Attachments {
         }
     }
 
-    private Group subscription(Client client, ClientFrame.Attach wish, Destination destination) {
-        if (wish.source() == ClientFrame.Source.TOPIC) {
-            Group group = decisions.createGroup(destination, wish, null, client.clientId, false);
+    private Group subscription(Client client, ClientFrame.Attach wish, Begin begin) {
+        Destination destination = begin.destination;
+        boolean unnamed =
+                wish.source() == ClientFrame.Source.TOPIC
+                        || wish.source() == ClientFrame.Source.SIDE;
+        if (unnamed) {
+            Group group = create(begin, wish, null, client.clientId);
             group.localProducer = client.producerId;
             return group;
         }
@@ -176,7 +192,7 @@ final class Attachments {
         String name = wish.subscription();
         Group existing = decisions.state().subscription(durable, client.clientId, name);
         if (existing == null) {
-            return decisions.createGroup(destination, wish, name, client.clientId, durable);
+            return create(begin, wish, name, client.clientId);
         }
         if (existing.source != wish.source()) {
             throw new WireException(
@@ -197,8 +213,26 @@ final class Attachments {
                     ErrorCode.SUBSCRIPTION_MISMATCH,
                     "'" + name + "' is in use with another topic, selector or noLocal");
         }
+        if (begin.start != null) {
+            starts.check(destination, begin.start);
+        }
         decisions.deleteGroup(existing);
-        return decisions.createGroup(destination, wish, name, client.clientId, durable);
+        return create(begin, wish, name, client.clientId);
+    }
+
+    /** Makes a group where it is to begin, or nothing if it can't begin there. */
+    private Group create(Begin begin, ClientFrame.Attach wish, String name, String clientId) {
+        if (begin.start != null) {
+            starts.check(begin.destination, begin.start);
+        }
+        boolean durable =
+                wish.source() == ClientFrame.Source.DURABLE
+                        || wish.source() == ClientFrame.Source.SHARED_DURABLE;
+        Group group = decisions.createGroup(begin.destination, wish, name, clientId, durable);
+        if (begin.start != null) {
+            starts.begin(group, begin.start);
+        }
+        return group;
     }
 
     private static boolean isSame(Group group, ClientFrame.Attach wish, Destination destination) {
@@ -258,6 +292,7 @@ final class Attachments {
         consumer.detach();
         boolean dies =
                 group.source == ClientFrame.Source.TOPIC
+                        || group.isSide()
                         || group.source == ClientFrame.Source.SHARED;
         if (dies && group.consumers.isEmpty() && !group.gone) {
             decisions.deleteGroup(group);

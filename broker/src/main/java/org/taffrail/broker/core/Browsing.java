@@ -23,7 +23,7 @@ final class Browsing {
     /** Tells a consumer of a message. */
     @FunctionalInterface
     interface Showing {
-        void show(Consumer consumer, long offset, byte[] array, int at);
+        void show(Consumer consumer, long offset, Window.Run run);
     }
 
     Browsing(Decisions decisions, Showing showing) {
@@ -90,7 +90,7 @@ final class Browsing {
         long expiration = RecordLayout.expirationMs(run.array, at);
         boolean expired = expiration != 0 && expiration <= decisions.nowMs();
         if (!expired && isSelected(browser, run.array, at)) {
-            showing.show(browser, offset, run.array, at);
+            showing.show(browser, offset, run);
         }
         return true;
     }

@@ -30,6 +30,9 @@ class Consumer {
     /** Whether it wants all messages for itself. */
     final boolean exclusive;
 
+    /** Whether its deliveries tell when the message was appended. */
+    boolean timed;
+
     /** Whether a record is being loaded for this consumer, or an expired one stands in its way. */
     boolean awaits;
 
@@ -295,7 +298,7 @@ class Consumer {
      */
     OffsetSet fronts(int priority) {
         if (fronts == null) {
-            fronts = Position.newSets();
+            fronts = OffsetSets.byPriority();
         }
         return fronts[priority];
     }

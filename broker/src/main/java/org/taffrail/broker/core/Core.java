@@ -10,7 +10,6 @@ import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.record.DestinationKind;
 import org.taffrail.wire.record.RunLayout;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +33,12 @@ public final class Core {
     private final LongObjectHashMap<Client> clients = new LongObjectHashMap<>();
     private final Map<String, Client> byClientId = new HashMap<>();
     private final DeadLetters deadLetters;
+    private final Outlived outlived;
     private final Releases releases;
     private final Settlements settlements;
     private final Attachments attachments;
     private final Requests requests;
+    private final Loads loads;
 
     /**
      * Makes an empty core.
@@ -51,10 +52,12 @@ public final class Core {
         state = decisions.state();
         snapshots = new Snapshots(state, decisions::nowMs);
         deadLetters = new DeadLetters(decisions);
+        outlived = new Outlived(decisions);
         releases = new Releases(decisions, deadLetters);
         settlements = new Settlements(decisions);
         attachments = new Attachments(decisions);
         requests = new Requests(decisions, releases, settlements, attachments);
+        loads = new Loads(decisions, deadLetters);
     }
 
     /**
@@ -125,8 +128,13 @@ public final class Core {
         state.live();
         for (Destination destination : state.destinations()) {
             for (Group group : destination.groups.values()) {
-                if (group.position.isExposed()) {
-                    decisions.mark(group.position, destination.partition.end());
+                Position position = group.position;
+                if (position.isExposed()) {
+                    long end = destination.partition.end();
+                    decisions.mark(position, Math.min(end, position.deliverableBefore()));
+                }
+                if (position.past() != null && !position.past().isDone()) {
+                    decisions.fills().begin(position);
                 }
                 decisions.dispatcher().timed(group.position);
             }
@@ -284,39 +292,7 @@ public final class Core {
      */
     public void loaded(long partitionId, long fromOffset, List<byte[]> runs, long nowMs) {
         decisions.time(nowMs);
-        Partition partition = state.partition(partitionId);
-        if (partition == null) {
-            return;
-        }
-        PassingRuns passing = PassingRuns.NONE;
-        if (partition.loaded()) {
-            decisions.window().addLoaded(partition, runs);
-        } else {
-            passing = PassingRuns.of(partition, runs);
-        }
-        boolean isThere = partition.find(fromOffset) != null || isAmong(runs, fromOffset);
-        if (!isThere && partition.isNeeded(fromOffset, fromOffset)) {
-            throw new IllegalStateException(
-                    "partition " + partitionId + " has lost the record at offset " + fromOffset);
-        }
-        decisions.streams().loaded(partition, fromOffset, runs);
-        decisions.moves().loaded(partition, runs);
-        deadLetters.loaded(partition);
-        decisions.expired().loaded(partition);
-        for (Position position : new ArrayList<>(partition.positions)) {
-            decisions.dispatcher().loaded(position.group, passing);
-        }
-        decisions.loadNext(partition);
-    }
-
-    private static boolean isAmong(List<byte[]> runs, long offset) {
-        for (byte[] run : runs) {
-            long first = RunLayout.offset(run, 0);
-            if (first <= offset && offset < first + RunLayout.count(run, 0)) {
-                return true;
-            }
-        }
-        return false;
+        loads.loaded(partitionId, fromOffset, runs);
     }
 
     /**
@@ -329,7 +305,8 @@ public final class Core {
     public boolean work(long nowMs, int budget) {
         decisions.time(nowMs);
         step();
-        boolean more = releases.work() | decisions.moves().work() | deadLetters.work();
+        boolean more = outlived.work() | decisions.fills().work();
+        more |= releases.work() | decisions.moves().work() | deadLetters.work();
         more |= decisions.window().work();
         int left = decisions.dispatcher().tick(decisions.nowMs(), budget);
         more |= decisions.expired().work();
@@ -356,7 +333,7 @@ public final class Core {
      * @return ms since 1970, {@link Long#MAX_VALUE} for never
      */
     public long nextTimerMs() {
-        return decisions.dispatcher().nextTimerMs();
+        return Math.min(decisions.dispatcher().nextTimerMs(), outlived.nextTimerMs());
     }
 
     /**
@@ -400,7 +377,11 @@ public final class Core {
      */
     public boolean needs(long partition, long firstOffset, long lastOffset) {
         Partition found = state.partition(partition);
-        return found != null && found.needs(firstOffset, lastOffset);
+        if (found == null) {
+            return false;
+        }
+        found.keptFrom(decisions.nowMs());
+        return found.needs(firstOffset, lastOffset);
     }
 
     /**
@@ -413,7 +394,11 @@ public final class Core {
      */
     public NeededRecords needed(long partition, long firstOffset, long lastOffset) {
         Partition found = state.partition(partition);
-        OffsetSet needed = found == null ? new OffsetSet() : found.needed(firstOffset, lastOffset);
+        if (found == null) {
+            return new NeededRecords(new OffsetSet());
+        }
+        found.keptFrom(decisions.nowMs());
+        OffsetSet needed = found.needed(firstOffset, lastOffset);
         return new NeededRecords(needed);
     }
 
@@ -465,7 +450,31 @@ public final class Core {
     }
 
     /**
-     * Returns how many messages of a destination's groups are not settled.
+     * Tells whether some destination may keep records for a time though nobody needs them.
+     *
+     * @return false where {@link #hasOutlived} need not be asked
+     */
+    public boolean retains() {
+        return decisions.limits().policies().anyRetainsForTime();
+    }
+
+    /**
+     * Tells whether some records are kept no longer because of their age.
+     *
+     * @param nowMs the time
+     * @return true if there may be something that nothing needs any more
+     */
+    public boolean hasOutlived(long nowMs) {
+        for (Destination destination : state.destinations()) {
+            if (destination.partition.nextEndMs() <= nowMs) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Returns how many messages of a destination's groups, but for side groups, are not settled.
      *
      * @param kind the destination's kind
      * @param name its name
@@ -476,7 +485,7 @@ public final class Core {
         long depth = 0;
         if (destination != null) {
             for (Group group : destination.groups.values()) {
-                depth += group.position.depth();
+                depth += group.isSide() ? 0 : group.position.depth();
             }
         }
         return depth;

@@ -81,7 +81,7 @@ final class DeadLetters {
                 death.hold().offset,
                 new Moves.Cause(
                         Event.Reason.DEAD_LETTERED,
-                        position.group.destination.policy.deadLetterQueue(),
+                        position.group.policy().deadLetterQueue(),
                         death.reason(),
                         death.count()),
                 () -> graves.add(partition));

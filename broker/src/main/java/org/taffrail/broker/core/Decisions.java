@@ -29,6 +29,7 @@ final class Decisions {
     private final Moves moves;
     private final Expired expired;
     private final PartStreams streams;
+    private final Fills fills;
     private final List<Client> confirmed = new ArrayList<>();
 
     private long nowMs;
@@ -42,9 +43,17 @@ final class Decisions {
         staging = new Staging(output, incarnation, limits.transactions().stagedBytesMax());
         window = new Window(limits.windowBytes());
         streams = new PartStreams(this);
-        state = new State(limits.policies(), dispatcher, window, streams, output::closedSequence);
+        state =
+                new State(
+                        limits.policies(),
+                        dispatcher,
+                        window,
+                        streams,
+                        output::closedSequence,
+                        this::nowMs);
         moves = new Moves(this);
         expired = new Expired(this, moves);
+        fills = new Fills(this);
         nextVolatileId = Long.MIN_VALUE | (long) incarnation << 32;
     }
 
@@ -70,6 +79,10 @@ final class Decisions {
 
     PartStreams streams() {
         return streams;
+    }
+
+    Fills fills() {
+        return fills;
     }
 
     Window window() {
@@ -129,7 +142,7 @@ final class Decisions {
     void loadNext(Partition partition) {
         long offset = partition.nextToLoad();
         if (offset >= 0) {
-            boolean part = partition.large().hasPartIn(offset, offset);
+            boolean part = partition.large().hasPartIn(offset, offset, head -> true);
             output.load(partition.id, offset, part ? limits.partStepBytes() : Limits.LOAD_BYTES);
         }
     }
@@ -191,6 +204,26 @@ final class Decisions {
                         destination.partition.end()),
                 durable);
         return destination.groups.get(id);
+    }
+
+    /**
+     * Lets a group that was just made begin in the past.
+     *
+     * @param cursor with which offset
+     * @param keptFrom from which offset on all is kept for it
+     * @param notBeforeMs earlier records are not for it
+     */
+    void start(Group group, long cursor, long keptFrom, long notBeforeMs) {
+        emit(
+                new Event.Started(group.destination.id, group.id, cursor, keptFrom, notBeforeMs),
+                group.isDurable());
+        fills.begin(group.position);
+    }
+
+    /** Tells a group of a stretch of its past. */
+    void fill(Position position, Event.Told told, List<Event.Found> found) {
+        Group group = position.group;
+        emit(new Event.Filled(group.destination.id, group.id, told, found), group.isDurable());
     }
 
     void deleteGroup(Group group) {

@@ -106,7 +106,7 @@ final class Dispatcher {
 
     private int sweep(Position position, long nowMs, int budgetGiven) {
         int left = budgetGiven;
-        if (position.group.destination.policy.expiryQueue() != null) {
+        if (position.group.policy().expiryQueue() != null) {
             decisions.expired().beginSweep(position);
             return left;
         }
@@ -198,7 +198,8 @@ final class Dispatcher {
 
     /** Ends the drains of consumers that have got what there is for them. */
     private void endDrains(Group group) {
-        if (group.position.partition.isLagging()) {
+        Past past = group.position.past();
+        if (group.position.partition.isLagging() || past != null && !past.isDone()) {
             return;
         }
         for (Consumer consumer : group.consumers) {
@@ -227,7 +228,7 @@ final class Dispatcher {
                 return false;
             }
             long offset = lanes == null ? next(consumer, p) : lanes.next(consumer, p);
-            if (offset >= 0) {
+            if (offset >= 0 && offset < position.deliverableBefore()) {
                 return take(consumer, position, offset, p);
             }
         }
@@ -256,7 +257,7 @@ final class Dispatcher {
             return !consumer.awaits;
         }
         if (RecordLayout.hasKey(run.array, at)) {
-            return takeKeyed(consumer, offset, priority, run.array, at);
+            return takeKeyed(consumer, offset, priority, run);
         }
         if (consumer.isSelective()) {
             consumer.looked(offset, priority);
@@ -264,7 +265,7 @@ final class Dispatcher {
                 return true;
             }
         }
-        deliver(consumer, position.hold(consumer, offset, priority, expiration), run.array, at);
+        deliver(consumer, position.hold(consumer, offset, priority, expiration), run);
         return true;
     }
 
@@ -280,7 +281,8 @@ final class Dispatcher {
     }
 
     /** Gives a message with a key to who is to have it, or leaves it for later. */
-    private boolean takeKeyed(Consumer consumer, long offset, int priority, byte[] array, int at) {
+    private boolean takeKeyed(Consumer consumer, long offset, int priority, Window.Run run) {
+        int at = run.recordAt(offset);
         Position position = consumer.group.position;
         Lanes lanes = position.lanes();
         if (lanes == null) {
@@ -289,14 +291,14 @@ final class Dispatcher {
         if (lanes.firstUnknown() >= 0) {
             return find(consumer, lanes.firstUnknown()) != null;
         }
-        long key = record.wrap(array, at).keyHash();
+        long key = record.wrap(run.array, at).keyHash();
         Consumer receiver = lanes.receiver(consumer, key, offset, priority, selects);
         if (receiver != null) {
             boolean last = record.propertyCount() > 0 && selectorRecord.matches(lastOfKey, record);
-            long expiration = RecordLayout.expirationMs(array, at);
+            long expiration = RecordLayout.expirationMs(run.array, at);
             Hold hold = position.hold(receiver, offset, priority, expiration);
             lanes.delivered(hold, key, last);
-            deliver(receiver, hold, array, at);
+            deliver(receiver, hold, run);
         }
         return true;
     }
@@ -329,17 +331,18 @@ final class Dispatcher {
         }
     }
 
-    private void deliver(Consumer consumer, Hold hold, byte[] array, int at) {
+    private void deliver(Consumer consumer, Hold hold, Window.Run run) {
         if (hold.persistent) {
             decisions.expose(hold.position());
         }
-        show(consumer, hold.offset, array, at);
+        show(consumer, hold.offset, run);
     }
 
     /** Tells a consumer of a message, with the count and the flag of a delivery at this moment. */
-    private void show(Consumer consumer, long offset, byte[] array, int at) {
+    private void show(Consumer consumer, long offset, Window.Run run) {
         Position position = consumer.group.position;
-        record.wrap(array, at);
+        int at = run.recordAt(offset);
+        record.wrap(run.array, at);
         consumer.charge(record.wholeLength());
         boolean redelivered = position.maySeen(offset);
         int count = position.failures(offset) + 1;
@@ -353,7 +356,8 @@ final class Dispatcher {
                         offset,
                         Math.min(count, COUNT_MAX),
                         redelivered,
-                        array,
+                        consumer.timed ? run.appendTimeMs() : 0,
+                        run.array,
                         at,
                         record.length());
         decisions.tellOf(consumer, offset, frame);

@@ -3,6 +3,9 @@ package org.taffrail.broker.core;
 
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.record.DestinationKind;
+import org.taffrail.wire.record.RecordView;
+
+import java.util.List;
 
 /**
  * One fact that the broker remembers besides the records themselves. Events are decided by {@link
@@ -33,6 +36,10 @@ sealed interface Event {
         void onExposed(Exposed event);
 
         void onMarked(Marked event);
+
+        void onStarted(Started event);
+
+        void onFilled(Filled event);
     }
 
     /**
@@ -81,6 +88,94 @@ sealed interface Event {
         }
     }
 
+    /**
+     * A subscription that was just made begins in the past, of which it will be told.
+     *
+     * @param cursor with which offset
+     * @param keptFrom from which offset on records are kept for it until it was told of them
+     * @param notBeforeMs what was appended earlier is not for it, ms since 1970
+     */
+    record Started(long destination, long group, long cursor, long keptFrom, long notBeforeMs)
+            implements Event {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onStarted(this);
+        }
+    }
+
+    /**
+     * A subscription was told of a stretch of its past.
+     *
+     * @param told which
+     * @param found what of it is for the subscription, in the order of the offsets
+     */
+    record Filled(long destination, long group, Told told, List<Found> found) implements Event {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onFilled(this);
+        }
+    }
+
+    /**
+     * A stretch of the past.
+     *
+     * @param from its first offset
+     * @param upTo the offset after its last
+     * @param all whether this was the last stretch
+     */
+    record Told(long from, long upTo, boolean all) {}
+
+    /**
+     * Messages that follow each other and have in common what a group knows of them.
+     *
+     * @param first the first one's offset
+     * @param last the last one's offset
+     * @param priority 0 to 9
+     * @param persistent whether they survive a crash
+     * @param expirationMs when they expire, 0 for never
+     * @param deliveryTimeMs before when they are not delivered, 0 for at once
+     * @param parts for a large message, which stands alone, how many parts it has
+     */
+    record Found(
+            long first,
+            long last,
+            int priority,
+            boolean persistent,
+            long expirationMs,
+            long deliveryTimeMs,
+            int parts) {
+        /** Adds a message to a list, to the last of it if it is alike. */
+        static void add(List<Found> list, long offset, RecordView record) {
+            Found one =
+                    new Found(
+                            offset,
+                            offset,
+                            record.priority(),
+                            record.persistent(),
+                            record.expirationMs(),
+                            record.deliveryTimeMs(),
+                            record.partCount());
+            Found before = list.isEmpty() ? null : list.get(list.size() - 1);
+            if (before != null && before.isFollowedBy(one)) {
+                list.set(list.size() - 1, before.upTo(offset));
+            } else {
+                list.add(one);
+            }
+        }
+
+        private boolean isFollowedBy(Found next) {
+            return last + 1 == next.first && parts == 0 && equals(next.with(first, last));
+        }
+
+        private Found upTo(long offset) {
+            return with(first, offset);
+        }
+
+        private Found with(long from, long to) {
+            return new Found(from, to, priority, persistent, expirationMs, deliveryTimeMs, parts);
+        }
+    }
+
     /** A subscription is gone. */
     record GroupDeleted(long destination, long group) implements Event {
         @Override
@@ -95,7 +190,9 @@ sealed interface Event {
         EXPIRED,
         DEAD_LETTERED,
         /** Its record was damaged, and a repair has left it out. */
-        LOST
+        LOST,
+        /** The retention of its topic has ended it, which was told to do so. */
+        OUTLIVED
     }
 
     /**

@@ -9,6 +9,9 @@ import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.record.DestinationKind;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Events as bytes, one after the other:
  *
@@ -22,6 +25,7 @@ import org.taffrail.wire.record.DestinationKind;
 final class EventCodec {
     private static final int HEADER_BYTES = 8;
     private static final int OPTIONAL = 1;
+    private static final int FOUND_BYTES = 38;
 
     private static final int DESTINATION_CREATED = 1;
     private static final int DESTINATION_DELETED = 2;
@@ -31,6 +35,8 @@ final class EventCodec {
     private static final int RELEASED = 6;
     private static final int EXPOSED = 7;
     private static final int MARKED = 8;
+    private static final int STARTED = 9;
+    private static final int FILLED = 10;
 
     private static final ClientFrame.Source[] SOURCES = ClientFrame.Source.values();
     private static final Event.Reason[] REASONS = Event.Reason.values();
@@ -100,6 +106,15 @@ final class EventCodec {
                 return new Event.Exposed(source.getLong(), source.getLong());
             case MARKED:
                 return new Event.Marked(source.getLong(), source.getLong(), source.getLong());
+            case STARTED:
+                return new Event.Started(
+                        source.getLong(),
+                        source.getLong(),
+                        source.getLong(),
+                        source.getLong(),
+                        source.getLong());
+            case FILLED:
+                return filled(source);
             default:
                 return null;
         }
@@ -122,6 +137,26 @@ final class EventCodec {
         long group = source.getLong();
         Event.Reason reason = REASONS[bounded(source.getUnsignedByte(), REASONS.length)];
         return new Event.Settled(destination, group, reason, ranges(source));
+    }
+
+    private static Event filled(ByteSource source) {
+        long destination = source.getLong();
+        long group = source.getLong();
+        Event.Told told = new Event.Told(source.getLong(), source.getLong(), source.getBoolean());
+        int count = source.getCount(source.remaining() / FOUND_BYTES, "stretches");
+        List<Event.Found> found = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            found.add(
+                    new Event.Found(
+                            source.getLong(),
+                            source.getLong(),
+                            bounded(source.getUnsignedByte(), Position.PRIORITIES),
+                            source.getBoolean(),
+                            source.getLong(),
+                            source.getLong(),
+                            source.getInt()));
+        }
+        return new Event.Filled(destination, group, told, found);
     }
 
     private static long[] ranges(ByteSource source) {
@@ -208,6 +243,36 @@ final class EventCodec {
             int at = begin(MARKED, event);
             sink.putLong(event.group());
             sink.putLong(event.below());
+            end(at);
+        }
+
+        @Override
+        public void onStarted(Event.Started event) {
+            int at = begin(STARTED, event);
+            sink.putLong(event.group());
+            sink.putLong(event.cursor());
+            sink.putLong(event.keptFrom());
+            sink.putLong(event.notBeforeMs());
+            end(at);
+        }
+
+        @Override
+        public void onFilled(Event.Filled event) {
+            int at = begin(FILLED, event);
+            sink.putLong(event.group());
+            sink.putLong(event.told().from());
+            sink.putLong(event.told().upTo());
+            sink.putBoolean(event.told().all());
+            sink.putInt(event.found().size());
+            for (Event.Found found : event.found()) {
+                sink.putLong(found.first());
+                sink.putLong(found.last());
+                sink.putByte(found.priority());
+                sink.putBoolean(found.persistent());
+                sink.putLong(found.expirationMs());
+                sink.putLong(found.deliveryTimeMs());
+                sink.putInt(found.parts());
+            }
             end(at);
         }
 

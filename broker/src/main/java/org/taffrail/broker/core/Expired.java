@@ -44,7 +44,7 @@ final class Expired {
      * @return false where this step has moved enough: its group is served again with the next
      */
     boolean end(Position position, long offset) {
-        if (position.group.destination.policy.expiryQueue() == null) {
+        if (position.group.policy().expiryQueue() == null) {
             decisions.settle(position, Event.Reason.EXPIRED, offset);
             return true;
         }
@@ -139,7 +139,7 @@ final class Expired {
                 offset,
                 new Moves.Cause(
                         Event.Reason.EXPIRED,
-                        position.group.destination.policy.expiryQueue(),
+                        position.group.policy().expiryQueue(),
                         "expired",
                         position.failures(offset)),
                 () -> decisions.dispatcher().lookAgain(position.group));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
+import org.taffrail.broker.core.policy.DestinationPolicy;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.record.RecordView;
 import org.taffrail.wire.record.SelectorRecord;
@@ -48,6 +49,9 @@ final class Group {
      */
     int releasing;
 
+    /** How many messages it has lost, to damage or to its topic's retention. */
+    long lost;
+
     /** Whether the subscription was closed or the destination deleted. */
     boolean gone;
 
@@ -77,6 +81,16 @@ final class Group {
         this.position = new Position(this, destination.partition);
     }
 
+    /** Whether it reads a queue beside the queue's own consumers, and holds nothing back. */
+    boolean isSide() {
+        return source == ClientFrame.Source.SIDE;
+    }
+
+    /** What holds for its messages: those of a side group are copies, and never moved. */
+    DestinationPolicy policy() {
+        return isSide() ? destination.policy.ofSideGroups() : destination.policy;
+    }
+
     /** Whether the group's events are logged. */
     boolean isDurable() {
         return !destination.kind.isTemporary()
@@ -100,6 +114,11 @@ final class Group {
         if (offset < startOffset || sequence <= bornAfter) {
             return false;
         }
+        return selects(producer, record, input);
+    }
+
+    /** Whether a record is one that the group asks for. */
+    boolean selects(long producer, RecordView record, SelectorRecord input) {
         if (noLocal && isLocal(producer, record)) {
             return false;
         }

@@ -22,17 +22,30 @@ final class LargeMessages {
         return partsByHead.isEmpty() ? 0 : partsByHead.getOrDefault(head, 0);
     }
 
-    /** Whether one of the records of a range is a part that is needed. */
-    boolean hasPartIn(long first, long last) {
+    /** Whether one of the records of a range is a part of a message that is needed. */
+    boolean hasPartIn(long first, long last, LongPredicate isNeeded) {
         if (partsByHead.isEmpty()) {
             return false;
         }
         Map.Entry<Long, Integer> before = partsByHead.lowerEntry(last);
-        return before != null && before.getKey() + before.getValue() >= first;
+        while (before != null && before.getKey() + before.getValue() >= first) {
+            if (isNeeded.test(before.getKey())) {
+                return true;
+            }
+            before = partsByHead.lowerEntry(before.getKey());
+        }
+        return false;
     }
 
-    /** Adds to a set those offsets of a range that are parts which are needed. */
-    void addPartsTo(OffsetSet target, long first, long last) {
+    /** The large message that a record is a part of, or -1. */
+    long headOf(long offset) {
+        Map.Entry<Long, Integer> before = partsByHead.lowerEntry(offset);
+        boolean part = before != null && before.getKey() + before.getValue() >= offset;
+        return part ? before.getKey() : -1;
+    }
+
+    /** Adds to a set those offsets of a range that are parts of messages which are needed. */
+    void addPartsTo(OffsetSet target, long first, long last, LongPredicate isNeeded) {
         if (partsByHead.isEmpty()) {
             return;
         }
@@ -41,9 +54,12 @@ final class LargeMessages {
         partsByHead
                 .subMap(from, true, last, true)
                 .forEach(
-                        (head, parts) ->
+                        (head, parts) -> {
+                            if (isNeeded.test(head)) {
                                 target.addRange(
-                                        Math.max(first, head + 1), Math.min(last, head + parts)));
+                                        Math.max(first, head + 1), Math.min(last, head + parts));
+                            }
+                        });
     }
 
     /** Forgets those of a range that nobody needs any more. */

@@ -25,6 +25,14 @@ public interface Output {
     long closedSequence();
 
     /**
+     * Returns up to which batch all are durable, and all their records have arrived but for those
+     * of partitions that {@link Core#lagging} was told of.
+     *
+     * @return its sequence, 0 before the first
+     */
+    long durableSequence();
+
+    /**
      * Appends a run to the open batch; it arrives through {@link Core#arrived}.
      *
      * @param array the bytes, copied before the call returns; the partition is filled in

@@ -33,6 +33,8 @@ final class Partition {
     private boolean lagging;
     private final ArrayDeque<Death> dying = new ArrayDeque<>();
     private final LargeMessages large = new LargeMessages();
+    private Timeline timeline;
+    private long keptFrom = Long.MAX_VALUE;
 
     /** A held message on its way to the dead-letter queue whose record is being loaded. */
     record Death(Hold hold, int count, String reason) {}
@@ -95,14 +97,65 @@ final class Partition {
         return recent;
     }
 
-    /** The first offset that a group still needs, or the end. */
+    /** The first offset that a group still needs, or the end; side groups may read it again. */
     long firstNeeded() {
-        long needed = end;
-        for (Position position : positions) {
-            long first = position.firstUnsettled();
-            needed = first < 0 ? needed : Math.min(needed, first);
+        return firstHeldBack();
+    }
+
+    /** When its records were appended; null where none is kept beyond need. */
+    Timeline timeline() {
+        return timeline;
+    }
+
+    void timeline(Timeline restored) {
+        timeline = restored;
+    }
+
+    /** Notes that a run was appended, where records are kept beyond need. */
+    void appended(long firstOffset, long appendTimeMs, int bytes) {
+        if (timeline == null && destination.policy.retention().keeps()) {
+            timeline = new Timeline();
         }
-        return needed;
+        if (timeline != null) {
+            timeline.arrived(firstOffset, appendTimeMs, bytes);
+        }
+    }
+
+    /** Gives up what is past the bounds of its retention; returns the first offset it keeps. */
+    long keptFrom(long nowMs) {
+        if (timeline == null) {
+            return end;
+        }
+        keptFrom = timeline.keptFrom(destination.policy.retention(), nowMs, end);
+        return keptFrom;
+    }
+
+    /** When some of what is kept beyond need ends by its age, if nothing more is appended. */
+    long nextEndMs() {
+        return timeline == null
+                ? Long.MAX_VALUE
+                : timeline.nextEndMs(destination.policy.retention());
+    }
+
+    /** An offset before which nothing was appended at a time or later; -1 if none is known. */
+    long lastBefore(long timeMs) {
+        return timeline == null ? -1 : timeline.lastBefore(timeMs);
+    }
+
+    /** The first offset that is kept for some reason, or the end. */
+    long first(long nowMs) {
+        return Math.min(keptFrom(nowMs), firstHeldBack());
+    }
+
+    private long firstHeldBack() {
+        long first = end;
+        for (Position position : positions) {
+            long unsettled = position.firstUnsettled();
+            if (unsettled >= 0 && !position.group.isSide()) {
+                first = Math.min(first, unsettled);
+            }
+        }
+        return first;
     }
 
     /** Forgets the first run in memory if it ends before an offset; returns it, or null. */
@@ -160,7 +213,7 @@ final class Partition {
             Map.Entry<Long, Boolean> entry = next.next();
             next.remove();
             long offset = entry.getKey();
-            if (find(offset) == null && isNeeded(offset, offset)) {
+            if (find(offset) == null && isAwaited(offset)) {
                 loading = true;
                 loadingToKeep = entry.getValue();
                 loadingOffset = offset;
@@ -183,45 +236,92 @@ final class Partition {
     }
 
     /** Notes what a snapshot has that is being taken: a start from it would ask for these. */
-    void snapshotNeeds(OffsetSet unsettled) {
+    void snapshotNeeds(Position position, OffsetSet unsettled) {
         neededBySnapshot.addAll(unsettled);
         large.matching(unsettled::contains)
                 .forEach((head, parts) -> neededBySnapshot.addRange(head + 1, head + parts));
+        if (position.past() != null) {
+            position.past().addNeededTo(neededBySnapshot, 0, end - 1);
+        }
     }
 
     void snapshotEnded() {
         neededBySnapshot.clear();
     }
 
-    /** Whether a record may be asked for, now or by a start from the snapshot being taken. */
+    /**
+     * Whether a record may be asked for, now or by a start from the snapshot being taken, or is
+     * kept beyond that as far as {@link #keptFrom} has said.
+     */
     boolean needs(long first, long last) {
-        return isNeeded(first, last) || neededBySnapshot.intersects(first, last);
+        return last >= keptFrom
+                || isNeeded(first, last)
+                || isKeptForPast(first, last)
+                || neededBySnapshot.intersects(first, last);
     }
 
     /** Takes down which of some records {@link #needs} is true of. */
     OffsetSet needed(long first, long last) {
         OffsetSet needed = new OffsetSet();
         for (Position position : positions) {
-            position.addUnsettledTo(needed, first, last);
+            if (!position.group.isSide()) {
+                position.addUnsettledTo(needed, first, last);
+                if (position.past() != null) {
+                    position.past().addNeededTo(needed, first, last);
+                }
+            }
         }
-        large.addPartsTo(needed, first, last);
+        large.addPartsTo(needed, first, last, this::isUnsettled);
         needed.addAllWithin(neededBySnapshot, first, last);
+        if (last >= keptFrom) {
+            needed.addRange(Math.max(first, keptFrom), last);
+        }
         return needed;
     }
 
-    /** Whether a group has not settled one of the records, or the message it is a part of. */
+    /**
+     * Whether a group that holds records back has not settled one of these, or the message it is a
+     * part of: one that is not there is lost.
+     */
     boolean isNeeded(long first, long last) {
-        return anyUnsettled(first, last) || large.hasPartIn(first, last);
+        return anyUnsettled(first, last, false) || large.hasPartIn(first, last, this::isUnsettled);
+    }
+
+    /** Whether a group that holds records back has not settled one. */
+    boolean isUnsettled(long offset) {
+        return anyUnsettled(offset, offset, false);
+    }
+
+    /** Whether a group is to be told of one of some records, for which they are kept. */
+    private boolean isKeptForPast(long first, long last) {
+        for (Position position : positions) {
+            Past past = position.past();
+            if (past != null && !position.group.isSide() && past.needs(first, last)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether somebody has something to do with a record, if it is there. */
+    private boolean isAwaited(long offset) {
+        for (Position position : positions) {
+            Past past = position.past();
+            if (past != null && past.awaits() && past.cursor() == offset) {
+                return true;
+            }
+        }
+        return anyUnsettled(offset, offset, true) || large.hasPartIn(offset, offset, head -> true);
     }
 
     /** Notes that a group has settled messages. */
     void settled(long first, long last) {
-        large.settled(first, last, head -> anyUnsettled(head, head));
+        large.settled(first, last, head -> anyUnsettled(head, head, true));
     }
 
-    private boolean anyUnsettled(long first, long last) {
+    private boolean anyUnsettled(long first, long last, boolean ofSideGroups) {
         for (Position position : positions) {
-            if (position.anyUnsettled(first, last)) {
+            if ((ofSideGroups || !position.group.isSide()) && position.anyUnsettled(first, last)) {
                 return true;
             }
         }

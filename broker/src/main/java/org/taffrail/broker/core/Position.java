@@ -20,8 +20,6 @@ final class Position {
     /** Priorities 0 to 9 (Jakarta Messaging 3.4.10). */
     static final int PRIORITIES = 10;
 
-    private static final OffsetSet[] NONE = {};
-
     final Group group;
     final Partition partition;
     final Expiries expiries = new Expiries();
@@ -30,14 +28,17 @@ final class Position {
     private final OffsetSet unsettled = new OffsetSet();
     private final OffsetSet relaxed = new OffsetSet();
     private final OffsetSet seen = new OffsetSet();
-    private final OffsetSet[] ready = newSets();
-    private OffsetSet[] waits = NONE;
+    private final OffsetSet[] ready = OffsetSets.byPriority();
+    private OffsetSet[] waits = OffsetSets.NONE;
     private final LongObjectHashMap<Hold> held = new LongObjectHashMap<>();
     private final LongIntHashMap failures = new LongIntHashMap();
     private final LongLongHashMap retryDue = new LongLongHashMap();
 
     /** Who gets the messages that have a key; null until the first of them is to be delivered. */
     private Lanes lanes;
+
+    /** The past that the group is, or was, told of; null where it began with what was new. */
+    private Past past;
 
     /** What is unsettled below this offset may have been seen before the last start. */
     private long markedBelow;
@@ -48,6 +49,19 @@ final class Position {
     Position(Group group, Partition partition) {
         this.group = group;
         this.partition = partition;
+    }
+
+    Past past() {
+        return past;
+    }
+
+    void past(Past begun) {
+        past = begun;
+    }
+
+    /** What is delivered stands before this offset: the order is that of the log. */
+    long deliverableBefore() {
+        return past == null ? Long.MAX_VALUE : past.deliverableBefore();
     }
 
     /** Takes a record that has arrived, or one of a snapshot. */
@@ -86,8 +100,8 @@ final class Position {
             }
         }
         if (settleHeld(first, last) <= last - first) {
-            removeRange(ready, first, last);
-            removeRange(waits, first, last);
+            OffsetSets.removeRange(ready, first, last);
+            OffsetSets.removeRange(waits, first, last);
         }
     }
 
@@ -104,13 +118,13 @@ final class Position {
         if (hold != null) {
             dropped(hold);
         } else if (removeReady(offset) < 0) {
-            removeFrom(waits, offset);
+            OffsetSets.removeFrom(waits, offset);
         }
     }
 
     /** Takes an offset out of those that are ready and returns its priority, or -1. */
     private int removeReady(long offset) {
-        int priority = removeFrom(ready, offset);
+        int priority = OffsetSets.removeFrom(ready, offset);
         if (lanes != null && priority >= 0) {
             lanes.gone(offset, priority);
         }
@@ -221,7 +235,7 @@ final class Position {
         if (priority >= 0) {
             return priority;
         }
-        priority = removeFrom(waits, offset);
+        priority = OffsetSets.removeFrom(waits, offset);
         if (priority < 0) {
             throw new IllegalStateException("offset " + offset + " is unsettled and nowhere");
         }
@@ -329,6 +343,15 @@ final class Position {
         target.addAllWithin(unsettled, first, last);
     }
 
+    /** Counts what of some ranges is unsettled. */
+    long countUnsettled(long[] ranges) {
+        OffsetSet found = new OffsetSet();
+        for (int i = 0; i < ranges.length; i += 2) {
+            found.addAllWithin(unsettled, ranges[i], ranges[i + 1]);
+        }
+        return found.size();
+    }
+
     boolean anyUnsettled(long first, long last) {
         return unsettled.intersects(first, last);
     }
@@ -336,6 +359,11 @@ final class Position {
     /** Returns the lowest unsettled offset, or -1. */
     long firstUnsettled() {
         return unsettled.first();
+    }
+
+    /** Returns the lowest unsettled offset that is not below {@code from}, or -1. */
+    long nextUnsettled(long from) {
+        return unsettled.next(from);
     }
 
     /** How many messages are not settled: the depth. */
@@ -432,7 +460,7 @@ final class Position {
         }
         durable.waiting.forEach(
                 (offset, wait) -> {
-                    makeWait(wait.dueMs(), offset, removeFrom(ready, offset));
+                    makeWait(wait.dueMs(), offset, OffsetSets.removeFrom(ready, offset));
                     if (wait.retry()) {
                         retryDue.put(offset, wait.dueMs());
                     }
@@ -446,8 +474,8 @@ final class Position {
     }
 
     private void makeWait(long dueMs, long offset, int priority) {
-        if (waits == NONE) {
-            waits = newSets();
+        if (waits == OffsetSets.NONE) {
+            waits = OffsetSets.byPriority();
         }
         waits[priority].add(offset);
         waiting.add(dueMs, offset, priority);
@@ -459,29 +487,5 @@ final class Position {
             lanes.ready(offset, priority);
         }
         group.becameReady(offset, priority);
-    }
-
-    private static void removeRange(OffsetSet[] sets, long first, long last) {
-        for (OffsetSet set : sets) {
-            set.removeRange(first, last);
-        }
-    }
-
-    /** Takes an offset out of where it is and returns its priority, or -1. */
-    private static int removeFrom(OffsetSet[] sets, long offset) {
-        for (int p = sets.length - 1; p >= 0; p--) {
-            if (sets[p].remove(offset)) {
-                return p;
-            }
-        }
-        return -1;
-    }
-
-    static OffsetSet[] newSets() {
-        OffsetSet[] sets = new OffsetSet[PRIORITIES];
-        for (int p = 0; p < PRIORITIES; p++) {
-            sets[p] = new OffsetSet();
-        }
-        return sets;
     }
 }

@@ -136,8 +136,7 @@ final class Releases {
             decisions.releaseUnseen(hold);
         } else if (fate == Release.Fate.FAILED) {
             fail(hold, failures + 1);
-        } else if (fate == Release.Fate.REFUSED
-                && group.destination.policy.deadLetterQueue() != null) {
+        } else if (fate == Release.Fate.REFUSED && group.policy().deadLetterQueue() != null) {
             deadLetters.add(hold, failures + 1, "refused by the consumer");
         } else {
             putBack(hold, failures, 0);
@@ -149,7 +148,7 @@ final class Releases {
     }
 
     private void fail(Hold hold, int count) {
-        DestinationPolicy policy = hold.consumer.group.destination.policy;
+        DestinationPolicy policy = hold.consumer.group.policy();
         if (policy.isDead(count)) {
             deadLetters.add(hold, count, "delivery limit");
             return;

@@ -16,12 +16,14 @@ import java.util.function.LongSupplier;
 
 /**
  * The durable state in parts, one for each lasting destination and one (key 0) for what belongs to
- * none. A part begins with its version; version 2 ends with the destination's large messages.
+ * none. A part begins with its version; version 2 ends with the destination's large messages,
+ * version 3 with what its groups have of the past and have lost, and its timeline.
  */
 final class Snapshots {
     private static final long COMMON_KEY = 0;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int VERSION_OLDEST = 1;
+    private static final int WITH_TIMELINE = 3;
     private static final ClientFrame.Source[] SOURCES = ClientFrame.Source.values();
 
     private final State state;
@@ -70,7 +72,7 @@ final class Snapshots {
             sink.putLong(group.startOffset());
             sink.putLong(group.bornAfter());
             PositionState durable = group.position.durable(nowMs.getAsLong());
-            destination.partition.snapshotNeeds(durable.unsettled);
+            destination.partition.snapshotNeeds(group.position, durable.unsettled);
             durable.write(sink);
         }
         Map<Long, Integer> large = large(destination);
@@ -80,6 +82,18 @@ final class Snapshots {
                     sink.putLong(head);
                     sink.putInt(parts);
                 });
+        for (Group group : groups) {
+            sink.putLong(group.lost);
+            sink.putBoolean(group.position.past() != null);
+            if (group.position.past() != null) {
+                group.position.past().write(sink);
+            }
+        }
+        Timeline timeline = destination.partition.timeline();
+        sink.putBoolean(timeline != null);
+        if (timeline != null) {
+            timeline.write(sink);
+        }
         return true;
     }
 
@@ -106,16 +120,32 @@ final class Snapshots {
         if (key == COMMON_KEY) {
             state.nextIdAtLeast(source.getLong());
         } else {
-            LargeMessages large = restoreDestination(key, sequence, source);
+            Destination destination = restoreDestination(key, sequence, source);
+            LargeMessages large = destination.partition.large();
             int count = version == 1 ? 0 : source.getCount(source.remaining(), "large messages");
             for (int i = 0; i < count; i++) {
                 large.add(source.getLong(), source.getInt());
+            }
+            if (version >= WITH_TIMELINE) {
+                restorePast(destination, source);
             }
         }
         source.expectEnd();
     }
 
-    private LargeMessages restoreDestination(long id, long sequence, ByteSource source) {
+    private static void restorePast(Destination destination, ByteSource source) {
+        for (Group group : destination.groups.values()) {
+            group.lost = source.getLong();
+            if (source.getBoolean()) {
+                group.position.past(Past.read(source));
+            }
+        }
+        if (source.getBoolean()) {
+            destination.partition.timeline(Timeline.read(source));
+        }
+    }
+
+    private Destination restoreDestination(long id, long sequence, ByteSource source) {
         DestinationKind kind = DestinationKind.of(source.getUnsignedByte());
         String name = source.getText();
         Destination destination = new Destination(id, source.getLong(), kind, name, 0);
@@ -136,7 +166,7 @@ final class Snapshots {
             long bornAfter = source.getLong();
             state.add(destination, made, bornAfter).position.restore(PositionState.read(source));
         }
-        return destination.partition.large();
+        return destination;
     }
 
     /** Writes down all durable state as text. */
@@ -156,6 +186,8 @@ final class Snapshots {
                 text.append(" selector=").append(group.selector);
                 text.append(" noLocal=").append(group.noLocal);
                 text.append(" from=").append(group.startOffset()).append(' ');
+                text.append(group.position.past() == null ? "" : group.position.past() + " ");
+                text.append(group.lost == 0 ? "" : "lost=" + group.lost + " ");
                 text.append(group.position.durable(nowMs.getAsLong()));
             }
             Map<Long, Integer> large = large(destination);

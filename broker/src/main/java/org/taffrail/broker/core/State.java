@@ -24,6 +24,9 @@ import java.util.function.LongSupplier;
  * <p>In recovery a destination that came from the snapshot skips what the snapshot holds already.
  */
 final class State implements Event.Visitor {
+    /** In a side group all have this one, for its order is that of the log. */
+    private static final int USUAL_PRIORITY = 4;
+
     private final Policies policies;
     private final Dispatcher dispatcher;
     private final Window window;
@@ -33,6 +36,7 @@ final class State implements Event.Visitor {
     private final Map<Long, Partition> partitions = new HashMap<>();
     private final Map<SubscriptionKey, Group> subscriptions = new HashMap<>();
     private final LongSupplier closedSequence;
+    private final LongSupplier nowMs;
     private final Map<Long, Long> restoredUpTo = new HashMap<>();
     private final RecordView record = new RecordView();
     private final SelectorRecord selectorRecord = new SelectorRecord();
@@ -49,12 +53,14 @@ final class State implements Event.Visitor {
             Dispatcher dispatcher,
             Window window,
             PartStreams streams,
-            LongSupplier closedSequence) {
+            LongSupplier closedSequence,
+            LongSupplier nowMs) {
         this.policies = policies;
         this.dispatcher = dispatcher;
         this.window = window;
         this.streams = streams;
         this.closedSequence = closedSequence;
+        this.nowMs = nowMs;
     }
 
     /** From now on, what is applied belongs to the batch of this sequence, in recovery. */
@@ -253,6 +259,9 @@ final class State implements Event.Visitor {
             return;
         }
         long[] ranges = event.ranges();
+        if (event.reason() == Event.Reason.LOST || event.reason() == Event.Reason.OUTLIVED) {
+            group.lost += group.position.countUnsettled(ranges);
+        }
         for (int i = 0; i < ranges.length; i += 2) {
             group.position.settle(ranges[i], ranges[i + 1]);
             group.destination.partition.settled(ranges[i], ranges[i + 1]);
@@ -289,6 +298,45 @@ final class State implements Event.Visitor {
         }
     }
 
+    @Override
+    public void onStarted(Event.Started event) {
+        Group group = toChange(event, event.group());
+        if (group != null && group.position.past() == null) {
+            group.position.past(new Past(event.cursor(), event.keptFrom(), event.notBeforeMs()));
+        }
+    }
+
+    @Override
+    public void onFilled(Event.Filled event) {
+        Group group = toChange(event, event.group());
+        Past past = group == null ? null : group.position.past();
+        if (past == null || past.isDone() || past.cursor() != event.told().from()) {
+            return;
+        }
+        for (Event.Found found : event.found()) {
+            if (live || found.persistent()) {
+                fill(group.position, found);
+            }
+        }
+        past.told(event.told().upTo(), event.told().all());
+        dispatcher.timed(group.position);
+        dispatcher.enqueue(group);
+    }
+
+    private void fill(Position position, Event.Found found) {
+        for (long offset = found.first(); offset <= found.last(); offset++) {
+            position.arrive(
+                    offset,
+                    position.group.isSide() ? USUAL_PRIORITY : found.priority(),
+                    found.persistent(),
+                    found.deliveryTimeMs() > nowMs.getAsLong() ? found.deliveryTimeMs() : 0,
+                    found.expirationMs());
+        }
+        if (found.parts() > 0) {
+            position.partition.large().add(found.first(), found.parts());
+        }
+    }
+
     /**
      * Takes a stamped run. In recovery, non-persistent records of earlier starts are passed over:
      * they count as settled.
@@ -304,9 +352,11 @@ final class State implements Event.Visitor {
             return;
         }
         partition.endAtLeast(first + count);
+        partition.appended(first, RunLayout.appendTimeMs(array, at), RunLayout.length(array, at));
         if (partition.positions.isEmpty()) {
             return;
         }
+        endPasts(partition, sequence, first);
         boolean needed = false;
         long producer = RunLayout.producer(array, at);
         int recordAt = at + RunLayout.HEADER_BYTES;
@@ -321,6 +371,15 @@ final class State implements Event.Visitor {
         }
         if (needed && live) {
             window.add(new Window.Run(partition, array, at));
+        }
+    }
+
+    /** Groups that begin in the past hear of what is appended after they were made. */
+    private static void endPasts(Partition partition, long sequence, long first) {
+        for (Position position : partition.positions) {
+            if (position.past() != null && sequence > position.group.bornAfter()) {
+                position.past().endsAt(first);
+            }
         }
     }
 
@@ -341,7 +400,7 @@ final class State implements Event.Visitor {
                 needed = true;
                 position.arrive(
                         offset,
-                        record.priority(),
+                        position.group.isSide() ? USUAL_PRIORITY : record.priority(),
                         record.persistent(),
                         due > nowMs ? due : 0,
                         record.expirationMs());

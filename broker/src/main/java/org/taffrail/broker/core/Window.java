@@ -97,6 +97,14 @@ final class Window {
             }
         }
 
+        long appendTimeMs() {
+            return RunLayout.appendTimeMs(array, recordAt[0] - RunLayout.HEADER_BYTES);
+        }
+
+        long producer() {
+            return RunLayout.producer(array, recordAt[0] - RunLayout.HEADER_BYTES);
+        }
+
         long lastOffset() {
             return firstOffset + count - 1;
         }

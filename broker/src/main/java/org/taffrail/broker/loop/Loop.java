@@ -313,6 +313,11 @@ public final class Loop {
         }
 
         @Override
+        public long durableSequence() {
+            return progress.durable();
+        }
+
+        @Override
         public ByteSink events() {
             return open.strict().events();
         }

@@ -21,6 +21,9 @@ final class SnapshotSchedule {
     /** How long nothing is written before a snapshot is taken all the same. */
     static final long IDLE_MS = 10_000;
 
+    /** How often is looked whether a retention has ended something while nothing is written. */
+    static final long RETENTION_LOOK_MS = 60_000;
+
     private final Store store;
     private final Core core;
     private final Arrivals arrivals;
@@ -36,12 +39,14 @@ final class SnapshotSchedule {
     private boolean publishing;
     private long changedAt;
     private long changedMs;
+    private long nextLookMs;
 
     SnapshotSchedule(Store store, Core core, Arrivals arrivals, long bytesBetween) {
         this.store = store;
         this.core = core;
         this.arrivals = arrivals;
         this.bytesBetween = bytesBetween;
+        nextLookMs = core.retains() ? 0 : Long.MAX_VALUE;
     }
 
     /**
@@ -60,7 +65,8 @@ final class SnapshotSchedule {
             return;
         }
         if (writer == null) {
-            if (store.bytesSinceSnapshot() < bytesBetween && nowMs < nextTimerMs()) {
+            if (store.bytesSinceSnapshot() < bytesBetween && nowMs < nextSnapshotMs()) {
+                giveUpOutlived(nowMs);
                 return;
             }
             begin();
@@ -74,8 +80,23 @@ final class SnapshotSchedule {
         }
     }
 
-    /** When a snapshot is due without anything else happening. */
+    /** Gives up what a retention has ended, though nothing new is written. */
+    private void giveUpOutlived(long nowMs) throws StoreException {
+        if (nowMs >= nextLookMs) {
+            nextLookMs = nowMs + RETENTION_LOOK_MS;
+            if (core.hasOutlived(nowMs)) {
+                publishing = true;
+                mayGiveUp();
+            }
+        }
+    }
+
+    /** When there is something to do without anything else happening. */
     long nextTimerMs() {
+        return Math.min(nextSnapshotMs(), publishing ? Long.MAX_VALUE : nextLookMs);
+    }
+
+    private long nextSnapshotMs() {
         boolean resting = writer == null && !publishing;
         boolean due = resting && changedAt > publishedFrom && store.bytesSinceSnapshot() > 0;
         return due ? changedMs + IDLE_MS : Long.MAX_VALUE;

@@ -200,6 +200,11 @@ public final class LogRepair {
         }
 
         @Override
+        public long durableSequence() {
+            return lastSequence;
+        }
+
+        @Override
         public boolean append(byte[] array, int at, int length, boolean mayBeRelaxed) {
             throw unexpected("records");
         }

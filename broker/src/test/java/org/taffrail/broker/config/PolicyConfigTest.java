@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.taffrail.broker.core.policy.DestinationPolicy;
 import org.taffrail.broker.core.policy.RedeliveryDelay;
+import org.taffrail.broker.core.policy.Retention;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.record.DestinationKind;
@@ -63,7 +64,8 @@ class PolicyConfigTest {
                         new RedeliveryDelay(2_000, 1_500, 60_000),
                         "DEAD.orders.eu",
                         null,
-                        false),
+                        false,
+                        Retention.NONE),
                 queue(config, "orders.eu"));
         assertEquals(
                 "LATE", config.limits().policies().of(DestinationKind.TOPIC, "t").expiryQueue());

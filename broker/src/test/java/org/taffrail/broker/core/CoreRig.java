@@ -340,6 +340,11 @@ final class CoreRig {
         }
 
         @Override
+        public long durableSequence() {
+            return lastSequence();
+        }
+
+        @Override
         public boolean append(byte[] array, int at, int length, boolean mayBeRelaxed) {
             runs.putBytes(array, at, length);
             return mayBeRelaxed;

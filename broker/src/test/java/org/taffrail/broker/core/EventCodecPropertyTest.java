@@ -16,6 +16,7 @@ import org.taffrail.wire.record.DestinationKind;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -68,12 +69,22 @@ class EventCodecPropertyTest {
         public void onMarked(Event.Marked event) {
             events.add(event.toString());
         }
+
+        @Override
+        public void onStarted(Event.Started event) {
+            events.add(event.toString());
+        }
+
+        @Override
+        public void onFilled(Event.Filled event) {
+            events.add(event.toString());
+        }
     }
 
     private static Event event(Random random) {
         long destination = random.nextLong();
         long group = random.nextLong();
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(10)) {
             case 0:
                 DestinationKind kind = DestinationKind.of(random.nextInt(4));
                 String name = "name \u00e9 " + random.nextInt();
@@ -95,7 +106,7 @@ class EventCodecPropertyTest {
                 return new Event.GroupDeleted(destination, group);
             case 4:
                 long[] ranges = random.longs(2L * random.nextInt(5)).toArray();
-                Event.Reason reason = Event.Reason.values()[random.nextInt(3)];
+                Event.Reason reason = Event.Reason.values()[random.nextInt(5)];
                 return new Event.Settled(destination, group, reason, ranges);
             case 5:
                 return new Event.Released(
@@ -106,6 +117,27 @@ class EventCodecPropertyTest {
                         random.longs(2L * random.nextInt(5)).toArray());
             case 6:
                 return new Event.Exposed(destination, group);
+            case 7:
+                return new Event.Started(
+                        destination,
+                        group,
+                        random.nextLong(),
+                        random.nextLong(),
+                        random.nextLong());
+            case 8:
+                Event.Found found =
+                        new Event.Found(
+                                random.nextLong(),
+                                random.nextLong(),
+                                random.nextInt(10),
+                                random.nextBoolean(),
+                                random.nextLong(),
+                                random.nextLong(),
+                                random.nextInt());
+                Event.Told told =
+                        new Event.Told(random.nextLong(), random.nextLong(), random.nextBoolean());
+                return new Event.Filled(
+                        destination, group, told, Collections.nCopies(random.nextInt(4), found));
             default:
                 return new Event.Marked(destination, group, random.nextLong());
         }

@@ -19,6 +19,11 @@ class RecoveringOutput implements Output {
     }
 
     @Override
+    public long durableSequence() {
+        return 0;
+    }
+
+    @Override
     public long unsaidPartBytes() {
         return 0;
     }

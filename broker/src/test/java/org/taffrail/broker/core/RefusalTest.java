@@ -138,19 +138,32 @@ class RefusalTest {
     }
 
     @Test
-    void startsAreNotThereYet() {
+    void aQueuesOwnConsumersStartWhereTheQueueIs() {
+        client.expectFailed(
+                ErrorCode.PROTOCOL_VIOLATION,
+                client.startFrame(
+                        "earliest", Source.QUEUE, DestinationKind.QUEUE, "q", null, null));
+    }
+
+    @Test
+    void aSideGroupSaysWhereItStarts() {
+        client.expectFailed(
+                ErrorCode.PROTOCOL_VIOLATION,
+                client.startFrame(null, Source.SIDE, DestinationKind.QUEUE, "q", null, null));
+    }
+
+    @Test
+    void aTemporaryQueueHasNoPast() {
+        String name = client.createTemporary(DestinationKind.TEMPORARY_QUEUE).name();
         client.expectFailed(
                 ErrorCode.NOT_SUPPORTED,
-                new ClientFrame.Attach(
-                        client.nextRequest(),
-                        99,
-                        Source.QUEUE,
-                        DestinationKind.QUEUE,
-                        "q",
+                client.startFrame(
+                        "earliest",
+                        Source.SIDE,
+                        DestinationKind.TEMPORARY_QUEUE,
+                        name,
                         null,
-                        null,
-                        false,
-                        "earliest"));
+                        null));
     }
 
     @Test

@@ -31,5 +31,11 @@ final class ReleasedCount implements Event.Visitor {
     public void onExposed(Event.Exposed event) {}
 
     @Override
+    public void onStarted(Event.Started event) {}
+
+    @Override
+    public void onFilled(Event.Filled event) {}
+
+    @Override
     public void onMarked(Event.Marked event) {}
 }

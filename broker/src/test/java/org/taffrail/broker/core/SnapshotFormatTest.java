@@ -40,6 +40,9 @@ class SnapshotFormatTest {
             """
                     .replaceAll("\\s", "");
 
+    /** The same with a group that has begun with what was new and lost nothing, and no timeline. */
+    private static final String VERSION_3 = "03" + VERSION_2.substring(2) + "00".repeat(8 + 1 + 1);
+
     private static Core restored(String part) {
         Core core = new Core(Limits.defaults(), new RecoveringOutput(), 2);
         core.restore(0, 9, HexFormat.of().parseHex(COMMON));
@@ -73,15 +76,34 @@ class SnapshotFormatTest {
     }
 
     @Test
-    void isWrittenAsVersionTwo() {
+    void versionThreeEndsWithThePast() {
+        String past = "01" + number(1) + number(0) + number(0) + number(-1) + "00";
+        String lost = number(7);
+        Core core = restored("03" + VERSION_2.substring(2) + lost + past + "01" + timeline());
+
+        String state = core.durableState();
+        assertTrue(state.contains("told up to 1 of -1 lost=7 "), state);
+        assertTrue(core.needs(1, 9, 9), "the group is to be told of it");
+    }
+
+    private static String number(long value) {
+        return HexFormat.of().toHexDigits(Long.reverseBytes(value));
+    }
+
+    private static String timeline() {
+        return number(16 * 1024) + number(1000) + number(0) + number(0) + "00000000";
+    }
+
+    @Test
+    void isWrittenAsVersionThree() {
         CoreRig rig = new CoreRig(TestLimits.limits().recordBytesMax(100));
         TestClient client = rig.connect();
         client.send("q", "a");
         client.sendLarge("q", 40, message("b".repeat(30)));
         client.send("q", "c");
 
-        assertEquals(VERSION_2, written(rig, 1));
-        assertEquals(COMMON, written(rig, 0));
+        assertEquals(VERSION_3, written(rig, 1));
+        assertEquals("03" + COMMON.substring(2), written(rig, 0));
     }
 
     private static String written(CoreRig rig, long key) {
@@ -93,7 +115,7 @@ class SnapshotFormatTest {
 
     @Test
     void aNewerVersionIsAnErrorOfItsOwn() {
-        String newer = "03" + VERSION_2.substring(2);
+        String newer = "04" + VERSION_2.substring(2);
         assertEquals(
                 ErrorCode.UNSUPPORTED_VERSION,
                 assertThrows(WireException.class, () -> restored(newer)).code());

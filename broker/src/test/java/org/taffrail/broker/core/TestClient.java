@@ -155,7 +155,8 @@ final class TestClient {
                         null,
                         false,
                         null,
-                        true));
+                        true,
+                        false));
         return consumer;
     }
 
@@ -169,6 +170,54 @@ final class TestClient {
 
     TestConsumer subscribe(Source source, String topic, String subscription) {
         return attach(source, DestinationKind.TOPIC, topic, subscription, null, false);
+    }
+
+    /** Reads a queue beside its consumers. */
+    TestConsumer side(String queue, String start) {
+        return side(queue, start, null);
+    }
+
+    TestConsumer side(String queue, String start, String selector) {
+        return startingAt(start, Source.SIDE, DestinationKind.QUEUE, queue, null, selector);
+    }
+
+    /** Makes a durable subscription that begins somewhere else than with what is new. */
+    TestConsumer durable(String topic, String subscription, String start) {
+        return startingAt(start, Source.DURABLE, DestinationKind.TOPIC, topic, subscription, null);
+    }
+
+    TestConsumer startingAt(
+            String start,
+            Source source,
+            DestinationKind kind,
+            String destination,
+            String subscription,
+            String selector) {
+        ClientFrame.Attach frame =
+                startFrame(start, source, kind, destination, subscription, selector);
+        TestConsumer consumer = new TestConsumer(this, frame.consumerId());
+        consumers.put(consumer.id, consumer);
+        done(frame.requestId(), frame);
+        return consumer;
+    }
+
+    ClientFrame.Attach startFrame(
+            String start,
+            Source source,
+            DestinationKind kind,
+            String destination,
+            String subscription,
+            String selector) {
+        return new ClientFrame.Attach(
+                nextRequest(),
+                nextConsumer++,
+                source,
+                kind,
+                destination,
+                subscription,
+                selector,
+                false,
+                start);
     }
 
     TestConsumer attach(

@@ -116,6 +116,7 @@ class LinksTest {
                 null,
                 false,
                 null,
+                false,
                 false);
     }
 

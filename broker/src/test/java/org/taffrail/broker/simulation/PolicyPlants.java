@@ -40,7 +40,8 @@ final class PolicyPlants {
     static final class DelaysIgnored implements Plant {
         @Override
         public Limits limits(Limits limits) {
-            PolicySettings none = new PolicySettings(null, 0L, null, null, null, null, null);
+            PolicySettings none =
+                    new PolicySettings(null, 0L, null, null, null, null, null, null, null, null);
             SortedMap<DestinationPattern, PolicySettings> patterns = new TreeMap<>();
             limits.policies()
                     .patterns()

@@ -37,6 +37,15 @@ public abstract sealed class MessageFields implements Message permits TaffrailMe
         properties.receivedAt(timeMs);
     }
 
+    /**
+     * Sets the name of the group of which the message was received; before its properties are read.
+     *
+     * @param group the name, or null where it has none
+     */
+    public final void receivedOf(String group) {
+        properties.receivedOf(group);
+    }
+
     /** Sets a property that the provider sets on send. */
     final void setOnSend(String name, String value) throws JMSException {
         properties.setOnSend(name, value);

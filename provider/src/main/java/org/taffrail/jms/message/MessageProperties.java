@@ -33,13 +33,17 @@ final class MessageProperties {
                     PropertyNames.GROUP_ID,
                     PropertyNames.USER_ID,
                     PropertyNames.DELIVERY_COUNT,
-                    PropertyNames.RECEIVE_TIMESTAMP);
+                    PropertyNames.RECEIVE_TIMESTAMP,
+                    PropertyNames.OFFSET,
+                    PropertyNames.APPEND_TIME,
+                    PropertyNames.GROUP);
 
     private Link.Delivery delivery;
     private RecordView record;
     private Map<String, Object> values;
     private boolean readOnly;
     private long receivedMs;
+    private String group;
 
     /** Makes the empty properties of a new message. */
     MessageProperties() {}
@@ -55,6 +59,11 @@ final class MessageProperties {
     /** Sets when the message was handed to its consumer, ms since 1970. Before the first touch. */
     void receivedAt(long timeMs) {
         receivedMs = timeMs;
+    }
+
+    /** Sets the name of the group, or null. Before the first touch. */
+    void receivedOf(String groupName) {
+        group = groupName;
     }
 
     /** Sets what the provider sets on send, also where an application may not. */
@@ -190,6 +199,11 @@ final class MessageProperties {
             read.remove(PropertyNames.RECEIVE_TIMESTAMP);
             if (receivedMs != 0) {
                 read.put(PropertyNames.RECEIVE_TIMESTAMP, receivedMs);
+            }
+            if (delivery.appendTimeMs() != 0) {
+                read.put(PropertyNames.OFFSET, delivery.offset());
+                read.put(PropertyNames.APPEND_TIME, delivery.appendTimeMs());
+                putPresent(read, PropertyNames.GROUP, group);
             }
             return read;
         } catch (WireException e) {

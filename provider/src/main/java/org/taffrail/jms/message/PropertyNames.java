@@ -27,6 +27,15 @@ final class PropertyNames {
     /** When the message was handed to its consumer; set on receive; a long. */
     static final String RECEIVE_TIMESTAMP = "JMSXRcvTimestamp";
 
+    /** Where a message stands in the log it was received from; set on request; a long. */
+    static final String OFFSET = "JMS_TAFFRAIL_OFFSET";
+
+    /** When it was appended there, ms since 1970; set on request; a long. */
+    static final String APPEND_TIME = "JMS_TAFFRAIL_APPEND_TIME";
+
+    /** The queue or the subscription it was received of, if that has a name; set on request. */
+    static final String GROUP = "JMS_TAFFRAIL_GROUP";
+
     private static final int WORD_CHARS_MAX = 7;
 
     private static final Set<String> WORDS =

@@ -141,7 +141,7 @@ class CompressionTest {
     @Test
     void aBodyThatExpandsBeyondTheLimitIsRefusedUnread() throws JMSException {
         byte[] bomb = Transfer.record(new TaffrailTextMessage("a".repeat(MOST)), compressing(0));
-        Link.Delivery delivery = new Link.Delivery(1, 7, 99, 1, false, bomb);
+        Link.Delivery delivery = new Link.Delivery(1, 7, 99, 1, false, 0, bomb);
         MessageCodec codec = new MessageCodec(ObjectAllowList.STANDARD, MOST - 1);
 
         WireException refusal =

@@ -118,7 +118,7 @@ class HeaderTest {
     @Test
     void redeliveryComesWithTheDelivery() throws JMSException {
         byte[] record = Transfer.record(message, Transfer.outgoing());
-        Link.Delivery delivery = new Link.Delivery(4, 7, 8, 3, true, record);
+        Link.Delivery delivery = new Link.Delivery(4, 7, 8, 3, true, 0, record);
 
         TaffrailMessage received =
                 new MessageCodec(ObjectAllowList.STANDARD, Transfer.BODY_BYTES_MAX)
@@ -285,7 +285,7 @@ class HeaderTest {
         TaffrailMessage received =
                 new MessageCodec(ObjectAllowList.STANDARD, Transfer.BODY_BYTES_MAX)
                         .decode(
-                                new Link.Delivery(1, 7, 8, 1, false, record),
+                                new Link.Delivery(1, 7, 8, 1, false, 0, record),
                                 Transfer.ORDERS,
                                 acknowledged::add);
 

@@ -36,7 +36,7 @@ final class Transfer {
     }
 
     static TaffrailMessage receive(byte[] record, ObjectAllowList allowList) {
-        Link.Delivery delivery = new Link.Delivery(1, 7, 99, 1, false, record);
+        Link.Delivery delivery = new Link.Delivery(1, 7, 99, 1, false, 0, record);
         return new MessageCodec(allowList, BODY_BYTES_MAX).decode(delivery, ORDERS, message -> {});
     }
 

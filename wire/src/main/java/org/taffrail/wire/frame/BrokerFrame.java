@@ -238,6 +238,7 @@ public sealed interface BrokerFrame {
      * @param count how often it is delivered, this time included: {@code JMSXDeliveryCount}, 1 to
      *     32,767; to a browser, what the next delivery's would be
      * @param redelivered whether an application may have seen it before: {@code JMSRedelivered}
+     * @param appendTimeMs when it was appended, ms since 1970; 0 where the consumer did not ask
      * @param array the bytes, valid only while the frame is handled
      * @param at where the record begins
      * @param length the record's bytes
@@ -248,10 +249,35 @@ public sealed interface BrokerFrame {
             long offset,
             int count,
             boolean redelivered,
+            long appendTimeMs,
             byte[] array,
             int at,
             int length)
             implements BrokerFrame {
+        /**
+         * Delivers to a consumer that did not ask for times.
+         *
+         * @param consumerId see above
+         * @param partition see above
+         * @param offset see above
+         * @param count see above
+         * @param redelivered see above
+         * @param array see above
+         * @param at see above
+         * @param length see above
+         */
+        public Deliver(
+                int consumerId,
+                long partition,
+                long offset,
+                int count,
+                boolean redelivered,
+                byte[] array,
+                int at,
+                int length) {
+            this(consumerId, partition, offset, count, redelivered, 0, array, at, length);
+        }
+
         @Override
         public void accept(Visitor visitor) {
             visitor.onDeliver(this);

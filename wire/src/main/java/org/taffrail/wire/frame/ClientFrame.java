@@ -213,9 +213,11 @@ public sealed interface ClientFrame {
      * @param subscription the subscription's name; null for queues and unshared non-durable ones
      * @param selector the message selector, null for none
      * @param noLocal whether messages sent by this connection (or its client id) are left out
-     * @param start where a new side group or subscription starts; null for the usual
+     * @param start where a side group, or a subscription that is made by this, starts; null for a
+     *     subscription that starts with what is sent from now on
      * @param exclusive whether the consumer wants all messages for itself; others get nothing from
      *     then on, and a further exclusive one takes over when it ends
+     * @param timed whether each delivery is to tell when its message was appended
      */
     record Attach(
             int requestId,
@@ -227,10 +229,11 @@ public sealed interface ClientFrame {
             String selector,
             boolean noLocal,
             String start,
-            boolean exclusive)
+            boolean exclusive,
+            boolean timed)
             implements ClientFrame {
         /**
-         * Makes a consumer that shares with others.
+         * Makes a consumer that shares with others and asks for no times.
          *
          * @param requestId see above
          * @param consumerId see above
@@ -262,6 +265,7 @@ public sealed interface ClientFrame {
                     selector,
                     noLocal,
                     start,
+                    false,
                     false);
         }
 
@@ -287,7 +291,13 @@ public sealed interface ClientFrame {
          * One look through a queue that takes nothing: what is ready then, in the order of
          * delivery. What it is shown it does not hold, and can't settle.
          */
-        BROWSER
+        BROWSER,
+        /**
+         * A group of this consumer alone beside a queue's own consumers: it starts where it says,
+         * is delivered what the log has from there on in the order of the offsets, settled or not,
+         * and holds nothing back. It ends with the consumer.
+         */
+        SIDE
     }
 
     /**

@@ -84,6 +84,12 @@ public final class FrameLayout {
     static final int CLOSING = 75;
     static final int DELIVER_PART = 76;
 
+    /** In the flags of a delivery: an application may have seen the message before. */
+    static final int REDELIVERED = 1;
+
+    /** In the flags of a delivery: the append time follows, 8 bytes. */
+    static final int TIMED = 2;
+
     private FrameLayout() {}
 
     /**

@@ -188,6 +188,7 @@ public final class FrameReader {
                 source.getText(),
                 source.getBoolean(),
                 source.getText(),
+                source.getBoolean(),
                 source.getBoolean());
     }
 
@@ -245,7 +246,11 @@ public final class FrameReader {
         long partition = source.getLong();
         long offset = source.getLong();
         int count = source.getUnsignedShort();
-        boolean redelivered = source.getBoolean();
+        int flags = source.getUnsignedByte();
+        if ((flags & ~(FrameLayout.REDELIVERED | FrameLayout.TIMED)) != 0) {
+            throw WireException.malformed("flags " + flags + " of a delivery");
+        }
+        long appendTimeMs = (flags & FrameLayout.TIMED) == 0 ? 0 : source.getLong();
         int length = source.remaining();
         int at = source.skip(length);
         if (length < RecordLayout.FIXED_BYTES
@@ -257,7 +262,15 @@ public final class FrameReader {
             throw WireException.malformed("the delivery of a part without its message");
         }
         return new BrokerFrame.Deliver(
-                consumerId, partition, offset, count, redelivered, source.array(), at, length);
+                consumerId,
+                partition,
+                offset,
+                count,
+                (flags & FrameLayout.REDELIVERED) != 0,
+                appendTimeMs,
+                source.array(),
+                at,
+                length);
     }
 
     private BrokerFrame deliverPart() {

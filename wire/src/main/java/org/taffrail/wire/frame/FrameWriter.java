@@ -112,6 +112,7 @@ public final class FrameWriter implements ClientFrame.Visitor, BrokerFrame.Visit
         sink.putBoolean(frame.noLocal());
         sink.putText(frame.start());
         sink.putBoolean(frame.exclusive());
+        sink.putBoolean(frame.timed());
         end(at);
     }
 
@@ -274,7 +275,13 @@ public final class FrameWriter implements ClientFrame.Visitor, BrokerFrame.Visit
         sink.putLong(frame.partition());
         sink.putLong(frame.offset());
         sink.putShort(frame.count());
-        sink.putBoolean(frame.redelivered());
+        boolean timed = frame.appendTimeMs() != 0;
+        sink.putByte(
+                (frame.redelivered() ? FrameLayout.REDELIVERED : 0)
+                        | (timed ? FrameLayout.TIMED : 0));
+        if (timed) {
+            sink.putLong(frame.appendTimeMs());
+        }
         sink.putBytes(frame.array(), frame.at(), frame.length());
         end(at);
     }

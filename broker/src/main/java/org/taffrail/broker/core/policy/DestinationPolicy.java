@@ -9,13 +9,24 @@ package org.taffrail.broker.core.policy;
  * @param deadLetterQueue where dead letters go, null for nowhere: such messages come again
  * @param expiryQueue where expired messages go, null for nowhere: they are dropped
  * @param createOnUse whether the destination is made when it is first named
+ * @param retention how long records are kept that nobody needs
  */
 public record DestinationPolicy(
         int deliveriesMax,
         RedeliveryDelay redeliveryDelay,
         String deadLetterQueue,
         String expiryQueue,
-        boolean createOnUse) {
+        boolean createOnUse,
+        Retention retention) {
+    /**
+     * Returns what holds for groups that read a queue beside its own consumers.
+     *
+     * @return the same, but nothing is moved and nothing given up after failed deliveries
+     */
+    public DestinationPolicy ofSideGroups() {
+        return new DestinationPolicy(0, redeliveryDelay, null, null, createOnUse, retention);
+    }
+
     /**
      * Tells whether a message comes no more.
      *

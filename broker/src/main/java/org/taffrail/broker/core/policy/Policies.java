@@ -66,7 +66,37 @@ public record Policies(
                         found.delayMs(), found.delayFactorThousandths(), found.delayMaxMs()),
                 end ? null : found.deadLetterQueue().nameFor(name),
                 end ? null : found.expiryQueue().nameFor(name),
-                found.createOnUse());
+                found.createOnUse(),
+                kind.isTemporary() ? Retention.NONE : retention(kind, found));
+    }
+
+    /**
+     * Tells whether some destination may keep records for a time.
+     *
+     * @return false where no retention has a bound of time
+     */
+    public boolean anyRetainsForTime() {
+        return defaults.retentionMs() > 0
+                || patterns.values().stream()
+                        .anyMatch(each -> each.retentionMs() != null && each.retentionMs() > 0);
+    }
+
+    private static Retention retention(DestinationKind kind, PolicySettings found) {
+        return new Retention(
+                found.retentionMs(),
+                found.retentionBytes(),
+                found.retentionDropsUnsettled() && !kind.isQueue());
+    }
+
+    /**
+     * Tells whether the retention of some destination ends what is not consumed.
+     *
+     * @return false where nobody need look for it
+     */
+    public boolean anyDropsUnsettled() {
+        return defaults.retentionDropsUnsettled()
+                || patterns.values().stream()
+                        .anyMatch(each -> Boolean.TRUE.equals(each.retentionDropsUnsettled()));
     }
 
     private boolean isEnd(String queue) {

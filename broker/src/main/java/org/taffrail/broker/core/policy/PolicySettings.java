@@ -11,6 +11,10 @@ package org.taffrail.broker.core.policy;
  * @param deadLetterQueue where dead letters go
  * @param expiryQueue where expired messages go
  * @param createOnUse whether a destination is made when it is first named
+ * @param retentionMs how long records are kept that nobody needs; 0 for no bound of time
+ * @param retentionBytes how many bytes of them are kept; 0 for no bound of bytes
+ * @param retentionDropsUnsettled whether the bounds count for what durable subscriptions have not
+ *     consumed as well
  */
 public record PolicySettings(
         Integer deliveriesMax,
@@ -19,10 +23,13 @@ public record PolicySettings(
         Long delayMaxMs,
         QueueNaming deadLetterQueue,
         QueueNaming expiryQueue,
-        Boolean createOnUse) {
+        Boolean createOnUse,
+        Long retentionMs,
+        Long retentionBytes,
+        Boolean retentionDropsUnsettled) {
     /** Nothing is set. */
     public static final PolicySettings NOTHING =
-            new PolicySettings(null, null, null, null, null, null, null);
+            new PolicySettings(null, null, null, null, null, null, null, null, null, null);
 
     /**
      * Returns what holds where nothing else is configured.
@@ -37,7 +44,10 @@ public record PolicySettings(
                 3_600_000L,
                 QueueNaming.of("DLQ.{name}"),
                 QueueNaming.NONE,
-                true);
+                true,
+                0L,
+                0L,
+                false);
     }
 
     /**
@@ -54,7 +64,10 @@ public record PolicySettings(
                 or(delayMaxMs, others.delayMaxMs),
                 or(deadLetterQueue, others.deadLetterQueue),
                 or(expiryQueue, others.expiryQueue),
-                or(createOnUse, others.createOnUse));
+                or(createOnUse, others.createOnUse),
+                or(retentionMs, others.retentionMs),
+                or(retentionBytes, others.retentionBytes),
+                or(retentionDropsUnsettled, others.retentionDropsUnsettled));
     }
 
     private static <T> T or(T mine, T others) {
@@ -68,7 +81,10 @@ public record PolicySettings(
                 && delayMaxMs != null
                 && deadLetterQueue != null
                 && expiryQueue != null
-                && createOnUse != null;
+                && createOnUse != null
+                && retentionMs != null
+                && retentionBytes != null
+                && retentionDropsUnsettled != null;
     }
 
     /** Whether messages may be moved to a queue of this name. */

@@ -64,7 +64,12 @@ class PoliciesTest {
 
         assertEquals(
                 new DestinationPolicy(
-                        10, new RedeliveryDelay(0, 1000, 3_600_000), "DLQ.q", null, true),
+                        10,
+                        new RedeliveryDelay(0, 1000, 3_600_000),
+                        "DLQ.q",
+                        null,
+                        true,
+                        Retention.NONE),
                 policy);
     }
 

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.core;
+
+import org.taffrail.wire.record.RunLayout;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where records go that were asked for: to all who may have waited for them. */
+final class Loads {
+    private final Decisions decisions;
+    private final DeadLetters deadLetters;
+
+    Loads(Decisions decisions, DeadLetters deadLetters) {
+        this.decisions = decisions;
+        this.deadLetters = deadLetters;
+    }
+
+    /**
+     * Takes records.
+     *
+     * @throws IllegalStateException if one that is not settled is not among them: the log has lost
+     *     it
+     */
+    void loaded(long partitionId, long fromOffset, List<byte[]> runs) {
+        Partition partition = decisions.state().partition(partitionId);
+        if (partition == null) {
+            return;
+        }
+        PassingRuns passing = PassingRuns.NONE;
+        if (partition.loaded()) {
+            decisions.window().addLoaded(partition, runs);
+        } else {
+            passing = PassingRuns.of(partition, runs);
+        }
+        boolean isThere = partition.find(fromOffset) != null || isAmong(runs, fromOffset);
+        if (!isThere && partition.isNeeded(fromOffset, fromOffset)) {
+            throw new IllegalStateException(
+                    "partition " + partitionId + " has lost the record at offset " + fromOffset);
+        }
+        decisions.fills().loaded(partition, fromOffset, runs);
+        if (!isThere) {
+            decisions.fills().gone(partition, fromOffset, runs);
+        }
+        decisions.streams().loaded(partition, fromOffset, runs);
+        decisions.moves().loaded(partition, runs);
+        deadLetters.loaded(partition);
+        decisions.expired().loaded(partition);
+        for (Position position : new ArrayList<>(partition.positions)) {
+            decisions.dispatcher().loaded(position.group, passing);
+        }
+        decisions.loadNext(partition);
+    }
+
+    private static boolean isAmong(List<byte[]> runs, long offset) {
+        for (byte[] run : runs) {
+            long first = RunLayout.offset(run, 0);
+            if (first <= offset && offset < first + RunLayout.count(run, 0)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
