@@ -89,7 +89,7 @@ public final class ConfigReference {
                 The keys marked *by destination* may be set for some queues and topics only, see
                 [policies](#policies).
 
-                Sizes may be typed as `64MiB` (KiB, MiB, GiB), times as `30s` (ms, s, min, h); a plain
+                Sizes may be typed as `64MiB` (KiB, MiB, GiB), times as `30s` (ms, s, min, h, d); a plain
                 number counts bytes or milliseconds.
 
                 Without a users file a client is let in without a user, and under any user it names,

@@ -91,7 +91,7 @@ public final class DestinationKeys {
                             "How long messages are kept after they were sent though nobody needs them"
                                     + " any more: the history of a queue, the past of a topic, for who"
                                     + " reads with `start=`. What is not consumed yet is kept anyway."
-                                    + " 0: time does not count; with retention.bytes 0 as well nothing"
+                                    + " 0: time does not count; with retention.bytesMax 0 as well nothing"
                                     + " is kept beyond need.")
                     .in(ConfigUnit.MS)
                     .from(0, 36_500L * 86_400_000)
@@ -99,7 +99,7 @@ public final class DestinationKeys {
 
     /** See {@link PolicySettings#retentionBytes}. */
     public static final ConfigKey<Long> RETENTION_BYTES =
-            named("retention.bytes")
+            named("retention.bytesMax")
                     .perDestination()
                     .does(
                             "How many bytes of a destination's youngest messages are kept though nobody"

@@ -2,6 +2,7 @@
 package org.taffrail.broker.core;
 
 import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.Start;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.ClientFrame;
 

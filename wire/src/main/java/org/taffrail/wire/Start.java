@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.taffrail.broker.core;
-
-import org.taffrail.wire.ErrorCode;
-import org.taffrail.wire.WireException;
+package org.taffrail.wire;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -15,9 +12,9 @@ import java.time.OffsetDateTime;
  * @param offset the first offset
  * @param timeMs the earliest append time, ms since 1970
  */
-record Start(Kind kind, long offset, long timeMs) {
+public record Start(Kind kind, long offset, long timeMs) {
     /** Where to begin. */
-    enum Kind {
+    public enum Kind {
         /** With the first message that there still is. */
         EARLIEST,
         /** With what is sent from now on. */
@@ -36,9 +33,10 @@ record Start(Kind kind, long offset, long timeMs) {
      * @param text {@code earliest}, {@code latest}, an offset, an ISO-8601 time with its zone, or
      *     how long ago as an ISO-8601 duration such as {@code -PT2H}
      * @param nowMs the time, ms since 1970
+     * @return what it says
      * @throws WireException {@link ErrorCode#INVALID_OPTION} if it is none of these
      */
-    static Start of(String text, long nowMs) {
+    public static Start of(String text, long nowMs) {
         if (text.equals("earliest")) {
             return new Start(Kind.EARLIEST, 0, 0);
         }
