@@ -4,7 +4,9 @@ package org.taffrail.link;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.frame.Fields;
 import org.taffrail.wire.frame.FrameReader;
 import org.taffrail.wire.record.DestinationKind;
 import org.taffrail.wire.record.RecordLayout;
@@ -274,6 +276,23 @@ public final class FrameLink implements Link {
     @Override
     public CompletableFuture<Void> unsubscribe(String subscription) {
         return request(Requests.plain(), id -> new ClientFrame.Unsubscribe(id, subscription));
+    }
+
+    @Override
+    public CompletableFuture<BrokerFrame.Managed> manage(int operation, Fields fields) {
+        session.lock();
+        try {
+            if (session.isOpen() && !session.requireOpen().mayManage()) {
+                String product = session.requireOpen().peer().product();
+                return CompletableFuture.failedFuture(
+                        new WireException(
+                                ErrorCode.NOT_SUPPORTED,
+                                "the broker is too old to be managed: " + product));
+            }
+        } finally {
+            session.unlock();
+        }
+        return request(Requests.forRows(), id -> new ClientFrame.Manage(id, operation, fields));
     }
 
     @Override

@@ -92,6 +92,11 @@ final class Inbound implements BrokerFrame.Visitor {
     }
 
     @Override
+    public void onManaged(BrokerFrame.Managed frame) {
+        waiters.take(() -> waiters.requests.takeManaged(frame.requestId())).succeed(frame);
+    }
+
+    @Override
     public void onPong(BrokerFrame.Pong frame) {
         // that something came is all it says, and that is noted for every byte
     }

@@ -2,7 +2,9 @@
 package org.taffrail.link;
 
 import org.taffrail.wire.ByteSink;
+import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.frame.Fields;
 import org.taffrail.wire.record.DestinationKind;
 
 import java.util.concurrent.CompletableFuture;
@@ -263,6 +265,17 @@ public interface Link extends AutoCloseable {
      * @return when it is done
      */
     CompletableFuture<Void> unsubscribe(String subscription);
+
+    /**
+     * Looks at the broker, or changes something in it.
+     *
+     * @param operation the number of a {@link org.taffrail.wire.frame.ManageOperation}
+     * @param fields what it is about
+     * @return the answer, when all of it is done, which may take long; fails with {@link
+     *     org.taffrail.wire.ErrorCode#NOT_SUPPORTED} where the broker is too old, and with {@link
+     *     org.taffrail.wire.ErrorCode#NOT_PERMITTED} where the user may not manage
+     */
+    CompletableFuture<BrokerFrame.Managed> manage(int operation, Fields fields);
 
     /**
      * Says goodbye and closes; waits for what was sent to go out, at most for the link's close

@@ -19,6 +19,9 @@ final class Opening {
     /** Most steps of an authentication. */
     private static final int CHALLENGES_MAX = 16;
 
+    /** What this side would use; a broker that is older leaves out what it does not know. */
+    private static final long FEATURES = FrameLayout.MANAGEMENT;
+
     private static final String PRODUCT = product();
 
     private final ConnectionOptions options;
@@ -38,6 +41,7 @@ final class Opening {
      * @param windowBytes how many bytes of sends may be unanswered
      * @param ownHeartbeatMs after how much silence this side gives up; 0 never
      * @param brokerHeartbeatMs after how much silence the broker gives up; 0 never
+     * @param mayManage whether the broker understands management requests
      */
     record Agreement(
             Link.Peer peer,
@@ -47,7 +51,8 @@ final class Opening {
             int windowMessages,
             int windowBytes,
             int ownHeartbeatMs,
-            int brokerHeartbeatMs) {}
+            int brokerHeartbeatMs,
+            boolean mayManage) {}
 
     /**
      * Prepares.
@@ -68,7 +73,7 @@ final class Opening {
 
     ClientFrame.Hello hello() {
         return new ClientFrame.Hello(
-                0,
+                FEATURES,
                 FrameLayout.FRAME_BYTES_MAX,
                 ownHeartbeatMs(),
                 instance.getMostSignificantBits(),
@@ -107,7 +112,7 @@ final class Opening {
             throw new WireException(
                     ErrorCode.UNSUPPORTED_VERSION, "the broker chose version " + frame.version());
         }
-        require(frame.features() == 0, "features that were not offered");
+        require((frame.features() & ~FEATURES) == 0, "features that were not offered");
         require(frame.frameBytesMax() >= FrameLayout.FRAME_BYTES_MAX_LEAST, "too small frames");
         require(frame.messageBytesMax() > 0, "no room for any message");
         require(frame.heartbeatMs() >= 0, "a negative heartbeat");
@@ -129,7 +134,8 @@ final class Opening {
                 frame.windowMessages(),
                 frame.windowBytes(),
                 ownHeartbeatMs(),
-                frame.heartbeatMs());
+                frame.heartbeatMs(),
+                (frame.features() & FrameLayout.MANAGEMENT) != 0);
     }
 
     private int ownHeartbeatMs() {

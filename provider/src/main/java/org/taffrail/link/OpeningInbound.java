@@ -82,6 +82,11 @@ final class OpeningInbound implements BrokerFrame.Visitor {
     }
 
     @Override
+    public void onManaged(BrokerFrame.Managed frame) {
+        throw notYet("Managed");
+    }
+
+    @Override
     public void onPong(BrokerFrame.Pong frame) {
         throw notYet("Pong");
     }

@@ -25,7 +25,8 @@ final class Requests {
     /**
      * One request.
      *
-     * @param <T> what it is answered with: {@link Void} or {@link Link.Target}
+     * @param <T> what it is answered with: {@link Void}, {@link Link.Target} or {@link
+     *     BrokerFrame.Managed}
      */
     static final class Request<T> {
         final CompletableFuture<T> future = new CompletableFuture<>();
@@ -67,6 +68,11 @@ final class Requests {
         return new Request<>(Link.Target.class, () -> {}, () -> {});
     }
 
+    /** Makes a request that is answered with rows. */
+    static Request<BrokerFrame.Managed> forRows() {
+        return new Request<>(BrokerFrame.Managed.class, () -> {}, () -> {});
+    }
+
     /**
      * Notes a request and returns its id, which is never 0.
      *
@@ -106,6 +112,15 @@ final class Requests {
      */
     Request<Link.Target> takeResolved(int id) {
         return take(id, Link.Target.class);
+    }
+
+    /**
+     * Takes out a request that is answered by {@link BrokerFrame.Managed}.
+     *
+     * @throws WireException as {@link #takeDone}
+     */
+    Request<BrokerFrame.Managed> takeManaged(int id) {
+        return take(id, BrokerFrame.Managed.class);
     }
 
     /**

@@ -3,7 +3,9 @@ package org.taffrail.jms;
 
 import org.taffrail.link.Link;
 import org.taffrail.wire.ByteSink;
+import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.frame.Fields;
 import org.taffrail.wire.record.BodyType;
 import org.taffrail.wire.record.DestinationKind;
 import org.taffrail.wire.record.RecordEncoder;
@@ -201,6 +203,11 @@ final class RecordingLink implements Link {
     @Override
     public CompletableFuture<Void> unsubscribe(String subscription) {
         return answer("unsubscribe", "unsubscribe " + subscription);
+    }
+
+    @Override
+    public CompletableFuture<BrokerFrame.Managed> manage(int operation, Fields fields) {
+        throw new UnsupportedOperationException("Jakarta Messaging does not manage");
     }
 
     @Override

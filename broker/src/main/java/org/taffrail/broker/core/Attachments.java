@@ -40,6 +40,10 @@ final class Attachments {
                 || !decisions.limits().policies().of(kind, name).createOnUse()) {
             throw new WireException(ErrorCode.NO_SUCH_DESTINATION, kind + " '" + name + "'");
         }
+        return create(kind, name);
+    }
+
+    Destination create(DestinationKind kind, String name) {
         checkName("a destination", name);
         int max = decisions.limits().destinationsMax();
         if (decisions.state().destinations().size() >= max) {
@@ -325,6 +329,25 @@ final class Attachments {
                     browser.stream.takeBack();
                 }
                 browser.detach();
+            }
+        }
+    }
+
+    /**
+     * Ends all consumers and browsers of a destination that is being deleted. What they hold, they
+     * may still settle.
+     */
+    void evictAll(Destination destination) {
+        endBrowsers(destination);
+        for (Group group : new ArrayList<>(destination.groups.values())) {
+            for (Consumer consumer : new ArrayList<>(group.consumers)) {
+                decisions.tell(
+                        consumer.client,
+                        new BrokerFrame.ConsumerClosed(
+                                consumer.id,
+                                ErrorCode.NO_SUCH_DESTINATION,
+                                destination.name + " was deleted"));
+                end(consumer);
             }
         }
     }

@@ -126,6 +126,10 @@ class Consumer {
         return drainToken != 0;
     }
 
+    int credit() {
+        return credit;
+    }
+
     boolean hasCredit() {
         return credit > 0 && byteCredit > 0 && !detached;
     }

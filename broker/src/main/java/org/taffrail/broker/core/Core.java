@@ -6,6 +6,7 @@ import com.carrotsearch.hppc.LongObjectHashMap;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.record.DestinationKind;
 import org.taffrail.wire.record.RunLayout;
@@ -13,7 +14,7 @@ import org.taffrail.wire.record.RunLayout;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * The broker's decisions: a deterministic state machine, owned by one thread.
@@ -39,6 +40,8 @@ public final class Core {
     private final Attachments attachments;
     private final Requests requests;
     private final Loads loads;
+    private final Exposures exposures;
+    private final Management management;
 
     /**
      * Makes an empty core.
@@ -57,7 +60,9 @@ public final class Core {
         settlements = new Settlements(decisions);
         attachments = new Attachments(decisions);
         requests = new Requests(decisions, releases, settlements, attachments);
-        loads = new Loads(decisions, deadLetters);
+        management = new Management(decisions, attachments, clients::get);
+        loads = new Loads(decisions, deadLetters, management.passes());
+        exposures = new Exposures(decisions, releases);
     }
 
     /**
@@ -111,11 +116,7 @@ public final class Core {
      * @return for each partition the offset after the last one
      */
     public Map<Long, Long> partitionEnds() {
-        Map<Long, Long> ends = new HashMap<>();
-        for (Destination destination : state.destinations()) {
-            ends.put(destination.partition.id, destination.partition.end());
-        }
-        return ends;
+        return state.partitionEnds();
     }
 
     /**
@@ -126,19 +127,7 @@ public final class Core {
     public void recovered(long nowMs) {
         decisions.time(nowMs);
         state.live();
-        for (Destination destination : state.destinations()) {
-            for (Group group : destination.groups.values()) {
-                Position position = group.position;
-                if (position.isExposed()) {
-                    long end = destination.partition.end();
-                    decisions.mark(position, Math.min(end, position.deliverableBefore()));
-                }
-                if (position.past() != null && !position.past().isDone()) {
-                    decisions.fills().begin(position);
-                }
-                decisions.dispatcher().timed(group.position);
-            }
-        }
+        exposures.recovered();
     }
 
     /**
@@ -190,6 +179,7 @@ public final class Core {
             byClientId.remove(client.clientId);
         }
         client.flushConfirm(decisions.output());
+        management.passes().endAll(client);
         Release release = settlements.endAll(client);
         release.whenDone(() -> decisions.output().ended(connection));
         attachments.endAll(client);
@@ -201,6 +191,7 @@ public final class Core {
         decisions.moves().step();
         decisions.expired().step();
         releases.step();
+        management.passes().step();
         decisions.streams().step();
     }
 
@@ -250,6 +241,35 @@ public final class Core {
             throw new WireException(ErrorCode.PROTOCOL_VIOLATION, "not connected");
         }
         requests.decide(client, frame);
+    }
+
+    /**
+     * Takes what a manager wants changed.
+     *
+     * @param connection whose; must be connected
+     * @param requestId its request, for a refusal
+     * @param operation what
+     * @param answer makes what it is told of the outcome, when all of it is decided
+     * @param nowMs the time
+     */
+    public void manage(
+            long connection,
+            int requestId,
+            Operation operation,
+            Function<Outcome, BrokerFrame> answer,
+            long nowMs) {
+        decisions.time(nowMs);
+        step();
+        management.operate(connection, requestId, operation, answer);
+    }
+
+    /**
+     * Returns what there is, for managers to read.
+     *
+     * @return read by the core's owner only
+     */
+    public Overview overview() {
+        return management.overview();
     }
 
     /**
@@ -312,7 +332,7 @@ public final class Core {
         more |= decisions.expired().work();
         decisions.streams().work();
         left = decisions.dispatcher().work(left);
-        more |= decisions.streams().canGoOn();
+        more |= decisions.streams().canGoOn() | management.passes().work();
         decisions.tellConfirmed();
         return more || left <= 0 || decisions.expired().hasPostponed();
     }
@@ -349,22 +369,7 @@ public final class Core {
             return false;
         }
         decisions.moves().abandon();
-        int left = decisions.limits().releasesMax();
-        for (Destination destination : state.destinations()) {
-            if (releases.putBack(destination.partition)) {
-                return false;
-            }
-            for (Group group : destination.groups.values()) {
-                if (group.isDurable() && group.position.isExposed()) {
-                    if (left == 0) {
-                        return false;
-                    }
-                    left--;
-                    decisions.mark(group.position, group.position.markedBelow());
-                }
-            }
-        }
-        return true;
+        return exposures.clear();
     }
 
     /**
@@ -481,13 +486,6 @@ public final class Core {
      * @return the sum over its groups, 0 where there is no such destination
      */
     public long depth(DestinationKind kind, String name) {
-        Destination destination = state.find(kind, Objects.requireNonNull(name));
-        long depth = 0;
-        if (destination != null) {
-            for (Group group : destination.groups.values()) {
-                depth += group.isSide() ? 0 : group.position.depth();
-            }
-        }
-        return depth;
+        return management.overview().depth(kind, name);
     }
 }

@@ -181,6 +181,10 @@ final class Decisions {
         return name.startsWith(TEMPORARY_QUEUES) || name.startsWith(TEMPORARY_TOPICS);
     }
 
+    void deleteDestination(Destination destination) {
+        emit(new Event.DestinationDeleted(destination.id), true);
+    }
+
     void deleteTemporary(Destination destination) {
         state.remove(destination);
     }
@@ -299,6 +303,7 @@ final class Decisions {
      */
     boolean append(Partition partition, byte[] array, int at, int length, boolean mayBeRelaxed) {
         if (!partition.isVolatile()) {
+            partition.decided(RunLayout.count(array, at));
             return output.append(array, at, length, mayBeRelaxed);
         }
         appendVolatile(partition, Arrays.copyOfRange(array, at, at + length));

@@ -145,6 +145,7 @@ final class Dispatcher {
         for (Consumer consumer : group.consumers) {
             consumer.awaits = false;
         }
+        group.browsers.loaded();
         enqueue(group);
     }
 

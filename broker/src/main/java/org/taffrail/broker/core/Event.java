@@ -192,7 +192,11 @@ sealed interface Event {
         /** Its record was damaged, and a repair has left it out. */
         LOST,
         /** The retention of its topic has ended it, which was told to do so. */
-        OUTLIVED
+        OUTLIVED,
+        /** A manager has thrown it away. */
+        PURGED,
+        /** A manager has moved it; its copy is in the same batch. */
+        MOVED
     }
 
     /**

@@ -211,6 +211,18 @@ final class Lanes {
         }
     }
 
+    /** Takes the messages of a range out of those that are ready. */
+    void takeOut(OffsetSet[] ready, long first, long last) {
+        for (int priority = 0; priority < ready.length; priority++) {
+            long offset = ready[priority].next(first);
+            while (offset >= 0 && offset <= last) {
+                ready[priority].remove(offset);
+                gone(offset, priority);
+                offset = ready[priority].next(offset + 1);
+            }
+        }
+    }
+
     /** A hold has ended. */
     void ended(Hold hold) {
         Lane lane = hold.lane;

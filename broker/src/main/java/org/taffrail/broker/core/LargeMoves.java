@@ -32,11 +32,28 @@ final class LargeMoves {
      * What is moved where.
      *
      * @param offset the head's
-     * @param reason as what it is settled
-     * @param target the partition it goes to
      * @param parts how many parts follow the head
+     * @param yields whether it stays where it is if a consumer comes to hold it meanwhile
+     * @param reason as what it is settled
+     * @param target where it goes
      */
-    record Move(Position position, long offset, Event.Reason reason, long target, int parts) {}
+    private record Move(
+            Position position,
+            long offset,
+            int parts,
+            boolean yields,
+            Event.Reason reason,
+            Partition target) {
+        static Move of(Moves.Message message, Moves.Transfer transfer) {
+            return new Move(
+                    message.position(),
+                    message.offset(),
+                    message.record().partCount(),
+                    message.yields(),
+                    transfer.reason(),
+                    transfer.target());
+        }
+    }
 
     /** One that has begun. */
     private static final class UnderWay {
@@ -54,11 +71,6 @@ final class LargeMoves {
             this.move = move;
             this.stagingId = stagingId;
             this.whenDone = whenDone;
-        }
-
-        /** Whether nobody has the message any more. */
-        boolean isOver() {
-            return move.position.group.gone || !move.position.isUnsettled(move.offset);
         }
 
         Place place() {
@@ -83,13 +95,22 @@ final class LargeMoves {
      * Begins a move.
      *
      * @param head the head's copy as a run
-     * @param whenDone called when the message is moved, or its group is gone
+     * @param whenDone called when the message is moved, or can't be any more
      */
-    void begin(Move move, ByteSink head, Runnable whenDone) {
+    void begin(Moves.Message message, Moves.Transfer transfer, ByteSink head, Runnable whenDone) {
+        Move move = Move.of(message, transfer);
         UnderWay begun = new UnderWay(move, decisions.staging().newId(), whenDone);
         underWay.put(begun.place(), begun);
         decisions.output().stage(begun.stagingId, head.array(), 0, head.length());
         goOn(begun);
+    }
+
+    /** Whether the message is not there any more to be moved, or has nowhere to go. */
+    private boolean isOver(Move move) {
+        return move.position.group.gone
+                || !move.position.isUnsettled(move.offset)
+                || move.yields && move.position.holdOf(move.offset) != null
+                || decisions.state().partition(move.target.id) != move.target;
     }
 
     /** Goes on with those that were too much for a step; returns whether some are left. */
@@ -98,7 +119,7 @@ final class LargeMoves {
             return false;
         }
         for (UnderWay each : List.copyOf(underWay.values())) {
-            if (each.isOver()) {
+            if (isOver(each.move)) {
                 giveUp(each);
             }
         }
@@ -137,18 +158,19 @@ final class LargeMoves {
             boolean isNext = RunLayout.offset(run, 0) == each.nextOffset();
             if (isNext && each.next < each.move.parts && moves.mayMove()) {
                 ByteSink copy = new ByteSink(run.length);
-                RecordEditor.copyPart(copy, each.move.target, run, RunLayout.HEADER_BYTES);
+                RecordEditor.copyPart(copy, each.move.target.id, run, RunLayout.HEADER_BYTES);
                 decisions.output().stage(each.stagingId, copy.array(), 0, copy.length());
                 moves.moved(copy.length());
                 each.next++;
             }
         }
-        if (each.isOver()) {
+        if (isOver(each.move)) {
             giveUp(each);
         } else if (each.next == each.move.parts) {
             underWay.remove(each.place());
             decisions.settle(each.move.position, each.move.reason, each.move.offset);
             decisions.output().commitStaged(each.stagingId);
+            each.move.target.decided(each.move.parts + 1);
             each.whenDone.run();
         } else {
             goOn(each);

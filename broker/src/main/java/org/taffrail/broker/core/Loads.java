@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
-import org.taffrail.wire.record.RunLayout;
-
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,10 +8,12 @@ import java.util.List;
 final class Loads {
     private final Decisions decisions;
     private final DeadLetters deadLetters;
+    private final Passes passes;
 
-    Loads(Decisions decisions, DeadLetters deadLetters) {
+    Loads(Decisions decisions, DeadLetters deadLetters, Passes passes) {
         this.decisions = decisions;
         this.deadLetters = deadLetters;
+        this.passes = passes;
     }
 
     /**
@@ -33,7 +33,8 @@ final class Loads {
         } else {
             passing = PassingRuns.of(partition, runs);
         }
-        boolean isThere = partition.find(fromOffset) != null || isAmong(runs, fromOffset);
+        boolean isThere =
+                partition.find(fromOffset) != null || PassingRuns.isAmong(runs, fromOffset);
         if (!isThere && partition.isNeeded(fromOffset, fromOffset)) {
             throw new IllegalStateException(
                     "partition " + partitionId + " has lost the record at offset " + fromOffset);
@@ -49,16 +50,7 @@ final class Loads {
         for (Position position : new ArrayList<>(partition.positions)) {
             decisions.dispatcher().loaded(position.group, passing);
         }
+        passes.loaded(partition, passing);
         decisions.loadNext(partition);
-    }
-
-    private static boolean isAmong(List<byte[]> runs, long offset) {
-        for (byte[] run : runs) {
-            long first = RunLayout.offset(run, 0);
-            if (first <= offset && offset < first + RunLayout.count(run, 0)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -6,9 +6,7 @@ import org.taffrail.wire.record.DestinationKind;
 import org.taffrail.wire.record.RecordEditor;
 import org.taffrail.wire.record.RecordView;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Moves messages of groups to queues that the broker makes for them: a copy that tells where it
@@ -38,6 +36,23 @@ final class Moves {
      */
     record Cause(Event.Reason reason, String queue, String text, int failures) {}
 
+    /**
+     * A message to be moved.
+     *
+     * @param record its record, or a large one's head; refers to memory that may go after the call
+     * @param yields whether it stays where it is if a consumer comes to hold it meanwhile
+     */
+    record Message(Position position, long offset, RecordView record, boolean yields) {}
+
+    /**
+     * What becomes of a message that is moved.
+     *
+     * @param reason as what it is settled
+     * @param target where its copy goes
+     * @param changes in what the copy differs
+     */
+    record Transfer(Event.Reason reason, Partition target, RecordEditor.Changes changes) {}
+
     Moves(Decisions decisions) {
         this.decisions = decisions;
         large = new LargeMoves(decisions, this);
@@ -64,7 +79,8 @@ final class Moves {
     }
 
     /**
-     * Moves a message whose record is in memory, or begins to, if it is large.
+     * Moves a message that can't be delivered any more, whose record is in memory, or begins to, if
+     * it is large.
      *
      * @param whenDone called when a large message is moved, or can't be any more
      * @return whether it is moved already
@@ -73,21 +89,35 @@ final class Moves {
         if (large.isUnderWay(position, offset)) {
             return false;
         }
-        long target = target(cause);
+        Partition target = target(cause);
         Window.Run run = position.partition.find(offset);
         record.wrap(run.array, run.recordAt(offset));
-        ByteSink copy = new ByteSink(record.length() + ADDED_BYTES);
-        RecordEditor.copy(copy, target, record, origins(position.group, offset, cause));
+        RecordEditor.Changes changes =
+                RecordEditor.adding(
+                        record,
+                        Origins.of(position.group, offset, record, cause, decisions.nowMs()));
+        Message message = new Message(position, offset, record, false);
+        return move(message, new Transfer(cause.reason, target, changes), whenDone);
+    }
+
+    /**
+     * Moves a message, or begins to, if it is large. It must not be under way already.
+     *
+     * @param whenDone called when a large message is moved, or can't be any more
+     * @return whether it is moved already
+     */
+    boolean move(Message message, Transfer transfer, Runnable whenDone) {
+        RecordView original = message.record;
+        Partition target = transfer.target;
+        ByteSink copy = new ByteSink(original.length() + ADDED_BYTES);
+        RecordEditor.copy(copy, target.id, original, transfer.changes);
         movedBytes += copy.length();
-        if (record.partCount() > 0) {
-            large.begin(
-                    new LargeMoves.Move(position, offset, cause.reason, target, record.partCount()),
-                    copy,
-                    whenDone);
+        if (original.partCount() > 0) {
+            large.begin(message, transfer, copy, whenDone);
             return false;
         }
-        decisions.settle(position, cause.reason, offset);
-        decisions.output().append(copy.array(), 0, copy.length(), false);
+        decisions.settle(message.position, transfer.reason, message.offset);
+        decisions.append(target, copy.array(), 0, copy.length(), false);
         return true;
     }
 
@@ -111,28 +141,11 @@ final class Moves {
         large.abandon();
     }
 
-    private long target(Cause cause) {
+    private Partition target(Cause cause) {
         Destination target = decisions.state().find(DestinationKind.QUEUE, cause.queue);
         if (target == null) {
             target = decisions.createDestination(DestinationKind.QUEUE, cause.queue);
         }
-        return target.partition.id;
-    }
-
-    private Map<String, Object> origins(Group group, long offset, Cause cause) {
-        Map<String, Object> added = new LinkedHashMap<>();
-        added.put("JMS_TAFFRAIL_ORIGIN", group.destination.name);
-        added.put("JMS_TAFFRAIL_ORIGIN_KIND", group.destination.kind.isQueue() ? "queue" : "topic");
-        if (group.name != null) {
-            added.put("JMS_TAFFRAIL_ORIGIN_SUBSCRIPTION", group.name);
-        }
-        added.put("JMS_TAFFRAIL_ORIGIN_OFFSET", offset);
-        if (record.expirationMs() != 0) {
-            added.put("JMS_TAFFRAIL_ORIGIN_EXPIRATION", record.expirationMs());
-        }
-        added.put("JMS_TAFFRAIL_DEATH_REASON", cause.text);
-        added.put("JMS_TAFFRAIL_DEATH_COUNT", cause.failures);
-        added.put("JMS_TAFFRAIL_DEATH_TIME", decisions.nowMs());
-        return added;
+        return target.partition;
     }
 }

@@ -31,6 +31,7 @@ final class Partition {
     private boolean loadingToKeep;
     private long loadingOffset;
     private boolean lagging;
+    private long underWay;
     private final ArrayDeque<Death> dying = new ArrayDeque<>();
     private final LargeMessages large = new LargeMessages();
     private Timeline timeline;
@@ -183,6 +184,21 @@ final class Partition {
 
     boolean isLagging() {
         return lagging;
+    }
+
+    /** Notes that records are decided, which arrive later. */
+    void decided(int records) {
+        underWay += records;
+    }
+
+    /** Notes that records have arrived. */
+    void arrived(int records) {
+        underWay = Math.max(0, underWay - records);
+    }
+
+    /** Whether there are records that nobody knows of yet, and somebody may have been told of. */
+    boolean hasUnderWay() {
+        return underWay > 0 || lagging;
     }
 
     /** Notes that a record is wanted in memory. */

@@ -31,6 +31,17 @@ final class PassingRuns {
         return passing;
     }
 
+    /** Tells whether loaded runs hold a record. */
+    static boolean isAmong(List<byte[]> arrays, long offset) {
+        for (byte[] run : arrays) {
+            long first = RunLayout.offset(run, 0);
+            if (first <= offset && offset < first + RunLayout.count(run, 0)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Returns the run that holds a record, or null. */
     Window.Run find(long offset) {
         Map.Entry<Long, Window.Run> entry = runs.floorEntry(offset);

@@ -100,6 +100,9 @@ final class Position {
             }
         }
         if (settleHeld(first, last) <= last - first) {
+            if (lanes != null) {
+                lanes.takeOut(ready, first, last);
+            }
             OffsetSets.removeRange(ready, first, last);
             OffsetSets.removeRange(waits, first, last);
         }
@@ -364,6 +367,11 @@ final class Position {
     /** Returns the lowest unsettled offset that is not below {@code from}, or -1. */
     long nextUnsettled(long from) {
         return unsettled.next(from);
+    }
+
+    /** Of how many messages at least one delivery has failed. */
+    int failedCount() {
+        return failures.size();
     }
 
     /** How many messages are not settled: the depth. */

@@ -176,6 +176,11 @@ final class Requests {
         }
 
         @Override
+        public void onManage(ClientFrame.Manage frame) {
+            throw outOfTurn();
+        }
+
+        @Override
         public void onPing(ClientFrame.Ping frame) {
             throw outOfTurn();
         }
@@ -186,7 +191,8 @@ final class Requests {
         }
 
         private WireException outOfTurn() {
-            return new WireException(ErrorCode.PROTOCOL_VIOLATION, "a frame of the opening");
+            return new WireException(
+                    ErrorCode.PROTOCOL_VIOLATION, "a frame that is not for the core");
         }
     }
 }

@@ -157,6 +157,9 @@ final class Settlements {
                     accept(position, holds);
                 });
         decisions.staging().commit(transaction);
+        transaction
+                .stagedRecords()
+                .forEach((id, records) -> decisions.state().partition(id).decided(records));
         append(transaction.runs);
         appendVolatile(transaction.volatileRuns);
         return new Release(null);

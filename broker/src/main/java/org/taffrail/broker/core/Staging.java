@@ -49,7 +49,7 @@ final class Staging {
             transaction.stagingId = newId();
         }
         output.stage(transaction.stagingId, transaction.runs.array(), 0, length);
-        transaction.runs.clear();
+        transaction.staged();
         transaction.stagedBytes += length;
         transaction.stagingReserve -= reserved;
         bytes += length - reserved;

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -32,7 +33,7 @@ final class State implements Event.Visitor {
     private final Window window;
     private final PartStreams streams;
     private final Map<Long, Destination> destinations = new LinkedHashMap<>();
-    private final Map<String, Destination> byName = new HashMap<>();
+    private final TreeMap<String, Destination> byName = new TreeMap<>();
     private final Map<Long, Partition> partitions = new HashMap<>();
     private final Map<SubscriptionKey, Group> subscriptions = new HashMap<>();
     private final LongSupplier closedSequence;
@@ -98,6 +99,29 @@ final class State implements Event.Visitor {
         return byName.get(key(kind, name));
     }
 
+    /**
+     * Returns the destinations of a kind, temporary ones too, by their names.
+     *
+     * @param after begin behind this name; empty for all
+     */
+    Collection<Destination> named(DestinationKind kind, String after) {
+        // a colon stands behind the letter: what is greater than a semicolon is of another kind
+        String end = kind.isQueue() ? "q;" : "t;";
+        return byName.subMap(key(kind, after), false, end, false).values();
+    }
+
+    /** For each partition the offset after the last one given. */
+    Map<Long, Long> partitionEnds() {
+        Map<Long, Long> ends = new HashMap<>();
+        partitions.forEach((id, partition) -> ends.put(id, partition.end()));
+        return ends;
+    }
+
+    /** Whether dead letters or expired messages may be moved to a destination. */
+    boolean collects(Destination destination) {
+        return destination.kind == DestinationKind.QUEUE && policies.isEnd(destination.name);
+    }
+
     Partition partition(long id) {
         return partitions.get(id);
     }
@@ -124,7 +148,7 @@ final class State implements Event.Visitor {
 
     void remove(Destination destination) {
         destinations.remove(destination.id);
-        byName.remove(key(destination.kind, destination.name));
+        byName.remove(key(destination.kind, destination.name), destination);
         partitions.remove(destination.partition.id);
         window.drop(destination.partition);
         for (Group group : destination.groups.values()) {
@@ -353,6 +377,7 @@ final class State implements Event.Visitor {
         }
         partition.endAtLeast(first + count);
         partition.appended(first, RunLayout.appendTimeMs(array, at), RunLayout.length(array, at));
+        partition.arrived(count);
         if (partition.positions.isEmpty()) {
             return;
         }

@@ -44,6 +44,7 @@ final class Transaction {
     private LargeSend unfinished;
     private long volatileBytes;
 
+    private final Map<Long, Integer> stagedRecords = new LinkedHashMap<>();
     private final Set<Long> partitions = new LinkedHashSet<>();
     private int sends;
     private int accepts;
@@ -110,6 +111,20 @@ final class Transaction {
         partitions.add(partition.id);
         boolean part = RecordLayout.isPart(array, at + RunLayout.HEADER_BYTES);
         sends += part ? 0 : RunLayout.count(array, at);
+    }
+
+    /** Notes that the runs in memory are staged. */
+    void staged() {
+        for (int at = 0; at < runs.length(); at += RunLayout.length(runs.array(), at)) {
+            int records = RunLayout.count(runs.array(), at);
+            stagedRecords.merge(RunLayout.partition(runs.array(), at), records, Integer::sum);
+        }
+        runs.clear();
+    }
+
+    /** Returns how many records are staged for each partition. */
+    Map<Long, Integer> stagedRecords() {
+        return stagedRecords;
     }
 
     /** Returns where its messages go. */

@@ -3,6 +3,8 @@ package org.taffrail.broker.loop;
 
 import org.taffrail.broker.core.Core;
 import org.taffrail.broker.core.Limits;
+import org.taffrail.broker.core.Operation;
+import org.taffrail.broker.core.Outcome;
 import org.taffrail.broker.core.Output;
 import org.taffrail.broker.store.Batch;
 import org.taffrail.broker.store.Store;
@@ -12,6 +14,7 @@ import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Drives the core over a store: the broker's heartbeat without a thread of its own. Its owner,
@@ -192,6 +195,39 @@ public final class Loop {
             core.decide(connection, frame, nowMs);
             closeFull();
         }
+    }
+
+    /**
+     * Takes what a manager wants changed; see {@link Core#manage}.
+     *
+     * @param connection the manager's connection
+     * @param requestId its request
+     * @param operation what
+     * @param answer makes what it is told of the outcome
+     * @param now the time, ms since 1970
+     */
+    public void manage(
+            long connection,
+            int requestId,
+            Operation operation,
+            Function<Outcome, BrokerFrame> answer,
+            long now) {
+        time(now);
+        if (failure == null) {
+            core.manage(connection, requestId, operation, answer, nowMs);
+            closeFull();
+        }
+    }
+
+    /**
+     * Answers what was asked of the core as it is now: with the next turn, and when all is durable
+     * that the answer may tell of.
+     *
+     * @param connection whom
+     * @param frame the answer
+     */
+    public void answer(long connection, BrokerFrame frame) {
+        parked.add(connection, frame, false);
     }
 
     /**

@@ -43,6 +43,7 @@ final class CoreRig {
     private Core core;
     private int incarnation;
     private long nextConnection = 1;
+    private BatchFault fault = BatchFault.NONE;
     private boolean holding;
     private int loadsAsked;
 
@@ -69,6 +70,11 @@ final class CoreRig {
         this(limits.build());
     }
 
+    /** From now on a defect changes what is written. */
+    void plant(BatchFault newFault) {
+        fault = newFault;
+    }
+
     /** Connects a client without client id. */
     TestClient connect() {
         return connect(null);
@@ -86,6 +92,12 @@ final class CoreRig {
 
     void decide(TestClient client, ClientFrame frame) {
         core.decide(client.connection, frame, nowMs);
+        settle();
+    }
+
+    /** Takes what a manager wants, whose request is the client's last. */
+    void manage(TestClient manager, Operation operation, TestOperation answer) {
+        core.manage(manager.connection, answer.requestId, operation, answer::heard, nowMs);
         settle();
     }
 
@@ -280,6 +292,7 @@ final class CoreRig {
         if (events.length() == 0 && runs.length() == 0) {
             return false;
         }
+        fault.damage(events, runs);
         largestBatchBytes = Math.max(largestBatchBytes, runs.length());
         long sequence = lastSequence() + 1;
         List<byte[]> stamped = new ArrayList<>();

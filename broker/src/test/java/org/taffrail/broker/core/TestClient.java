@@ -274,6 +274,18 @@ final class TestClient {
         done(frame.requestId(), frame);
     }
 
+    /** Begins what a manager wants. */
+    TestOperation manage(Operation operation) {
+        TestOperation begun = new TestOperation(this, nextRequest());
+        rig.manage(this, operation, begun);
+        return begun;
+    }
+
+    /** Takes the answer to a request; null where there is none. */
+    BrokerFrame takeAnswer(int requestId) {
+        return answers.remove(requestId);
+    }
+
     void disconnect() {
         rig.disconnect(this);
     }
@@ -358,6 +370,8 @@ final class TestClient {
             answer(failed.requestId(), frame);
         } else if (frame instanceof BrokerFrame.Resolved resolved) {
             answer(resolved.requestId(), frame);
+        } else if (frame instanceof BrokerFrame.Managed managed) {
+            answer(managed.requestId(), frame);
         } else {
             fail("unexpected " + frame);
         }

@@ -4,6 +4,8 @@ package org.taffrail.wire.frame;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.record.DestinationKind;
 
+import java.util.List;
+
 /**
  * What a broker says to a client. Each frame is a record; {@link FrameWriter} turns it into bytes
  * and {@link FrameReader} back.
@@ -94,6 +96,13 @@ public sealed interface BrokerFrame {
          * @param frame the frame
          */
         void onConsumerClosed(ConsumerClosed frame);
+
+        /**
+         * Handles the answer to a management request.
+         *
+         * @param frame the frame
+         */
+        void onManaged(Managed frame);
 
         /**
          * Handles a sign of life.
@@ -335,6 +344,35 @@ public sealed interface BrokerFrame {
         @Override
         public void accept(Visitor visitor) {
             visitor.onConsumerClosed(this);
+        }
+    }
+
+    /**
+     * The answer to {@link ClientFrame.Manage}.
+     *
+     * @param requestId the request
+     * @param rows what there is to say, at most {@link #ROWS_MAX}
+     * @param next where the next page begins: the field {@code after} of the request for it; null
+     *     where this was the last
+     */
+    record Managed(int requestId, List<Fields> rows, String next) implements BrokerFrame {
+        /** Most rows of one answer. */
+        public static final int ROWS_MAX = 1000;
+
+        /**
+         * Copies the rows.
+         *
+         * @param requestId the request
+         * @param rows what there is to say
+         * @param next where the next page begins
+         */
+        public Managed {
+            rows = List.copyOf(rows);
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onManaged(this);
         }
     }
 

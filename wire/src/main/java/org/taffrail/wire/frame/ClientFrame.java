@@ -110,6 +110,13 @@ public sealed interface ClientFrame {
         void onDeleteTemporary(DeleteTemporary frame);
 
         /**
+         * Handles a management request.
+         *
+         * @param frame the frame
+         */
+        void onManage(Manage frame);
+
+        /**
          * Handles a sign of life that wants an answer.
          *
          * @param frame the frame
@@ -127,8 +134,9 @@ public sealed interface ClientFrame {
     /**
      * The first frame after the preamble.
      *
-     * @param features feature bits that the client would use; none is defined yet, unknown ones are
-     *     ignored by the broker and left out of its answer
+     * @param features feature bits that the client would use, such as {@link
+     *     FrameLayout#MANAGEMENT}; unknown ones are ignored by the broker and left out of its
+     *     answer
      * @param frameBytesMax the largest frame that the client takes
      * @param heartbeatMs after how much silence the client gives up; 0 never
      * @param instanceHigh high half of the client instance's random id
@@ -436,6 +444,24 @@ public sealed interface ClientFrame {
         @Override
         public void accept(Visitor visitor) {
             visitor.onDeleteTemporary(this);
+        }
+    }
+
+    /**
+     * Looks at the broker or changes something in it, where the user may; only where {@link
+     * FrameLayout#MANAGEMENT} was agreed. Answered by {@link BrokerFrame.Managed} when all of it is
+     * done, or by {@link BrokerFrame.Failed}. A connection that ends meanwhile ends what is under
+     * way: what was done by then stays done.
+     *
+     * @param requestId comes back in the answer
+     * @param operation the number of a {@link ManageOperation}; one that the broker does not know
+     *     is {@link org.taffrail.wire.ErrorCode#NOT_SUPPORTED}
+     * @param fields what it is about
+     */
+    record Manage(int requestId, int operation, Fields fields) implements ClientFrame {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onManage(this);
         }
     }
 

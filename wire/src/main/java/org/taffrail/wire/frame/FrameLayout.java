@@ -52,6 +52,12 @@ public final class FrameLayout {
     /** Flag of a frame that may be skipped by who doesn't know it. */
     public static final int OPTIONAL = 1;
 
+    /** Feature bit of {@link ClientFrame.Manage} and {@link BrokerFrame.Managed}. */
+    public static final long MANAGEMENT = 1;
+
+    /** The smallest frame that a client must take to manage: a page of an answer fits into it. */
+    public static final int MANAGED_BYTES_MAX = FRAME_BYTES_MAX;
+
     static final int MAGIC = 'T' | 'F' << 8 | 'R' << 16 | 'L' << 24;
 
     static final int HELLO = 1;
@@ -69,6 +75,7 @@ public final class FrameLayout {
     static final int DELETE_TEMPORARY = 13;
     static final int PING = 14;
     static final int GOODBYE = 15;
+    static final int MANAGE = 16;
 
     static final int WELCOME = 64;
     static final int CHALLENGE = 65;
@@ -83,6 +90,7 @@ public final class FrameLayout {
     static final int PONG = 74;
     static final int CLOSING = 75;
     static final int DELIVER_PART = 76;
+    static final int MANAGED = 77;
 
     /** In the flags of a delivery: an application may have seen the message before. */
     static final int REDELIVERED = 1;

@@ -9,6 +9,9 @@ import org.taffrail.wire.record.DestinationKind;
 import org.taffrail.wire.record.RecordLayout;
 import org.taffrail.wire.record.RunCheck;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Decodes frames that a peer sent. The bytes are hostile until they have been here: every length is
  * checked, runs pass {@link RunCheck}, surplus bytes and unknown mandatory frames are refused with
@@ -107,6 +110,9 @@ public final class FrameReader {
                 return new ClientFrame.DeleteTemporary(source.getInt(), text("a destination"));
             case FrameLayout.PING:
                 return new ClientFrame.Ping();
+            case FrameLayout.MANAGE:
+                return new ClientFrame.Manage(
+                        source.getInt(), source.getInt(), Fields.read(source));
             case FrameLayout.GOODBYE:
                 return new ClientFrame.Goodbye();
             default:
@@ -140,6 +146,8 @@ public final class FrameReader {
                 return new BrokerFrame.Drained(source.getInt(), source.getInt());
             case FrameLayout.CONSUMER_CLOSED:
                 return new BrokerFrame.ConsumerClosed(source.getInt(), code(), source.getText());
+            case FrameLayout.MANAGED:
+                return managed();
             case FrameLayout.PONG:
                 return new BrokerFrame.Pong();
             case FrameLayout.CLOSING:
@@ -239,6 +247,16 @@ public final class FrameReader {
                 source.getLong(),
                 source.getInt(),
                 source.getText());
+    }
+
+    private BrokerFrame managed() {
+        int requestId = source.getInt();
+        int count = source.getCount(BrokerFrame.Managed.ROWS_MAX, "rows");
+        List<Fields> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            rows.add(Fields.read(source));
+        }
+        return new BrokerFrame.Managed(requestId, rows, source.getText());
     }
 
     private BrokerFrame deliver() {

@@ -191,6 +191,15 @@ public final class FrameWriter implements ClientFrame.Visitor, BrokerFrame.Visit
     }
 
     @Override
+    public void onManage(ClientFrame.Manage frame) {
+        int at = begin(FrameLayout.MANAGE);
+        sink.putInt(frame.requestId());
+        sink.putInt(frame.operation());
+        frame.fields().write(sink);
+        end(at);
+    }
+
+    @Override
     public void onPing(ClientFrame.Ping frame) {
         end(begin(FrameLayout.PING));
     }
@@ -311,6 +320,16 @@ public final class FrameWriter implements ClientFrame.Visitor, BrokerFrame.Visit
         sink.putInt(frame.consumerId());
         sink.putByte(frame.code().number());
         sink.putText(frame.detail());
+        end(at);
+    }
+
+    @Override
+    public void onManaged(BrokerFrame.Managed frame) {
+        int at = begin(FrameLayout.MANAGED);
+        sink.putInt(frame.requestId());
+        sink.putInt(frame.rows().size());
+        frame.rows().forEach(row -> row.write(sink));
+        sink.putText(frame.next());
         end(at);
     }
 

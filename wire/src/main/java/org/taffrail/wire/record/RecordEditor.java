@@ -7,11 +7,34 @@ import java.util.Map;
 
 /**
  * Makes the broker's copies of a record: for a dead-letter queue, an expiry queue or a move. A copy
- * keeps the message id and everything the sender set, loses expiration and delivery time, and gains
- * properties.
+ * keeps the message id and everything the sender set but what its {@link Changes} say.
  */
 public final class RecordEditor {
     private RecordEditor() {}
+
+    /**
+     * What a copy has in place of what its original has.
+     *
+     * @param properties all of its properties, at most {@link RunCheck#COPY_PROPERTIES_MAX}
+     * @param expirationMs when it expires, 0 for never
+     * @param deliveryTimeMs before when it is not delivered, 0 for at once
+     */
+    public record Changes(Map<String, Object> properties, long expirationMs, long deliveryTimeMs) {}
+
+    /**
+     * Returns the changes of a copy that never expires, may be delivered at once, and gains
+     * properties.
+     *
+     * @param original the record
+     * @param added properties that replace those of the same name; so few that a message with as
+     *     many as it may have stays within {@link RunCheck#COPY_PROPERTIES_MAX}
+     * @return the changes
+     */
+    public static Changes adding(RecordView original, Map<String, Object> added) {
+        Map<String, Object> properties = original.properties();
+        properties.putAll(added);
+        return new Changes(properties, 0, 0);
+    }
 
     /**
      * Appends a run of one record, the copy, without producer and sequence. The copy of a large
@@ -20,14 +43,10 @@ public final class RecordEditor {
      * @param sink where the run goes
      * @param partition the partition it is meant for
      * @param original the record
-     * @param added properties that replace those of the same name; so few that a message with as
-     *     many as it may have stays within {@link RunCheck#COPY_PROPERTIES_MAX}
+     * @param changes what the copy has in place of it
      */
-    public static void copy(
-            ByteSink sink, long partition, RecordView original, Map<String, Object> added) {
+    public static void copy(ByteSink sink, long partition, RecordView original, Changes changes) {
         int run = RunLayout.begin(sink, partition, 0, 0);
-        Map<String, Object> properties = original.properties();
-        properties.putAll(added);
         RecordEncoder encoder = new RecordEncoder(sink);
         encoder.begin(
                 original.idHigh(),
@@ -43,6 +62,12 @@ public final class RecordEditor {
         if (original.compressed()) {
             encoder.compressed();
         }
+        if (changes.expirationMs != 0) {
+            encoder.expiration(changes.expirationMs);
+        }
+        if (changes.deliveryTimeMs != 0) {
+            encoder.deliveryTime(changes.deliveryTimeMs);
+        }
         encoder.key(original.key())
                 .correlation(original.correlationText())
                 .correlation(original.correlationBytes())
@@ -51,7 +76,7 @@ public final class RecordEditor {
                 .clientId(original.clientId())
                 .userId(original.userId())
                 .messageIdText(original.hasForeignId() ? original.messageId() : null)
-                .properties(properties)
+                .properties(changes.properties)
                 .parts(original.partCount(), original.partBytes());
         sink.putBytes(original.array(), original.bodyAt(), original.bodyLength());
         encoder.end();

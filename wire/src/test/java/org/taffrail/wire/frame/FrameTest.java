@@ -25,10 +25,15 @@ import org.taffrail.wire.record.RunLayout;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
 class FrameTest {
+    private static final Fields FIELDS =
+            new Fields.Builder().put("name", "süd").put("depth", -5).put("force", true).build();
+
     static Stream<ClientFrame> clientFrames() {
         byte[] run = run();
         return Stream.of(
@@ -70,6 +75,8 @@ class FrameTest {
                 new ClientFrame.Unsubscribe(7, "s"),
                 new ClientFrame.CreateTemporary(8, DestinationKind.TEMPORARY_QUEUE),
                 new ClientFrame.DeleteTemporary(9, "t"),
+                new ClientFrame.Manage(10, ManageOperation.PURGE.number(), FIELDS),
+                new ClientFrame.Manage(11, 12345, Fields.NONE),
                 new ClientFrame.Ping(),
                 new ClientFrame.Goodbye());
     }
@@ -106,6 +113,8 @@ class FrameTest {
                 new BrokerFrame.DeliverPart(1, 2, 3, 4, run, 5, run.length - 5),
                 new BrokerFrame.Drained(1, 2),
                 new BrokerFrame.ConsumerClosed(1, ErrorCode.NO_SUCH_DESTINATION, null),
+                new BrokerFrame.Managed(3, List.of(FIELDS, Fields.NONE), "after"),
+                new BrokerFrame.Managed(4, List.of(), null),
                 new BrokerFrame.Pong(),
                 new BrokerFrame.Closing(ErrorCode.STOPPING, "bye"));
     }
@@ -199,6 +208,45 @@ class FrameTest {
         } catch (WireException refused) {
             assertTrue(refused.code() != ErrorCode.INTERNAL, refused.toString());
         }
+    }
+
+    @Test
+    void managementFramesHaveTheBytesOfTheDocument() {
+        Fields fields = new Fields.Builder().put("n", "q").put("d", 2).put("f", true).build();
+        String written =
+                "03000000 01000000 6e 08 01000000 71 01000000 64 05 0200000000000000"
+                        + " 01000000 66 01 01";
+
+        assertBytes(
+                "34000000 10 00 0000 07000000 06000000" + written,
+                bytes(new ClientFrame.Manage(7, ManageOperation.PURGE.number(), fields)));
+        assertBytes(
+                "39000000 4d 00 0000 07000000 01000000" + written + " 01000000 78",
+                bytes(new BrokerFrame.Managed(7, List.of(fields), "x")));
+    }
+
+    private static void assertBytes(String expected, byte[] bytes) {
+        assertEquals(expected.replace(" ", ""), HexFormat.of().formatHex(bytes));
+    }
+
+    @Test
+    void aFieldTwiceOrOfAnotherTypeOrWithoutANameIsMalformed() {
+        Fields two = new Fields.Builder().put("a", 1).put("b", 2).build();
+        byte[] twice = bytes(new ClientFrame.Manage(1, 1, two));
+        twice[twice.length - 10] = 'a';
+        assertMalformed(twice);
+        byte[] bytesValue = bytes(new ClientFrame.Manage(1, 1, two));
+        bytesValue[bytesValue.length - 9] = 0;
+        assertMalformed(bytesValue);
+    }
+
+    private static void assertMalformed(byte[] bytes) {
+        assertEquals(
+                ErrorCode.MALFORMED,
+                assertThrows(
+                                WireException.class,
+                                () -> new FrameReader().readClient(bytes, 0, bytes.length))
+                        .code());
     }
 
     @Test

@@ -150,7 +150,7 @@ class RecordTest {
         RecordView view = new RecordView().wrap(sink.array(), 0);
 
         ByteSink copy = new ByteSink(16);
-        RecordEditor.copy(copy, 12, view, Map.of("origin", "orders"));
+        RecordEditor.copy(copy, 12, view, RecordEditor.adding(view, Map.of("origin", "orders")));
 
         RunCheck.check(copy.array(), 0, copy.length());
         RecordView copied = new RecordView().wrap(copy.array(), RunLayout.HEADER_BYTES);
@@ -198,7 +198,8 @@ class RecordTest {
         RecordView view = new RecordView().wrap(most.array(), RunLayout.HEADER_BYTES);
 
         ByteSink copy = new ByteSink(16);
-        RecordEditor.copy(copy, 12, view, Map.of("origin", "orders", "why", "x"));
+        RecordEditor.copy(
+                copy, 12, view, RecordEditor.adding(view, Map.of("origin", "orders", "why", "x")));
 
         RunCheck.check(copy.array(), 0, copy.length());
         RecordView copied = new RecordView().wrap(copy.array(), RunLayout.HEADER_BYTES);

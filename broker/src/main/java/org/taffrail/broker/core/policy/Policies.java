@@ -99,7 +99,13 @@ public record Policies(
                         .anyMatch(each -> Boolean.TRUE.equals(each.retentionDropsUnsettled()));
     }
 
-    private boolean isEnd(String queue) {
+    /**
+     * Tells whether a queue may be given messages that could not be delivered, or have expired.
+     *
+     * @param queue its name
+     * @return whether some setting could have given it to a dead-letter or expiry queue
+     */
+    public boolean isEnd(String queue) {
         if (defaults.mayMoveTo(queue)) {
             return true;
         }

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.core;
+
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.BrokerFrame;
+import org.taffrail.wire.record.DestinationKind;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+
+/**
+ * What managers want changed: decided at once, or a bounded part of it in each step of the core. An
+ * operation is answered when all of it is decided.
+ */
+final class Management {
+    private final Decisions decisions;
+    private final Attachments attachments;
+    private final LongFunction<Client> clients;
+    private final Passes passes = new Passes();
+    private final Overview overview;
+
+    Management(Decisions decisions, Attachments attachments, LongFunction<Client> clients) {
+        this.decisions = decisions;
+        this.attachments = attachments;
+        this.clients = clients;
+        overview = new Overview(decisions.state());
+    }
+
+    Overview overview() {
+        return overview;
+    }
+
+    Passes passes() {
+        return passes;
+    }
+
+    /** Takes an operation; the client is told what {@code answer} makes of its outcome. */
+    void operate(
+            long connection,
+            int requestId,
+            Operation operation,
+            Function<Outcome, BrokerFrame> answer) {
+        Client client = clients.apply(connection);
+        if (client == null) {
+            throw new WireException(ErrorCode.PROTOCOL_VIOLATION, "not connected");
+        }
+        Passes.End end =
+                (outcome, refusal) ->
+                        decisions.tell(
+                                client,
+                                refusal == null
+                                        ? answer.apply(outcome)
+                                        : new BrokerFrame.Failed(
+                                                requestId, refusal.code(), refusal.getMessage()));
+        try {
+            begin(client, operation, end);
+        } catch (WireException e) {
+            end.ended(Outcome.done(0), e);
+        }
+    }
+
+    private void begin(Client client, Operation operation, Passes.End end) {
+        if (operation instanceof Operation.Create create) {
+            end.ended(Outcome.done(create(create) ? 1 : 0), null);
+        } else if (operation instanceof Operation.Delete delete) {
+            delete(delete);
+            end.ended(Outcome.done(1), null);
+        } else if (operation instanceof Operation.Purge purge) {
+            pass(client, purge.selection(), new PurgeTask(decisions), end);
+        } else if (operation instanceof Operation.Move move) {
+            Partition target = target(move.target());
+            requireOther(move.selection(), target);
+            pass(client, move.selection(), new MoveTask(decisions, target), end);
+        } else if (operation instanceof Operation.Retry retry) {
+            Partition target = retry.target() == null ? null : target(retry.target());
+            pass(client, retry.selection(), new RetryTask(decisions, attachments, target), end);
+        }
+    }
+
+    private boolean create(Operation.Create create) {
+        if (decisions.state().find(create.kind(), create.name()) != null) {
+            return false;
+        }
+        if (create.kind().isTemporary() || Decisions.isTemporaryName(create.name())) {
+            throw new WireException(
+                    ErrorCode.INVALID_NAME,
+                    create.name() + " is a name of a temporary destination, made by its client");
+        }
+        attachments.create(create.kind(), create.name());
+        return true;
+    }
+
+    private void delete(Operation.Delete delete) {
+        Destination destination = find(delete.kind(), delete.name());
+        requireLasting(destination);
+        if (!delete.force()) {
+            requireUnused(destination);
+        }
+        attachments.evictAll(destination);
+        decisions.deleteDestination(destination);
+    }
+
+    private static void requireUnused(Destination destination) {
+        String what = null;
+        long depth = 0;
+        for (Group group : destination.groups.values()) {
+            depth += group.isSide() ? 0 : group.position.depth();
+            if (destination.kind == DestinationKind.TOPIC) {
+                what = "has " + destination.groups.size() + " subscriptions";
+            }
+        }
+        if (depth > 0) {
+            what = "holds " + depth + " messages";
+        } else if (destination.partition.hasUnderWay()) {
+            what = "is about to get messages";
+        }
+        if (destination.hasConsumers()) {
+            what = "has consumers";
+        }
+        if (what != null) {
+            throw new WireException(
+                    ErrorCode.DESTINATION_IN_USE,
+                    destination.name + " " + what + "; force deletes it all the same");
+        }
+    }
+
+    private Destination find(DestinationKind kind, String name) {
+        Destination found = decisions.state().find(kind, name);
+        if (found == null) {
+            throw new WireException(
+                    ErrorCode.NO_SUCH_DESTINATION,
+                    (kind.isQueue() ? "queue '" : "topic '") + name + "'");
+        }
+        return found;
+    }
+
+    private static void requireLasting(Destination destination) {
+        if (destination.kind.isTemporary()) {
+            throw new WireException(
+                    ErrorCode.NOT_SUPPORTED,
+                    destination.name + " is temporary: it belongs to its connection");
+        }
+    }
+
+    private Partition target(String queue) {
+        Destination target = attachments.resolve(DestinationKind.QUEUE, queue);
+        requireLasting(target);
+        return target.partition;
+    }
+
+    private void requireOther(Selection selection, Partition target) {
+        if (find(selection.kind(), selection.destination()).partition == target) {
+            throw new WireException(
+                    ErrorCode.INVALID_OPTION, "the queue to move to is the one to move from");
+        }
+    }
+
+    private void pass(Client client, Selection selection, Task task, Passes.End end) {
+        Destination source = find(selection.kind(), selection.destination());
+        if (task.needsRecords()) {
+            requireLasting(source);
+        }
+        List<Group> groups = new ArrayList<>();
+        for (Group group : source.groups.values()) {
+            if (!group.isSide() && (selection.group() == 0 || selection.group() == group.id)) {
+                groups.add(group);
+            }
+        }
+        if (groups.isEmpty() && selection.group() != 0) {
+            throw new WireException(
+                    ErrorCode.NO_SUCH_SUBSCRIPTION,
+                    "group " + selection.group() + " of " + source.name);
+        }
+        passes.begin(new Pass(client, decisions, groups, selection.filter(), task), end);
+    }
+}

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.core;
+
+import org.taffrail.broker.core.policy.DestinationPattern;
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
+import org.taffrail.wire.record.DestinationKind;
+import org.taffrail.wire.selector.Selector;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What there is, to be read: destinations, groups and consumers as they are at the moment, decided
+ * and not yet durable changes included. What may be many comes in pages; one page looks at so many
+ * and no more, so that it may be short, or empty, and not the last.
+ */
+public final class Overview {
+    /** How many destinations and groups one page looks at. */
+    private static final int LOOKS_MAX = 2048;
+
+    private final State state;
+
+    Overview(State state) {
+        this.state = state;
+    }
+
+    /**
+     * Lists destinations by their names.
+     *
+     * @param kind queues or topics, temporary ones too
+     * @param pattern only those whose names match, null for all
+     * @param after where to begin: {@link Page#next} of the page before, null for the first
+     * @param rowsMax at most so many
+     * @return the page
+     */
+    public Page<DestinationStatus> destinations(
+            DestinationKind kind, DestinationPattern pattern, String after, int rowsMax) {
+        List<DestinationStatus> rows = new ArrayList<>();
+        int looks = 0;
+        String last = null;
+        for (Destination each : state.named(kind, after == null ? "" : after)) {
+            if (rows.size() >= rowsMax || looks >= LOOKS_MAX) {
+                return new Page<>(rows, last);
+            }
+            looks += 1 + each.groups.size();
+            last = each.name;
+            if (pattern == null || pattern.matches(kind, each.name)) {
+                rows.add(status(each));
+            }
+        }
+        return new Page<>(rows, null);
+    }
+
+    /**
+     * Looks at a destination.
+     *
+     * @param kind queue or topic
+     * @param name its name
+     * @return its status
+     * @throws WireException {@link ErrorCode#NO_SUCH_DESTINATION}
+     */
+    public DestinationStatus destination(DestinationKind kind, String name) {
+        return status(find(kind, name));
+    }
+
+    /**
+     * Returns how many messages of a destination's groups are not settled; 0 where there is none.
+     */
+    long depth(DestinationKind kind, String name) {
+        Destination destination = state.find(kind, Objects.requireNonNull(name));
+        long depth = 0;
+        if (destination != null) {
+            for (Group group : destination.groups.values()) {
+                depth += group.isSide() ? 0 : group.position.depth();
+            }
+        }
+        return depth;
+    }
+
+    private Destination find(DestinationKind kind, String name) {
+        Destination found = state.find(kind, name);
+        if (found == null) {
+            throw new WireException(
+                    ErrorCode.NO_SUCH_DESTINATION,
+                    (kind.isQueue() ? "queue '" : "topic '") + name + "'");
+        }
+        return found;
+    }
+
+    /**
+     * Lists the groups of a destination.
+     *
+     * @param kind queue or topic
+     * @param name its name
+     * @param after where to begin: {@link Page#next} of the page before, null for the first
+     * @param rowsMax at most so many
+     * @return the page; where groups went meanwhile, some may be missing
+     * @throws WireException {@link ErrorCode#NO_SUCH_DESTINATION}, or {@link
+     *     ErrorCode#INVALID_OPTION} if there is no such page
+     */
+    public Page<GroupStatus> groups(DestinationKind kind, String name, String after, int rowsMax) {
+        Destination destination = find(kind, name);
+        List<GroupStatus> rows = new ArrayList<>();
+        List<Position> positions = destination.partition.positions;
+        int from = place(after, positions.size());
+        int to = Math.min(positions.size(), from + Math.min(rowsMax, LOOKS_MAX));
+        for (int i = from; i < to; i++) {
+            rows.add(status(positions.get(i).group));
+        }
+        return new Page<>(rows, to < positions.size() ? Integer.toString(to) : null);
+    }
+
+    /**
+     * Lists the consumers of a destination's group.
+     *
+     * @param kind queue or topic
+     * @param name its name
+     * @param group the group's id, 0 for the one of a queue
+     * @param after where to begin: {@link Page#next} of the page before, null for the first
+     * @param rowsMax at most so many
+     * @return the page; where consumers went meanwhile, some may be missing
+     * @throws WireException {@link ErrorCode#NO_SUCH_DESTINATION}, {@link
+     *     ErrorCode#NO_SUCH_SUBSCRIPTION}, or {@link ErrorCode#INVALID_OPTION} if there is no such
+     *     page
+     */
+    public Page<ConsumerStatus> consumers(
+            DestinationKind kind, String name, long group, String after, int rowsMax) {
+        Destination destination = find(kind, name);
+        Group found =
+                group == 0 && kind.isQueue()
+                        ? destination.queueGroup()
+                        : destination.groups.get(group);
+        if (found == null) {
+            throw new WireException(
+                    ErrorCode.NO_SUCH_SUBSCRIPTION, "group " + group + " of " + name);
+        }
+        List<ConsumerStatus> rows = new ArrayList<>();
+        int from = place(after, found.consumers.size());
+        int to = Math.min(found.consumers.size(), from + Math.min(rowsMax, LOOKS_MAX));
+        for (int i = from; i < to; i++) {
+            rows.add(status(found.consumers.get(i)));
+        }
+        return new Page<>(rows, to < found.consumers.size() ? Integer.toString(to) : null);
+    }
+
+    private static int place(String after, int size) {
+        try {
+            int place = after == null ? 0 : Integer.parseInt(after);
+            if (place >= 0) {
+                return Math.min(place, size);
+            }
+        } catch (NumberFormatException e) {
+            // refused below, as a negative one is
+        }
+        throw new WireException(ErrorCode.INVALID_OPTION, "there is no page '" + after + "'");
+    }
+
+    private DestinationStatus status(Destination destination) {
+        Sums sums = new Sums();
+        for (Group group : destination.groups.values()) {
+            if (!group.isSide()) {
+                sums.add(group);
+            }
+        }
+        return new DestinationStatus(
+                destination.kind,
+                destination.name,
+                destination.id,
+                sums.depth,
+                sums.held,
+                sums.waiting(),
+                sums.failed,
+                sums.consumers,
+                destination.groups.size(),
+                destination.partition.firstNeeded(),
+                destination.partition.end(),
+                state.collects(destination),
+                destination.policy);
+    }
+
+    private static GroupStatus status(Group group) {
+        Sums sums = new Sums();
+        sums.add(group);
+        long end = group.position.partition.end();
+        long first = group.position.firstUnsettled();
+        return new GroupStatus(
+                group.destination.kind,
+                group.destination.name,
+                group.id,
+                group.source,
+                group.name,
+                group.clientId,
+                text(group.selector),
+                group.noLocal,
+                group.isDurable(),
+                sums.depth,
+                sums.held,
+                sums.waiting(),
+                sums.failed,
+                sums.consumers,
+                first < 0 ? end : first,
+                end);
+    }
+
+    private static ConsumerStatus status(Consumer consumer) {
+        return new ConsumerStatus(
+                consumer.group.id,
+                consumer.client.connection,
+                consumer.id,
+                text(consumer.selector),
+                consumer.exclusive,
+                consumer.heldCount(),
+                consumer.credit(),
+                consumer.client.paused);
+    }
+
+    private static String text(Selector selector) {
+        return selector == Selector.ALL ? null : selector.toString();
+    }
+
+    /** What groups have together. */
+    private static final class Sums {
+        long depth;
+        long held;
+        long failed;
+        long consumers;
+        private long ready;
+
+        void add(Group group) {
+            Position position = group.position;
+            depth += position.depth();
+            held += position.heldCount();
+            failed += position.failedCount();
+            consumers += group.consumers.size();
+            for (int priority = 0; priority < Position.PRIORITIES; priority++) {
+                ready += position.ready(priority).size();
+            }
+        }
+
+        long waiting() {
+            return depth - held - ready;
+        }
+    }
+}

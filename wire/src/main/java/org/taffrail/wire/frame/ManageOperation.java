@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.wire.frame;
+
+/**
+ * What {@link ClientFrame.Manage} may ask for. A number never changes and is never reused. The
+ * fields of each request and answer are listed in {@code docs/formats.md}.
+ */
+public enum ManageOperation {
+    /** Which destinations there are, a page at a time. */
+    DESTINATIONS(1, false),
+    /** Which groups there are: queues' and subscriptions, a page at a time. */
+    GROUPS(2, false),
+    /** Which consumers a destination has, a page at a time. */
+    CONSUMERS(3, false),
+    /** Makes a destination. */
+    CREATE(4, true),
+    /** Deletes a destination. */
+    DELETE(5, true),
+    /** Settles messages that nobody holds. */
+    PURGE(6, true),
+    /** Moves messages that nobody holds to a queue. */
+    MOVE(7, true),
+    /** Moves dead letters back to where they came from. */
+    RETRY(8, true);
+
+    private final int number;
+    private final boolean changes;
+
+    ManageOperation(int number, boolean changes) {
+        this.number = number;
+        this.changes = changes;
+    }
+
+    /**
+     * Returns the number that stands for it on the wire.
+     *
+     * @return 1 or more
+     */
+    public int number() {
+        return number;
+    }
+
+    /**
+     * Tells whether it changes anything.
+     *
+     * @return false for one that only looks
+     */
+    public boolean changes() {
+        return changes;
+    }
+
+    /**
+     * Returns the operation with a number.
+     *
+     * @param number any number
+     * @return null where this version knows none
+     */
+    public static ManageOperation of(int number) {
+        for (ManageOperation each : values()) {
+            if (each.number == number) {
+                return each;
+            }
+        }
+        return null;
+    }
+}
