@@ -9,12 +9,14 @@ import org.taffrail.wire.NearestName;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.FrameLayout;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a broker is to be like: an immutable set of values for the {@link BrokerKeys}. */
 public final class BrokerConfig {
@@ -196,7 +198,31 @@ public final class BrokerConfig {
                             + BrokerKeys.USERS_FILE
                             + " would let nobody in");
         }
+        if (get(BrokerKeys.MANAGERS) != null && get(BrokerKeys.USERS_FILE) == null) {
+            throw new WireException(
+                    ErrorCode.INVALID_OPTION,
+                    BrokerKeys.MANAGERS
+                            + " without "
+                            + BrokerKeys.USERS_FILE
+                            + " would keep nobody out: no password is checked");
+        }
         return this;
+    }
+
+    /**
+     * Returns which users may manage, where there is a users file.
+     *
+     * @return their names, none unless some were given
+     */
+    public Set<String> managers() {
+        String given = get(BrokerKeys.MANAGERS);
+        if (given == null) {
+            return Set.of();
+        }
+        return Arrays.stream(given.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**

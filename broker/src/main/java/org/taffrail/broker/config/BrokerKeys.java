@@ -155,6 +155,17 @@ public final class BrokerKeys {
                                     + " who gives a user must still give its password.")
                     .flag(null);
 
+    /** Which users may manage. */
+    public static final ConfigKey<String> MANAGERS =
+            named("security.managers")
+                    .does(
+                            "The users who may look at the broker and change what is in it with the"
+                                    + " commands queue, topic, group and dlq, with commas between"
+                                    + " them. If not set: everybody without security.usersFile,"
+                                    + " nobody with one.")
+                    .from(1, 4096)
+                    .text(null);
+
     /** How many passwords are checked at once. */
     public static final ConfigKey<Long> LOGIN_THREADS =
             named("security.loginThreads")
@@ -327,6 +338,7 @@ public final class BrokerKeys {
                     BACKLOG,
                     USERS_FILE,
                     ANONYMOUS,
+                    MANAGERS,
                     LOGIN_THREADS,
                     LOGINS_WAITING_MAX,
                     WINDOW_MESSAGES,

@@ -59,8 +59,9 @@ public interface Authenticator {
      * The client is let in.
      *
      * @param user its name, null for an anonymous one
+     * @param mayManage whether it may look at the broker and change what is in it
      */
-    record Admitted(String user) implements Step {}
+    record Admitted(String user, boolean mayManage) implements Step {}
 
     /**
      * The client is asked for more.

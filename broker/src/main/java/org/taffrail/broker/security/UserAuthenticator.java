@@ -6,6 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
@@ -23,6 +24,7 @@ public final class UserAuthenticator implements Authenticator {
 
     private final LiveUsers users;
     private final boolean anonymous;
+    private final Set<String> managers;
     private final LoginLanes lanes;
     private int waiting;
 
@@ -31,11 +33,14 @@ public final class UserAuthenticator implements Authenticator {
      *
      * @param users who is let in
      * @param anonymous whether those are as well who give no name
+     * @param managers which users may manage; who gives no name may not
      * @param lanes where passwords are checked
      */
-    public UserAuthenticator(LiveUsers users, boolean anonymous, LoginLanes lanes) {
+    public UserAuthenticator(
+            LiveUsers users, boolean anonymous, Set<String> managers, LoginLanes lanes) {
         this.users = users;
         this.anonymous = anonymous;
+        this.managers = Set.copyOf(managers);
         this.lanes = lanes;
     }
 
@@ -50,7 +55,7 @@ public final class UserAuthenticator implements Authenticator {
                             ErrorCode.AUTHENTICATION_FAILED,
                             "this broker asks for a user and a password");
                 }
-                return (response, nowMs, reply) -> reply.next(new Admitted(null), nowMs);
+                return (response, nowMs, reply) -> reply.next(new Admitted(null, false), nowMs);
             default:
                 throw Mechanisms.unsupported(
                         mechanism,
@@ -100,10 +105,15 @@ public final class UserAuthenticator implements Authenticator {
             if (abandoned) {
                 leave();
             } else if (users.isVerified(credentials)) {
-                answer(new Admitted(credentials.user()));
+                answer(admitted());
             } else {
                 lanes.hashes().execute(() -> guarded(this::check));
             }
+        }
+
+        private Admitted admitted() {
+            String user = credentials.user();
+            return new Admitted(user, managers.contains(user));
         }
 
         private void check() {
@@ -111,7 +121,7 @@ public final class UserAuthenticator implements Authenticator {
             if (abandoned) {
                 leave();
             } else if (users.isVerified(credentials) || users.verify(credentials)) {
-                answer(new Admitted(credentials.user()));
+                answer(admitted());
             } else {
                 logRefused();
                 answer(refused(ErrorCode.AUTHENTICATION_FAILED, "wrong user or password"));

@@ -165,7 +165,7 @@ public final class Broker implements AutoCloseable {
                 "event=open_to_network address={} risk=\"{}\"",
                 address(),
                 config.admitsAnonymous()
-                        ? "everybody who reaches the port may read and write everything; see"
+                        ? "everybody who reaches the port may read, write and manage everything; see"
                                 + " security.usersFile and security.anonymous"
                         : "passwords and messages cross the network in the clear");
     }

@@ -66,6 +66,7 @@ final class Door {
                 new UserAuthenticator(
                         users,
                         config.admitsAnonymous(),
+                        config.managers(),
                         new LoginLanes(lookups, hashes, this::home, waitingMax));
     }
 

@@ -7,6 +7,8 @@ import org.taffrail.broker.session.Session;
 import org.taffrail.broker.session.SessionObserver;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.frame.ManageOperation;
 
 /**
  * Writes to the log what becomes of connections. What clients name themselves is quoted and cut.
@@ -40,6 +42,30 @@ final class SessionLog implements SessionObserver {
                     quoted(session.clientId()),
                     reason.code(),
                     quoted(reason.getMessage()));
+        }
+    }
+
+    @Override
+    public void managing(Session session, ClientFrame.Manage frame, WireException refusal) {
+        ManageOperation operation = ManageOperation.of(frame.operation());
+        Object named = operation == null ? frame.operation() : operation;
+        String destination = quoted(String.valueOf(frame.fields().values().get("name")));
+        if (refusal == null) {
+            LOG.info(
+                    "event=managed connection={} peer={} user={} operation={} destination={}",
+                    session.id(),
+                    session.peer(),
+                    quoted(session.user()),
+                    named,
+                    destination);
+        } else {
+            LOG.warn(
+                    "event=managing_refused connection={} peer={} user={} operation={} code={}",
+                    session.id(),
+                    session.peer(),
+                    quoted(session.user()),
+                    named,
+                    refusal.code());
         }
     }
 

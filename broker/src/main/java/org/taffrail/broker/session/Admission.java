@@ -54,7 +54,7 @@ final class Admission {
             if (step instanceof Authenticator.Challenged challenged) {
                 session.challenge(challenged.challenge());
             } else if (step instanceof Authenticator.Admitted admitted) {
-                session.admit(admitted.user(), nowMs);
+                session.admit(admitted, nowMs);
             } else if (step instanceof Authenticator.Refused refused) {
                 throw refused.reason();
             }

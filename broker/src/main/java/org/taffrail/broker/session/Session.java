@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.session;
 
+import org.taffrail.broker.security.Authenticator;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
@@ -61,6 +62,7 @@ public final class Session {
     private Admission admission;
     private String user;
     private byte[] userBytes;
+    private boolean mayManage;
     private WireException reason;
     private WireException fault;
     private boolean touched;
@@ -373,20 +375,21 @@ public final class Session {
     }
 
     /** Lets the client in. */
-    void admit(String newUser, long now) {
+    void admit(Authenticator.Admitted admitted, long now) {
         nowMs = now;
         int incarnation = sessions.loop().incarnation();
         long producerId = (long) incarnation << Integer.SIZE | id;
         sessions.loop().connect(id, hello.clientId(), producerId);
-        user = newUser;
-        userBytes = newUser == null ? null : newUser.getBytes(StandardCharsets.UTF_8);
+        user = admitted.user();
+        userBytes = user == null ? null : user.getBytes(StandardCharsets.UTF_8);
+        mayManage = admitted.mayManage();
         admission = null;
         state = State.OPEN;
         assembler.frameBytesMax(FrameLayout.FRAME_BYTES_MAX);
         say(
                 new BrokerFrame.Welcome(
                         FrameLayout.VERSION,
-                        0,
+                        hello.features() & FrameLayout.MANAGEMENT,
                         FrameLayout.FRAME_BYTES_MAX,
                         settings.messageBytesMax(),
                         heartbeatMs,
@@ -418,6 +421,8 @@ public final class Session {
             say(new BrokerFrame.Pong());
         } else if (frame instanceof ClientFrame.Goodbye) {
             leave(null, nowMs);
+        } else if (frame instanceof ClientFrame.Manage manage) {
+            sessions.managerDoor().request(this, hello, mayManage, manage, nowMs);
         } else {
             if (frame instanceof ClientFrame.Send send) {
                 if (!UserIds.nameOnly(send.array(), send.at(), userBytes)) {

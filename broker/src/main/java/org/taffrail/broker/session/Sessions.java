@@ -26,6 +26,7 @@ public final class Sessions implements Audience {
     private final SessionSettings settings;
     private final Authenticator authenticator;
     private final SessionObserver observer;
+    private final ManagerDoor managerDoor = new ManagerDoor(this);
     private final Map<Long, Session> byId = new HashMap<>();
     private List<Session> touched = new ArrayList<>();
     private List<Session> flushing = new ArrayList<>();
@@ -180,6 +181,15 @@ public final class Sessions implements Audience {
         for (Session session : new ArrayList<>(byId.values())) {
             session.abandon(why);
         }
+    }
+
+    ManagerDoor managerDoor() {
+        return managerDoor;
+    }
+
+    /** Returns a session, or null. */
+    Session find(long connection) {
+        return byId.get(connection);
     }
 
     Loop loop() {

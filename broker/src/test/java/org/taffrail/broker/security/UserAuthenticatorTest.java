@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 
 class UserAuthenticatorTest {
@@ -26,6 +27,8 @@ class UserAuthenticatorTest {
     @TempDir private Path folder;
     private UsersFile file;
     private final Lanes lanes = new Lanes();
+    private static final Set<String> MANAGERS = Set.of("boss");
+
     private UserAuthenticator door;
 
     @BeforeEach
@@ -37,7 +40,7 @@ class UserAuthenticatorTest {
 
     private UserAuthenticator door(boolean anonymous) throws Exception {
         LiveUsers users = LiveUsers.open(file, new byte[32]);
-        return new UserAuthenticator(users, anonymous, lanes.lanes(WAITING_MAX));
+        return new UserAuthenticator(users, anonymous, MANAGERS, lanes.lanes(WAITING_MAX));
     }
 
     private static PasswordHash hash(String password) {
@@ -76,7 +79,7 @@ class UserAuthenticatorTest {
 
         lanes.goHome(5);
 
-        assertEquals(List.of(new Authenticator.Admitted("ann")), steps);
+        assertEquals(List.of(new Authenticator.Admitted("ann", false)), steps);
     }
 
     @Test
@@ -104,7 +107,7 @@ class UserAuthenticatorTest {
         List<Authenticator.Step> again = begin("ann", "right");
         lanes.runLookups();
         lanes.goHome(5);
-        assertEquals(List.of(new Authenticator.Admitted("ann")), again);
+        assertEquals(List.of(new Authenticator.Admitted("ann", false)), again);
 
         begin("ann", "wrong");
         lanes.runLookups();
@@ -181,12 +184,26 @@ class UserAuthenticatorTest {
     }
 
     @Test
+    void onlyThoseMayManageWhoAreNamed() throws Exception {
+        file.change(users -> users.with("boss", hash("right")));
+        door = door(true);
+
+        assertEquals(new Authenticator.Admitted("boss", true), login("boss", "right"));
+        assertEquals(new Authenticator.Admitted("boss", true), login("boss", "right"));
+        assertEquals(new Authenticator.Admitted("ann", false), login("ann", "right"));
+        List<Authenticator.Step> steps = new ArrayList<>();
+        door.begin("ANONYMOUS", "peer").respond(null, 1, (step, nowMs) -> steps.add(step));
+        assertEquals(List.of(new Authenticator.Admitted(null, false)), steps);
+    }
+
+    @Test
     void aLaneThatTakesNothingIsARefusal() throws Exception {
         List<Runnable> home = new ArrayList<>();
         door =
                 new UserAuthenticator(
                         LiveUsers.open(file, new byte[32]),
                         false,
+                        MANAGERS,
                         new LoginLanes(
                                 task -> {
                                     throw new RejectedExecutionException();
@@ -210,7 +227,7 @@ class UserAuthenticatorTest {
         door = door(true);
         List<Authenticator.Step> steps = new ArrayList<>();
         door.begin("ANONYMOUS", "peer").respond(null, 1, (step, nowMs) -> steps.add(step));
-        assertEquals(List.of(new Authenticator.Admitted(null)), steps);
+        assertEquals(List.of(new Authenticator.Admitted(null, false)), steps);
         refusal(login("ann", "wrong"));
     }
 
@@ -256,7 +273,7 @@ class UserAuthenticatorTest {
                         (step, nowMs) -> steps.add(step));
         lanes.runAll(5);
 
-        assertEquals(List.of(new Authenticator.Admitted("ann")), steps);
+        assertEquals(List.of(new Authenticator.Admitted("ann", false)), steps);
     }
 
     @Test

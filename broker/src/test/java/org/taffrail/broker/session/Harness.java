@@ -9,7 +9,9 @@ import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.broker.store.memory.MemoryStore;
 import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.frame.FrameChannel;
+import org.taffrail.wire.frame.ManageOperation;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -132,6 +134,16 @@ final class Harness {
         @Override
         public void ended(Session session, WireException reason) {
             events.add("ended " + session.id() + (reason == null ? "" : " " + reason.code()));
+        }
+
+        @Override
+        public void managing(Session session, ClientFrame.Manage frame, WireException refusal) {
+            events.add(
+                    "managing "
+                            + session.id()
+                            + " "
+                            + ManageOperation.of(frame.operation())
+                            + (refusal == null ? "" : " " + refusal.code()));
         }
 
         @Override

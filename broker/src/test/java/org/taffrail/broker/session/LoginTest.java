@@ -24,6 +24,7 @@ import org.taffrail.wire.record.DestinationKind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** How a session goes while passwords are checked elsewhere. */
 class LoginTest {
@@ -40,7 +41,7 @@ class LoginTest {
                 new Harness(
                         new MemoryStore(),
                         Harness.SETTINGS,
-                        new UserAuthenticator(users, false, lanes.lanes(100)));
+                        new UserAuthenticator(users, false, Set.of(), lanes.lanes(100)));
     }
 
     private static ClientFrame.Hello hello(String clientId, String password) {

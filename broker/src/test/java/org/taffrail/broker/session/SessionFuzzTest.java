@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.frame.Fields;
 import org.taffrail.wire.frame.FrameLayout;
+import org.taffrail.wire.frame.ManageOperation;
 import org.taffrail.wire.record.DestinationKind;
 
 import java.util.ArrayList;
@@ -78,10 +80,29 @@ class SessionFuzzTest {
                         new ClientFrame.CreateTemporary(10, DestinationKind.TEMPORARY_QUEUE),
                         new ClientFrame.DeleteTemporary(11, "TEMP.QUEUE.1.1"),
                         new ClientFrame.Authenticate(new byte[] {1, 2, 3}),
+                        manage(ManageOperation.DESTINATIONS),
+                        manage(ManageOperation.GROUPS),
+                        manage(ManageOperation.CREATE),
+                        manage(ManageOperation.MOVE),
+                        manage(ManageOperation.RETRY),
+                        manage(ManageOperation.DELETE),
                         new ClientFrame.Ping())) {
             frames.add(WireClient.bytes(frame));
         }
         return frames;
+    }
+
+    private static ClientFrame manage(ManageOperation operation) {
+        Fields fields =
+                new Fields.Builder()
+                        .put("kind", "queue")
+                        .put("name", "elsewhere")
+                        .put("to", "somewhere")
+                        .put("selector", "x = 1")
+                        .put("messages", 5)
+                        .put("force", true)
+                        .build();
+        return new ClientFrame.Manage(12, operation.number(), fields);
     }
 
     private byte[] damaged(byte[] frame) {

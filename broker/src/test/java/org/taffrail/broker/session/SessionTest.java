@@ -46,7 +46,7 @@ class SessionTest {
 
         BrokerFrame.Welcome welcome = client.welcome();
         assertEquals(1, welcome.version());
-        assertEquals(0, welcome.features());
+        assertEquals(FrameLayout.MANAGEMENT, welcome.features());
         assertEquals(1L << 32 | 1, welcome.producerId());
         assertEquals(1, welcome.incarnation());
         assertEquals(4, welcome.windowMessages());

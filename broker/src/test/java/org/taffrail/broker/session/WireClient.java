@@ -92,7 +92,7 @@ public final class WireClient implements FrameChannel.Receiver, FrameAssembler.O
 
     public static ClientFrame.Hello hello(String clientId, int heartbeatMs) {
         return new ClientFrame.Hello(
-                0,
+                FrameLayout.MANAGEMENT,
                 FrameLayout.FRAME_BYTES_MAX,
                 heartbeatMs,
                 1,

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.management;
+
+import org.taffrail.broker.core.ConsumerStatus;
+import org.taffrail.broker.core.Operation;
+import org.taffrail.broker.core.Outcome;
+import org.taffrail.broker.core.Overview;
+import org.taffrail.broker.core.Page;
+import org.taffrail.broker.core.Selection;
+import org.taffrail.broker.core.policy.DestinationPattern;
+import org.taffrail.broker.core.policy.Scope;
+import org.taffrail.broker.loop.Loop;
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.BrokerFrame;
+import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.frame.Fields;
+import org.taffrail.wire.frame.ManageOperation;
+import org.taffrail.wire.record.DestinationKind;
+import org.taffrail.wire.selector.Selector;
+import org.taffrail.wire.selector.SelectorSyntaxException;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Carries out management requests of those who may manage: what is asked is read at once, what is
+ * to be changed is handed to the loop. Owned by the broker's thread.
+ */
+public final class Manager {
+    private final Connections connections;
+
+    /**
+     * Makes one.
+     *
+     * @param connections tells who is connected
+     */
+    public Manager(Connections connections) {
+        this.connections = connections;
+    }
+
+    /**
+     * Takes a request; each is answered once, also one that is refused.
+     *
+     * @param loop the loop
+     * @param connection whose request it is
+     * @param frame the request
+     * @param nowMs the time, ms since 1970
+     */
+    public void handle(Loop loop, long connection, ClientFrame.Manage frame, long nowMs) {
+        try {
+            ManageOperation operation = ManageOperation.of(frame.operation());
+            if (operation == null) {
+                throw new WireException(
+                        ErrorCode.NOT_SUPPORTED,
+                        "management operation " + frame.operation() + " is not known here");
+            }
+            if (operation.changes()) {
+                Function<Outcome, BrokerFrame> answer =
+                        outcome -> managed(frame, List.of(Rows.of(outcome)), null);
+                Operation change = operation(operation, frame.fields());
+                loop.manage(connection, frame.requestId(), change, answer, nowMs);
+            } else {
+                loop.answer(connection, look(operation, loop.core().overview(), frame));
+            }
+        } catch (WireException e) {
+            refuse(loop, connection, frame, e);
+        }
+    }
+
+    /**
+     * Refuses a request.
+     *
+     * @param loop the loop
+     * @param connection whose request it is
+     * @param frame the request
+     * @param why the reason
+     */
+    public static void refuse(
+            Loop loop, long connection, ClientFrame.Manage frame, WireException why) {
+        loop.answer(
+                connection,
+                new BrokerFrame.Failed(frame.requestId(), why.code(), why.getMessage()));
+    }
+
+    private static BrokerFrame managed(ClientFrame.Manage frame, List<Fields> rows, String next) {
+        return new BrokerFrame.Managed(frame.requestId(), rows, next);
+    }
+
+    private BrokerFrame look(
+            ManageOperation operation, Overview overview, ClientFrame.Manage frame) {
+        Fields fields = frame.fields();
+        DestinationKind kind = kind(fields);
+        String name = fields.text("name");
+        String after = fields.text("after");
+        int rowsMax = rowsMax(fields);
+        switch (operation) {
+            case DESTINATIONS:
+                return name == null
+                        ? page(
+                                frame,
+                                overview.destinations(kind, pattern(fields), after, rowsMax),
+                                Rows::of)
+                        : managed(frame, List.of(Rows.of(overview.destination(kind, name))), null);
+            case GROUPS:
+                return page(frame, overview.groups(kind, required(name), after, rowsMax), Rows::of);
+            case CONSUMERS:
+                long group = fields.number("group", 0);
+                return page(
+                        frame,
+                        overview.consumers(kind, required(name), group, after, rowsMax),
+                        this::row);
+            default:
+                throw new IllegalArgumentException(operation + " does not look");
+        }
+    }
+
+    private Fields row(ConsumerStatus consumer) {
+        return Rows.of(consumer, connections.find(consumer.connection()));
+    }
+
+    private static <T> BrokerFrame page(
+            ClientFrame.Manage frame, Page<T> page, Function<T, Fields> row) {
+        return managed(frame, page.rows().stream().map(row).toList(), page.next());
+    }
+
+    private static Operation operation(ManageOperation operation, Fields fields) {
+        DestinationKind kind = kind(fields);
+        String name = required(fields.text("name"));
+        String target = fields.text("to");
+        switch (operation) {
+            case CREATE:
+                return new Operation.Create(kind, name);
+            case DELETE:
+                return new Operation.Delete(kind, name, fields.flag("force"));
+            case PURGE:
+                return new Operation.Purge(selection(kind, name, fields));
+            case MOVE:
+                if (target == null) {
+                    throw missing("to");
+                }
+                return new Operation.Move(selection(kind, name, fields), target);
+            case RETRY:
+                return new Operation.Retry(selection(kind, name, fields), target);
+            default:
+                throw new IllegalArgumentException(operation + " changes nothing");
+        }
+    }
+
+    private static Selection selection(DestinationKind kind, String name, Fields fields) {
+        Selector selector;
+        try {
+            selector = Selector.parse(fields.text("selector"));
+        } catch (SelectorSyntaxException e) {
+            throw new WireException(ErrorCode.INVALID_SELECTOR, e.getMessage());
+        }
+        long messages = positive("messages", fields.number("messages", Long.MAX_VALUE));
+        long offset = fields.number("offset", Selection.Filter.ANY);
+        if (offset < Selection.Filter.ANY) {
+            throw new WireException(ErrorCode.INVALID_OPTION, "offset " + offset);
+        }
+        return new Selection(
+                kind,
+                name,
+                fields.number("group", 0),
+                new Selection.Filter(offset, selector, messages));
+    }
+
+    private static DestinationKind kind(Fields fields) {
+        String kind = fields.text("kind");
+        if ("queue".equals(kind)) {
+            return DestinationKind.QUEUE;
+        }
+        if ("topic".equals(kind)) {
+            return DestinationKind.TOPIC;
+        }
+        throw new WireException(
+                ErrorCode.INVALID_OPTION, "the field kind is " + kind + ", not queue or topic");
+    }
+
+    private static DestinationPattern pattern(Fields fields) {
+        String pattern = fields.text("pattern");
+        try {
+            return pattern == null ? null : DestinationPattern.of(Scope.ANY, pattern);
+        } catch (IllegalArgumentException e) {
+            throw new WireException(
+                    ErrorCode.INVALID_OPTION, "pattern '" + pattern + "': " + e.getMessage());
+        }
+    }
+
+    private static int rowsMax(Fields fields) {
+        long rows = positive("rows", fields.number("rows", Rows.A_PAGE_MAX));
+        return (int) Math.min(rows, Rows.A_PAGE_MAX);
+    }
+
+    private static long positive(String field, long value) {
+        if (value < 1) {
+            throw new WireException(
+                    ErrorCode.INVALID_OPTION, "the field " + field + " is " + value + ", not 1 up");
+        }
+        return value;
+    }
+
+    private static String required(String name) {
+        if (name == null) {
+            throw missing("name");
+        }
+        return name;
+    }
+
+    private static WireException missing(String field) {
+        return new WireException(ErrorCode.INVALID_OPTION, "the field " + field + " is missing");
+    }
+}

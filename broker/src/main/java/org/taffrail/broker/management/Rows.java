@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.management;
+
+import org.taffrail.broker.core.ConsumerStatus;
+import org.taffrail.broker.core.DestinationStatus;
+import org.taffrail.broker.core.GroupStatus;
+import org.taffrail.broker.core.Outcome;
+import org.taffrail.broker.core.policy.DestinationPolicy;
+import org.taffrail.wire.frame.Fields;
+
+/** What managers are told, as rows; the names of the fields stand in {@code docs/formats.md}. */
+final class Rows {
+    /**
+     * Most rows of a page, so that a page fits into {@link
+     * org.taffrail.wire.frame.FrameLayout#MANAGED_BYTES_MAX}: a row has at most three names, each
+     * of 4 KiB or little more where names may be so long, and its other texts are cut.
+     */
+    static final int A_PAGE_MAX = 64;
+
+    /** Most characters of a text that is not a name. */
+    private static final int TEXT_CHARS_MAX = 200;
+
+    private Rows() {}
+
+    static Fields of(Outcome outcome) {
+        return new Fields.Builder()
+                .put("done", outcome.done())
+                .put("held", outcome.held())
+                .put("left", outcome.left())
+                .put("why", cut(outcome.why()))
+                .build();
+    }
+
+    static Fields of(DestinationStatus status) {
+        DestinationPolicy policy = status.policy();
+        return new Fields.Builder()
+                .put("name", status.name())
+                .put("kind", status.kind().isQueue() ? "queue" : "topic")
+                .put("temporary", status.kind().isTemporary())
+                .put("id", status.id())
+                .put("depth", status.depth())
+                .put("ready", status.depth() - status.held() - status.waiting())
+                .put("held", status.held())
+                .put("waiting", status.waiting())
+                .put("failed", status.failed())
+                .put("consumers", status.consumers())
+                .put("groups", status.groups())
+                .put("firstNeeded", status.firstNeeded())
+                .put("end", status.end())
+                .put("deadLetters", status.collects())
+                .put("deliveriesMax", policy.deliveriesMax())
+                .put("deadLetterQueue", policy.deadLetterQueue())
+                .put("expiryQueue", policy.expiryQueue())
+                .put("createOnUse", policy.createOnUse())
+                .build();
+    }
+
+    static Fields of(GroupStatus status) {
+        return new Fields.Builder()
+                .put("id", status.id())
+                .put("destination", status.destination())
+                .put("kind", status.kind().isQueue() ? "queue" : "topic")
+                .put("source", source(status))
+                .put("name", status.name())
+                .put("clientId", status.clientId())
+                .put("selector", cut(status.selector()))
+                .put("noLocal", status.noLocal())
+                .put("durable", status.durable())
+                .put("depth", status.depth())
+                .put("ready", status.depth() - status.held() - status.waiting())
+                .put("held", status.held())
+                .put("waiting", status.waiting())
+                .put("failed", status.failed())
+                .put("consumers", status.consumers())
+                .put("firstUnsettled", status.firstUnsettled())
+                .put("end", status.end())
+                .build();
+    }
+
+    private static String source(GroupStatus status) {
+        return switch (status.source()) {
+            case QUEUE, BROWSER -> "queue";
+            case TOPIC -> "non-durable";
+            case DURABLE -> "durable";
+            case SHARED -> "shared";
+            case SHARED_DURABLE -> "shared durable";
+            case SIDE -> "side";
+        };
+    }
+
+    static Fields of(ConsumerStatus status, Connections.Peer peer) {
+        Fields.Builder row =
+                new Fields.Builder()
+                        .put("group", status.group())
+                        .put("connection", status.connection())
+                        .put("id", status.id())
+                        .put("selector", cut(status.selector()))
+                        .put("exclusive", status.exclusive())
+                        .put("held", status.held())
+                        .put("credit", status.credit())
+                        .put("paused", status.paused());
+        if (peer != null) {
+            row.put("peer", cut(peer.peer()))
+                    .put("user", cut(peer.user()))
+                    .put("clientId", cut(peer.clientId()))
+                    .put("product", cut(peer.product()));
+        }
+        return row.build();
+    }
+
+    /** Cuts a text, never between the two halves of a character. */
+    private static String cut(String text) {
+        if (text == null || text.length() <= TEXT_CHARS_MAX) {
+            return text;
+        }
+        int end = TEXT_CHARS_MAX - 3;
+        end -= Character.isHighSurrogate(text.charAt(end - 1)) ? 1 : 0;
+        return text.substring(0, end) + "...";
+    }
+}
