@@ -62,6 +62,7 @@ class ArchitectureTest {
                             ROOT + "store..",
                             ROOT + "file..",
                             "org.taffrail.jms..",
+                            "org.taffrail.link",
                             WIRE,
                             JDK,
                             SLF4J,

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.cli;
 
+import org.taffrail.wire.frame.Fields;
+
+import java.util.List;
 import java.util.Locale;
 
 /** Builds an object or a list of JSON (RFC 8259) as text on one line. */
@@ -55,6 +58,30 @@ final class Json {
             quote(value);
         }
         return this;
+    }
+
+    /** Makes an object of fields. */
+    static Json of(Fields fields) {
+        Json json = object();
+        fields.values()
+                .forEach(
+                        (name, value) -> {
+                            if (value instanceof Boolean flag) {
+                                json.put(name, flag.booleanValue());
+                            } else if (value instanceof Long number) {
+                                json.put(name, number.longValue());
+                            } else {
+                                json.put(name, (String) value);
+                            }
+                        });
+        return json;
+    }
+
+    /** Makes a list of objects. */
+    static Json list(List<Fields> rows) {
+        Json json = list();
+        rows.forEach(row -> json.add(of(row)));
+        return json;
     }
 
     /** Adds to a list. */

@@ -53,13 +53,19 @@ public final class Main {
                         System.setProperty(property, value);
                     }
                 });
-        PasswordEntry passwords = new PasswordEntry(System.console(), System.in);
+        PasswordEntry passwords =
+                new PasswordEntry(System.console(), System.in, System.getenv("TAFFRAIL_PASSWORD"));
         System.exit(commandLine(passwords).execute(arguments));
     }
 
     static CommandLine commandLine(PasswordEntry passwords) {
         CommandLine commandLine =
-                new CommandLine(new Main()).addSubcommand(new UserCommand(passwords));
+                new CommandLine(new Main())
+                        .addSubcommand(new UserCommand(passwords))
+                        .addSubcommand(new QueueCommand(passwords))
+                        .addSubcommand(new TopicCommand(passwords))
+                        .addSubcommand(new GroupCommand(passwords))
+                        .addSubcommand(new DlqCommand(passwords));
         commandLine.setParameterExceptionHandler(Main::wrongUsage);
         commandLine.setExecutionExceptionHandler(Main::failed);
         return commandLine;

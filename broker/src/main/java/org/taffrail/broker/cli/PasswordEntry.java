@@ -12,18 +12,53 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** How a command gets a password: from a console without echo, or from standard input. */
+/**
+ * How a command gets a password: from the environment, from a console without echo, or from
+ * standard input; never from an argument.
+ */
 final class PasswordEntry {
     /** Most bytes of a line: no character has more than three for each {@code char}. */
     private static final int LINE_BYTES_MAX = 3 * PasswordHash.PASSWORD_CHARS_MAX;
 
     private final Console console;
     private final InputStream input;
+    private final String given;
 
     /** Makes one; the console is null where there is none. */
     PasswordEntry(Console console, InputStream input) {
+        this(console, input, null);
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param console null where there is none
+     * @param input standard input
+     * @param given the environment's {@code TAFFRAIL_PASSWORD}, or null
+     */
+    PasswordEntry(Console console, InputStream input, String given) {
         this.console = console;
         this.input = input;
+        this.given = given;
+    }
+
+    /**
+     * Returns the password of a user who connects: the environment's, or what the user types.
+     *
+     * @throws WireException {@link ErrorCode#INVALID_OPTION} if there is nobody to ask
+     */
+    String ask(String user) {
+        if (given != null) {
+            return given;
+        }
+        if (console == null) {
+            throw new WireException(
+                    ErrorCode.INVALID_OPTION,
+                    "there is no console to ask for the password: set TAFFRAIL_PASSWORD, or use"
+                            + " --password-stdin");
+        }
+        char[] typed = console.readPassword("Password of %s: ", user);
+        return typed == null ? "" : new String(typed);
     }
 
     /**

@@ -65,6 +65,10 @@ public final class BrokerProcess implements AutoCloseable {
         return process.pid();
     }
 
+    public boolean isRunning() {
+        return process.isAlive();
+    }
+
     /** SIGTERM. */
     public void terminate() {
         process.toHandle().destroy();

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.cli;
+
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.NearestName;
+import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.Fields;
+import org.taffrail.wire.frame.ManageOperation;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What can be seen of who reads together: subscriptions, and the consumers of a queue. */
+@Command(
+        name = "group",
+        description = "Looks at who reads together: subscriptions, and queues' consumers.",
+        subcommands = {GroupCommand.Listing.class, GroupCommand.Describe.class})
+final class GroupCommand extends ManageCommand {
+    GroupCommand(PasswordEntry entry) {
+        super(entry);
+    }
+
+    static Table groups(List<Fields> rows) {
+        return Table.of(
+                rows,
+                "id",
+                "destination",
+                "name",
+                "clientId",
+                "source",
+                "depth",
+                "held",
+                "failed",
+                "consumers",
+                "firstUnsettled",
+                "end");
+    }
+
+    static Table consumers(List<Fields> rows) {
+        return Table.of(
+                rows, "connection", "id", "peer", "user", "clientId", "held", "credit", "selector");
+    }
+
+    private static Fields about(String kind, String name) {
+        return new Fields.Builder().put("kind", kind).put("name", name).build();
+    }
+
+    /** Returns the groups of a topic, or of all topics. */
+    private static List<Fields> subscriptions(RunningBroker broker, String topic) {
+        if (topic != null) {
+            broker.destination("topic", topic);
+            return broker.all(ManageOperation.GROUPS, about("topic", topic));
+        }
+        List<Fields> groups = new ArrayList<>();
+        for (Fields each : broker.all(ManageOperation.DESTINATIONS, about("topic", null))) {
+            if (each.number("groups", 0) > 0) {
+                groups.addAll(
+                        broker.all(ManageOperation.GROUPS, about("topic", each.text("name"))));
+            }
+        }
+        return groups;
+    }
+
+    /** Lists them. */
+    @Command(
+            name = "list",
+            description = "Lists subscriptions of all topics; --json makes one list of objects.")
+    static final class Listing extends ManageAction {
+        @Option(names = "--topic", paramLabel = "NAME", description = "Only those of a topic.")
+        private String topic;
+
+        @Option(
+                names = "--queue",
+                paramLabel = "NAME",
+                description = "The one group of a queue instead.")
+        private String queue;
+
+        @Override
+        int act(RunningBroker broker) {
+            List<Fields> rows;
+            if (queue != null) {
+                broker.destination("queue", queue);
+                rows = broker.all(ManageOperation.GROUPS, GroupCommand.about("queue", queue));
+            } else {
+                rows = subscriptions(broker, topic);
+            }
+            if (json()) {
+                say(Json.list(rows).toString());
+            } else {
+                groups(rows).print(out());
+            }
+            return 0;
+        }
+    }
+
+    /** Shows all about one. */
+    @Command(name = "describe", description = "Shows a subscription and its consumers.")
+    static final class Describe extends ManageAction {
+        @Parameters(
+                paramLabel = "NAME|ID",
+                description = "The subscription's name, or its id in 'group list'.")
+        private String name;
+
+        @Option(names = "--topic", paramLabel = "NAME", description = "The topic it is of.")
+        private String topic;
+
+        @Override
+        int act(RunningBroker broker) {
+            Fields group = find(subscriptions(broker, topic));
+            List<Fields> consumers =
+                    broker.all(
+                            ManageOperation.CONSUMERS,
+                            new Fields.Builder()
+                                    .put("kind", "topic")
+                                    .put("name", group.text("destination"))
+                                    .put("group", group.number("id", 0))
+                                    .build());
+            if (json()) {
+                say(Json.of(group).put("consumerList", Json.list(consumers)).toString());
+                return 0;
+            }
+            say(group);
+            if (!consumers.isEmpty()) {
+                say("");
+                consumers(consumers).print(out());
+            }
+            return 0;
+        }
+
+        private Fields find(List<Fields> groups) {
+            List<Fields> found = new ArrayList<>();
+            List<String> names = new ArrayList<>();
+            for (Fields each : groups) {
+                String its = each.text("name");
+                if (name.equals(its) || name.equals(Long.toString(each.number("id", 0)))) {
+                    found.add(each);
+                }
+                if (its != null) {
+                    names.add(its);
+                }
+            }
+            if (found.isEmpty()) {
+                throw new WireException(
+                        ErrorCode.NO_SUCH_SUBSCRIPTION,
+                        "there is no subscription \"" + name + '"' + NearestName.hint(name, names));
+            }
+            if (found.size() > 1) {
+                throw new WireException(
+                        ErrorCode.NO_SUCH_SUBSCRIPTION,
+                        found.size()
+                                + " subscriptions have the name \""
+                                + name
+                                + "\": say its id, as 'group list' shows it");
+            }
+            return found.get(0);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.cli;
+
+import org.taffrail.wire.frame.Fields;
+import org.taffrail.wire.frame.ManageOperation;
+
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+
+/** What a command does with a running broker: connects, asks, and says what came of it. */
+abstract class ManageAction implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+    @ParentCommand private ManageCommand parent;
+    @Mixin private BrokerArguments arguments;
+
+    @Override
+    public final Integer call() throws IOException {
+        check();
+        try (RunningBroker broker = arguments.connect(parent.entry())) {
+            return act(broker);
+        } finally {
+            out().flush();
+        }
+    }
+
+    /** Checks what was typed, before anybody is asked. */
+    void check() {}
+
+    /** Does it; returns the status. */
+    abstract int act(RunningBroker broker);
+
+    /** Returns what the command is about: {@code queue} or {@code topic}. */
+    final String kind() {
+        return parent.kind();
+    }
+
+    final boolean json() {
+        return arguments.json();
+    }
+
+    final PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    final void say(String line) {
+        out().println(line);
+    }
+
+    /** Says one row, as an object or as names with values below each other. */
+    final void say(Fields row) {
+        if (json()) {
+            say(Json.of(row).toString());
+        } else {
+            Table.pairs(row).print(out());
+        }
+    }
+
+    /** Says why something was not done as asked. */
+    final void complain(String line) {
+        spec.commandLine().getErr().println(spec.qualifiedName() + ": " + line);
+    }
+
+    /** Returns fields that begin with a destination. */
+    final Fields.Builder about(String name) {
+        return new Fields.Builder().put("kind", kind()).put("name", name);
+    }
+
+    /**
+     * Treats messages, and says how many.
+     *
+     * @param done what was done with them, as in "purged"
+     * @return the status: failed where some could not be treated so
+     */
+    final int treat(RunningBroker broker, ManageOperation operation, Fields about, String done) {
+        Fields outcome = broker.one(operation, about);
+        if (json()) {
+            say(Json.of(outcome).toString());
+        } else {
+            long held = outcome.number("held", 0);
+            say(
+                    count(outcome.number("done", 0))
+                            + " "
+                            + done
+                            + (held == 0 ? "" : "; with consumers, and left there: " + held));
+        }
+        long left = outcome.number("left", 0);
+        if (left > 0) {
+            complain(count(left) + " left in place: " + outcome.text("why"));
+            return Main.FAILED;
+        }
+        return 0;
+    }
+
+    private static String count(long messages) {
+        return messages + (messages == 1 ? " message" : " messages");
+    }
+}

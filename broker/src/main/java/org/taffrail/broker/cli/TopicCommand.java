@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.cli;
+
+import org.taffrail.wire.frame.Fields;
+import org.taffrail.wire.frame.ManageOperation;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What can be done with the topics of a running broker. */
+@Command(
+        name = "topic",
+        description = "Looks at the topics of a running broker, and changes what is in them.",
+        subcommands = {
+            DestinationActions.Listing.class,
+            DestinationActions.Describe.class,
+            DestinationActions.Create.class,
+            DestinationActions.Delete.class,
+            TopicCommand.Purge.class,
+            TopicCommand.Move.class
+        })
+final class TopicCommand extends ManageCommand {
+    TopicCommand(PasswordEntry entry) {
+        super(entry);
+    }
+
+    @Override
+    String kind() {
+        return "topic";
+    }
+
+    /** Throws messages of subscriptions away. */
+    @Command(
+            name = "purge",
+            description =
+                    "Throws messages of one subscription, or of all, away for good, but not what a"
+                            + " consumer holds.")
+    static final class Purge extends ManageAction {
+        @Parameters(paramLabel = "NAME", description = "The topic.")
+        private String name;
+
+        @Option(
+                names = "--group",
+                paramLabel = "ID",
+                description = "Only this subscription, by its id in 'group list'.")
+        private long group;
+
+        @Mixin private FilterArguments filter;
+
+        @Override
+        void check() {
+            filter.check();
+        }
+
+        @Override
+        int act(RunningBroker broker) {
+            broker.destination(kind(), name);
+            Fields about = filter.addTo(about(name).put("group", group)).build();
+            return treat(broker, ManageOperation.PURGE, about, "purged");
+        }
+    }
+
+    /** Moves messages of a subscription to a queue. */
+    @Command(
+            name = "move",
+            description =
+                    "Moves messages of a subscription to a queue, but not what a consumer holds.")
+    static final class Move extends ManageAction {
+        @Parameters(paramLabel = "NAME", description = "The topic.")
+        private String name;
+
+        @Option(
+                names = "--group",
+                paramLabel = "ID",
+                required = true,
+                description = "The subscription, by its id in 'group list'.")
+        private long group;
+
+        @Mixin private DestinationActions.TargetArgument target;
+        @Mixin private FilterArguments filter;
+
+        @Override
+        void check() {
+            filter.check();
+        }
+
+        @Override
+        int act(RunningBroker broker) {
+            broker.destination(kind(), name);
+            String to = target.require(broker);
+            Fields about = filter.addTo(about(name).put("group", group).put("to", to)).build();
+            return treat(broker, ManageOperation.MOVE, about, "moved to " + to);
+        }
+    }
+}
