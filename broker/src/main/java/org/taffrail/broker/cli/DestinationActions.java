@@ -216,4 +216,105 @@ final class DestinationActions {
             return treat(broker, ManageOperation.MOVE, about, "moved to " + to);
         }
     }
+
+    /** Sends what a log has once more. */
+    @Command(
+            name = "replay",
+            description =
+                    "Sends messages once more, consumed or not: copies with the same message ids, in"
+                            + " the order of the log.")
+    static final class Replay extends ManageAction {
+        @Parameters(paramLabel = "NAME", description = "Whose messages.")
+        private String name;
+
+        @Option(
+                names = "--start",
+                paramLabel = "START",
+                required = true,
+                description = StartText.ALLOWED)
+        private String start;
+
+        @Mixin private TargetArgument target;
+        @Mixin private FilterArguments filter;
+
+        @Override
+        void check() {
+            filter.check();
+            StartText.check(start);
+        }
+
+        @Override
+        int act(RunningBroker broker) {
+            broker.destination(kind(), name);
+            String to = target.require(broker);
+            Fields.Builder about = about(name).put("start", start).put("to", to);
+            return treat(
+                    broker,
+                    ManageOperation.REPLAY,
+                    filter.addTo(about).build(),
+                    "replayed to " + to);
+        }
+    }
+
+    /** Shows what comes. */
+    @Command(
+            name = "tail",
+            description =
+                    "Shows messages as they are sent, and takes none, until it is interrupted; with"
+                            + " --json an object a line.")
+    static final class Tail extends ManageAction {
+        @Parameters(paramLabel = "NAME", description = "Whose messages.")
+        private String name;
+
+        @Option(
+                names = "--start",
+                paramLabel = "START",
+                defaultValue = "latest",
+                description = StartText.ALLOWED)
+        private String start;
+
+        @Option(
+                names = "--selector",
+                paramLabel = "SELECTOR",
+                description = "Only messages that it selects.")
+        private String selector;
+
+        @Option(names = "--limit", paramLabel = "N", description = "Ends after so many messages.")
+        private Long limit;
+
+        @Option(
+                names = "--no-wait",
+                description = "Ends where the log ends, and does not wait for more.")
+        private boolean noWait;
+
+        @Option(names = "--full", description = "Shows bodies to their end, however long.")
+        private boolean full;
+
+        @Override
+        void check() {
+            StartText.check(start);
+            if (limit != null && limit < 1) {
+                throw new WireException(
+                        ErrorCode.INVALID_OPTION, "--limit is " + limit + ", allowed from 1");
+            }
+        }
+
+        @Override
+        int act(RunningBroker broker) {
+            broker.destination(kind(), name);
+            long[] shown = {0};
+            RunningBroker.Reading reading =
+                    new RunningBroker.Reading(kind(), name, start, selector, !noWait);
+            broker.read(
+                    reading,
+                    delivery -> {
+                        MessageLines lines = new MessageLines(delivery, full);
+                        say(json() ? lines.json() : lines.text());
+                        out().flush();
+                        shown[0]++;
+                        return limit == null || shown[0] < limit;
+                    });
+            return 0;
+        }
+    }
 }

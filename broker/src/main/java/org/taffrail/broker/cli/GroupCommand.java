@@ -14,11 +14,15 @@ import picocli.CommandLine.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What can be seen of who reads together: subscriptions, and the consumers of a queue. */
+/** Who reads together: subscriptions, and the consumers of a queue. */
 @Command(
         name = "group",
-        description = "Looks at who reads together: subscriptions, and queues' consumers.",
-        subcommands = {GroupCommand.Listing.class, GroupCommand.Describe.class})
+        description = "Looks at who reads together, and lets subscriptions begin anew.",
+        subcommands = {
+            GroupCommand.Listing.class,
+            GroupCommand.Describe.class,
+            GroupCommand.Reset.class
+        })
 final class GroupCommand extends ManageCommand {
     GroupCommand(PasswordEntry entry) {
         super(entry);
@@ -63,6 +67,35 @@ final class GroupCommand extends ManageCommand {
             }
         }
         return groups;
+    }
+
+    /** Finds the one group of a name or an id. */
+    private static Fields find(List<Fields> groups, String name) {
+        List<Fields> found = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (Fields each : groups) {
+            String its = each.text("name");
+            if (name.equals(its) || name.equals(Long.toString(each.number("id", 0)))) {
+                found.add(each);
+            }
+            if (its != null) {
+                names.add(its);
+            }
+        }
+        if (found.isEmpty()) {
+            throw new WireException(
+                    ErrorCode.NO_SUCH_SUBSCRIPTION,
+                    "there is no subscription \"" + name + '"' + NearestName.hint(name, names));
+        }
+        if (found.size() > 1) {
+            throw new WireException(
+                    ErrorCode.NO_SUCH_SUBSCRIPTION,
+                    found.size()
+                            + " subscriptions have the name \""
+                            + name
+                            + "\": say its id, as 'group list' shows it");
+        }
+        return found.get(0);
     }
 
     /** Lists them. */
@@ -110,7 +143,7 @@ final class GroupCommand extends ManageCommand {
 
         @Override
         int act(RunningBroker broker) {
-            Fields group = find(subscriptions(broker, topic));
+            Fields group = find(subscriptions(broker, topic), name);
             List<Fields> consumers =
                     broker.all(
                             ManageOperation.CONSUMERS,
@@ -130,33 +163,51 @@ final class GroupCommand extends ManageCommand {
             }
             return 0;
         }
+    }
 
-        private Fields find(List<Fields> groups) {
-            List<Fields> found = new ArrayList<>();
-            List<String> names = new ArrayList<>();
-            for (Fields each : groups) {
-                String its = each.text("name");
-                if (name.equals(its) || name.equals(Long.toString(each.number("id", 0)))) {
-                    found.add(each);
-                }
-                if (its != null) {
-                    names.add(its);
-                }
-            }
-            if (found.isEmpty()) {
-                throw new WireException(
-                        ErrorCode.NO_SUCH_SUBSCRIPTION,
-                        "there is no subscription \"" + name + '"' + NearestName.hint(name, names));
-            }
-            if (found.size() > 1) {
-                throw new WireException(
-                        ErrorCode.NO_SUCH_SUBSCRIPTION,
-                        found.size()
-                                + " subscriptions have the name \""
-                                + name
-                                + "\": say its id, as 'group list' shows it");
-            }
-            return found.get(0);
+    /** Lets one begin anew. */
+    @Command(
+            name = "reset",
+            description =
+                    "Lets a durable subscription that nobody is consuming from begin anew: what is"
+                            + " before the start is not for it any more, what is behind comes (again).")
+    static final class Reset extends ManageAction {
+        @Parameters(
+                paramLabel = "NAME|ID",
+                description = "The subscription's name, or its id in 'group list'.")
+        private String name;
+
+        @Option(names = "--topic", paramLabel = "NAME", description = "The topic it is of.")
+        private String topic;
+
+        @Option(
+                names = "--start",
+                paramLabel = "START",
+                required = true,
+                description = StartText.ALLOWED)
+        private String start;
+
+        @Override
+        void check() {
+            StartText.check(start);
+        }
+
+        @Override
+        int act(RunningBroker broker) {
+            Fields group = find(subscriptions(broker, topic), name);
+            broker.one(
+                    ManageOperation.RESET,
+                    new Fields.Builder()
+                            .put("kind", "topic")
+                            .put("name", group.text("destination"))
+                            .put("group", group.number("id", 0))
+                            .put("start", start)
+                            .build());
+            say(
+                    json()
+                            ? Json.object().put("reset", true).toString()
+                            : "subscription " + name + " begins with " + start);
+            return 0;
         }
     }
 }

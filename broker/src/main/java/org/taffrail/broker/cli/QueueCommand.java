@@ -19,6 +19,8 @@ import picocli.CommandLine.Parameters;
             DestinationActions.Delete.class,
             DestinationActions.Purge.class,
             DestinationActions.Move.class,
+            DestinationActions.Replay.class,
+            DestinationActions.Tail.class,
             QueueCommand.Browse.class
         })
 final class QueueCommand extends ManageCommand {

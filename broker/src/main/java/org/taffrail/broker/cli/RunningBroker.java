@@ -158,6 +158,46 @@ final class RunningBroker implements AutoCloseable {
         await(link.detach(BROWSER));
     }
 
+    /**
+     * What is read of a log.
+     *
+     * @param kind queue or topic
+     * @param name the destination, which exists
+     * @param start where to begin
+     * @param selector which messages, or null for all
+     * @param waits whether to wait for more at the end
+     */
+    record Reading(String kind, String name, String start, String selector, boolean waits) {}
+
+    /**
+     * Shows messages in the order of the log, consumed or not, and takes none.
+     *
+     * @param wantsMore takes a message, and tells whether it wants another
+     */
+    void read(Reading reading, Predicate<Link.Delivery> wantsMore) {
+        boolean queue = reading.kind.equals("queue");
+        LogReader reader = new LogReader(link, wantsMore);
+        Link.ConsumerSpec spec =
+                new Link.ConsumerSpec(
+                        LogReader.CONSUMER,
+                        queue ? ClientFrame.Source.SIDE : ClientFrame.Source.TOPIC,
+                        queue ? DestinationKind.QUEUE : DestinationKind.TOPIC,
+                        reading.name,
+                        null,
+                        reading.selector,
+                        false,
+                        reading.start,
+                        false,
+                        true);
+        await(link.attach(spec, reader));
+        if (reading.waits) {
+            reader.follow();
+        } else {
+            reader.readToEnd();
+        }
+        await(link.detach(LogReader.CONSUMER));
+    }
+
     /** What a drain delivers; it comes on the link's thread, before the drain is over. */
     private static final class Portion implements Link.ConsumerListener {
         final ConcurrentLinkedQueue<Link.Delivery> messages = new ConcurrentLinkedQueue<>();
@@ -173,7 +213,7 @@ final class RunningBroker implements AutoCloseable {
         }
     }
 
-    private static <T> T await(CompletableFuture<T> future) {
+    static <T> T await(CompletableFuture<T> future) {
         try {
             return future.get();
         } catch (ExecutionException e) {

@@ -19,7 +19,9 @@ import picocli.CommandLine.Parameters;
             DestinationActions.Create.class,
             DestinationActions.Delete.class,
             TopicCommand.Purge.class,
-            TopicCommand.Move.class
+            TopicCommand.Move.class,
+            DestinationActions.Replay.class,
+            DestinationActions.Tail.class
         })
 final class TopicCommand extends ManageCommand {
     TopicCommand(PasswordEntry entry) {

@@ -30,6 +30,10 @@ final class Attachments {
         starts = new Starts(decisions);
     }
 
+    Starts starts() {
+        return starts;
+    }
+
     Destination resolve(DestinationKind kind, String name) {
         Destination found = decisions.state().find(kind, name);
         if (found != null) {

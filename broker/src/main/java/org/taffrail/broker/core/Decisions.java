@@ -210,6 +210,23 @@ final class Decisions {
         return destination.groups.get(id);
     }
 
+    /** Makes a group of nobody beside those of a destination, which begins with what is new. */
+    Group createSide(Destination destination) {
+        long id = nextVolatileId++;
+        emit(
+                new Event.GroupCreated(
+                        destination.id,
+                        id,
+                        ClientFrame.Source.SIDE,
+                        null,
+                        null,
+                        null,
+                        false,
+                        destination.partition.end()),
+                false);
+        return destination.groups.get(id);
+    }
+
     /**
      * Lets a group that was just made begin in the past.
      *
@@ -222,6 +239,32 @@ final class Decisions {
                 new Event.Started(group.destination.id, group.id, cursor, keptFrom, notBeforeMs),
                 group.isDurable());
         fills.begin(group.position);
+    }
+
+    /**
+     * Lets a group that nobody is consuming from begin anew. What it may have delivered before is
+     * delivered as such.
+     *
+     * @param cursor with which offset
+     * @param keptFrom from which offset on all is kept for it
+     * @param notBeforeMs earlier records are not for it
+     */
+    void restart(Group group, long cursor, long keptFrom, long notBeforeMs) {
+        Position position = group.position;
+        Past before = position.past();
+        emit(
+                new Event.Restarted(
+                        group.destination.id,
+                        group.id,
+                        group.restarts + 1,
+                        cursor,
+                        keptFrom,
+                        notBeforeMs),
+                group.isDurable());
+        mark(position, position.partition.end());
+        if (before == null || before.isDone()) {
+            fills.begin(position);
+        }
     }
 
     /** Tells a group of a stretch of its past. */

@@ -39,6 +39,8 @@ sealed interface Event {
 
         void onStarted(Started event);
 
+        void onRestarted(Restarted event);
+
         void onFilled(Filled event);
     }
 
@@ -100,6 +102,23 @@ sealed interface Event {
         @Override
         public void accept(Visitor visitor) {
             visitor.onStarted(this);
+        }
+    }
+
+    /**
+     * A subscription that nobody is consuming from begins anew; what it had is forgotten.
+     *
+     * @param number how often that has happened to it, this time included
+     * @param cursor with which offset it begins
+     * @param keptFrom as in {@link Started}
+     * @param notBeforeMs as in {@link Started}
+     */
+    record Restarted(
+            long destination, long group, int number, long cursor, long keptFrom, long notBeforeMs)
+            implements Event {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.onRestarted(this);
         }
     }
 

@@ -37,6 +37,7 @@ final class EventCodec {
     private static final int MARKED = 8;
     private static final int STARTED = 9;
     private static final int FILLED = 10;
+    private static final int RESTARTED = 11;
 
     private static final ClientFrame.Source[] SOURCES = ClientFrame.Source.values();
     private static final Event.Reason[] REASONS = Event.Reason.values();
@@ -115,6 +116,14 @@ final class EventCodec {
                         source.getLong());
             case FILLED:
                 return filled(source);
+            case RESTARTED:
+                return new Event.Restarted(
+                        source.getLong(),
+                        source.getLong(),
+                        source.getInt(),
+                        source.getLong(),
+                        source.getLong(),
+                        source.getLong());
             default:
                 return null;
         }
@@ -250,6 +259,17 @@ final class EventCodec {
         public void onStarted(Event.Started event) {
             int at = begin(STARTED, event);
             sink.putLong(event.group());
+            sink.putLong(event.cursor());
+            sink.putLong(event.keptFrom());
+            sink.putLong(event.notBeforeMs());
+            end(at);
+        }
+
+        @Override
+        public void onRestarted(Event.Restarted event) {
+            int at = begin(RESTARTED, event);
+            sink.putLong(event.group());
+            sink.putInt(event.number());
             sink.putLong(event.cursor());
             sink.putLong(event.keptFrom());
             sink.putLong(event.notBeforeMs());

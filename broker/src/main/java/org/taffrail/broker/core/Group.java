@@ -49,6 +49,9 @@ final class Group {
      */
     int releasing;
 
+    /** How often it has begun anew. */
+    int restarts;
+
     /** How many messages it has lost, to damage or to its topic's retention. */
     long lost;
 
@@ -56,7 +59,7 @@ final class Group {
     boolean gone;
 
     private final long startOffset;
-    private final long bornAfter;
+    private long bornAfter;
     private final Dispatcher dispatcher;
     private final Exclusivity exclusivity = new Exclusivity();
     private int next;
@@ -103,9 +106,13 @@ final class Group {
         return startOffset;
     }
 
-    /** The batch before the one that made the group. */
+    /** The batch before the one that made the group, or let it begin anew. */
     long bornAfter() {
         return bornAfter;
+    }
+
+    void bornAfter(long sequence) {
+        bornAfter = sequence;
     }
 
     /** Whether a record of the batch with a sequence is for this group at all. */

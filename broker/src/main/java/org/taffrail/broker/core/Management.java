@@ -77,6 +77,11 @@ final class Management {
         } else if (operation instanceof Operation.Retry retry) {
             Partition target = retry.target() == null ? null : target(retry.target());
             pass(client, retry.selection(), new RetryTask(decisions, attachments, target), end);
+        } else if (operation instanceof Operation.Reset reset) {
+            reset(reset);
+            end.ended(Outcome.done(1), null);
+        } else if (operation instanceof Operation.Replay replay) {
+            replay(client, replay, end);
         }
     }
 
@@ -151,6 +156,31 @@ final class Management {
         return target.partition;
     }
 
+    private void reset(Operation.Reset reset) {
+        Destination topic = find(DestinationKind.TOPIC, reset.topic());
+        Group group = topic.groups.get(reset.group());
+        if (group == null) {
+            throw noGroup(reset.group(), topic);
+        }
+        attachments.starts().restart(group, reset.start());
+    }
+
+    private void replay(Client client, Operation.Replay replay, Passes.End end) {
+        Destination source = find(replay.kind(), replay.name());
+        requireLasting(source);
+        Partition target = target(replay.target());
+        attachments.starts().check(source, replay.start());
+        Group side = decisions.createSide(source);
+        attachments.starts().begin(side, replay.start());
+        Task task = new ReplayTask(decisions, side, target);
+        passes.begin(new Pass(client, decisions, List.of(side), replay.filter(), task), end);
+    }
+
+    private static WireException noGroup(long group, Destination of) {
+        return new WireException(
+                ErrorCode.NO_SUCH_SUBSCRIPTION, "group " + group + " of " + of.name);
+    }
+
     private void requireOther(Selection selection, Partition target) {
         if (find(selection.kind(), selection.destination()).partition == target) {
             throw new WireException(
@@ -170,9 +200,7 @@ final class Management {
             }
         }
         if (groups.isEmpty() && selection.group() != 0) {
-            throw new WireException(
-                    ErrorCode.NO_SUCH_SUBSCRIPTION,
-                    "group " + selection.group() + " of " + source.name);
+            throw noGroup(selection.group(), source);
         }
         passes.begin(new Pass(client, decisions, groups, selection.filter(), task), end);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
+import org.taffrail.wire.Start;
 import org.taffrail.wire.record.DestinationKind;
 
 /** What a manager wants changed. */
@@ -49,4 +50,29 @@ public sealed interface Operation {
      * @param target a queue to take in place of where each came from, or null
      */
     record Retry(Selection selection, String target) implements Operation {}
+
+    /**
+     * Lets a durable subscription that nobody is consuming from begin anew: what it has not
+     * consumed before that is not for it any more, what it has consumed behind it comes again,
+     * flagged.
+     *
+     * @param topic the topic's name
+     * @param group the subscription's group
+     * @param start where it begins
+     */
+    record Reset(String topic, long group, Start start) implements Operation {}
+
+    /**
+     * Appends what a log has to a queue once more, in the order of the log, consumed or not: copies
+     * that keep their message ids. Up to where the log ends now; what has expired is passed over.
+     *
+     * @param kind of the destination that is read
+     * @param name its name
+     * @param start where to begin
+     * @param filter which messages of those
+     * @param target the queue's name, which may be the same
+     */
+    record Replay(
+            DestinationKind kind, String name, Start start, Selection.Filter filter, String target)
+            implements Operation {}
 }

@@ -62,6 +62,10 @@ final class Pass {
         groups.forEach(group -> positions.add(group.position));
     }
 
+    void close() {
+        task.close();
+    }
+
     boolean isIn(Partition partition) {
         return position != null && position.partition == partition;
     }
@@ -100,6 +104,10 @@ final class Pass {
                 return Stop.WAITS;
             }
             long offset = position.nextUnsettled(next);
+            long known = position.deliverableBefore();
+            if (known < end && (offset < 0 || offset >= known)) {
+                return Stop.WAITS;
+            }
             if (offset < 0 || offset >= end) {
                 position = null;
             } else if (!looks.take()) {

@@ -56,6 +56,7 @@ final class Passes {
      */
     void begin(Pass pass, End end) {
         if (underWay.size() >= PASSES_MAX) {
+            pass.close();
             throw new WireException(
                     ErrorCode.LIMIT_REACHED,
                     PASSES_MAX + " purges and moves are under way, the most allowed; try later");
@@ -93,6 +94,7 @@ final class Passes {
     }
 
     private static void end(UnderWay ended, WireException refusal) {
+        ended.pass.close();
         ended.end.ended(ended.pass.outcome(), refusal);
     }
 
@@ -111,6 +113,13 @@ final class Passes {
 
     /** Ends those of a connection that is gone. */
     void endAll(Client client) {
-        underWay.removeIf(each -> each.pass.client == client);
+        underWay.removeIf(
+                each -> {
+                    boolean its = each.pass.client == client;
+                    if (its) {
+                        each.pass.close();
+                    }
+                    return its;
+                });
     }
 }

@@ -84,6 +84,7 @@ final class Snapshots {
                 });
         for (Group group : groups) {
             sink.putLong(group.lost);
+            sink.putInt(group.restarts);
             sink.putBoolean(group.position.past() != null);
             if (group.position.past() != null) {
                 group.position.past().write(sink);
@@ -136,6 +137,7 @@ final class Snapshots {
     private static void restorePast(Destination destination, ByteSource source) {
         for (Group group : destination.groups.values()) {
             group.lost = source.getLong();
+            group.restarts = source.getInt();
             if (source.getBoolean()) {
                 group.position.past(Past.read(source));
             }

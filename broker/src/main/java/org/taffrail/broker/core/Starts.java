@@ -67,22 +67,59 @@ final class Starts {
 
     /** Lets a group that was just made begin in the past. */
     void begin(Group group, Start start) {
-        Partition partition = group.destination.partition;
-        long keptFrom = partition.keptFrom(decisions.nowMs());
+        if (start.kind() != Start.Kind.LATEST) {
+            decisions.start(
+                    group, cursor(group.destination, start), keptFrom(group), notBeforeMs(start));
+        }
+    }
+
+    /**
+     * Lets a subscription begin anew, in the past or with what is new.
+     *
+     * @throws WireException if it can't begin so, or somebody is consuming from it
+     */
+    void restart(Group group, Start start) {
+        Destination destination = group.destination;
+        if (!group.isDurable() || destination.kind.isQueue()) {
+            throw new WireException(
+                    ErrorCode.NOT_SUPPORTED,
+                    destination.name
+                            + ": only a durable subscription is reset; a queue keeps what it has,"
+                            + " and what it had can be replayed into it");
+        }
+        if (!group.consumers.isEmpty() || group.position.heldCount() > 0) {
+            throw new WireException(
+                    ErrorCode.SUBSCRIPTION_IN_USE,
+                    "'" + group.name + "' has a consumer or unacknowledged messages");
+        }
+        check(destination, start);
+        boolean latest = start.kind() == Start.Kind.LATEST;
+        long end = destination.partition.end();
+        decisions.restart(
+                group,
+                latest ? end : cursor(destination, start),
+                latest ? end : keptFrom(group),
+                latest ? Long.MAX_VALUE : notBeforeMs(start));
+    }
+
+    private long keptFrom(Group group) {
+        return group.destination.partition.keptFrom(decisions.nowMs());
+    }
+
+    private long cursor(Destination destination, Start start) {
+        Partition partition = destination.partition;
         long first = partition.first(decisions.nowMs());
         switch (start.kind()) {
-            case EARLIEST:
-                decisions.start(group, first, keptFrom, Long.MIN_VALUE);
-                break;
             case OFFSET:
-                decisions.start(group, start.offset(), keptFrom, Long.MIN_VALUE);
-                break;
+                return start.offset();
             case TIME:
-                long before = partition.lastBefore(start.timeMs());
-                decisions.start(group, Math.max(first, before), keptFrom, start.timeMs());
-                break;
+                return Math.max(first, partition.lastBefore(start.timeMs()));
             default:
-                break;
+                return first;
         }
+    }
+
+    private static long notBeforeMs(Start start) {
+        return start.kind() == Start.Kind.TIME ? start.timeMs() : Long.MIN_VALUE;
     }
 }

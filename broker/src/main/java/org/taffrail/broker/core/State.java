@@ -331,6 +331,20 @@ final class State implements Event.Visitor {
     }
 
     @Override
+    public void onRestarted(Event.Restarted event) {
+        Group group = toChange(event, event.group());
+        if (group == null || group.restarts >= event.number()) {
+            return;
+        }
+        group.restarts = event.number();
+        group.bornAfter(live ? closedSequence.getAsLong() : recovering - 1);
+        group.position.settle(0, Long.MAX_VALUE);
+        group.position.past(new Past(event.cursor(), event.keptFrom(), event.notBeforeMs()));
+        group.destination.partition.settled(0, Long.MAX_VALUE);
+        window.dropSettled(group.destination.partition);
+    }
+
+    @Override
     public void onFilled(Event.Filled event) {
         Group group = toChange(event, event.group());
         Past past = group == null ? null : group.position.past();

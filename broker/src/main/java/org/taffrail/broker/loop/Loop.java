@@ -214,6 +214,8 @@ public final class Loop {
             long now) {
         time(now);
         if (failure == null) {
+            // what was sent before is not for a subscription that begins anew now
+            appendOpen();
             core.manage(connection, requestId, operation, answer, nowMs);
             closeFull();
         }

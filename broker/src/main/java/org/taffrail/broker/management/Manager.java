@@ -11,6 +11,7 @@ import org.taffrail.broker.core.policy.DestinationPattern;
 import org.taffrail.broker.core.policy.Scope;
 import org.taffrail.broker.loop.Loop;
 import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.Start;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
@@ -58,7 +59,7 @@ public final class Manager {
             if (operation.changes()) {
                 Function<Outcome, BrokerFrame> answer =
                         outcome -> managed(frame, List.of(Rows.of(outcome)), null);
-                Operation change = operation(operation, frame.fields());
+                Operation change = operation(operation, frame.fields(), nowMs);
                 loop.manage(connection, frame.requestId(), change, answer, nowMs);
             } else {
                 loop.answer(connection, look(operation, loop.core().overview(), frame));
@@ -124,7 +125,7 @@ public final class Manager {
         return managed(frame, page.rows().stream().map(row).toList(), page.next());
     }
 
-    private static Operation operation(ManageOperation operation, Fields fields) {
+    private static Operation operation(ManageOperation operation, Fields fields, long nowMs) {
         DestinationKind kind = kind(fields);
         String name = required(fields.text("name"));
         String target = fields.text("to");
@@ -142,6 +143,14 @@ public final class Manager {
                 return new Operation.Move(selection(kind, name, fields), target);
             case RETRY:
                 return new Operation.Retry(selection(kind, name, fields), target);
+            case RESET:
+                return new Operation.Reset(name, fields.number("group", 0), start(fields, nowMs));
+            case REPLAY:
+                if (target == null) {
+                    throw missing("to");
+                }
+                Selection.Filter filter = selection(kind, name, fields).filter();
+                return new Operation.Replay(kind, name, start(fields, nowMs), filter, target);
             default:
                 throw new IllegalArgumentException(operation + " changes nothing");
         }
@@ -164,6 +173,14 @@ public final class Manager {
                 name,
                 fields.number("group", 0),
                 new Selection.Filter(offset, selector, messages));
+    }
+
+    private static Start start(Fields fields, long nowMs) {
+        String start = fields.text("start");
+        if (start == null) {
+            throw missing("start");
+        }
+        return Start.of(start, nowMs);
     }
 
     private static DestinationKind kind(Fields fields) {

@@ -419,4 +419,45 @@ class ManageCommandsTest {
         assertFalse(said.toString().contains("secret"), said.toString());
         assertTrue(said.toString().contains("TAFFRAIL_PASSWORD"), said.toString());
     }
+
+    @Test
+    void aQueueIsReadAndReplayedAndASubscriptionReset() throws Exception {
+        broker.stop();
+        start(Map.of("destination.#.retention.timeMs", "1d"));
+        Queue queue = connect().createQueue("orders");
+        MessageProducer producer = connect().createProducer(null);
+        for (String text : List.of("a", "b", "c")) {
+            producer.send(queue, connect().createTextMessage(text));
+        }
+        MessageConsumer consumer = connect().createConsumer(queue);
+        for (int i = 0; i < 3; i++) {
+            consumer.receive(20_000).acknowledge();
+        }
+
+        done("queue", "tail", "orders", "--start", "1", "--no-wait");
+        assertShown("body: b", "body: c");
+        assertFalse(out.toString().contains("body: a"));
+        done("queue", "tail", "orders", "--start", "earliest", "--limit", "1", "--json");
+        assertShown("\"body\":\"a\"");
+
+        done("queue", "replay", "orders", "--start", "-PT1H", "--to", "orders", "--limit", "2");
+        assertShown("2 messages replayed to orders");
+        assertEquals("a", consumer.receive(20_000).getBody(String.class));
+        assertEquals("b", consumer.receive(20_000).getBody(String.class));
+        wronglyTyped("start=9", "queue", "replay", "orders", "--start", "9", "--to", "orders");
+        wronglyTyped("start=soon", "queue", "tail", "orders", "--start", "soon");
+
+        Topic topic = connect().createTopic("prices");
+        producer.send(topic, connect().createTextMessage("1"));
+        connect().createDurableConsumer(topic, "late").close();
+        done("group", "reset", "late", "--start", "earliest", "--json");
+        assertShown("{\"reset\":true}");
+        MessageConsumer late = connect().createDurableConsumer(topic, "late");
+        assertEquals("1", late.receive(20_000).getBody(String.class));
+        failed("has a consumer", "group", "reset", "late", "--start", "latest");
+        done("topic", "tail", "prices", "--start", "earliest", "--no-wait");
+        assertShown("body: 1");
+        done("topic", "replay", "prices", "--start", "earliest", "--to", "orders");
+        assertShown("1 message replayed to orders");
+    }
 }

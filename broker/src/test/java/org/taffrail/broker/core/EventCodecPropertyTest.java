@@ -76,6 +76,11 @@ class EventCodecPropertyTest {
         }
 
         @Override
+        public void onRestarted(Event.Restarted event) {
+            events.add(event.toString());
+        }
+
+        @Override
         public void onFilled(Event.Filled event) {
             events.add(event.toString());
         }
@@ -84,7 +89,7 @@ class EventCodecPropertyTest {
     private static Event event(Random random) {
         long destination = random.nextLong();
         long group = random.nextLong();
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(11)) {
             case 0:
                 DestinationKind kind = DestinationKind.of(random.nextInt(4));
                 String name = "name \u00e9 " + random.nextInt();
@@ -125,6 +130,14 @@ class EventCodecPropertyTest {
                         random.nextLong(),
                         random.nextLong());
             case 8:
+                return new Event.Restarted(
+                        destination,
+                        group,
+                        random.nextInt(),
+                        random.nextLong(),
+                        random.nextLong(),
+                        random.nextLong());
+            case 9:
                 Event.Found found =
                         new Event.Found(
                                 random.nextLong(),

@@ -34,6 +34,9 @@ final class ReleasedCount implements Event.Visitor {
     public void onStarted(Event.Started event) {}
 
     @Override
+    public void onRestarted(Event.Restarted event) {}
+
+    @Override
     public void onFilled(Event.Filled event) {}
 
     @Override

@@ -41,7 +41,8 @@ class SnapshotFormatTest {
                     .replaceAll("\\s", "");
 
     /** The same with a group that has begun with what was new and lost nothing, and no timeline. */
-    private static final String VERSION_3 = "03" + VERSION_2.substring(2) + "00".repeat(8 + 1 + 1);
+    private static final String VERSION_3 =
+            "03" + VERSION_2.substring(2) + "00".repeat(8 + 4 + 1 + 1);
 
     private static Core restored(String part) {
         Core core = new Core(Limits.defaults(), new RecoveringOutput(), 2);
@@ -78,7 +79,7 @@ class SnapshotFormatTest {
     @Test
     void versionThreeEndsWithThePast() {
         String past = "01" + number(1) + number(0) + number(0) + number(-1) + "00";
-        String lost = number(7);
+        String lost = number(7) + "00000000";
         Core core = restored("03" + VERSION_2.substring(2) + lost + past + "01" + timeline());
 
         String state = core.durableState();

@@ -21,7 +21,11 @@ public enum ManageOperation {
     /** Moves messages that nobody holds to a queue. */
     MOVE(7, true),
     /** Moves dead letters back to where they came from. */
-    RETRY(8, true);
+    RETRY(8, true),
+    /** Lets a subscription begin anew. */
+    RESET(9, true),
+    /** Appends what a log has to a queue once more. */
+    REPLAY(10, true);
 
     private final int number;
     private final boolean changes;
