@@ -8,10 +8,15 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,6 +25,7 @@ public final class DiskFolder implements Folder {
     private static final int OWNER_BYTES_MAX = 500;
 
     private final Path path;
+    private final FileStore disk;
 
     /**
      * Opens a folder, and makes it if there is none.
@@ -30,6 +36,7 @@ public final class DiskFolder implements Folder {
     public DiskFolder(Path path) throws IOException {
         this.path = path.toAbsolutePath().normalize();
         Files.createDirectories(this.path);
+        disk = Files.getFileStore(this.path);
     }
 
     @Override
@@ -97,8 +104,60 @@ public final class DiskFolder implements Folder {
     }
 
     @Override
+    public DiskSpace space() throws IOException {
+        return space(disk);
+    }
+
+    static DiskSpace space(FileStore disk) throws IOException {
+        return new DiskSpace(disk.getUsableSpace(), disk.getTotalSpace());
+    }
+
+    @Override
+    public long usedBytes() throws IOException {
+        return usedBytes(path);
+    }
+
+    static long usedBytes(Path folder) throws IOException {
+        long bytes = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                bytes += sizeOf(file);
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return bytes;
+    }
+
+    private static long sizeOf(Path file) throws IOException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return attributes.isRegularFile() ? attributes.size() : 0;
+        } catch (NoSuchFileException e) {
+            return 0; // it was renamed or deleted meanwhile
+        }
+    }
+
+    @Override
     public Closeable lock(String name, String owner) throws IOException {
-        Path file = path.resolve(name);
+        Path key = HeldLocks.key(path, name);
+        String holder = HeldLocks.take(key, owner);
+        if (holder != null) {
+            throw new HeldException(path + " is held by " + holder);
+        }
+        boolean held = false;
+        try {
+            FileChannel channel = lock(path.resolve(name), owner);
+            held = true;
+            return new OwnLock(channel, key);
+        } finally {
+            if (!held) {
+                HeldLocks.release(key);
+            }
+        }
+    }
+
+    private FileChannel lock(Path file, String owner) throws IOException {
         FileChannel channel =
                 FileChannel.open(
                         file,
@@ -116,6 +175,20 @@ public final class DiskFolder implements Folder {
         } catch (IOException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    /** A lock that this process holds until it is closed. */
+    private record OwnLock(FileChannel channel, Path key) implements Closeable {
+        @Override
+        public void close() throws IOException {
+            if (channel.isOpen()) {
+                try {
+                    channel.close();
+                } finally {
+                    HeldLocks.release(key);
+                }
+            }
         }
     }
 

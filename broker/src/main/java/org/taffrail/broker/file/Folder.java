@@ -83,6 +83,22 @@ public interface Folder {
     void force() throws IOException;
 
     /**
+     * Says how much room there is.
+     *
+     * @return as of now; others may take or give room at any time
+     * @throws IOException if it can't be told
+     */
+    DiskSpace space() throws IOException;
+
+    /**
+     * Adds up the sizes of the files.
+     *
+     * @return in bytes
+     * @throws IOException if the folder can't be read
+     */
+    long usedBytes() throws IOException;
+
+    /**
      * Locks the folder against every other owner, in this process and others, until the lock is
      * closed or the process ends.
      *

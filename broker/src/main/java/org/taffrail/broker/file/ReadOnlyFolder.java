@@ -45,8 +45,12 @@ public final class ReadOnlyFolder implements Folder {
      * @throws IOException if it can't be told
      */
     public String holder(String lockName) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(path.resolve(lockName), StandardOpenOption.READ)) {
+        return HeldLocks.unlessHeld(
+                HeldLocks.key(path, lockName), () -> otherHolder(path.resolve(lockName)));
+    }
+
+    private static String otherHolder(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             try (FileLock shared = channel.tryLock(0, Long.MAX_VALUE, true)) {
                 return shared == null ? DiskFolder.owner(channel) : null;
             } catch (OverlappingFileLockException e) {
@@ -91,6 +95,16 @@ public final class ReadOnlyFolder implements Folder {
     @Override
     public void force() throws IOException {
         throw refused("its names");
+    }
+
+    @Override
+    public DiskSpace space() throws IOException {
+        return DiskFolder.space(Files.getFileStore(path));
+    }
+
+    @Override
+    public long usedBytes() throws IOException {
+        return DiskFolder.usedBytes(path);
     }
 
     @Override

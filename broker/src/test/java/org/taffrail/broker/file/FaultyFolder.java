@@ -4,6 +4,7 @@ package org.taffrail.broker.file;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ public final class FaultyFolder implements Folder {
     private int operations;
     private int stopAt = Integer.MAX_VALUE;
     private int forcesUntilFailure = Integer.MAX_VALUE;
+    private boolean readOnly;
 
     private record Write(int position, byte[] bytes) {}
 
@@ -138,11 +140,22 @@ public final class FaultyFolder implements Folder {
         forcesUntilFailure = good;
     }
 
+    /** Lets every operation fail that changes something, as when the system remounts a bad disk. */
+    public void readOnly(boolean isReadOnly) {
+        readOnly = isReadOnly;
+    }
+
     /** Says how many bytes all files together may have. */
     public void room(long bytes) {
         roomBytes = bytes;
     }
 
+    @Override
+    public DiskSpace space() {
+        return new DiskSpace(Math.max(0, roomBytes - usedBytes()), roomBytes);
+    }
+
+    @Override
     public long usedBytes() {
         return names.values().stream().mapToLong(node -> node.seen.length).sum();
     }
@@ -173,6 +186,9 @@ public final class FaultyFolder implements Folder {
     private void operate(String what) throws IOException {
         if (operations >= stopAt) {
             throw new IOException("the machine has stopped before: " + what);
+        }
+        if (readOnly) {
+            throw new FileSystemException("faulty", null, "Read-only file system: " + what);
         }
         operations++;
     }
