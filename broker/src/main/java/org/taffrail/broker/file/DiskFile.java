@@ -4,6 +4,7 @@ package org.taffrail.broker.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -98,6 +99,8 @@ final class DiskFile implements DataFile {
         if (message.contains("no space left") || message.contains("quota exceeded")) {
             return new NoRoomException(path + ": " + cause.getMessage(), cause);
         }
-        return cause;
+        return cause instanceof FileSystemException
+                ? cause // it names the file
+                : new IOException(path + ": " + cause.getMessage(), cause);
     }
 }

@@ -85,8 +85,9 @@ public interface Store extends Closeable {
      * @param batch taken or copied before the call returns; its ordinary runs are stamped with
      *     their offsets in place before it completes
      * @return its sequence, one more than that of the batch before
-     * @throws StoreException if the batch exceeds {@link #batchBytesMax} or the store has failed
-     *     before
+     * @throws StoreException FULL if there is no room for it: nothing has changed then, and the
+     *     same batch may be appended again later; any other kind if the batch exceeds {@link
+     *     #batchBytesMax} or the store has failed
      */
     long append(Batch batch) throws StoreException;
 
@@ -146,6 +147,13 @@ public interface Store extends Closeable {
         default void readFailed(long partition, long fromOffset, StoreException cause) {
             failed(0, cause);
         }
+
+        /**
+         * Hears what the store says of itself.
+         *
+         * @param notice what
+         */
+        default void noticed(StoreNotice notice) {}
     }
 
     /**
@@ -170,7 +178,9 @@ public interface Store extends Closeable {
      * Begins a snapshot; one at a time.
      *
      * @return takes its parts over any number of loop turns
-     * @throws StoreException if it can't be written
+     * @throws StoreException FULL if there was no room for this one or the one before, which then
+     *     does not count, and nothing else has changed; also thrown by the methods of {@link
+     *     SnapshotWriter} and by {@link #discard}; any other kind if it can't be written
      */
     SnapshotWriter startSnapshot() throws StoreException;
 

@@ -32,6 +32,7 @@ public final class FaultyFolder implements Folder {
     private int stopAt = Integer.MAX_VALUE;
     private int forcesUntilFailure = Integer.MAX_VALUE;
     private boolean readOnly;
+    private boolean full;
 
     private record Write(int position, byte[] bytes) {}
 
@@ -143,6 +144,11 @@ public final class FaultyFolder implements Folder {
     /** Lets every operation fail that changes something, as when the system remounts a bad disk. */
     public void readOnly(boolean isReadOnly) {
         readOnly = isReadOnly;
+    }
+
+    /** Lets every write find no room, also in place: as on a disk that writes nothing in place. */
+    public void full(boolean isFull) {
+        full = isFull;
     }
 
     /** Says how many bytes all files together may have. */
@@ -303,7 +309,7 @@ public final class FaultyFolder implements Folder {
             checkOpen();
             operate("write " + name);
             long growth = Math.max(0, position + source.remaining() - node.seen.length);
-            if (usedBytes() + growth > roomBytes) {
+            if (full || usedBytes() + growth > roomBytes) {
                 throw new NoRoomException(name + " finds no room", null);
             }
             byte[] bytes = new byte[source.remaining()];

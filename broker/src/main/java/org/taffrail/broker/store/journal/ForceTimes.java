@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.store.journal;
 
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -10,8 +11,17 @@ import java.util.function.LongSupplier;
 final class ForceTimes {
     private static final int WEIGHT = 16;
 
+    /** A force that takes as long is told of. */
+    private static final long LONG_NS = 1_000_000_000L;
+
+    /** It is told of one only in this time. */
+    private static final long TOLD_NS = 60 * LONG_NS;
+
     private final LongSupplier clockNs;
     private final long sampleMaxNs;
+    private LongConsumer onLong = tookNs -> {};
+    private boolean told;
+    private long toldAtNs;
     private long averageNs;
     private long count;
 
@@ -20,11 +30,26 @@ final class ForceTimes {
         sampleMaxNs = 4 * slowNs;
     }
 
+    /** Sets who hears, with its time up to now, of a force that takes long. */
+    void onLong(LongConsumer listener) {
+        onLong = listener;
+    }
+
+    /** Notes that a force has taken this long, and may not have ended yet. */
+    void takes(long soFarNs) {
+        if (soFarNs >= LONG_NS && (!told || nowNs() - toldAtNs >= TOLD_NS)) {
+            told = true;
+            toldAtNs = nowNs();
+            onLong.accept(soFarNs);
+        }
+    }
+
     long nowNs() {
         return clockNs.getAsLong();
     }
 
     void add(long tookNs) {
+        takes(tookNs);
         long sample = Math.min(tookNs, sampleMaxNs);
         count++;
         averageNs += (sample - averageNs) / Math.min(count, WEIGHT);

@@ -234,7 +234,7 @@ final class Journal {
     }
 
     private long nextBytes(int entryBytes) {
-        long grown = Math.min(options.segmentBytes(), active().size * 2);
+        long grown = supply.fitting(Math.min(options.segmentBytes(), active().size * 2));
         return Math.max(grown, EntryLayout.alignToPage(entryBytes) + SegmentHeader.BYTES);
     }
 

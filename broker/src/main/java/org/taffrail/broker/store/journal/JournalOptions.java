@@ -14,6 +14,8 @@ import org.taffrail.broker.store.tenured.TenuredSizes;
  * @param youngBytes so many bytes of complete segments stay in the journal before what is needed of
  *     the oldest ones is moved to tenured files, from 0
  * @param tenured how tenured files are cut
+ * @param reserveBytes how much room is kept for what must always be possible; 0 for a twentieth of
+ *     the disk, within bounds
  */
 public record JournalOptions(
         Durability durability,
@@ -22,7 +24,8 @@ public record JournalOptions(
         int batchBytesMax,
         long unforcedBytesMax,
         long youngBytes,
-        TenuredSizes tenured) {
+        TenuredSizes tenured,
+        long reserveBytes) {
     /** What a completion means. */
     public enum Durability {
         /** What was completed survives power loss. */
@@ -50,7 +53,8 @@ public record JournalOptions(
                     16 << 20,
                     32L << 20,
                     256L << 20,
-                    TenuredSizes.DEFAULT);
+                    TenuredSizes.DEFAULT,
+                    0);
 
     /**
      * Checks the bounds.
@@ -62,6 +66,7 @@ public record JournalOptions(
      * @param unforcedBytesMax most bytes written and not yet forced
      * @param youngBytes bytes of complete segments that stay in the journal
      * @param tenured how tenured files are cut
+     * @param reserveBytes how much room is kept
      */
     public JournalOptions {
         if (segmentBytes < 1 << 16 || segmentBytes > 1 << 30 || segmentBytes % 4096 != 0) {
@@ -83,6 +88,9 @@ public record JournalOptions(
                             + ", allowed from batchBytesMax "
                             + batchBytesMax);
         }
+        if (reserveBytes < 0) {
+            throw new IllegalArgumentException("reserveBytes " + reserveBytes + ", allowed from 0");
+        }
         if (youngBytes < 0) {
             throw new IllegalArgumentException("youngBytes " + youngBytes + ", allowed from 0");
         }
@@ -102,7 +110,8 @@ public record JournalOptions(
                 batchBytesMax,
                 unforcedBytesMax,
                 youngBytes,
-                tenured);
+                tenured,
+                reserveBytes);
     }
 
     /**
@@ -119,7 +128,8 @@ public record JournalOptions(
                 batchBytesMax,
                 unforcedBytesMax,
                 youngBytes,
-                tenured);
+                tenured,
+                reserveBytes);
     }
 
     /**
@@ -137,7 +147,8 @@ public record JournalOptions(
                 newBatchBytesMax,
                 Math.max(unforcedBytesMax, newBatchBytesMax),
                 youngBytes,
-                tenured);
+                tenured,
+                reserveBytes);
     }
 
     /**
@@ -155,6 +166,25 @@ public record JournalOptions(
                 batchBytesMax,
                 unforcedBytesMax,
                 newYoungBytes,
-                newTenured);
+                newTenured,
+                reserveBytes);
+    }
+
+    /**
+     * Changes how much room is kept.
+     *
+     * @param newReserveBytes how much, 0 for a twentieth of the disk, within bounds
+     * @return a copy
+     */
+    public JournalOptions withReserve(long newReserveBytes) {
+        return new JournalOptions(
+                durability,
+                forceWay,
+                segmentBytes,
+                batchBytesMax,
+                unforcedBytesMax,
+                youngBytes,
+                tenured,
+                newReserveBytes);
     }
 }

@@ -9,6 +9,7 @@ import org.taffrail.broker.file.NoRoomException;
 import org.taffrail.broker.store.Batch;
 import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreException;
+import org.taffrail.broker.store.StoreNotice;
 import org.taffrail.broker.store.format.Corruption;
 import org.taffrail.broker.store.format.FilePrologue;
 import org.taffrail.broker.store.format.SealedFile;
@@ -54,6 +55,8 @@ public final class JournalStore implements Store {
     private Snapshots snapshots;
     private Tenuring tenuring;
     private RunReads reads;
+    private RoomWatch room;
+    private final Notices notices = new Notices(this::signal);
 
     private long appendedBytes;
     private Completions completions;
@@ -152,7 +155,8 @@ public final class JournalStore implements Store {
     private void start(JournalState found) throws IOException {
         state = found;
         jobs = new FileJobs(machine.files(), this::signalFromElsewhere);
-        SegmentSupply supply = new SegmentSupply(folder, machine.files());
+        room = new RoomWatch(folder, jobs, notices, machine.clockNs(), options.reserveBytes());
+        SegmentSupply supply = new SegmentSupply(folder, machine.files(), room);
         journal = new Journal(state, options, epoch, supply, forcer(), jobs);
         SegmentSupply.Prepared prepared = new Leftovers(folder, state, report.clean()).remove();
         Segment last = state.lastOpen();
@@ -168,7 +172,8 @@ public final class JournalStore implements Store {
         }
         manifests = new Manifests(folder, state, jobs);
         snapshots = new Snapshots(folder, state, jobs, manifests);
-        tenuring = new Tenuring(folder, state, jobs, manifests, options);
+        Tenuring.Surroundings around = new Tenuring.Surroundings(jobs, room, notices);
+        tenuring = new Tenuring(folder, state, manifests, options, around);
         reads = new RunReads(folder, state, machine.reads(), this::signalFromElsewhere);
         appendedBytes = state.replayedBytes;
         boolean forced = options.durability() == JournalOptions.Durability.FORCE;
@@ -181,6 +186,7 @@ public final class JournalStore implements Store {
 
     private Forcer forcer() {
         ForceTimes times = new ForceTimes(machine.clockNs(), SLOW_FORCE_NS);
+        times.onLong(ns -> notices.add(new StoreNotice.SlowForce(ns / 1_000_000)));
         Forcer inline = new InlineForcer(times);
         Forcer threaded =
                 new ThreadedForcer(
@@ -242,8 +248,10 @@ public final class JournalStore implements Store {
             if (failure == null) {
                 journal.flush();
                 journal.force();
+                room.step();
                 hearOfJobs();
             }
+            reports += notices.tell(listener);
             reports += completions.tell(journal, listener);
             reports += reads.poll(listener);
         } catch (StoreException e) {
@@ -420,10 +428,13 @@ public final class JournalStore implements Store {
     }
 
     private static StoreException typed(String what, IOException cause) {
-        StoreException.Kind kind =
-                cause instanceof NoRoomException
-                        ? StoreException.Kind.FULL
-                        : StoreException.Kind.IO;
-        return new StoreException(kind, what + ": " + cause.getMessage(), cause);
+        boolean full = false;
+        for (Throwable each = cause; each != null && !full; each = each.getCause()) {
+            full = each instanceof NoRoomException;
+        }
+        return new StoreException(
+                full ? StoreException.Kind.FULL : StoreException.Kind.IO,
+                what + ": " + cause.getMessage(),
+                cause);
     }
 }

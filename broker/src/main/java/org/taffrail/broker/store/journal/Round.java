@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,16 +54,17 @@ final class Round {
     final Map<Segment, Map<Long, Store.Wanted>> oldSegments =
             new TreeMap<>((one, other) -> Long.compare(one.id, other.id));
 
-    final Map<TenuredFile, Map<Long, Store.Wanted>> sparseFiles = new HashMap<>();
+    final Map<TenuredFile, Map<Long, Store.Wanted>> sparseFiles =
+            new TreeMap<>((one, other) -> Long.compare(one.id(), other.id()));
 
     private final Map<TenuredFile, Map<Long, Store.Wanted>> files = new HashMap<>();
 
     /** About how many bytes of a file are needed. */
     private final Map<TenuredFile, Long> needed = new HashMap<>();
 
-    /** Asks about one file; returns how many questions it took, and leaves the queue when done. */
+    /** What is asked about one file; leaves the queue when done. */
     private interface Question {
-        /** Goes on with at most so many questions; returns how many were not needed. */
+        /** Goes on with at most so many questions; returns how many of them are left. */
         int ask(Store.Needed needed, int questions);
 
         boolean done();
@@ -282,6 +284,35 @@ final class Round {
         for (List<TenuredFile> alike : bySize.values()) {
             if (alike.size() >= sizes.mergedAtOnce()) {
                 alike.forEach(file -> sparseFiles.put(file, files.get(file)));
+            }
+        }
+    }
+
+    /** Whether something is to be written anew. */
+    boolean hasWork() {
+        return !oldSegments.isEmpty() || !sparseFiles.isEmpty();
+    }
+
+    /**
+     * Leaves what does not fit for another round. What stays of the segments are the oldest: none
+     * of them needs that a younger one goes with it.
+     *
+     * @param bytesMax how much may be written, by an estimate that is not too low for segments
+     */
+    void limit(long bytesMax) {
+        long bytes = 0;
+        for (Iterator<Segment> each = oldSegments.keySet().iterator(); each.hasNext(); ) {
+            bytes += each.next().end;
+            if (bytes > bytesMax) {
+                each.remove();
+            }
+        }
+        for (Iterator<TenuredFile> each = sparseFiles.keySet().iterator(); each.hasNext(); ) {
+            long more = needed.get(each.next());
+            if (bytes + more > bytesMax) {
+                each.remove();
+            } else {
+                bytes += more;
             }
         }
     }

@@ -19,11 +19,13 @@ import java.util.concurrent.Executor;
 final class SegmentSupply {
     private final Folder folder;
     private final Executor executor;
+    private final RoomWatch room;
     private CompletableFuture<Prepared> next;
 
-    SegmentSupply(Folder folder, Executor executor) {
+    SegmentSupply(Folder folder, Executor executor, RoomWatch room) {
         this.folder = folder;
         this.executor = executor;
+        this.room = room;
     }
 
     /** A file of zeros. */
@@ -53,7 +55,15 @@ final class SegmentSupply {
         next = CompletableFuture.completedFuture(prepared);
     }
 
-    /** Begins to prepare a segment, unless one is there or on its way. */
+    /** Says how large the next segment may be, where one of these bytes is wished for. */
+    long fitting(long wishedBytes) {
+        return room.segmentBytes(wishedBytes);
+    }
+
+    /**
+     * Begins to prepare a segment, unless one is there or on its way. What room is left after it is
+     * looked at next.
+     */
     void prepare(long id, long bytes) {
         if (next != null) {
             return;
@@ -68,6 +78,7 @@ final class SegmentSupply {
                         coming.completeExceptionally(e);
                     }
                 });
+        room.check();
     }
 
     /**

@@ -228,6 +228,7 @@ final class Snapshots {
             } catch (NoRoomException e) {
                 position = -1;
                 closeFile();
+                folder.delete(Names.snapshot(id)); // what there is of it takes room itself
                 throw e;
             }
         }

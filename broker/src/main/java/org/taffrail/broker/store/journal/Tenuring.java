@@ -4,6 +4,7 @@ package org.taffrail.broker.store.journal;
 import org.taffrail.broker.file.Folder;
 import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreException;
+import org.taffrail.broker.store.StoreNotice;
 import org.taffrail.broker.store.tenured.FileStream;
 import org.taffrail.broker.store.tenured.Merge;
 import org.taffrail.broker.store.tenured.RunStream;
@@ -35,6 +36,8 @@ final class Tenuring {
     private final FileJobs jobs;
     private final Manifests manifests;
     private final JournalOptions options;
+    private final RoomWatch room;
+    private final Notices notices;
     private Round round;
     private Work work;
 
@@ -70,17 +73,22 @@ final class Tenuring {
         }
     }
 
+    /** What it works with beside the files that count. */
+    record Surroundings(FileJobs jobs, RoomWatch room, Notices notices) {}
+
     Tenuring(
             Folder folder,
             JournalState state,
-            FileJobs jobs,
             Manifests manifests,
-            JournalOptions options) {
+            JournalOptions options,
+            Surroundings around) {
         this.folder = folder;
         this.state = state;
-        this.jobs = jobs;
         this.manifests = manifests;
         this.options = options;
+        jobs = around.jobs();
+        room = around.room();
+        notices = around.notices();
     }
 
     /** Whether there is more to be asked. */
@@ -121,8 +129,12 @@ final class Tenuring {
         if (bytes > 0) {
             replaceManifest(journal);
         }
-        if (!found.oldSegments.isEmpty() || !found.sparseFiles.isEmpty()) {
+        boolean wants = found.hasWork();
+        found.limit(room.mergeBytes());
+        if (found.hasWork()) {
             begin(found, closed(journal));
+        } else if (wants) {
+            noRoom("merge");
         }
         return bytes;
     }
@@ -147,7 +159,13 @@ final class Tenuring {
         Manifest manifest =
                 manifests.describe(
                         closed, journal.durable(), state.snapshotId, state.snapshotSequence, null);
-        manifests.replace(manifest, closed, () -> {}, () -> {});
+        manifests.replace(manifest, closed, () -> {}, () -> noRoom("manifest"));
+    }
+
+    private void noRoom(String what) {
+        notices.add(
+                new StoreNotice.NoRoomFor(
+                        what, "free in " + folder + " are " + room.room().freeBytes() + " bytes"));
     }
 
     /** Begins a merge. Indexes of closed segments never change, so that another thread may read. */
@@ -200,7 +218,10 @@ final class Tenuring {
                         goOn();
                     }
                 },
-                this::giveUp);
+                () -> {
+                    noRoom("merge");
+                    giveUp();
+                });
     }
 
     /** Has what was made count, once it is there and no other replacement is under way. */
@@ -232,7 +253,7 @@ final class Tenuring {
         }
     }
 
-    /** There is no room: what was made goes, and all stays as it is until another snapshot. */
+    /** What was made goes, and all stays as it is until another snapshot. */
     private void giveUp() {
         Work failed = work;
         failed.abandoned = true;

@@ -27,7 +27,7 @@ final class ThreadedForcer implements Forcer {
     }
 
     /** The future's value is how long it took. */
-    private record Running(Force force, CompletableFuture<Long> tookNs) {}
+    private record Running(Force force, long begunNs, CompletableFuture<Long> tookNs) {}
 
     @Override
     public boolean ready() {
@@ -37,7 +37,7 @@ final class ThreadedForcer implements Forcer {
     @Override
     public void begin(Force force) {
         CompletableFuture<Long> tookNs = new CompletableFuture<>();
-        running.addLast(new Running(force, tookNs));
+        running.addLast(new Running(force, times.nowNs(), tookNs));
         threads.execute(
                 () -> {
                     long startNs = times.nowNs();
@@ -54,7 +54,11 @@ final class ThreadedForcer implements Forcer {
     @Override
     public Force poll() throws IOException {
         Running first = running.peekFirst();
-        if (first == null || !first.tookNs.isDone()) {
+        if (first == null) {
+            return null;
+        }
+        if (!first.tookNs.isDone()) {
+            times.takes(times.nowNs() - first.begunNs);
             return null;
         }
         running.removeFirst();
