@@ -42,6 +42,7 @@ public final class Core {
     private final Loads loads;
     private final Exposures exposures;
     private final Management management;
+    private final SendGate sendGate;
 
     /**
      * Makes an empty core.
@@ -63,6 +64,7 @@ public final class Core {
         management = new Management(decisions, attachments, clients::get);
         loads = new Loads(decisions, deadLetters, management.passes());
         exposures = new Exposures(decisions, releases);
+        sendGate = new SendGate(decisions, requests.sends(), clients);
     }
 
     /**
@@ -241,6 +243,11 @@ public final class Core {
             throw new WireException(ErrorCode.PROTOCOL_VIOLATION, "not connected");
         }
         requests.decide(client, frame);
+    }
+
+    /** {@return what a loop that is short of room does with sends; always the same} */
+    public SendGate sendGate() {
+        return sendGate;
     }
 
     /**

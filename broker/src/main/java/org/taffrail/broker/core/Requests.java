@@ -28,6 +28,10 @@ final class Requests {
         this.attachments = attachments;
     }
 
+    Sends sends() {
+        return sends;
+    }
+
     /**
      * Takes what a client wants.
      *

@@ -13,6 +13,7 @@ import org.taffrail.wire.record.RunLayout;
 final class Sends {
     private final Decisions decisions;
     private final RecordView record = new RecordView();
+    private WireException noRoom;
 
     Sends(Decisions decisions) {
         this.decisions = decisions;
@@ -57,10 +58,34 @@ final class Sends {
             if (transaction != null) {
                 transaction.doom(e);
             }
-            decisions.tell(
-                    client,
-                    new BrokerFrame.Refuse(first, first + count - 1, e.code(), e.getMessage()));
+            refuse(client, first, count, e);
         }
+    }
+
+    private void refuse(Client client, long first, int count, WireException why) {
+        decisions.tell(
+                client,
+                new BrokerFrame.Refuse(first, first + count - 1, why.code(), why.getMessage()));
+    }
+
+    /** Answers a run whose transaction has been rolled back; it has no effect. */
+    void withdraw(Client client, long first, int count) {
+        client.nextSequence = first + count;
+        decisions.confirm(client, first, first + count - 1, false);
+    }
+
+    /** Refuses a run that was not even looked at. */
+    void refuse(Client client, long transactionId, long first, int count, WireException why) {
+        client.nextSequence = first + count;
+        if (transactionId != 0) {
+            client.transaction(transactionId).doom(why);
+        }
+        refuse(client, first, count, why);
+    }
+
+    /** Refuses, from now on, all that would go to the log; null takes it again. */
+    void refuseLogged(WireException why) {
+        noRoom = why;
     }
 
     /** Whether all records of a run may be lost in a crash (Jakarta Messaging 3.4.10). */
@@ -164,6 +189,8 @@ final class Sends {
         }
         if (partition.isVolatile()) {
             checkRoom(partition, RunLayout.length(array, at));
+        } else if (noRoom != null) {
+            throw new WireException(noRoom.code(), noRoom.getMessage());
         }
         return partition;
     }

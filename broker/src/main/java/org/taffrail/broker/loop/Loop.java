@@ -9,12 +9,16 @@ import org.taffrail.broker.core.Output;
 import org.taffrail.broker.store.Batch;
 import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreException;
+import org.taffrail.broker.store.StoreNotice;
 import org.taffrail.wire.ByteSink;
+import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Function;
+import java.util.Map;
 
 /**
  * Drives the core over a store: the broker's heartbeat without a thread of its own. Its owner,
@@ -27,6 +31,9 @@ import java.util.function.Function;
  *   <li>Non-persistent records go into a batch of their own, before the turn's other batch, unless
  *       they would overtake one of their partition. It does not wait for a force, nor does what
  *       tells of these records only.
+ *   <li>While the store is short of room sends wait, see {@link HeldSends}, or are refused. Where
+ *       it has no room even for what must always be possible, that waits, see {@link Appends}:
+ *       nobody hears of it, and nothing is lost or unknown.
  *   <li>After a failed append the outcome of what was under way is unknown: the loop says nothing
  *       more and {@link #failure} tells why. Its owner drops it and recovers a new one from the
  *       store.
@@ -38,6 +45,9 @@ public final class Loop {
 
     /** How often a turn goes round before it lets others run. */
     private static final int ROUNDS_MAX = 8;
+
+    /** How long after a batch found no room it is tried again, if nothing else happens. */
+    private static final int RETRY_MS = 250;
 
     /** A batch of more than this is closed at the end of the command that filled it. */
     private static final int BATCH_BYTES = 1 << 20;
@@ -53,6 +63,11 @@ public final class Loop {
     private final Progress progress = new Progress();
     private final OpenBatches open = new OpenBatches(progress);
     private final Parked parked = new Parked();
+    private final Appends appends;
+    private final Shortage shortage;
+    private final HeldSends held = new HeldSends();
+    private final Exit exit = new Exit();
+    private final Map<Long, WireException> violations = new LinkedHashMap<>();
 
     private long nowMs;
     private StoreException failure;
@@ -76,7 +91,9 @@ public final class Loop {
         incarnation = store.claim();
         core = new Core(limits, decided, incarnation);
         arrivals = new Arrivals(core, store);
-        snapshots = new SnapshotSchedule(store, core, arrivals, snapshotBytes);
+        appends = new Appends(store, progress, open);
+        shortage = new Shortage(core.sendGate());
+        snapshots = new SnapshotSchedule(store, core, arrivals, shortage, snapshotBytes);
         store.recover(
                 new Store.RecoveryTarget() {
                     @Override
@@ -104,6 +121,25 @@ public final class Loop {
                 });
         core.recovered(startMs);
         turn(startMs);
+    }
+
+    /**
+     * Says what becomes of sends while there is no room for them; they wait unless this was called.
+     *
+     * @param refuses whether they are refused
+     * @param observer hears when it begins and when it ends; at once if there is no room now
+     */
+    public void whenShortOfRoom(boolean refuses, RoomObserver observer) {
+        shortage.policy(refuses, observer);
+    }
+
+    /**
+     * Tells whether there is no room for sends: what is kept without need should go now.
+     *
+     * @return true while they wait or are refused
+     */
+    public boolean isShortOfRoom() {
+        return shortage.isShort();
     }
 
     /**
@@ -154,6 +190,9 @@ public final class Loop {
     public void disconnect(long connection, long now) {
         time(now);
         if (failure == null) {
+            if (!held.isEmpty()) {
+                held.end(connection, exit, shortage.refusal("the connection ends, a send waits"));
+            }
             core.disconnect(connection, nowMs);
             closeFull();
         }
@@ -186,7 +225,7 @@ public final class Loop {
      */
     public void decide(long connection, ClientFrame frame, long now) {
         time(now);
-        if (failure == null) {
+        if (failure == null && !mustWait(connection, frame)) {
             if (frame instanceof ClientFrame.Attach attach
                     && attach.source() != ClientFrame.Source.QUEUE) {
                 // what was sent before is not for a subscription that is made now
@@ -195,6 +234,12 @@ public final class Loop {
             core.decide(connection, frame, nowMs);
             closeFull();
         }
+    }
+
+    private boolean mustWait(long connection, ClientFrame frame) {
+        boolean isShort = shortage.holdsBack();
+        return (isShort || !held.isEmpty())
+                && held.take(connection, frame, isShort, core.sendGate());
     }
 
     /**
@@ -241,8 +286,9 @@ public final class Loop {
     public boolean turn(long now) {
         time(now);
         boolean more = true;
+        retry();
         for (int round = 0; more && round < ROUNDS_MAX && failure == null; round++) {
-            boolean busy = core.work(nowMs, WORK_BUDGET);
+            boolean busy = releaseHeld() | core.work(nowMs, WORK_BUDGET);
             appendOpen();
             more = failure == null && store.poll(reports) > 0 || busy;
         }
@@ -252,7 +298,28 @@ public final class Loop {
                 snapshotStep();
             }
         }
+        violations.forEach(audience::violated);
+        violations.clear();
         return (more || core.canGoOn()) && failure == null;
+    }
+
+    private void retry() {
+        if (failure == null && appends.noRoom() != null) {
+            try {
+                appends.retry();
+                shortage.stuck(appends.noRoom());
+            } catch (StoreException e) {
+                failure = e;
+            }
+        }
+    }
+
+    /** Lets sends go on that have waited for room; returns whether more of them can. */
+    private boolean releaseHeld() {
+        if (!held.isEmpty() && !shortage.holdsBack()) {
+            held.release(exit, BATCH_BYTES);
+        }
+        return !held.isEmpty() && !shortage.holdsBack();
     }
 
     /**
@@ -261,7 +328,8 @@ public final class Loop {
      * @return ms since 1970, {@link Long#MAX_VALUE} for never
      */
     public long nextTimerMs() {
-        return Math.min(core.nextTimerMs(), snapshots.nextTimerMs());
+        long retryMs = appends.noRoom() == null ? Long.MAX_VALUE : nowMs + RETRY_MS;
+        return Math.min(retryMs, Math.min(core.nextTimerMs(), snapshots.nextTimerMs()));
     }
 
     /**
@@ -271,7 +339,8 @@ public final class Loop {
      *
      * @param now the time, ms since 1970
      * @return true when it has ended; false while the store is still at work
-     * @throws StoreException if it could not be written
+     * @throws StoreException if it could not be written; FULL if there is no room: what was
+     *     acknowledged is written
      */
     public boolean stop(long now) throws StoreException {
         time(now);
@@ -279,15 +348,19 @@ public final class Loop {
             appendOpen();
         }
         appendOpen();
+        retry();
         store.poll(reports);
         if (failure != null) {
             throw failure;
+        }
+        if (appends.noRoom() != null) {
+            throw appends.noRoom();
         }
         parked.say(progress, audience);
         if (!isQuiet()) {
             return false;
         }
-        return snapshots.finish(progress.written());
+        return snapshots.finish(progress.written(), nowMs);
     }
 
     private void time(long now) {
@@ -313,26 +386,15 @@ public final class Loop {
     }
 
     private void appendOpen() {
-        append(open.takeRelaxed());
-        Batch strict = open.takeStrict();
-        if (append(strict)) {
-            open.appended(progress.written(), strict);
+        if (failure == null) {
+            try {
+                appends.appendOpen(nowMs);
+                shortage.stuck(appends.noRoom());
+            } catch (StoreException e) {
+                failure = e;
+            }
         }
         parked.close(progress);
-    }
-
-    private boolean append(Batch batch) {
-        if (batch == null || failure != null) {
-            return false;
-        }
-        batch.timeMs(nowMs);
-        try {
-            progress.appended(store.append(batch), batch);
-            return true;
-        } catch (StoreException e) {
-            failure = e;
-            return false;
-        }
     }
 
     private void snapshotStep() {
@@ -340,6 +402,32 @@ public final class Loop {
             snapshots.step(progress.durable(), progress.written(), nowMs);
         } catch (StoreException e) {
             failure = e;
+        }
+    }
+
+    /** Takes what has waited for room. */
+    private final class Exit implements HeldSends.Exit {
+        @Override
+        public void decide(long connection, ClientFrame frame) {
+            if (failure == null && !violations.containsKey(connection)) {
+                try {
+                    core.decide(connection, frame, nowMs);
+                    closeFull();
+                } catch (WireException e) {
+                    violations.put(connection, e);
+                }
+            }
+        }
+
+        @Override
+        public void withdraw(long connection, long first, int count) {
+            core.sendGate().withdraw(connection, first, count);
+        }
+
+        @Override
+        public void refuse(
+                long connection, long transactionId, long first, int count, WireException why) {
+            core.sendGate().refuse(connection, transactionId, first, count, why);
         }
     }
 
@@ -417,6 +505,15 @@ public final class Loop {
         @Override
         public void failed(long sequence, StoreException cause) {
             failure = cause;
+        }
+
+        @Override
+        public void noticed(StoreNotice notice) {
+            if (notice instanceof StoreNotice.Room room) {
+                shortage.room(room);
+            } else {
+                shortage.observer().noticed(notice);
+            }
         }
 
         @Override

@@ -25,6 +25,7 @@ final class OpenBatches {
     /** For each partition the last batch that holds records of it and was not durable then. */
     private final LongLongHashMap lastStrict = new LongLongHashMap();
 
+    private boolean strictOnly;
     private Batch strict = open(new ByteSink(1024), false);
     private Batch relaxed = open(new ByteSink(1024), true);
 
@@ -35,6 +36,14 @@ final class OpenBatches {
     /** The time of an open batch is set when it is appended. */
     private static Batch open(ByteSink runs, boolean isRelaxed) {
         return new Batch(new ByteSink(isRelaxed ? 0 : 256), runs, isRelaxed, 0);
+    }
+
+    /**
+     * Has everything go into the batch that must survive, while batches wait that may have records
+     * of any partition.
+     */
+    void strictOnly(boolean newStrictOnly) {
+        strictOnly = newStrictOnly;
     }
 
     /** The batch for all but runs. */
@@ -49,7 +58,7 @@ final class OpenBatches {
      */
     boolean append(byte[] array, int at, int length, boolean mayBeRelaxed) {
         long partition = RunLayout.partition(array, at);
-        if (mayBeRelaxed && !hasPredecessor(partition)) {
+        if (mayBeRelaxed && !strictOnly && !hasPredecessor(partition)) {
             relaxed.runs().putBytes(array, at, length);
             return true;
         }
@@ -104,6 +113,11 @@ final class OpenBatches {
             lastStrict.put(partition.value, sequence);
         }
         strictPartitions.clear();
+        placed(sequence, batch);
+    }
+
+    /** Notes which offsets a batch has given that commits what was staged. */
+    void placed(long sequence, Batch batch) {
         for (Batch.Step step : batch.steps()) {
             if (step instanceof Batch.Commit commit) {
                 commit.placed().forEach(placed -> lastStrict.put(placed.partition(), sequence));

@@ -5,6 +5,7 @@ import org.taffrail.broker.core.Core;
 import org.taffrail.broker.core.NeededRecords;
 import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreException;
+import org.taffrail.broker.store.StoreNotice;
 import org.taffrail.wire.ByteSink;
 
 import java.util.ArrayDeque;
@@ -24,6 +25,12 @@ final class SnapshotSchedule {
     /** How often is looked whether a retention has ended something while nothing is written. */
     static final long RETENTION_LOOK_MS = 60_000;
 
+    /** How long after a snapshot the next is taken while there is no room: it may make some. */
+    static final long SHORT_MS = 2_000;
+
+    /** How long after one that found no room the next is tried. */
+    static final long RETRY_MS = 5_000;
+
     private final Store store;
     private final Core core;
     private final Arrivals arrivals;
@@ -40,8 +47,13 @@ final class SnapshotSchedule {
     private long changedAt;
     private long changedMs;
     private long nextLookMs;
+    private long begunMs;
+    private long notBeforeMs;
+    private final Shortage shortage;
 
-    SnapshotSchedule(Store store, Core core, Arrivals arrivals, long bytesBetween) {
+    SnapshotSchedule(
+            Store store, Core core, Arrivals arrivals, Shortage shortage, long bytesBetween) {
+        this.shortage = shortage;
         this.store = store;
         this.core = core;
         this.arrivals = arrivals;
@@ -54,9 +66,39 @@ final class SnapshotSchedule {
      * durable}, and of relaxed ones up to {@code written}, and the events of all up to {@code
      * written}: recovery applies some of it twice, which is the same as once. It may be published
      * once those are durable as well. The part of a destination whose records have not all arrived
-     * waits until they have.
+     * waits until they have. One that finds no room is given up, and tried again later.
      */
     void step(long durable, long written, long nowMs) throws StoreException {
+        try {
+            goOn(durable, written, nowMs);
+        } catch (StoreException e) {
+            giveUp(e, nowMs);
+        }
+    }
+
+    private void giveUp(StoreException cause, long nowMs) throws StoreException {
+        if (cause.kind() != StoreException.Kind.FULL) {
+            throw cause;
+        }
+        abandon();
+        if (publishing) {
+            publishing = false;
+            core.snapshotEnded();
+        }
+        publishedFrom = 0;
+        notBeforeMs = nowMs + RETRY_MS;
+        shortage.observer().noticed(new StoreNotice.NoRoomFor("snapshot", cause.getMessage()));
+    }
+
+    private void abandon() {
+        if (writer != null) {
+            writer.abandon();
+            writer = null;
+            core.snapshotEnded();
+        }
+    }
+
+    private void goOn(long durable, long written, long nowMs) throws StoreException {
         if (written != changedAt) {
             changedAt = written;
             changedMs = nowMs;
@@ -65,11 +107,12 @@ final class SnapshotSchedule {
             return;
         }
         if (writer == null) {
-            if (store.bytesSinceSnapshot() < bytesBetween && nowMs < nextSnapshotMs()) {
+            if (nowMs < dueMs()) {
                 giveUpOutlived(nowMs);
                 return;
             }
             begin();
+            begunMs = nowMs;
         }
         if (!keys.isEmpty()) {
             write(durable, STEP_BYTES);
@@ -98,21 +141,40 @@ final class SnapshotSchedule {
 
     private long nextSnapshotMs() {
         boolean resting = writer == null && !publishing;
-        boolean due = resting && changedAt > publishedFrom && store.bytesSinceSnapshot() > 0;
-        return due ? changedMs + IDLE_MS : Long.MAX_VALUE;
+        long dueMs = resting ? dueMs() : Long.MAX_VALUE;
+        return dueMs == 0 ? Long.MAX_VALUE : dueMs;
+    }
+
+    /** When the next one is due; 0 for at once. */
+    private long dueMs() {
+        long bytes = store.bytesSinceSnapshot();
+        if (bytes >= bytesBetween) {
+            return notBeforeMs;
+        }
+        if (changedAt <= publishedFrom || bytes == 0) {
+            return Long.MAX_VALUE;
+        }
+        long dueMs = shortage.isShort() ? begunMs + SHORT_MS : changedMs + IDLE_MS;
+        return Math.max(dueMs, notBeforeMs);
     }
 
     /**
-     * Takes a whole snapshot at once, for the end.
+     * Takes a whole snapshot at once, for the end; where there is no room, none: the next start
+     * replays more.
      *
      * @return false while it is on its way: call it again
      */
-    boolean finish(long sequence) throws StoreException {
-        if (writer != null) {
-            writer.abandon();
-            writer = null;
-            core.snapshotEnded();
+    boolean finish(long sequence, long nowMs) throws StoreException {
+        abandon();
+        try {
+            return finish(sequence);
+        } catch (StoreException e) {
+            giveUp(e, nowMs);
+            return true;
         }
+    }
+
+    private boolean finish(long sequence) throws StoreException {
         if (publishing && !mayGiveUp()) {
             return false;
         }
@@ -126,6 +188,7 @@ final class SnapshotSchedule {
     }
 
     private void begin() throws StoreException {
+        notBeforeMs = 0;
         writer = store.startSnapshot();
         keys.clear();
         keys.addAll(core.snapshotKeys());

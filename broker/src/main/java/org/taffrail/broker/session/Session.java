@@ -230,6 +230,14 @@ public final class Session {
         }
     }
 
+    /** Hears that the client broke the protocol earlier. */
+    void violated(WireException why) {
+        if (fault == null) {
+            fault = why;
+            touch();
+        }
+    }
+
     /** Hears that all is said and what its end has changed is durable. */
     void allSaid() {
         if (state == State.LEAVING) {

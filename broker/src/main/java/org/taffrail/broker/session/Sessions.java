@@ -111,6 +111,14 @@ public final class Sessions implements Audience {
     }
 
     @Override
+    public void violated(long connection, WireException why) {
+        Session session = byId.get(connection);
+        if (session != null) {
+            session.violated(why);
+        }
+    }
+
+    @Override
     public void ended(long connection) {
         Session session = byId.get(connection);
         if (session != null) {

@@ -10,6 +10,7 @@ import org.taffrail.broker.store.Batch;
 import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreDecorator;
 import org.taffrail.broker.store.StoreException;
+import org.taffrail.broker.store.StoreNotice;
 import org.taffrail.broker.store.memory.MemoryLog;
 import org.taffrail.broker.store.memory.MemoryStore;
 import org.taffrail.wire.ByteSink;
@@ -19,6 +20,7 @@ import org.taffrail.wire.frame.ClientFrame.Source;
 import org.taffrail.wire.record.DestinationKind;
 import org.taffrail.wire.record.RunLayout;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,6 +53,9 @@ abstract class LoopRig {
         int heldBack;
         boolean readsHeldBack;
         boolean failing;
+        boolean full;
+        boolean fullForSnapshots;
+        final ArrayDeque<StoreNotice> notices = new ArrayDeque<>();
         boolean publishes = true;
         int snapshots;
         long freedBytes;
@@ -64,6 +69,9 @@ abstract class LoopRig {
         @Override
         public long append(Batch batch) throws StoreException {
             if (failing) {
+                throw new StoreException(StoreException.Kind.IO, "broken");
+            }
+            if (full) {
                 throw new StoreException(StoreException.Kind.FULL, "full");
             }
             appended.add(batch);
@@ -78,6 +86,9 @@ abstract class LoopRig {
         @Override
         public SnapshotWriter startSnapshot() throws StoreException {
             snapshots++;
+            if (fullForSnapshots) {
+                throw new StoreException(StoreException.Kind.FULL, "no room for it");
+            }
             return super.startSnapshot();
         }
 
@@ -95,7 +106,10 @@ abstract class LoopRig {
 
         @Override
         public int poll(Listener listener) {
-            int[] reports = {0};
+            int[] reports = {notices.size()};
+            while (!notices.isEmpty()) {
+                listener.noticed(notices.remove());
+            }
             if (!readsHeldBack) {
                 questions.forEach(Runnable::run);
                 questions.clear();

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.core;
+
+import com.carrotsearch.hppc.LongObjectHashMap;
+
+import org.taffrail.wire.WireException;
+
+/**
+ * What the loop does with sends while there is no room for them: it asks which of them take room,
+ * has them refused, or holds them back and later says what became of those that are not to be
+ * decided any more. What ends or settles something never comes here.
+ */
+public final class SendGate {
+    private final Decisions decisions;
+    private final Sends sends;
+    private final LongObjectHashMap<Client> clients;
+
+    SendGate(Decisions decisions, Sends sends, LongObjectHashMap<Client> clients) {
+        this.decisions = decisions;
+        this.sends = sends;
+        this.clients = clients;
+    }
+
+    /**
+     * Tells whether what is sent to a partition takes room in the log.
+     *
+     * @param partition the partition
+     * @return false for one that lives in memory, and for an unknown one
+     */
+    public boolean takesRoom(long partition) {
+        Partition found = decisions.state().partition(partition);
+        return found != null && !found.isVolatile();
+    }
+
+    /**
+     * Refuses from now on each send that takes room; null takes them again.
+     *
+     * @param why what clients are told
+     */
+    public void refuseAll(WireException why) {
+        sends.refuseLogged(why);
+    }
+
+    /**
+     * Takes a run that was held back until its transaction was rolled back: it is answered, in its
+     * turn, and has no effect.
+     *
+     * @param connection the client's connection; an unknown one is nothing
+     * @param first the sequence of the first message
+     * @param count how many there are
+     */
+    public void withdraw(long connection, long first, int count) {
+        Client client = clients.get(connection);
+        if (client != null) {
+            sends.withdraw(client, first, count);
+        }
+    }
+
+    /**
+     * Takes a run that was held back and is refused in its turn; its transaction can only be rolled
+     * back.
+     *
+     * @param connection the client's connection; an unknown one is nothing
+     * @param transactionId the transaction, 0 for none
+     * @param first the sequence of the first message
+     * @param count how many there are
+     * @param why what the client is told
+     */
+    public void refuse(
+            long connection, long transactionId, long first, int count, WireException why) {
+        Client client = clients.get(connection);
+        if (client != null) {
+            sends.refuse(client, transactionId, first, count, why);
+        }
+    }
+}
