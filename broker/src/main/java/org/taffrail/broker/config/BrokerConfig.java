@@ -26,6 +26,8 @@ public final class BrokerConfig {
      */
     private static final long BESIDE_TRANSACTION_BYTES = 4 << 20;
 
+    private static final long DISK_BYTES_LEAST = 64 << 20;
+
     private static final int BATCHES_PER_SEGMENT = 4;
 
     private static final Map<String, ConfigKey<?>> BY_NAME = byName();
@@ -190,6 +192,7 @@ public final class BrokerConfig {
                             + "="
                             + BrokerKeys.SEGMENT_BYTES.show(get(BrokerKeys.SEGMENT_BYTES)));
         }
+        concludeDisk();
         if (!admitsAnonymous() && get(BrokerKeys.USERS_FILE) == null) {
             throw new WireException(
                     ErrorCode.INVALID_OPTION,
@@ -207,6 +210,32 @@ public final class BrokerConfig {
                             + " would keep nobody out: no password is checked");
         }
         return this;
+    }
+
+    private void concludeDisk() {
+        long bytesMax = get(BrokerKeys.DISK_BYTES_MAX);
+        long reserve = get(BrokerKeys.RESERVE_BYTES);
+        if (bytesMax != 0 && bytesMax < DISK_BYTES_LEAST) {
+            throw new WireException(
+                    ErrorCode.INVALID_OPTION,
+                    BrokerKeys.DISK_BYTES_MAX
+                            + "="
+                            + BrokerKeys.DISK_BYTES_MAX.show(bytesMax)
+                            + " is less than "
+                            + BrokerKeys.DISK_BYTES_MAX.show(DISK_BYTES_LEAST)
+                            + "; 0 sets no limit");
+        }
+        if (bytesMax != 0 && reserve > bytesMax / 2) {
+            throw new WireException(
+                    ErrorCode.INVALID_OPTION,
+                    BrokerKeys.RESERVE_BYTES
+                            + "="
+                            + BrokerKeys.RESERVE_BYTES.show(reserve)
+                            + " is more than half of "
+                            + BrokerKeys.DISK_BYTES_MAX
+                            + "="
+                            + BrokerKeys.DISK_BYTES_MAX.show(bytesMax));
+        }
     }
 
     /**

@@ -81,6 +81,37 @@ public final class BrokerKeys {
                     .from(0, 1L << 40)
                     .number(256 << 20);
 
+    /** What becomes of sends when the disk fills up. */
+    public static final ConfigKey<String> WHEN_FULL =
+            named("disk.whenFull")
+                    .does(
+                            "What becomes of sends while fewer bytes are free than disk.reserveBytes:"
+                                    + " with `block` they wait, unanswered and in order, and go on when"
+                                    + " there is room; with `fail` they are refused. Acknowledgements,"
+                                    + " commits and rollbacks always go on.")
+                    .oneOf("block", "fail");
+
+    /** High-water mark. */
+    public static final ConfigKey<Long> RESERVE_BYTES =
+            named("disk.reserveBytes")
+                    .does(
+                            "How many bytes are kept free for what must always be possible. 0: a"
+                                    + " twentieth of the disk, or of disk.bytesMax; 32MiB at least, 1GiB"
+                                    + " at most, and never more than a quarter of it.")
+                    .in(ConfigUnit.BYTES)
+                    .from(0, 1L << 40)
+                    .number(0);
+
+    /** Cap of the folder. */
+    public static final ConfigKey<Long> DISK_BYTES_MAX =
+            named("disk.bytesMax")
+                    .does(
+                            "How many bytes all files in the data folder may have, as if the disk were"
+                                    + " no larger; 64MiB at least. 0: as many as fit on the disk.")
+                    .in(ConfigUnit.BYTES)
+                    .from(0, 1L << 50)
+                    .number(0);
+
     /** How many connections. */
     public static final ConfigKey<Long> CONNECTIONS_MAX =
             named("connections.max")
@@ -330,6 +361,9 @@ public final class BrokerKeys {
                     SEGMENT_BYTES,
                     SNAPSHOT_BYTES,
                     YOUNG_BYTES,
+                    WHEN_FULL,
+                    RESERVE_BYTES,
+                    DISK_BYTES_MAX,
                     CONNECTIONS_MAX,
                     HEARTBEAT_MS,
                     HANDSHAKE_MS,

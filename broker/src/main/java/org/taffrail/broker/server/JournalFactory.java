@@ -3,7 +3,9 @@ package org.taffrail.broker.server;
 
 import org.taffrail.broker.config.BrokerConfig;
 import org.taffrail.broker.config.BrokerKeys;
+import org.taffrail.broker.file.CappedFolder;
 import org.taffrail.broker.file.DiskFolder;
+import org.taffrail.broker.file.Folder;
 import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.broker.store.journal.JournalOptions;
@@ -20,6 +22,7 @@ final class JournalFactory implements StoreFactory {
 
     private final Path folder;
     private final JournalOptions options;
+    private final long bytesMax;
 
     JournalFactory(BrokerConfig config) {
         folder = Path.of(config.get(BrokerKeys.DATA));
@@ -31,13 +34,17 @@ final class JournalFactory implements StoreFactory {
                                         ? JournalOptions.Durability.FORCE
                                         : JournalOptions.Durability.PAGE_CACHE)
                         .withSizes(segmentBytes, config.batchBytesMax())
-                        .withTenure(config.get(BrokerKeys.YOUNG_BYTES), TenuredSizes.DEFAULT);
+                        .withTenure(config.get(BrokerKeys.YOUNG_BYTES), TenuredSizes.DEFAULT)
+                        .withReserve(config.get(BrokerKeys.RESERVE_BYTES));
+        bytesMax = config.get(BrokerKeys.DISK_BYTES_MAX);
     }
 
     @Override
     public Store open() throws StoreException {
         try {
-            return new JournalStore(new DiskFolder(folder), options);
+            Folder disk = new DiskFolder(folder);
+            Folder capped = bytesMax == 0 ? disk : new CappedFolder(disk, bytesMax);
+            return new JournalStore(capped, options);
         } catch (IOException e) {
             throw new StoreException(
                     StoreException.Kind.IO, "can't use the folder " + folder + ": " + e, e);

@@ -20,14 +20,19 @@ import java.util.function.Consumer;
 /**
  * What serves clients on the broker's thread: a store, the loop over it, and the loop's sessions.
  * After a failure the outcome of what was under way is unknown: all clients are sent away, the
- * three are dropped and made anew from what the store holds, a few times, ever more slowly. All
- * methods but {@link #readUsers} are called on the broker's thread.
+ * three are dropped and made anew from what the store holds, a few times, ever more slowly; while
+ * the disk is full, for as long as it takes. All methods but {@link #readUsers} are called on the
+ * broker's thread.
  */
 final class Service {
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
     private static final int RECOVERIES_MAX = 6;
     private static final int FIRST_DELAY_MS = 50;
+    private static final int DELAY_MS_MAX = 5_000;
+
+    /** How often the log says that a full disk keeps the service from serving. */
+    private static final int FULL_TOLD_MS = 60_000;
 
     /** Who has served for this long starts to count its failures from one again. */
     private static final int STABLE_MS = 60_000;
@@ -40,12 +45,15 @@ final class Service {
     private final SessionSettings settings;
     private final Door door;
     private final SessionLog log = new SessionLog();
+    private final RoomLog roomLog;
     private final Consumer<Throwable> onGivenUp;
 
     private Store store;
     private Loop loop;
     private Sessions sessions;
     private int recoveries;
+    private int waits;
+    private long fullToldMs;
     private long servingSinceMs;
     private boolean stopped;
 
@@ -64,6 +72,7 @@ final class Service {
         this.thread = thread;
         this.onGivenUp = onGivenUp;
         door = new Door(config, thread);
+        roomLog = new RoomLog(thread.clock());
         settings =
                 new SessionSettings(
                         config.number(BrokerKeys.CONNECTIONS_MAX),
@@ -97,6 +106,7 @@ final class Service {
                             config.get(BrokerKeys.SNAPSHOT_BYTES),
                             audience,
                             thread.clock().wallMs());
+            recovered.whenShortOfRoom(config.get(BrokerKeys.WHEN_FULL).equals("fail"), roomLog);
             audience.serve(recovered);
             store = opened;
             sessions = audience;
@@ -114,13 +124,18 @@ final class Service {
 
     private void failed(Throwable cause) {
         ErrorCode code =
-                cause instanceof StoreException ? ErrorCode.STORE_FAILED : ErrorCode.INTERNAL;
+                isFull(cause)
+                        ? ErrorCode.NO_ROOM
+                        : cause instanceof StoreException
+                                ? ErrorCode.STORE_FAILED
+                                : ErrorCode.INTERNAL;
         LOG.error("event=service_failed code={}", code, cause);
         loop = null;
         sessions.abandonAll(new WireException(code, "the broker recovers: " + cause.getMessage()));
         store.close();
         if (thread.clock().elapsedMs() - servingSinceMs > STABLE_MS) {
             recoveries = 0;
+            waits = 0;
         }
         if (!stopped) {
             recoverLater(cause);
@@ -128,14 +143,31 @@ final class Service {
     }
 
     private void recoverLater(Throwable cause) {
+        if (isFull(cause)) {
+            thread.executeAfter(delayMs(waits++), this::recover);
+            return;
+        }
         if (recoveries >= RECOVERIES_MAX || !mayPass(cause)) {
-            LOG.error("event=service_given_up recoveries={}", recoveries);
+            LOG.error(
+                    "event=service_given_up recoveries={} cause=\"{}\" advice=\"{}\"",
+                    recoveries,
+                    cause.getMessage(),
+                    "look at the disk and its file system; what was acknowledged is in the folder,"
+                            + " start the broker again when they are well");
             onGivenUp.accept(cause);
             return;
         }
-        long delayMs = (long) FIRST_DELAY_MS << recoveries;
-        recoveries++;
-        thread.executeAfter(delayMs, this::recover);
+        thread.executeAfter(delayMs(recoveries++), this::recover);
+    }
+
+    private static long delayMs(int before) {
+        return Math.min(DELAY_MS_MAX, (long) FIRST_DELAY_MS << Math.min(before, 10));
+    }
+
+    /** A full disk is waited for, however long it takes: somebody will make room. */
+    private static boolean isFull(Throwable cause) {
+        return cause instanceof StoreException failure
+                && failure.kind() == StoreException.Kind.FULL;
     }
 
     private void recover() {
@@ -149,8 +181,18 @@ final class Service {
                     recoveries,
                     loop.incarnation());
         } catch (StoreException | RuntimeException e) {
-            LOG.error("event=recovery_failed recoveries={}", recoveries, e);
+            tellFailure(e);
             recoverLater(e);
+        }
+    }
+
+    private void tellFailure(Exception cause) {
+        long nowMs = thread.clock().elapsedMs();
+        if (!isFull(cause)) {
+            LOG.error("event=recovery_failed recoveries={}", recoveries, cause);
+        } else if (waits <= 1 || nowMs - fullToldMs >= FULL_TOLD_MS) {
+            fullToldMs = nowMs;
+            LOG.error("event=waiting_for_room attempts={} cause=\"{}\"", waits, cause.getMessage());
         }
     }
 
