@@ -118,6 +118,11 @@ final class JournalState {
         segments.remove(segment.id);
     }
 
+    /** Whether recovery would replay nothing of a segment, because the snapshot has all of it. */
+    boolean isCovered(Segment segment) {
+        return segment.lastSequence < snapshotSequence;
+    }
+
     /** The segment that was written to last; null if there is none yet. */
     Segment lastOpen() {
         return open.isEmpty() ? null : open.get(open.size() - 1);

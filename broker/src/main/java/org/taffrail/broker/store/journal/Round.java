@@ -86,7 +86,7 @@ final class Round {
         }
         Set<Segment> retiring = new HashSet<>();
         for (Segment segment : closed) {
-            if (isCovered(segment)
+            if (state.isCovered(segment)
                     && !pinned.contains(segment.id)
                     && !state.stagings.anyIn(segment.id)) {
                 boolean old =
@@ -119,14 +119,10 @@ final class Round {
         return false;
     }
 
-    private boolean isCovered(Segment segment) {
-        return segment.lastSequence < state.snapshotSequence;
-    }
-
     private void lookForCommits(List<Segment> closed) {
         Set<Segment> complete = new HashSet<>(closed);
         for (Segment segment : state.segments()) {
-            boolean readAgain = !complete.contains(segment) || !isCovered(segment);
+            boolean readAgain = !complete.contains(segment) || !state.isCovered(segment);
             segment.index.forEachStagedRange(
                     (partition, first, last, origin) -> {
                         if (origin.sequence() >= state.snapshotSequence) {

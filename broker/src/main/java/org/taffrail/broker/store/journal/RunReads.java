@@ -96,6 +96,9 @@ final class RunReads {
         long upToOffset = Long.MAX_VALUE;
         long bytes = 0;
         for (Segment segment : state.segments()) {
+            if (bytes > bytesMax) {
+                break;
+            }
             SegmentIndex.Runs runs = segment.index.runs(partition);
             int first = runs == null ? 0 : runs.find(fromOffset);
             for (int i = first; runs != null && i < runs.size() && bytes <= bytesMax; i++) {

@@ -172,7 +172,7 @@ final class Tenuring {
     private void begin(Round found, List<Segment> closed) {
         TreeMap<Long, Segment> segments = new TreeMap<>();
         for (Segment segment : closed) {
-            if (segment.lastSequence < state.snapshotSequence) {
+            if (state.isCovered(segment)) {
                 segments.put(segment.id, segment);
             }
         }
