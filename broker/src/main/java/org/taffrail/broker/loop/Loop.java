@@ -368,12 +368,13 @@ public final class Loop {
     }
 
     /**
-     * Tells whether all that was decided is durable and said.
+     * Tells whether all that was decided is durable and said, and nothing waits to be decided.
      *
      * @return true if nothing is under way
      */
     public boolean isQuiet() {
         return progress.durable() == progress.written()
+                && held.isEmpty()
                 && open.isEmpty()
                 && arrivals.isEmpty()
                 && parked.isEmpty();

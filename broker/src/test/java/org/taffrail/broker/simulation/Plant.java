@@ -3,6 +3,7 @@ package org.taffrail.broker.simulation;
 
 import org.taffrail.broker.core.Limits;
 import org.taffrail.broker.loop.Audience;
+import org.taffrail.broker.loop.Loop;
 import org.taffrail.broker.session.Outlet;
 import org.taffrail.broker.store.Store;
 import org.taffrail.wire.frame.ClientFrame;
@@ -24,6 +25,12 @@ interface Plant {
     default Store store(Store store) {
         return store;
     }
+
+    /** Hears of a loop before it serves. */
+    default void started(Loop loop) {}
+
+    /** Hears that nothing goes wrong any more from the next start on. */
+    default void healed() {}
 
     /** Stands between the loop and the sessions. */
     default Audience audience(Audience audience) {

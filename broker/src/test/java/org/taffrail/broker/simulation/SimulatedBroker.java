@@ -64,6 +64,7 @@ final class SimulatedBroker {
             stopFailed = false;
             noRoomForSnapshot = false;
             if (loop.failure() == null) {
+                plant.started(loop);
                 sessions.serve(loop);
                 return;
             }
@@ -122,6 +123,7 @@ final class SimulatedBroker {
                         settings.handshakeMs(),
                         Long.MAX_VALUE,
                         settings.product());
+        plant.healed();
         store = store.healed(random.nextLong());
     }
 
