@@ -188,4 +188,19 @@ class BrokerConfigTest {
 
         assertTrue(refused.getMessage().contains("security.usersFile"), refused.getMessage());
     }
+
+    @Test
+    void refusesADiskThatIsTooSmallForItsReserve() {
+        BrokerConfig tiny = DEFAULTS.with(Map.of("disk.bytesMax", "63MiB"));
+        BrokerConfig half =
+                DEFAULTS.with(Map.of("disk.bytesMax", "1GiB", "disk.reserveBytes", "600MiB"));
+
+        assertEquals(
+                "disk.bytesMax=63MiB is less than 64MiB; 0 sets no limit",
+                assertThrows(WireException.class, tiny::conclude).getMessage());
+        assertEquals(
+                "disk.reserveBytes=600MiB is more than half of disk.bytesMax=1GiB",
+                assertThrows(WireException.class, half::conclude).getMessage());
+        DEFAULTS.with(Map.of("disk.bytesMax", "1GiB", "disk.reserveBytes", "512MiB")).conclude();
+    }
 }

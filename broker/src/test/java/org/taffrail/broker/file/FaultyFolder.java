@@ -31,8 +31,8 @@ public final class FaultyFolder implements Folder {
     private int operations;
     private int stopAt = Integer.MAX_VALUE;
     private int forcesUntilFailure = Integer.MAX_VALUE;
-    private boolean readOnly;
-    private boolean full;
+    private volatile boolean readOnly;
+    private volatile boolean full;
 
     private record Write(int position, byte[] bytes) {}
 
