@@ -133,6 +133,12 @@ final class Decisions {
         loadNext(partition);
     }
 
+    /** Asks for a record that is ready, and for those of its priority that are ready behind it. */
+    void loadReady(Partition partition, long offset, int priority) {
+        partition.wantReady(offset, priority);
+        loadNext(partition);
+    }
+
     /** Asks for a record that is looked at when it comes, and not kept. */
     void loadToPass(Partition partition, long offset) {
         partition.wantToPass(offset);
@@ -143,7 +149,11 @@ final class Decisions {
         long offset = partition.nextToLoad();
         if (offset >= 0) {
             boolean part = partition.large().hasPartIn(offset, offset, head -> true);
-            output.load(partition.id, offset, part ? limits.partStepBytes() : Limits.LOAD_BYTES);
+            output.load(
+                    partition.id,
+                    offset,
+                    part ? limits.partStepBytes() : Limits.LOAD_BYTES,
+                    partition.loadingOnly());
         }
     }
 

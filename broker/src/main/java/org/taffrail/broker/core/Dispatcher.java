@@ -247,7 +247,7 @@ final class Dispatcher {
             lanes.drop(consumer, offset, priority);
             return true;
         }
-        Window.Run run = find(consumer, offset);
+        Window.Run run = find(consumer, offset, priority);
         if (run == null) {
             return false;
         }
@@ -271,12 +271,12 @@ final class Dispatcher {
     }
 
     /** Returns the run that holds a record, or asks for it and returns null. */
-    private Window.Run find(Consumer consumer, long offset) {
+    private Window.Run find(Consumer consumer, long offset, int priority) {
         Partition partition = consumer.group.position.partition;
         Window.Run run = partition.find(offset);
         consumer.awaits = run == null;
         if (run == null) {
-            decisions.load(partition, offset);
+            decisions.loadReady(partition, offset, priority);
         }
         return run;
     }
@@ -290,7 +290,7 @@ final class Dispatcher {
             lanes = position.beginLanes(decisions.limits().keysMax());
         }
         if (lanes.firstUnknown() >= 0) {
-            return find(consumer, lanes.firstUnknown()) != null;
+            return find(consumer, lanes.firstUnknown(), Partition.ANY) != null;
         }
         long key = record.wrap(run.array, at).keyHash();
         Consumer receiver = lanes.receiver(consumer, key, offset, priority, selects);

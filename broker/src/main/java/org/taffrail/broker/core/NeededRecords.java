@@ -22,6 +22,15 @@ public final class NeededRecords {
     }
 
     /**
+     * Tells which is the last.
+     *
+     * @return its offset, or -1 where none was needed
+     */
+    public long lastOffset() {
+        return offsets.last();
+    }
+
+    /**
      * Counts them.
      *
      * @return 0 or more

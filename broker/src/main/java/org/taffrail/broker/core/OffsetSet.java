@@ -95,6 +95,15 @@ final class OffsetSet {
         return join(part.high, part.low.first());
     }
 
+    /** Returns the highest offset, or -1 where the set is empty. */
+    long last() {
+        if (parts.isEmpty()) {
+            return -1;
+        }
+        Part part = parts.get(parts.size() - 1);
+        return join(part.high, part.low.last());
+    }
+
     /** Returns the lowest offset that is not below {@code from}, or -1. */
     long next(long from) {
         int high = (int) (from >>> 32);
@@ -107,6 +116,21 @@ final class OffsetSet {
             } else if (part.high > high) {
                 return join(part.high, part.low.first());
             }
+        }
+        return -1;
+    }
+
+    /**
+     * Returns the lowest offset that is not below {@code from} and in another set as well, or -1.
+     */
+    long nextAlsoIn(OffsetSet other, long from) {
+        long offset = next(from);
+        while (offset >= 0) {
+            long there = other.next(offset);
+            if (there == offset) {
+                return offset;
+            }
+            offset = there < 0 ? -1 : next(there);
         }
         return -1;
     }

@@ -109,6 +109,7 @@ public interface Output {
      * @param partition the partition
      * @param fromOffset the first offset of interest
      * @param bytesMax about how many bytes
+     * @param wanted which records; others may be left out. Null for all
      */
-    void load(long partition, long fromOffset, int bytesMax);
+    void load(long partition, long fromOffset, int bytesMax, NeededRecords wanted);
 }

@@ -18,17 +18,27 @@ final class Partition {
     final long id;
     final Destination destination;
     final List<Position> positions = new ArrayList<>();
+
+    /** How far ahead it is told what is ready. */
+    private static final int AHEAD_OFFSETS = 1 << 17;
+
+    /** Stands for all priorities. */
+    static final int ANY = -1;
+
+    private static final Want ALL_TO_KEEP = new Want(true, ANY);
+    private static final Want ALL_TO_PASS = new Want(false, ANY);
+
     private final TreeMap<Long, Window.Run> runs = new TreeMap<>();
     private long end;
     private long volatileBytes;
     private Window.Run recent;
 
-    /** What is wanted in memory, and whether it is to be kept in the window. */
-    private final Map<Long, Boolean> wanted = new LinkedHashMap<>();
+    /** The offsets of what is wanted in memory. */
+    private final Map<Long, Want> wanted = new LinkedHashMap<>();
 
     private final OffsetSet neededBySnapshot = new OffsetSet();
     private boolean loading;
-    private boolean loadingToKeep;
+    private Want loadingFor;
     private long loadingOffset;
     private boolean lagging;
     private long underWay;
@@ -36,6 +46,14 @@ final class Partition {
     private final LargeMessages large = new LargeMessages();
     private Timeline timeline;
     private long keptFrom = Long.MAX_VALUE;
+
+    /**
+     * What a record is wanted for.
+     *
+     * @param keep whether what is loaded is to be kept in the window
+     * @param priority the one of which what is ready is wanted, {@link #ANY} for all there is
+     */
+    private record Want(boolean keep, int priority) {}
 
     /** A held message on its way to the dead-letter queue whose record is being loaded. */
     record Death(Hold hold, int count, String reason) {}
@@ -204,39 +222,63 @@ final class Partition {
     /** Notes that a record is wanted in memory. */
     void want(long offset) {
         if (!loading || loadingOffset != offset) {
-            wanted.put(offset, true);
+            wanted.put(offset, ALL_TO_KEEP);
+        }
+    }
+
+    /** Notes that a record is wanted in memory which is ready, as those are that follow it. */
+    void wantReady(long offset, int priority) {
+        if (!loading || loadingOffset != offset) {
+            Want before = wanted.get(offset);
+            if (before == null || !before.keep) {
+                wanted.put(offset, new Want(true, priority));
+            }
         }
     }
 
     /** Notes that a record is wanted to be looked at, and need not stay in memory. */
     void wantToPass(long offset) {
-        wanted.putIfAbsent(offset, false);
+        wanted.putIfAbsent(offset, ALL_TO_PASS);
     }
 
     /** Notes that a load has ended; returns whether what was loaded is to be kept. */
     boolean loaded() {
         loading = false;
-        return loadingToKeep;
+        return loadingFor.keep;
     }
 
     /**
      * Begins the next load and returns its offset, or -1 where one is under way or none is wanted.
      */
     long nextToLoad() {
-        Iterator<Map.Entry<Long, Boolean>> next =
+        Iterator<Map.Entry<Long, Want>> next =
                 loading ? Collections.emptyIterator() : wanted.entrySet().iterator();
         while (next.hasNext()) {
-            Map.Entry<Long, Boolean> entry = next.next();
+            Map.Entry<Long, Want> entry = next.next();
             next.remove();
             long offset = entry.getKey();
             if (find(offset) == null && isAwaited(offset)) {
                 loading = true;
-                loadingToKeep = entry.getValue();
+                loadingFor = entry.getValue();
                 loadingOffset = offset;
                 return offset;
             }
         }
         return -1;
+    }
+
+    /** Which records the load is for that has just begun; null for all that there are. */
+    NeededRecords loadingOnly() {
+        if (loadingFor.priority == ANY) {
+            return null;
+        }
+        OffsetSet ready = new OffsetSet();
+        long last = loadingOffset + AHEAD_OFFSETS;
+        for (Position position : positions) {
+            ready.addAllWithin(position.ready(loadingFor.priority), loadingOffset, last);
+        }
+        ready.add(loadingOffset);
+        return new NeededRecords(ready);
     }
 
     /**

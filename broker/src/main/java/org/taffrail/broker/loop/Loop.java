@@ -5,6 +5,7 @@ import org.taffrail.broker.core.Core;
 import org.taffrail.broker.core.Limits;
 import org.taffrail.broker.core.Operation;
 import org.taffrail.broker.core.Outcome;
+import org.taffrail.broker.core.NeededRecords;
 import org.taffrail.broker.core.Output;
 import org.taffrail.broker.store.Batch;
 import org.taffrail.broker.store.Store;
@@ -490,8 +491,12 @@ public final class Loop {
         }
 
         @Override
-        public void load(long partition, long fromOffset, int bytesMax) {
-            store.read(partition, fromOffset, bytesMax);
+        public void load(long partition, long fromOffset, int bytesMax, NeededRecords wanted) {
+            if (wanted == null) {
+                store.read(partition, fromOffset, bytesMax);
+            } else {
+                store.read(partition, fromOffset, bytesMax, new WantedRecords(wanted));
+            }
         }
     }
 

@@ -4,6 +4,7 @@ package org.taffrail.broker.server;
 import org.taffrail.broker.config.BrokerConfig;
 import org.taffrail.broker.core.Core;
 import org.taffrail.broker.core.LostMessages;
+import org.taffrail.broker.core.NeededRecords;
 import org.taffrail.broker.core.Output;
 import org.taffrail.broker.file.Folder;
 import org.taffrail.broker.file.Machine;
@@ -245,7 +246,7 @@ public final class LogRepair {
         }
 
         @Override
-        public void load(long partition, long fromOffset, int bytesMax) {
+        public void load(long partition, long fromOffset, int bytesMax, NeededRecords wanted) {
             throw unexpected("a question");
         }
 

@@ -175,6 +175,20 @@ public interface Store extends Closeable {
     void read(long partition, long fromOffset, int bytesMax);
 
     /**
+     * Asks for some records; the others may be left out, so that a reader of few among many need
+     * not take all. As {@link #read(long, long, int)} in all else.
+     *
+     * @param partition the partition
+     * @param fromOffset the first offset of interest; it is wanted
+     * @param bytesMax about how many bytes; at least one run is returned where there is one
+     * @param wanted what is asked for; some that is wanted may be missing behind what is returned
+     *     first, and is asked for again
+     */
+    default void read(long partition, long fromOffset, int bytesMax, Wanted wanted) {
+        read(partition, fromOffset, bytesMax);
+    }
+
+    /**
      * Begins a snapshot; one at a time.
      *
      * @return takes its parts over any number of loop turns
@@ -283,6 +297,25 @@ public interface Store extends Closeable {
     /** What was needed of a range of one partition at one time. Never changes; for any thread. */
     interface Wanted {
         /**
+         * Returns what stands for all records.
+         *
+         * @return wants everything
+         */
+        static Wanted all() {
+            return new Wanted() {
+                @Override
+                public boolean any(long firstOffset, long lastOffset) {
+                    return true;
+                }
+
+                @Override
+                public long records() {
+                    return Long.MAX_VALUE;
+                }
+            };
+        }
+
+        /**
          * Tells whether a record was needed.
          *
          * @param firstOffset the first offset, within the range
@@ -290,6 +323,15 @@ public interface Store extends Closeable {
          * @return false where none of them mattered
          */
         boolean any(long firstOffset, long lastOffset);
+
+        /**
+         * Tells where it ends.
+         *
+         * @return an offset behind which nothing was needed
+         */
+        default long upToOffset() {
+            return Long.MAX_VALUE;
+        }
 
         /**
          * Counts the records that were needed.

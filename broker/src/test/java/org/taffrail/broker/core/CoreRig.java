@@ -53,7 +53,7 @@ final class CoreRig {
 
     private record Logged(long sequence, byte[] events, List<byte[]> runs) {}
 
-    private record Load(long partition, long fromOffset, int bytesMax) {}
+    private record Load(long partition, long fromOffset, int bytesMax, NeededRecords wanted) {}
 
     private record Snapshot(long sequence, Map<Long, byte[]> parts) {}
 
@@ -323,7 +323,10 @@ final class CoreRig {
         for (Logged batch : log) {
             for (byte[] run : batch.runs) {
                 long end = RunLayout.offset(run, 0) + RunLayout.count(run, 0);
-                if (RunLayout.partition(run, 0) == load.partition && end > load.fromOffset) {
+                if (RunLayout.partition(run, 0) == load.partition
+                        && end > load.fromOffset
+                        && (load.wanted == null
+                                || load.wanted.any(RunLayout.offset(run, 0), end - 1))) {
                     if (!found.isEmpty() && bytes + run.length > load.bytesMax) {
                         break;
                     }
@@ -403,9 +406,9 @@ final class CoreRig {
         }
 
         @Override
-        public void load(long partition, long fromOffset, int bytesMax) {
+        public void load(long partition, long fromOffset, int bytesMax, NeededRecords wanted) {
             loadsAsked++;
-            loads.add(new Load(partition, fromOffset, bytesMax));
+            loads.add(new Load(partition, fromOffset, bytesMax, wanted));
         }
     }
 }

@@ -64,7 +64,7 @@ class RecoveringOutput implements Output {
     }
 
     @Override
-    public void load(long partition, long fromOffset, int bytesMax) {
+    public void load(long partition, long fromOffset, int bytesMax, NeededRecords wanted) {
         throw new AssertionError("a recovering core loads");
     }
 }

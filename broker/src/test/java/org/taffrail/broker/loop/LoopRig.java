@@ -84,6 +84,11 @@ abstract class LoopRig {
         }
 
         @Override
+        public void read(long partition, long fromOffset, int bytesMax, Wanted wanted) {
+            questions.add(() -> super.read(partition, fromOffset, bytesMax, wanted));
+        }
+
+        @Override
         public SnapshotWriter startSnapshot() throws StoreException {
             snapshots++;
             if (fullForSnapshots) {

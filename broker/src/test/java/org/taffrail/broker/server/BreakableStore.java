@@ -93,6 +93,11 @@ final class BreakableStore implements StoreFactory {
         }
 
         @Override
+        public void read(long partition, long fromOffset, int bytesMax, Wanted wanted) {
+            store.read(partition, fromOffset, bytesMax, wanted);
+        }
+
+        @Override
         public SnapshotWriter startSnapshot() throws StoreException {
             return store.startSnapshot();
         }

@@ -225,6 +225,50 @@ public abstract class StoreContract {
     }
 
     @Test
+    void readsAllThatIsWantedAmongMuchThatIsNot() throws StoreException {
+        for (int i = 0; i < 40; i++) {
+            driver.append(Batches.at(10).run(1, "a".repeat(i * 20), "b").run(2, "x"));
+        }
+        driver.awaitCompleted(40);
+        Store.Wanted everyTenth = new EveryTenth();
+        for (int round = 0; round < 2; round++) {
+            List<Long> found = new ArrayList<>();
+            long next = 10;
+            while (next <= 60) {
+                List<byte[]> runs = driver.readRuns(1, next, 900, everyTenth);
+                assertEquals(next, RunLayout.offset(runs.get(0), 0), "the first is what is wanted");
+                for (byte[] run : runs) {
+                    long offset = RunLayout.offset(run, 0);
+                    if (offset % 10 == 0 && offset <= 60) {
+                        found.add(offset);
+                        next = offset + 10;
+                    }
+                }
+            }
+            assertEquals(List.of(10L, 20L, 30L, 40L, 50L, 60L), found);
+            restart();
+        }
+    }
+
+    /** Wants the offsets 0, 10, ... 60. */
+    private static final class EveryTenth implements Store.Wanted {
+        @Override
+        public boolean any(long firstOffset, long lastOffset) {
+            return firstOffset <= 60 && (firstOffset + 9) / 10 * 10 <= lastOffset;
+        }
+
+        @Override
+        public long upToOffset() {
+            return 60;
+        }
+
+        @Override
+        public long records() {
+            return 7;
+        }
+    }
+
+    @Test
     void readsTheBytesThatWereStamped() throws StoreException {
         Batch batch = Batches.at(10).event("e").run(1, "a", "b").run(1, "c").build();
         driver.awaitCompleted(driver.store().append(batch));

@@ -45,6 +45,11 @@ public class StoreDecorator implements Store {
     }
 
     @Override
+    public void read(long partition, long fromOffset, int bytesMax, Wanted wanted) {
+        store.read(partition, fromOffset, bytesMax, wanted);
+    }
+
+    @Override
     public SnapshotWriter startSnapshot() throws StoreException {
         return store.startSnapshot();
     }

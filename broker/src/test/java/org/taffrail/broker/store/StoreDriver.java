@@ -108,8 +108,13 @@ public final class StoreDriver implements Store.Listener, Store.RecoveryTarget {
     }
 
     public List<byte[]> readRuns(long partition, long fromOffset, int bytesMax) {
+        return readRuns(partition, fromOffset, bytesMax, Store.Wanted.all());
+    }
+
+    public List<byte[]> readRuns(
+            long partition, long fromOffset, int bytesMax, Store.Wanted wanted) {
         answers.clear();
-        store.read(partition, fromOffset, bytesMax);
+        store.read(partition, fromOffset, bytesMax, wanted);
         until(() -> !answers.isEmpty() || failure != null);
         if (answers.isEmpty()) {
             throw new AssertionError("the store failed", failure);

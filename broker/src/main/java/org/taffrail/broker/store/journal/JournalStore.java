@@ -283,12 +283,17 @@ public final class JournalStore implements Store {
 
     @Override
     public void read(long partition, long fromOffset, int bytesMax) {
+        read(partition, fromOffset, bytesMax, Wanted.all());
+    }
+
+    @Override
+    public void read(long partition, long fromOffset, int bytesMax, Wanted wanted) {
         if (failure != null || closed) {
             return;
         }
         try {
             journal.flush();
-            reads.begin(partition, fromOffset, bytesMax);
+            reads.begin(partition, fromOffset, bytesMax, wanted);
         } catch (IOException e) {
             fail(typed("writing to " + folder, e));
         }

@@ -21,6 +21,9 @@ final class MergedRead {
     private static final int STRETCH_BYTES_MIN = 64 << 10;
     private static final int STRETCH_BYTES_MAX = 4 << 20;
 
+    /** How much of a piece is looked at for what is wanted of it. */
+    private static final long LOOKED_BYTES_MAX = 8 << 20;
+
     private final RunReader reader;
     private final RunReads.Question question;
     private final ArrayDeque<Tenured.Found> unopened;
@@ -33,9 +36,13 @@ final class MergedRead {
     private int nextPlace;
     private long bytes;
 
+    /** Nothing after it may be taken: something before may not have been looked at. */
+    private long upToOffset;
+
     MergedRead(RunReader reader, RunReads.Question question) {
         this.reader = reader;
         this.question = question;
+        upToOffset = question.places().upToOffset();
         List<Tenured.Found> sorted = new ArrayList<>(question.tenured());
         sorted.sort(Comparator.comparingLong(found -> found.piece().firstOffset()));
         unopened = new ArrayDeque<>(sorted);
@@ -48,19 +55,19 @@ final class MergedRead {
             long ofPlace = offsetOfPlace();
             long ofStream = stream == null ? Long.MAX_VALUE : stream.offset();
             long next = Math.min(ofPlace, ofStream);
-            if (next == Long.MAX_VALUE || next > question.upToOffset()) {
+            if (next == Long.MAX_VALUE || next > upToOffset) {
                 break;
             }
             int length =
                     ofPlace < ofStream
-                            ? question.places().get(nextPlace).location().length()
+                            ? question.places().list().get(nextPlace).location().length()
                             : RunLayout.length(stream.array(), stream.at());
             if (bytes > 0 && bytes + length > question.bytesMax()) {
                 break;
             }
             bytes += length;
             if (ofPlace < ofStream) {
-                together.add(question.places().get(nextPlace++));
+                together.add(question.places().list().get(nextPlace++));
             } else {
                 flush();
                 int at = stream.at();
@@ -80,8 +87,8 @@ final class MergedRead {
     }
 
     private long offsetOfPlace() {
-        return nextPlace < question.places().size()
-                ? question.places().get(nextPlace).location().offset()
+        return nextPlace < question.places().list().size()
+                ? question.places().list().get(nextPlace).location().offset()
                 : Long.MAX_VALUE;
     }
 
@@ -98,6 +105,7 @@ final class MergedRead {
                 streams.add(opened);
                 least = least == null || opened.offset() < least.offset() ? opened : least;
             }
+            upToOffset = Math.min(upToOffset, opened.upToOffset());
         }
         return least;
     }
@@ -109,12 +117,19 @@ final class MergedRead {
 
     private PieceStream open(Tenured.Found found) {
         int stretch = Math.max(STRETCH_BYTES_MIN, Math.min(question.bytesMax(), STRETCH_BYTES_MAX));
-        return new PieceStream(found.file(), found.piece(), question.fromOffset(), stretch);
+        return new PieceStream(
+                        found.file(),
+                        found.piece(),
+                        question.fromOffset(),
+                        stretch,
+                        question.wanted())
+                .lookAt(LOOKED_BYTES_MAX);
     }
 
     private void advance(PieceStream stream) throws IOException, StoreException {
         if (!stream.next()) {
             streams.remove(stream);
+            upToOffset = Math.min(upToOffset, stream.upToOffset());
         }
     }
 }

@@ -32,30 +32,39 @@ final class RunReads {
         this.wakeup = wakeup;
     }
 
-    /**
-     * Where what somebody asked for may be.
-     *
-     * @param upToOffset nothing after it may be taken: places in the journal were looked for up to
-     *     there
-     */
+    /** Where what somebody asked for may be. */
     record Question(
             long partition,
             long fromOffset,
             int bytesMax,
-            List<RunReader.Place> places,
-            long upToOffset,
+            Store.Wanted wanted,
+            Places places,
             List<Tenured.Found> tenured) {
         List<Segment> segments() {
-            return places.stream().map(RunReader.Place::segment).distinct().toList();
+            return places.list.stream().map(RunReader.Place::segment).distinct().toList();
         }
     }
+
+    /**
+     * Places in the journal, in the order of their offsets.
+     *
+     * @param upToOffset nothing after it may be taken: it was looked for up to there
+     */
+    record Places(List<RunReader.Place> list, long upToOffset) {}
 
     private record Answer(
             Question question, List<byte[]> runs, List<Segment> held, StoreException failure) {}
 
     /** Begins to read. */
-    void begin(long partition, long fromOffset, int bytesMax) {
-        Question question = question(partition, fromOffset, bytesMax);
+    void begin(long partition, long fromOffset, int bytesMax, Store.Wanted wanted) {
+        Question question =
+                new Question(
+                        partition,
+                        fromOffset,
+                        bytesMax,
+                        wanted,
+                        places(partition, fromOffset, bytesMax, wanted),
+                        state.tenured.find(partition, fromOffset));
         List<Segment> held = question.segments();
         held.forEach(Segment::acquire);
         question.tenured.forEach(found -> found.file().acquire());
@@ -90,10 +99,10 @@ final class RunReads {
         return reports;
     }
 
-    /** Finds the next runs in the journal, about as many as are wanted, and tenured pieces. */
-    private Question question(long partition, long fromOffset, int bytesMax) {
+    /** Finds the next runs in the journal that are wanted, about as many as there is room for. */
+    private Places places(long partition, long fromOffset, int bytesMax, Store.Wanted wanted) {
         List<RunReader.Place> places = new ArrayList<>();
-        long upToOffset = Long.MAX_VALUE;
+        long upToOffset = wanted.upToOffset();
         long bytes = 0;
         for (Segment segment : state.segments()) {
             if (bytes > bytesMax) {
@@ -102,7 +111,13 @@ final class RunReads {
             SegmentIndex.Runs runs = segment.index.runs(partition);
             int first = runs == null ? 0 : runs.find(fromOffset);
             for (int i = first; runs != null && i < runs.size() && bytes <= bytesMax; i++) {
-                RunReader.Place place = RunReader.place(state, segment, runs, i);
+                if (runs.offset(i) > upToOffset) {
+                    break;
+                }
+                RunReader.Place place =
+                        wanted.any(runs.offset(i), runs.lastOffset(i))
+                                ? RunReader.place(state, segment, runs, i)
+                                : null;
                 if (place == null) {
                     continue;
                 }
@@ -115,15 +130,14 @@ final class RunReads {
                 }
             }
         }
-        List<Tenured.Found> tenured = state.tenured.find(partition, fromOffset);
-        return new Question(partition, fromOffset, bytesMax, places, upToOffset, tenured);
+        return new Places(places, upToOffset);
     }
 
     private Answer read(Question question, List<Segment> held) {
         try {
             List<byte[]> runs =
                     question.tenured.isEmpty()
-                            ? reader.read(question.partition, question.places)
+                            ? reader.read(question.partition, question.places.list)
                             : new MergedRead(reader, question).read();
             return new Answer(question, runs, held, null);
         } catch (StoreException e) {

@@ -203,7 +203,7 @@ public final class MemoryLog {
     }
 
     /** Returns copies of the runs that end after an offset, at least one where there is one. */
-    List<byte[]> read(long id, long fromOffset, int bytesMax) {
+    List<byte[]> read(long id, long fromOffset, int bytesMax, Store.Wanted wanted) {
         Partition partition = partitions.get(id);
         if (partition == null) {
             return List.of();
@@ -215,7 +215,11 @@ public final class MemoryLog {
         List<byte[]> found = new ArrayList<>();
         if (first != null) {
             long bytes = 0;
-            for (Run run : partition.runs.tailMap(first).values()) {
+            for (Map.Entry<Long, Run> each : partition.runs.tailMap(first).entrySet()) {
+                Run run = each.getValue();
+                if (!wanted.any(each.getKey(), run.end() - 1)) {
+                    continue;
+                }
                 if (!found.isEmpty() && bytes + run.bytes.length > bytesMax) {
                     break;
                 }

@@ -44,7 +44,7 @@ public final class MemoryStore implements Store {
 
     private record Completion(long sequence, Batch batch) {}
 
-    private record Query(long partition, long fromOffset, int bytesMax) {}
+    private record Query(long partition, long fromOffset, int bytesMax, Wanted wanted) {}
 
     @Override
     public int claim() {
@@ -96,7 +96,7 @@ public final class MemoryStore implements Store {
             listener.read(
                     query.partition,
                     query.fromOffset,
-                    log.read(query.partition, query.fromOffset, query.bytesMax));
+                    log.read(query.partition, query.fromOffset, query.bytesMax, query.wanted));
             reports++;
         }
         return reports;
@@ -109,7 +109,12 @@ public final class MemoryStore implements Store {
 
     @Override
     public void read(long partition, long fromOffset, int bytesMax) {
-        queries.addLast(new Query(partition, fromOffset, bytesMax));
+        read(partition, fromOffset, bytesMax, Wanted.all());
+    }
+
+    @Override
+    public void read(long partition, long fromOffset, int bytesMax, Wanted wanted) {
+        queries.addLast(new Query(partition, fromOffset, bytesMax, wanted));
         wakeup.run();
     }
 

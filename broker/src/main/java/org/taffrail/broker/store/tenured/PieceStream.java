@@ -30,6 +30,8 @@ public final class PieceStream implements RunStream {
     private int length;
     private long endOfLast;
     private long skippedAt = NONE;
+    private long lookedBytesMax = Long.MAX_VALUE;
+    private long upToOffset = Long.MAX_VALUE;
 
     /**
      * Makes a stream; nothing is read yet.
@@ -43,8 +45,16 @@ public final class PieceStream implements RunStream {
         this(file, piece, fromOffset, stretchBytes, null);
     }
 
-    /** Makes one that leaves out runs of which nothing is wanted. */
-    PieceStream(
+    /**
+     * Makes a stream that leaves out runs of which nothing is wanted.
+     *
+     * @param file the file
+     * @param piece one of its pieces
+     * @param fromOffset the first run is the one that holds this offset, or the first after it
+     * @param stretchBytes how much is read at once, from 4,096; more where a run is longer
+     * @param wanted what is wanted; null for all
+     */
+    public PieceStream(
             TenuredFile file, Piece piece, long fromOffset, int stretchBytes, Store.Wanted wanted) {
         this.file = file;
         this.piece = piece;
@@ -53,12 +63,47 @@ public final class PieceStream implements RunStream {
         this.wanted = wanted;
     }
 
+    /**
+     * Has it end after so many bytes in which it found nothing, or in all.
+     *
+     * @param bytesMax how much it looks at
+     * @return this
+     */
+    public PieceStream lookAt(long bytesMax) {
+        lookedBytesMax = bytesMax;
+        return this;
+    }
+
+    /**
+     * Tells how far it has looked, once it has ended.
+     *
+     * @return nothing is wanted of the piece that it has not given and that begins before this
+     *     offset
+     */
+    public long upToOffset() {
+        return upToOffset;
+    }
+
     @Override
     public boolean next() throws IOException, StoreException {
-        position = position == NONE ? file.seek(piece, fromOffset) : position + length;
+        if (position == NONE) {
+            position = file.seek(piece, fromOffset);
+            if (lookedBytesMax != Long.MAX_VALUE) {
+                lookedBytesMax += position;
+            }
+        } else {
+            position += length;
+        }
         while (position < piece.end()) {
             readHeader();
             long offset = offset();
+            if (wanted != null && offset > wanted.upToOffset()) {
+                return false;
+            }
+            if (position > lookedBytesMax && offset > fromOffset) {
+                upToOffset = offset;
+                return false;
+            }
             long end = offset + RunLayout.count(buffer, at());
             if (end > fromOffset) {
                 if (skippedAt != NONE) {

@@ -19,6 +19,9 @@ import java.util.function.Consumer;
  * any thread; who holds it, for the loop's.
  */
 public final class TenuredFile {
+    /** What follows so closely what was read last is looked for from there on. */
+    private static final int NEAR_OFFSETS = 256;
+
     private static final int ALL_BYTES_MAX = 1 << 30;
 
     private final long id;
@@ -293,7 +296,10 @@ public final class TenuredFile {
     /** Finds where to begin to read: at the run that holds an offset, or not far before it. */
     long seek(Piece piece, long offset) throws IOException, StoreException {
         Place place = goingOn;
-        if (place.partition == piece.partition() && place.offset == offset) {
+        if (place.partition == piece.partition()
+                && place.offset <= offset
+                && offset - place.offset <= NEAR_OFFSETS
+                && place.position >= piece.position()) {
             return place.position;
         }
         if (piece.blocks() == 1) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.taffrail.broker.file.FaultyFolder;
 import org.taffrail.broker.file.Machine;
 import org.taffrail.broker.store.Batches;
+import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreDriver;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.broker.store.tenured.Tenured;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What retires from the journal, into what files, and what happens where that goes wrong. */
 @Timeout(300)
@@ -197,6 +199,67 @@ class TenuringTest {
                 next += portion.size();
             }
             assertEquals(values(partition.getKey(), from), read);
+        }
+    }
+
+    @Test
+    void readsWhatIsWantedFromWhereverItIs() throws StoreException {
+        for (int seed = 0; seed < 40; seed++) {
+            TenuringTest other = new TenuringTest();
+            try {
+                other.readSome(new Random(seed));
+            } catch (AssertionError e) {
+                throw new AssertionError("seed " + seed, e);
+            }
+        }
+    }
+
+    private void readSome(Random random) throws StoreException {
+        StoreDriver driver = start(folder);
+        for (int i = 0; i < 150; i++) {
+            append(driver, random.nextInt(3), random.nextInt(6000));
+            if (random.nextInt(25) == 0) {
+                retire(driver, Map.of(0L, 0L, 1L, 0L, 2L, 0L));
+            }
+        }
+        for (Map.Entry<Long, TreeMap<Long, String>> partition : written.entrySet()) {
+            long last = partition.getValue().lastKey() - random.nextInt(3);
+            TreeSet<Long> wanted = new TreeSet<>();
+            for (long offset = 0; offset <= last; offset++) {
+                if (offset == last || random.nextInt(4) == 0) {
+                    wanted.add(offset);
+                }
+            }
+            TreeSet<Long> left = new TreeSet<>(wanted);
+            while (!left.isEmpty()) {
+                int bytesMax = random.nextInt(20_000);
+                List<byte[]> runs =
+                        driver.readRuns(
+                                partition.getKey(), left.first(), bytesMax, new Among(wanted));
+                assertFalse(runs.isEmpty());
+                for (byte[] run : runs) {
+                    assertEquals(left.pollFirst(), RunLayout.offset(run, 0));
+                }
+            }
+        }
+    }
+
+    /** Wants the offsets of a set. */
+    private record Among(TreeSet<Long> offsets) implements Store.Wanted {
+        @Override
+        public boolean any(long firstOffset, long lastOffset) {
+            Long next = offsets.ceiling(firstOffset);
+            return next != null && next <= lastOffset;
+        }
+
+        @Override
+        public long upToOffset() {
+            return offsets.last();
+        }
+
+        @Override
+        public long records() {
+            return offsets.size();
         }
     }
 

@@ -75,12 +75,14 @@ public final class FaultyStore implements Store {
         final long partition;
         final long fromOffset;
         final int bytesMax;
+        final Wanted wanted;
         int pollsLeft;
 
-        Query(long partition, long fromOffset, int bytesMax, int pollsLeft) {
+        Query(long partition, long fromOffset, int bytesMax, Wanted wanted, int pollsLeft) {
             this.partition = partition;
             this.fromOffset = fromOffset;
             this.bytesMax = bytesMax;
+            this.wanted = wanted;
             this.pollsLeft = pollsLeft;
         }
     }
@@ -270,7 +272,8 @@ public final class FaultyStore implements Store {
 
     /** Leaves out, or not, what is not complete yet: a store may do both. */
     private List<byte[]> visible(Query query) {
-        List<byte[]> runs = log.read(query.partition, query.fromOffset, query.bytesMax);
+        List<byte[]> runs =
+                log.read(query.partition, query.fromOffset, query.bytesMax, query.wanted);
         if (random.nextBoolean()) {
             return runs;
         }
@@ -311,8 +314,13 @@ public final class FaultyStore implements Store {
 
     @Override
     public void read(long partition, long fromOffset, int bytesMax) {
+        read(partition, fromOffset, bytesMax, Wanted.all());
+    }
+
+    @Override
+    public void read(long partition, long fromOffset, int bytesMax, Wanted wanted) {
         int polls = random.nextInt(faults.readPollsMax + 1);
-        queries.add(new Query(partition, fromOffset, bytesMax, polls));
+        queries.add(new Query(partition, fromOffset, bytesMax, wanted, polls));
         wakeup.run();
     }
 
