@@ -39,8 +39,12 @@ class Consumer {
     /** The large message on its way to it, or null. */
     PartStream stream;
 
-    private final long[] lookedUpTo = new long[Position.PRIORITIES];
-    private final OffsetSet[] again = new OffsetSet[Position.PRIORITIES];
+    /** Whether it is among those whose turn comes. */
+    boolean inTurn;
+
+    /** What it has looked at, where it has a selector. */
+    private Looked looked = new Looked();
+
     private final int[] heldByPriority = new int[Position.PRIORITIES];
     private OffsetSet[] fronts;
     private Hold firstFree;
@@ -71,6 +75,11 @@ class Consumer {
 
     boolean isSelective() {
         return selector != Selector.ALL;
+    }
+
+    /** Whether it selects nothing but one correlation id; see {@link Correlations}. */
+    boolean isCorrelated() {
+        return selector.correlationIdEquals() != null;
     }
 
     /**
@@ -278,23 +287,14 @@ class Consumer {
         }
     }
 
-    void becameReady(long offset, int priority) {
-        if (isSelective() && offset < lookedUpTo[priority]) {
-            if (again[priority] == null) {
-                again[priority] = new OffsetSet();
-            }
-            again[priority].add(offset);
-        }
+    /** Begins to look in another way. */
+    void looks(Looked newLooked) {
+        looked = newLooked;
     }
 
-    /** Hears that messages can be delivered (again); some may be new to it. */
-    void becameReady(OffsetSet offsets, int priority) {
-        if (isSelective()) {
-            if (again[priority] == null) {
-                again[priority] = new OffsetSet();
-            }
-            again[priority].addAll(offsets);
-        }
+    /** What it has looked at of the queue. */
+    Looked looks() {
+        return looked;
     }
 
     /**
@@ -307,24 +307,15 @@ class Consumer {
         return fronts[priority];
     }
 
-    /** Returns the next ready offset of a priority that this consumer has not looked at, or -1. */
-    long nextUnlooked(OffsetSet ready, int priority) {
-        OffsetSet returned = again[priority];
-        while (returned != null && !returned.isEmpty()) {
-            long offset = returned.first();
-            if (ready.contains(offset)) {
-                return offset;
+    /** Whether something is listed for it in a lane. */
+    boolean hasFronts() {
+        if (fronts != null) {
+            for (OffsetSet set : fronts) {
+                if (!set.isEmpty()) {
+                    return true;
+                }
             }
-            returned.remove(offset);
         }
-        return ready.next(lookedUpTo[priority]);
-    }
-
-    /** Notes that it has looked at an offset that {@link #nextUnlooked} returned. */
-    void looked(long offset, int priority) {
-        OffsetSet returned = again[priority];
-        if (returned == null || !returned.remove(offset)) {
-            lookedUpTo[priority] = offset + 1;
-        }
+        return false;
     }
 }

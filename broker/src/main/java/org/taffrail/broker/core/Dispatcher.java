@@ -9,7 +9,6 @@ import org.taffrail.wire.selector.Selector;
 import org.taffrail.wire.selector.SelectorSyntaxException;
 
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
@@ -142,9 +141,7 @@ final class Dispatcher {
 
     /** Puts a group on the list because what its consumers await may be there. */
     void lookAgain(Group group) {
-        for (Consumer consumer : group.consumers) {
-            consumer.awaits = false;
-        }
+        awaitNothing(group);
         group.browsers.loaded();
         enqueue(group);
     }
@@ -155,9 +152,7 @@ final class Dispatcher {
      * @param passing those that were loaded for browsers and are not kept
      */
     void loaded(Group group, PassingRuns passing) {
-        for (Consumer consumer : group.consumers) {
-            consumer.awaits = false;
-        }
+        awaitNothing(group);
         group.browsers.loaded();
         if (group.releasing == 0) {
             browsing.work(group, LOADED_BUDGET, passing);
@@ -167,23 +162,90 @@ final class Dispatcher {
         dispatch(group);
     }
 
+    private static void awaitNothing(Group group) {
+        for (Consumer consumer : group.consumers) {
+            consumer.awaits = false;
+        }
+        if (group.hasCorrelations()) {
+            group.correlations().awaits = false;
+        }
+    }
+
     private void dispatch(Group group) {
         if (group.releasing > 0) {
             return;
         }
         browse(group);
-        List<Consumer> consumers = group.consumers;
-        while (group.idle < consumers.size()) {
+        boolean looked = group.hasCorrelations() && look(group);
+        while (group.idle < group.turnCount() || looked) {
             if (budget <= 0) {
                 requeue(group);
                 return;
             }
             budget--;
-            group.idle = offer(group.nextConsumer()) ? 0 : group.idle + 1;
+            if (group.idle < group.turnCount()) {
+                takeTurn(group, group.nextConsumer());
+            }
+            looked = group.hasCorrelations() && look(group);
         }
         if (group.draining > 0) {
             endDrains(group);
         }
+    }
+
+    private void takeTurn(Group group, Consumer consumer) {
+        if (offer(consumer)) {
+            group.idle = 0;
+        } else if (consumer.isCorrelated() && hasNothing(consumer)) {
+            group.leaveTurns(consumer);
+        } else {
+            group.idle++;
+        }
+    }
+
+    private static boolean hasNothing(Consumer consumer) {
+        for (int p = 0; p < Position.PRIORITIES; p++) {
+            if (consumer.looks().next(lookable(consumer.group.position, p), p) >= 0) {
+                return false;
+            }
+        }
+        return !consumer.hasFronts();
+    }
+
+    /** What those who have a selector may look at. */
+    private static OffsetSet lookable(Position position, int priority) {
+        Lanes lanes = position.lanes();
+        return lanes == null ? position.ready(priority) : lanes.free(priority);
+    }
+
+    /** Looks at a message for those who wait for a correlation id; false where there is none. */
+    private boolean look(Group group) {
+        Correlations correlations = group.correlations();
+        Position position = group.position;
+        int highest = correlations.isLooking() ? position.highestReady() : -1;
+        for (int p = highest; p >= 0; p--) {
+            long offset = correlations.looks().next(lookable(position, p), p);
+            if (offset >= 0) {
+                Window.Run run = position.partition.find(offset);
+                correlations.awaits = run == null;
+                if (run == null) {
+                    decisions.loadReady(position.partition, offset, p);
+                    return endLooking(group);
+                }
+                correlations.look(group, offset, p, record.wrap(run.array, run.recordAt(offset)));
+                return true;
+            }
+        }
+        return endLooking(group);
+    }
+
+    /** Lets those have their turn who were told to wait, or of something. */
+    private static boolean endLooking(Group group) {
+        if (group.correlations().hasNews) {
+            group.correlations().hasNews = false;
+            group.idle = 0;
+        }
+        return false;
     }
 
     private void browse(Group group) {
@@ -205,6 +267,7 @@ final class Dispatcher {
         }
         for (Consumer consumer : group.consumers) {
             boolean looked = !consumer.awaits && !consumer.client.paused && consumer.stream == null;
+            looked &= !consumer.isCorrelated() || !group.correlations().awaits;
             if (consumer.isDraining() && looked) {
                 int token = consumer.endDrain();
                 decisions.tell(consumer.client, new BrokerFrame.Drained(consumer.id, token));
@@ -229,6 +292,9 @@ final class Dispatcher {
                 return false;
             }
             long offset = lanes == null ? next(consumer, p) : lanes.next(consumer, p);
+            if (consumer.isCorrelated() && !mayGo(consumer, offset, p)) {
+                return false;
+            }
             if (offset >= 0 && offset < position.deliverableBefore()) {
                 return take(consumer, position, offset, p);
             }
@@ -238,7 +304,12 @@ final class Dispatcher {
 
     private static long next(Consumer consumer, int priority) {
         OffsetSet ready = consumer.group.position.ready(priority);
-        return consumer.isSelective() ? consumer.nextUnlooked(ready, priority) : ready.first();
+        return consumer.isSelective() ? consumer.looks().next(ready, priority) : ready.first();
+    }
+
+    private static boolean mayGo(Consumer consumer, long offset, int priority) {
+        OffsetSet lookable = lookable(consumer.group.position, priority);
+        return consumer.group.correlations().hasLookedBefore(lookable, offset, priority);
     }
 
     private boolean take(Consumer consumer, Position position, long offset, int priority) {
@@ -261,7 +332,7 @@ final class Dispatcher {
             return takeKeyed(consumer, offset, priority, run);
         }
         if (consumer.isSelective()) {
-            consumer.looked(offset, priority);
+            consumer.looks().looked(offset, priority);
             if (!selectorRecord.matches(consumer.selector, record.wrap(run.array, at))) {
                 return true;
             }

@@ -62,8 +62,10 @@ final class Group {
     private long bornAfter;
     private final Dispatcher dispatcher;
     private final Exclusivity exclusivity = new Exclusivity();
+    private final List<Consumer> turns = new ArrayList<>();
+    private final List<Consumer> looking = new ArrayList<>();
+    private Correlations correlations;
     private int next;
-    private int selective;
 
     Group(
             Destination destination,
@@ -139,7 +141,12 @@ final class Group {
 
     void add(Consumer consumer) {
         consumers.add(consumer);
-        selective += consumer.isSelective() ? 1 : 0;
+        if (consumer.isCorrelated()) {
+            correlations().add(consumer);
+        } else if (consumer.isSelective()) {
+            looking.add(consumer);
+        }
+        takesTurns(consumer);
         if (exclusivity.added(consumer) && position.lanes() != null) {
             consumers.forEach(each -> position.lanes().abandon(each));
         }
@@ -148,7 +155,11 @@ final class Group {
 
     void remove(Consumer consumer) {
         if (consumers.remove(consumer)) {
-            selective -= consumer.isSelective() ? 1 : 0;
+            if (consumer.isCorrelated()) {
+                correlations.remove(consumer);
+            }
+            looking.remove(consumer);
+            leaveTurns(consumer);
             exclusivity.removed(consumer, consumers);
             if (position.lanes() != null) {
                 position.lanes().abandon(consumer);
@@ -176,30 +187,65 @@ final class Group {
 
     /** Hears that a message can be delivered (again). */
     void becameReady(long offset, int priority) {
-        if (selective > 0) {
-            for (Consumer consumer : consumers) {
-                consumer.becameReady(offset, priority);
-            }
+        for (Consumer consumer : looking) {
+            consumer.looks().becameReady(offset, priority);
+        }
+        if (correlations != null) {
+            correlations.looks().becameReady(offset, priority);
         }
         dispatcher.enqueue(this);
     }
 
     /** Hears that messages can be delivered (again), without being put on the list for it. */
     void becameReady(OffsetSet offsets, int priority) {
-        if (selective > 0) {
-            for (Consumer consumer : consumers) {
-                consumer.becameReady(offsets, priority);
-            }
+        for (Consumer consumer : looking) {
+            consumer.looks().tell(offsets, priority);
+        }
+        if (correlations != null) {
+            correlations.looks().tell(offsets, priority);
         }
     }
 
-    boolean hasSelective() {
-        return selective > 0;
+    /** Its consumers that wait for a correlation id each. */
+    Correlations correlations() {
+        if (correlations == null) {
+            correlations = new Correlations(position);
+        }
+        return correlations;
+    }
+
+    /** Whether it has, or had, consumers that wait for a correlation id. */
+    boolean hasCorrelations() {
+        return correlations != null;
+    }
+
+    /** How many consumers take turns: all but those that wait for what nobody has told them of. */
+    int turnCount() {
+        return turns.size();
     }
 
     /** The consumer whose turn it is, so that they take turns. */
     Consumer nextConsumer() {
-        next = next + 1 < consumers.size() ? next + 1 : 0;
-        return consumers.get(next);
+        next = next + 1 < turns.size() ? next + 1 : 0;
+        return turns.get(next);
+    }
+
+    /** There may be something for a consumer. */
+    void takesTurns(Consumer consumer) {
+        if (!consumer.inTurn) {
+            consumer.inTurn = true;
+            turns.add(consumer);
+            idle = 0;
+        }
+    }
+
+    /** A consumer that waits for a correlation id takes no turns until it is told of a message. */
+    void leaveTurns(Consumer consumer) {
+        if (consumer.inTurn) {
+            consumer.inTurn = false;
+            int at = turns.indexOf(consumer);
+            turns.remove(at);
+            next -= at <= next ? 1 : 0;
+        }
     }
 }

@@ -73,10 +73,15 @@ final class Lanes {
     long next(Consumer consumer, int priority) {
         long other =
                 consumer.isSelective()
-                        ? consumer.nextUnlooked(free[priority], priority)
+                        ? consumer.looks().next(free[priority], priority)
                         : free[priority].first();
         long own = consumer.fronts(priority).first();
         return own < 0 || other >= 0 && other < own ? other : own;
+    }
+
+    /** What is ready of a priority and not put aside. */
+    OffsetSet free(int priority) {
+        return free[priority];
     }
 
     /** A message whose key must be known before one with a key can be delivered, or -1. */
@@ -159,7 +164,7 @@ final class Lanes {
             list(lane);
         }
         if (!own) {
-            asking.looked(offset, priority);
+            asking.looks().looked(offset, priority);
         }
         rest(lane);
     }
@@ -303,6 +308,7 @@ final class Lanes {
             lane.frontOffset = lane.aside(lane.frontPriority).first();
             owner.fronts(lane.frontPriority).add(lane.frontOffset);
             byFront.put(lane.frontOffset, lane);
+            position.group.takesTurns(owner);
             if (owner.isSelective() && lane.offered != lane.frontOffset) {
                 // the owner, which may have no credit, may not select it at all
                 lane.offered = lane.frontOffset;

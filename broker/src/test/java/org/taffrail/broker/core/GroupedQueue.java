@@ -28,6 +28,7 @@ final class GroupedQueue {
     private final Random random;
     private final boolean forgetful;
     private final boolean selective;
+    private final String selectedBy;
     private final long delayMs;
     private final CoreRig rig;
     private final List<Letter> letters = new ArrayList<>();
@@ -65,7 +66,7 @@ final class GroupedQueue {
 
         Message message() {
             Message message = Message.message(Integer.toString(offset)).priority(priority);
-            message.key(key).property("c", colour).expiresAt(expiresAtMs);
+            message.key(key).correlation(colour).property("c", colour).expiresAt(expiresAtMs);
             return last ? message.property("JMSXGroupSeq", -1) : message;
         }
 
@@ -86,10 +87,11 @@ final class GroupedQueue {
         int credit;
         boolean ended;
 
-        Reader(TestClient client, String colour) {
+        Reader(TestClient client, String colour, String selectedBy) {
             this.client = client;
             this.colour = colour;
-            consumer = client.queue(QUEUE, colour == null ? null : "c = '" + colour + "'");
+            consumer =
+                    client.queue(QUEUE, colour == null ? null : selectedBy + " = '" + colour + "'");
         }
 
         boolean selects(Letter letter) {
@@ -97,9 +99,10 @@ final class GroupedQueue {
         }
     }
 
-    GroupedQueue(long seed, int keysMax, boolean selective) {
+    GroupedQueue(long seed, int keysMax, String selectedBy) {
         random = new Random(seed);
-        this.selective = selective;
+        this.selective = selectedBy != null;
+        this.selectedBy = selectedBy;
         delayMs = random.nextBoolean() ? DELAY_MS : 0;
         forgetful = keysMax < KEYS.length;
         rig =
@@ -175,7 +178,7 @@ final class GroupedQueue {
     }
 
     private Reader join(TestClient client, String colour) {
-        Reader reader = new Reader(client, colour);
+        Reader reader = new Reader(client, colour, selectedBy);
         readers.add(reader);
         reader.consumer.listen(delivery -> delivered(reader, delivery));
         return reader;

@@ -20,6 +20,8 @@ public final class Message {
     private String clientId;
     private String type;
     private String key;
+    private String correlation;
+    private byte[] correlationBytes;
     private final Map<String, Object> properties = new LinkedHashMap<>();
 
     private Message(String body) {
@@ -67,6 +69,18 @@ public final class Message {
         return this;
     }
 
+    /** Sets JMSCorrelationID. */
+    public Message correlation(String value) {
+        correlation = value;
+        return this;
+    }
+
+    /** Sets JMSCorrelationIDAsBytes. */
+    public Message correlationBytes(byte[] value) {
+        correlationBytes = value;
+        return this;
+    }
+
     public Message property(String name, Object value) {
         properties.put(name, value);
         return this;
@@ -88,6 +102,8 @@ public final class Message {
                 .expiration(expirationMs)
                 .deliveryTime(deliveryTimeMs)
                 .key(key)
+                .correlation(correlation)
+                .correlation(correlationBytes)
                 .type(type)
                 .clientId(clientId)
                 .properties(properties);

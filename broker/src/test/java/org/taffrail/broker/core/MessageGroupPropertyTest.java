@@ -14,23 +14,29 @@ class MessageGroupPropertyTest {
     /** What else makes a history hard. */
     enum Kind {
         /** All groups are remembered. */
-        STICKY(1000, false),
+        STICKY(1000, null),
 
         /** Groups are forgotten all the time. */
-        FORGETFUL(1, false),
+        FORGETFUL(1, null),
 
         /** Consumers select. */
-        SELECTIVE(1000, true),
+        SELECTIVE(1000, "c"),
 
         /** Consumers select, and groups are forgotten all the time. */
-        SELECTIVE_AND_FORGETFUL(1, true);
+        SELECTIVE_AND_FORGETFUL(1, "c"),
+
+        /** Consumers wait for a correlation id each. */
+        CORRELATED(1000, "JMSCorrelationID"),
+
+        /** They do, and groups are forgotten all the time. */
+        CORRELATED_AND_FORGETFUL(1, "JMSCorrelationID");
 
         final int keysMax;
-        final boolean selective;
+        final String selectedBy;
 
-        Kind(int keysMax, boolean selective) {
+        Kind(int keysMax, String selectedBy) {
             this.keysMax = keysMax;
-            this.selective = selective;
+            this.selectedBy = selectedBy;
         }
     }
 
@@ -39,7 +45,7 @@ class MessageGroupPropertyTest {
     void messageGroupsFollowTheirRules(Kind kind) {
         for (long seed = 1; seed <= HISTORIES; seed++) {
             try {
-                new GroupedQueue(seed, kind.keysMax, kind.selective).history();
+                new GroupedQueue(seed, kind.keysMax, kind.selectedBy).history();
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError(kind + ", seed " + seed, e);
             }

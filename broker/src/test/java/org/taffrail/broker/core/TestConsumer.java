@@ -170,6 +170,11 @@ final class TestConsumer {
         throw new AssertionError("never received " + body);
     }
 
+    /** The bodies of all that it received. */
+    List<String> bodies() {
+        return received.stream().map(Delivery::body).toList();
+    }
+
     int receivedCount() {
         return received.size();
     }

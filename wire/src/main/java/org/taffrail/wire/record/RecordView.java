@@ -253,15 +253,49 @@ public final class RecordView {
      *     there is none
      */
     public long keyHash() {
+        return hash(RecordLayout.KEY);
+    }
+
+    private long hash(int field) {
+        if (!has(field)) {
+            return hash(array, 0, 0);
+        }
+        int from = at(field) + 2;
+        return hash(array, from, from + Bytes.getUnsignedShort(array, from - 2));
+    }
+
+    /**
+     * Returns the number that stands for a text in a record.
+     *
+     * @param utf8 an array with the text's bytes
+     * @param from where they begin
+     * @param upTo where they end
+     * @return their FNV-1a hash, 64 bits
+     */
+    public static long hash(byte[] utf8, int from, int upTo) {
         long hash = 0xCBF29CE484222325L;
-        if (has(RecordLayout.KEY)) {
-            int from = at(RecordLayout.KEY) + 2;
-            int upTo = from + Bytes.getUnsignedShort(array, from - 2);
-            for (int i = from; i < upTo; i++) {
-                hash = (hash ^ array[i] & 0xFF) * 0x100000001B3L;
-            }
+        for (int i = from; i < upTo; i++) {
+            hash = (hash ^ utf8[i] & 0xFF) * 0x100000001B3L;
         }
         return hash;
+    }
+
+    /**
+     * Tells whether the message has a correlation id that is a text.
+     *
+     * @return false where it has none, or bytes
+     */
+    public boolean hasCorrelationText() {
+        return has(RecordLayout.CORRELATION_TEXT);
+    }
+
+    /**
+     * Returns a number that stands for the correlation id where it is a text.
+     *
+     * @return the {@link #hash(byte[], int, int) hash} of its UTF-8 bytes
+     */
+    public long correlationHash() {
+        return hash(RecordLayout.CORRELATION_TEXT);
     }
 
     /**
