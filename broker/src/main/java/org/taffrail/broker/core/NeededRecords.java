@@ -4,10 +4,12 @@ package org.taffrail.broker.core;
 /** Which records of a range were needed at one time. Never changes; for any thread. */
 public final class NeededRecords {
     private final OffsetSet offsets;
+    private final long lastOffset;
 
     /** Takes a set that nobody else has. */
     NeededRecords(OffsetSet offsets) {
         this.offsets = offsets;
+        lastOffset = offsets.last();
     }
 
     /**
@@ -27,7 +29,7 @@ public final class NeededRecords {
      * @return its offset, or -1 where none was needed
      */
     public long lastOffset() {
-        return offsets.last();
+        return lastOffset;
     }
 
     /**

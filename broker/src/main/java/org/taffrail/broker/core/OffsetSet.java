@@ -195,9 +195,16 @@ final class OffsetSet {
     }
 
     void retainAll(OffsetSet other) {
-        OffsetSet surplus = copy();
-        surplus.removeAll(other);
-        removeAll(surplus);
+        for (int i = parts.size() - 1; i >= 0; i--) {
+            Part part = parts.get(i);
+            int at = other.indexOf(join(part.high, 0));
+            if (at >= 0) {
+                part.low.and(other.parts.get(at).low);
+            }
+            if (at < 0 || part.low.isEmpty()) {
+                parts.remove(i);
+            }
+        }
     }
 
     void write(ByteSink sink) {

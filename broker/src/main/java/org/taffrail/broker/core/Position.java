@@ -396,7 +396,10 @@ final class Position {
         return markedBelow;
     }
 
-    /** Copies what of this survives the broker; what need not wait any more counts as ready. */
+    /**
+     * Takes down what of this survives the broker; what need not wait any more counts as ready.
+     * Good until this changes.
+     */
     PositionState durable(long nowMs) {
         PositionState durable = new PositionState();
         durable.unsettled.addAll(unsettled);
@@ -430,29 +433,10 @@ final class Position {
                                 durable.failures.put(offset, count);
                             }
                         });
-        durableExpiries(durable);
+        expiries.takeDown(durable.expiries, held);
         durable.markedBelow = markedBelow;
         durable.exposed = exposed;
         return durable;
-    }
-
-    /** The sweep has passed over what is held: a start would sweep it again. */
-    private void durableExpiries(PositionState durable) {
-        Expiries all = new Expiries();
-        expiries.bySecond().forEach((second, offsets) -> all.restore(second, offsets.copy()));
-        for (ObjectCursor<Hold> cursor : held.values()) {
-            if (cursor.value.expirationMs != 0) {
-                all.add(cursor.value.expirationMs, cursor.value.offset);
-            }
-        }
-        all.bySecond()
-                .forEach(
-                        (second, offsets) -> {
-                            offsets.retainAll(durable.unsettled);
-                            if (!offsets.isEmpty()) {
-                                durable.expiries.put(second, offsets);
-                            }
-                        });
     }
 
     /** Becomes what a snapshot says; only while nothing has arrived. */

@@ -17,7 +17,10 @@ final class PositionState {
     final OffsetSet seen = new OffsetSet();
     final Map<Long, Integer> failures = new TreeMap<>();
     final Map<Long, Wait> waiting = new TreeMap<>();
+
+    /** May hold what is not unsettled; not to be changed. */
     final Map<Long, OffsetSet> expiries = new TreeMap<>();
+
     long markedBelow;
     boolean exposed;
 
@@ -116,6 +119,15 @@ final class PositionState {
                         text.append(' ').append(waiting.get(offset));
                     }
                 });
-        return text.append("\n    expiries=").append(expiries).toString();
+        Map<Long, OffsetSet> expiring = new TreeMap<>();
+        expiries.forEach(
+                (second, offsets) -> {
+                    OffsetSet left = offsets.copy();
+                    left.retainAll(unsettled);
+                    if (!left.isEmpty()) {
+                        expiring.put(second, left);
+                    }
+                });
+        return text.append("\n    expiries=").append(expiring).toString();
     }
 }

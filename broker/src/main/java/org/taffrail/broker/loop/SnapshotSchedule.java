@@ -19,6 +19,15 @@ final class SnapshotSchedule {
     /** A step ends when it has written this much. */
     private static final int STEP_BYTES = 256 * 1024;
 
+    /**
+     * So many times the size of the last snapshot is written before the next: with a long backlog,
+     * whose snapshot is large, most of what is written must not be snapshots.
+     */
+    private static final int SPACING = 4;
+
+    /** What is written between two snapshots at most, so that a start has little to replay. */
+    private static final long SPACING_BYTES_MAX = 256L << 20;
+
     /** How long nothing is written before a snapshot is taken all the same. */
     static final long IDLE_MS = 10_000;
 
@@ -44,6 +53,8 @@ final class SnapshotSchedule {
     private long publishedFrom;
 
     private boolean publishing;
+    private long size;
+    private long lastSize;
     private long changedAt;
     private long changedMs;
     private long nextLookMs;
@@ -123,6 +134,10 @@ final class SnapshotSchedule {
         }
     }
 
+    private long spacing() {
+        return Math.max(bytesBetween, Math.min(SPACING * lastSize, SPACING_BYTES_MAX));
+    }
+
     /** Gives up what a retention has ended, though nothing new is written. */
     private void giveUpOutlived(long nowMs) throws StoreException {
         if (nowMs >= nextLookMs) {
@@ -148,7 +163,7 @@ final class SnapshotSchedule {
     /** When the next one is due; 0 for at once. */
     private long dueMs() {
         long bytes = store.bytesSinceSnapshot();
-        if (bytes >= bytesBetween) {
+        if (bytes >= spacing()) {
             return notBeforeMs;
         }
         if (changedAt <= publishedFrom || bytes == 0) {
@@ -190,6 +205,7 @@ final class SnapshotSchedule {
     private void begin() throws StoreException {
         notBeforeMs = 0;
         writer = store.startSnapshot();
+        size = 0;
         keys.clear();
         keys.addAll(core.snapshotKeys());
     }
@@ -204,12 +220,14 @@ final class SnapshotSchedule {
             } else if (core.snapshot(key, part)) {
                 writer.put(key, sequence, part.array(), 0, part.length());
                 bytes += part.length();
+                size += part.length();
             }
         }
     }
 
     private void publish() throws StoreException {
         writer.publish(publishedFrom);
+        lastSize = size;
         writer = null;
         publishing = true;
         mayGiveUp();

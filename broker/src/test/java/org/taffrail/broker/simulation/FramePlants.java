@@ -230,14 +230,17 @@ final class FramePlants {
         }
     }
 
-    /** Shows a message that was shown long ago, whatever has become of it. */
+    /** Shows now and then a message that was shown long ago, whatever has become of it. */
     static final class BrowserShownThePast extends Browsing {
+        private static final int ONE_IN = 8;
         private final Map<Long, BrokerFrame.Deliver> firsts = new HashMap<>();
+        private int shown;
 
         @Override
         void spoil(Audience audience, long connection, BrokerFrame.Deliver deliver) {
             BrokerFrame.Deliver first = firsts.putIfAbsent(deliver.partition(), deliver);
-            if (first == null) {
+            shown++;
+            if (first == null || shown % ONE_IN != 0) {
                 audience.tell(connection, deliver);
                 return;
             }
