@@ -74,6 +74,11 @@ final class Campaign implements AutoCloseable {
         }
     }
 
+    /** The broker of a provider, where this call has started it. */
+    Optional<Broker> brokerOf(Target target) {
+        return brokers.stream().filter(broker -> broker.target().equals(target)).findFirst();
+    }
+
     List<String> names() {
         return targets.stream().map(Target::name).toList();
     }

@@ -16,7 +16,12 @@ import java.io.PrintWriter;
         name = "perf",
         mixinStandardHelpOptions = true,
         description = "Latency and throughput over plain Jakarta Messaging, for any provider.",
-        subcommands = {LatencyCommand.class, ThroughputCommand.class, JmhCommand.class})
+        subcommands = {
+            LatencyCommand.class,
+            ThroughputCommand.class,
+            ScaleCommand.class,
+            JmhCommand.class
+        })
 public final class CommandLineSetup {
     private CommandLineSetup() {}
 

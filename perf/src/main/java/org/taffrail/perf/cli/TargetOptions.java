@@ -48,6 +48,12 @@ final class TargetOptions {
     private Durability durability = Durability.FORCE;
 
     @Option(
+            names = "--heap",
+            paramLabel = "SIZE",
+            description = "the most heap of brokers started, such as 512m (default: their own)")
+    private String heap;
+
+    @Option(
             names = "--classpath",
             paramLabel = "NAME=PATH",
             description = "the client library of a provider that is neither taffrail nor artemis")
@@ -100,7 +106,7 @@ final class TargetOptions {
             targets.add(running(named, installation));
         }
         for (Broker.Kind kind : start) {
-            Broker broker = Broker.start(kind, durability, installation);
+            Broker broker = Broker.start(new Broker.Setup(kind, durability, heap), installation);
             started.add(broker);
             targets.add(broker.target());
         }

@@ -75,7 +75,7 @@ public final class Provider {
      * @return the connection
      * @throws JMSException if the provider refuses
      */
-    Connection connect(RunFailure failure) throws JMSException {
+    public Connection connect(RunFailure failure) throws JMSException {
         Connection connection =
                 user == null
                         ? connectionFactory.createConnection()
@@ -92,7 +92,7 @@ public final class Provider {
      * @return the destination
      * @throws JMSException if there is none
      */
-    Destination find(Session session, DestinationName destination) throws JMSException {
+    public Destination find(Session session, DestinationName destination) throws JMSException {
         try {
             synchronized (context) {
                 if (context.lookup(destination.name()) instanceof Destination found) {

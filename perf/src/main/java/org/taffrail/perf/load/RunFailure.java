@@ -8,14 +8,27 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <p>Any thread may use it.
  */
-final class RunFailure {
+public final class RunFailure {
     private final AtomicReference<Throwable> first = new AtomicReference<>();
 
-    void report(Throwable cause) {
+    /** Nothing has gone wrong yet. */
+    public RunFailure() {}
+
+    /**
+     * Notes a failure; only the first counts.
+     *
+     * @param cause what went wrong
+     */
+    public void report(Throwable cause) {
         first.compareAndSet(null, cause);
     }
 
-    boolean happened() {
+    /**
+     * Tells whether something went wrong.
+     *
+     * @return true once there is a failure
+     */
+    public boolean happened() {
         return first.get() != null;
     }
 
@@ -24,7 +37,7 @@ final class RunFailure {
      *
      * @throws RunFailedException with the first failure as its cause
      */
-    void check() throws RunFailedException {
+    public void check() throws RunFailedException {
         Throwable cause = first.get();
         if (cause != null) {
             throw new RunFailedException("The run failed: " + cause, cause);

@@ -12,7 +12,11 @@ import java.io.PrintWriter;
 /** One run against one provider, in the process that was made for it. */
 @Command(
         name = "measure",
-        subcommands = {MeasureLatencyCommand.class, MeasureThroughputCommand.class})
+        subcommands = {
+            MeasureLatencyCommand.class,
+            MeasureThroughputCommand.class,
+            MeasureScaleCommand.class
+        })
 public final class Main {
     private Main() {}
 

@@ -9,8 +9,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads a span of time as it is typed: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 1h}. */
-final class SpanConverter implements ITypeConverter<Duration> {
+public final class SpanConverter implements ITypeConverter<Duration> {
     private static final Pattern SYNTAX = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+
+    /** Makes one; picocli does. */
+    public SpanConverter() {}
 
     @Override
     public Duration convert(String text) {

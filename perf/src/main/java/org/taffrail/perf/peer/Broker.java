@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,21 +57,44 @@ public final class Broker implements AutoCloseable {
     private static final List<String> ARTEMIS_JAVA_OPTIONS =
             List.of("-XX:+UseParallelGC", "-Xms512M", "-Xmx2G", "-XX:AutoBoxCacheMax=20000");
 
+    /** What the launcher passes to the JVM. */
+    private static final String JAVA_OPTIONS = "TAFFRAIL_JAVA_OPTS";
+
     private static final Pattern ADDRESS = Pattern.compile("(taffrail|tcp)://[^\\s,?]+:\\d+");
     private static final long START_TIMEOUT_SECONDS = 300;
     private static final long STOP_TIMEOUT_SECONDS = 20;
     private static final int OUTPUT_LINES_MAX = 40;
 
+    private final Setup setup;
     private final Kind kind;
     private final Path folder;
-    private final Process process;
+    private final Installation installation;
     private final Thread hook;
+    private volatile Process process;
+    private int port;
     private Target target;
 
-    private Broker(Kind kind, Path folder, Process process) {
-        this.kind = kind;
+    /**
+     * How a broker is set up.
+     *
+     * @param kind which
+     * @param durability how durable it should be
+     * @param heap the most heap of its JVM, as {@code -Xmx} takes it; null for its own default
+     */
+    public record Setup(Kind kind, Durability durability, String heap) {
+        @Override
+        public String toString() {
+            return "started with --durability "
+                    + durability
+                    + (heap == null ? "" : ", heap " + heap);
+        }
+    }
+
+    private Broker(Setup setup, Path folder, Installation installation) {
+        this.setup = setup;
+        this.kind = setup.kind;
         this.folder = folder;
-        this.process = process;
+        this.installation = installation;
         this.hook = new Thread(this::stop, "perf-stop-" + kind);
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -78,23 +102,19 @@ public final class Broker implements AutoCloseable {
     /**
      * Starts a broker and waits until it serves.
      *
-     * @param kind which
-     * @param durability how durable it should be
+     * @param setup which, and how
      * @param installation where it is found
      * @return the running broker
      * @throws PeerException if it does not start
      */
-    public static Broker start(Kind kind, Durability durability, Installation installation)
-            throws PeerException {
+    public static Broker start(Setup setup, Installation installation) throws PeerException {
+        Kind kind = setup.kind;
         try {
             Path folder = Files.createTempDirectory("taffrail-perf-" + kind + "-");
-            Process process =
-                    new ProcessBuilder(command(kind, folder, durability, installation))
-                            .redirectErrorStream(true)
-                            .start();
-            Broker broker = new Broker(kind, folder, process);
+            Broker broker = new Broker(setup, folder, installation);
             try {
-                broker.serve(durability, installation);
+                broker.begin();
+                broker.serve();
                 return broker;
             } catch (PeerException | IOException | RuntimeException e) {
                 broker.close();
@@ -105,20 +125,28 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    private static List<String> command(
-            Kind kind, Path folder, Durability durability, Installation installation)
-            throws PeerException {
-        String data = folder.resolve("data").toString();
+    private void begin() throws PeerException, IOException {
+        ProcessBuilder builder = new ProcessBuilder(command()).redirectErrorStream(true);
+        if (kind == Kind.TAFFRAIL && setup.heap != null) {
+            builder.environment().merge(JAVA_OPTIONS, "-Xmx" + setup.heap, (a, b) -> a + " " + b);
+        }
+        process = builder.start();
+    }
+
+    private List<String> command() throws PeerException {
+        Durability durability = setup.durability;
+        String data = data().toString();
         List<String> command = new ArrayList<>();
         switch (kind) {
             case TAFFRAIL -> {
                 command.add(installation.launcher().toString());
-                command.addAll(List.of("broker", "--data", data, "--port", "0"));
+                command.addAll(List.of("broker", "--data", data));
+                command.addAll(List.of("--port", Integer.toString(port)));
                 command.addAll(List.of("--durability", durability.toString()));
             }
             case ARTEMIS -> {
                 command.add(Installation.java().toString());
-                command.addAll(ARTEMIS_JAVA_OPTIONS);
+                command.addAll(artemisJavaOptions());
                 command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
                 command.add("-cp");
                 List<Path> classPath = new ArrayList<>(installation.artemisClassPath());
@@ -131,14 +159,27 @@ public final class Broker implements AutoCloseable {
         return command;
     }
 
-    private void serve(Durability durability, Installation installation)
-            throws PeerException, IOException {
+    private List<String> artemisJavaOptions() {
+        List<String> options = new ArrayList<>(ARTEMIS_JAVA_OPTIONS);
+        if (setup.heap != null) {
+            options.addAll(List.of("-Xms" + setup.heap, "-Xmx" + setup.heap));
+        }
+        return options;
+    }
+
+    private Path data() {
+        return folder.resolve("data");
+    }
+
+    private void serve() throws PeerException, IOException {
+        Durability durability = setup.durability;
         String line = awaitServing();
         Matcher matcher = ADDRESS.matcher(line);
         if (!matcher.find()) {
             throw new PeerException(kind + " says where it serves, but no address: " + line);
         }
         String address = matcher.group();
+        port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
         Path jndi = folder.resolve("jndi.properties");
         switch (kind) {
             case TAFFRAIL -> {
@@ -148,7 +189,7 @@ public final class Broker implements AutoCloseable {
                                 kind.toString(),
                                 jndi,
                                 installation.taffrailClassPath(),
-                                "started with --durability " + durability);
+                                setup.toString());
             }
             case ARTEMIS -> {
                 Files.writeString(jndi, artemisJndi(address));
@@ -162,7 +203,7 @@ public final class Broker implements AutoCloseable {
                                         + ", "
                                         + line.substring(line.indexOf(" with ") + 1)
                                         + ", JVM "
-                                        + String.join(" ", ARTEMIS_JAVA_OPTIONS)
+                                        + String.join(" ", artemisJavaOptions())
                                         + ", client confirmationWindowSize=1048576");
             }
         }
@@ -196,7 +237,8 @@ public final class Broker implements AutoCloseable {
     /** Reads the broker's output until it names its address; what follows goes to a file. */
     private String awaitServing() throws PeerException {
         CompletableFuture<String> serving = new CompletableFuture<>();
-        Thread reader = new Thread(() -> read(serving), "perf-output-" + kind);
+        Process of = process;
+        Thread reader = new Thread(() -> read(of, serving), "perf-output-" + kind);
         reader.setDaemon(true);
         reader.start();
         try {
@@ -212,12 +254,12 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    private void read(CompletableFuture<String> serving) {
+    private void read(Process of, CompletableFuture<String> serving) {
         List<String> first = new ArrayList<>();
         try (BufferedReader output =
                         new BufferedReader(
                                 new InputStreamReader(
-                                        process.getInputStream(), StandardCharsets.UTF_8));
+                                        of.getInputStream(), StandardCharsets.UTF_8));
                 BufferedWriter copy = Files.newBufferedWriter(folder.resolve("broker.log"))) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 copy.write(line);
@@ -246,6 +288,78 @@ public final class Broker implements AutoCloseable {
         return target;
     }
 
+    /**
+     * The broker's process.
+     *
+     * @return its id
+     */
+    public long pid() {
+        return process.pid();
+    }
+
+    /**
+     * Counts what the broker has in its folder.
+     *
+     * @return bytes, of files that are there as a whole
+     * @throws IOException if it can't be read
+     */
+    public long diskBytes() throws IOException {
+        long bytes = 0;
+        try (Stream<Path> files = Files.walk(data())) {
+            for (Path file : files.toList()) {
+                try {
+                    bytes += Files.isRegularFile(file) ? Files.size(file) : 0;
+                } catch (NoSuchFileException e) {
+                    continue; // deleted meanwhile
+                }
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return bytes;
+    }
+
+    /**
+     * Whether it comes back at the same address when it is started again.
+     *
+     * @return false where it chooses another
+     */
+    public boolean keepsItsAddress() {
+        return kind == Kind.TAFFRAIL;
+    }
+
+    /** Ends the process as {@code kill -9} does. */
+    public void kill() {
+        try {
+            process.destroyForcibly().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Starts the broker again on what it left, and waits until it serves.
+     *
+     * @throws PeerException if it does not start
+     * @throws IOException if it can't be started
+     */
+    public void startAgain() throws PeerException, IOException {
+        begin();
+        serve();
+    }
+
+    /**
+     * Kills the broker and starts it with an empty folder.
+     *
+     * @throws PeerException if it does not start
+     * @throws IOException if it can't be started
+     */
+    public void startEmpty() throws PeerException, IOException {
+        kill();
+        delete(data());
+        startAgain();
+    }
+
     /** Stops the broker and deletes its folder; nothing if that has happened. */
     @Override
     public void close() {
@@ -259,6 +373,9 @@ public final class Broker implements AutoCloseable {
 
     private void stop() {
         try {
+            if (process == null) {
+                return;
+            }
             process.getOutputStream().close(); // the Artemis process stops at the end of its input
             if (kind == Kind.TAFFRAIL) {
                 process.destroy();
@@ -271,8 +388,9 @@ public final class Broker implements AutoCloseable {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
+        } finally {
+            delete(folder);
         }
-        delete(folder);
     }
 
     private static void delete(Path folder) {
