@@ -18,6 +18,9 @@ import java.util.Set;
  * steps); then the oldest run. Runs of volatile partitions, which are stored nowhere else, are not
  * counted here and stay until they are settled.
  *
+ * <p>What came back from the log has half of the room at most, where the other half is needed: a
+ * reader that is far behind must not push out what came in just now and others are about to get.
+ *
  * <p>What counts are the arrays in which the runs came, for a run keeps the whole of its own. When
  * room is needed, the few runs that are left of a large array move into arrays of their own first.
  */
@@ -30,7 +33,13 @@ final class Window {
 
     private final long bytesMax;
 
-    /** Oldest first; forgotten ones are taken out when they come to the front, or are too many. */
+    /** What came back from the log, oldest first; as {@link #order}. */
+    private final ArrayDeque<Run> loadedOrder = new ArrayDeque<>();
+
+    /**
+     * What has come in, oldest first; forgotten ones are taken out when they come to the front, or
+     * are too many.
+     */
     private final ArrayDeque<Run> order = new ArrayDeque<>();
 
     /** An array is hardly used when its living runs are less than one part in so many. */
@@ -40,7 +49,9 @@ final class Window {
     private final Set<Partition> behind = new LinkedHashSet<>();
 
     private int living;
+    private int livingLoaded;
     private long bytes;
+    private long loadedBytes;
     private Chunk last;
 
     Window(long bytesMax) {
@@ -73,6 +84,7 @@ final class Window {
 
         private final int[] recordAt;
         private Chunk chunk;
+        private boolean loaded;
 
         Run(Partition partition, byte[] array, int at) {
             this.partition = partition;
@@ -125,36 +137,59 @@ final class Window {
             byte[] array = arrays.get(i);
             boolean part = RecordLayout.isPart(array, RunLayout.HEADER_BYTES);
             if (!part && partition.find(RunLayout.offset(array, 0)) == null) {
-                add(new Run(partition, array, 0));
+                Run run = new Run(partition, array, 0);
+                run.loaded = !partition.isVolatile();
+                add(run);
             }
         }
     }
 
     void add(Run run) {
         run.partition.remember(run);
-        if (!run.partition.isVolatile()) {
+        if (run.partition.isVolatile()) {
+            return;
+        }
+        living++;
+        if (run.loaded) {
+            loadedOrder.add(run);
+            livingLoaded++;
+            loadedBytes += run.bytes;
+            enter(run, new Chunk(run.array));
+        } else {
             order.add(run);
-            living++;
             if (last == null || last.array != run.array) {
                 last = new Chunk(run.array);
             }
             enter(run, last);
-            makeRoom();
+        }
+        makeRoom(run);
+    }
+
+    /** Pushes out the oldest, but not what was just added. */
+    private void makeRoom(Run newest) {
+        while (bytes > bytesMax && living > 1) {
+            Run oldestLoaded = oldest(loadedOrder);
+            Run oldestRecent = oldest(order);
+            boolean canBeRecent = oldestRecent != null && oldestRecent != newest;
+            boolean canBeLoaded = oldestLoaded != null && oldestLoaded != newest;
+            if (canBeLoaded && (loadedBytes > bytesMax / 2 || !canBeRecent)) {
+                loadedOrder.poll();
+                forget(oldestLoaded);
+            } else if (oldestRecent.chunk.isHardlyUsed()) {
+                moveAllOf(oldestRecent.chunk);
+            } else {
+                order.poll();
+                forget(oldestRecent);
+            }
         }
     }
 
-    private void makeRoom() {
-        while (bytes > bytesMax && living > 1) {
-            Run oldest = order.peek();
-            if (oldest.array == null) {
-                order.poll();
-            } else if (oldest.chunk.isHardlyUsed()) {
-                moveAllOf(oldest.chunk);
-            } else {
-                order.poll();
-                forget(oldest);
-            }
+    /** Returns the oldest that is living, or null, and takes out what is forgotten before it. */
+    private static Run oldest(ArrayDeque<Run> runs) {
+        while (!runs.isEmpty() && runs.peek().array == null) {
+            runs.poll();
         }
+        return runs.peek();
     }
 
     /** Moves the runs of the oldest array, which stand together in the order. */
@@ -203,11 +238,14 @@ final class Window {
         if (left == 0) {
             behind.add(partition);
         }
-        while (!order.isEmpty() && order.peek().array == null) {
-            order.poll();
-        }
-        if (order.size() > 2 * living + FORGOTTEN_MAX) {
-            order.removeIf(each -> each.array == null);
+        takeOut(order, living - livingLoaded);
+        takeOut(loadedOrder, livingLoaded);
+    }
+
+    private static void takeOut(ArrayDeque<Run> runs, int livingOfThem) {
+        oldest(runs);
+        if (runs.size() > 2 * livingOfThem + FORGOTTEN_MAX) {
+            runs.removeIf(each -> each.array == null);
         }
     }
 
@@ -246,6 +284,10 @@ final class Window {
         if (!run.partition.isVolatile()) {
             living--;
             leave(run);
+            if (run.loaded) {
+                livingLoaded--;
+                loadedBytes -= run.bytes;
+            }
         }
     }
 }

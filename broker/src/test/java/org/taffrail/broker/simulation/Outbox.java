@@ -174,7 +174,7 @@ final class Outbox {
             message.nonPersistent();
         }
         if (letter.colour != null) {
-            message.property("colour", letter.colour);
+            message.property("colour", letter.colour).correlation(letter.colour);
         }
         message.encode(sink);
     }

@@ -275,7 +275,9 @@ final class SimulatedClient implements Line.Listener {
                                 consumers.remove(id);
                             }
                         });
-        String selector = colour == null ? null : "colour = '" + colour + "'";
+        // a correlation id is found by its hash, a property by looking at each message
+        String selectedBy = queue && id % 2 == 0 ? "JMSCorrelationID" : "colour";
+        String selector = colour == null ? null : selectedBy + " = '" + colour + "'";
         line.say(
                 new ClientFrame.Attach(
                         request, id, source, kind, destination, name, selector, false, null),
