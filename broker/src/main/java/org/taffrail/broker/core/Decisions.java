@@ -149,10 +149,11 @@ final class Decisions {
         long offset = partition.nextToLoad();
         if (offset >= 0) {
             boolean part = partition.large().hasPartIn(offset, offset, head -> true);
+            int bytesMax = partition.loadsOn() ? Limits.LOAD_ON_BYTES : Limits.LOAD_BYTES;
             output.load(
                     partition.id,
                     offset,
-                    part ? limits.partStepBytes() : Limits.LOAD_BYTES,
+                    part ? limits.partStepBytes() : bytesMax,
                     partition.loadingOnly());
         }
     }

@@ -39,6 +39,9 @@ public record Limits(
     /** How many bytes the core asks for when records are no longer in memory. */
     static final int LOAD_BYTES = 256 * 1024;
 
+    /** How many bytes it asks for when it goes on behind what it asked for last. */
+    static final int LOAD_ON_BYTES = 1024 * 1024;
+
     /** How many bytes of parts of large messages are told, or asked for, in one step. */
     int partStepBytes() {
         return Math.max(1, recordBytesMax / 4);

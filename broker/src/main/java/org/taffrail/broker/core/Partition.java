@@ -39,7 +39,8 @@ final class Partition {
     private final OffsetSet neededBySnapshot = new OffsetSet();
     private boolean loading;
     private Want loadingFor;
-    private long loadingOffset;
+    private long loadingOffset = -1;
+    private boolean loadsOn;
     private boolean lagging;
     private long underWay;
     private final ArrayDeque<Death> dying = new ArrayDeque<>();
@@ -260,11 +261,18 @@ final class Partition {
             if (find(offset) == null && isAwaited(offset)) {
                 loading = true;
                 loadingFor = entry.getValue();
+                loadsOn = loadingOffset >= 0 && offset > loadingOffset;
+                loadsOn &= offset - loadingOffset <= AHEAD_OFFSETS;
                 loadingOffset = offset;
                 return offset;
             }
         }
         return -1;
+    }
+
+    /** Whether the load that has just begun goes on behind the last one. */
+    boolean loadsOn() {
+        return loadsOn;
     }
 
     /** Which records the load is for that has just begun; null for all that there are. */

@@ -105,15 +105,19 @@ final class ScaleSteps {
         Path waiting = folder.resolve(ScaleRun.WAITING_FILE);
         Files.deleteIfExists(waiting);
         broker.orElseThrow().kill();
-        CompletableFuture<Properties> first =
-                CompletableFuture.supplyAsync(
+        CompletableFuture<Properties> first = new CompletableFuture<>();
+        Thread thread =
+                new Thread(
                         () -> {
                             try {
-                                return step(ScaleRun.Step.FIRST, folder);
-                            } catch (PeerException | IOException e) {
-                                throw new CompletionException(e);
+                                first.complete(step(ScaleRun.Step.FIRST, folder));
+                            } catch (PeerException | IOException | RuntimeException e) {
+                                first.completeExceptionally(e);
                             }
-                        });
+                        },
+                        "perf-first");
+        thread.setDaemon(true);
+        thread.start();
         while (!Files.exists(waiting) && !first.isDone()) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }

@@ -8,6 +8,7 @@ import org.taffrail.wire.Bytes;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * Finds whole entries in a segment of which nothing is taken for granted: what it returns has the
@@ -16,6 +17,7 @@ import java.nio.ByteBuffer;
  */
 final class EntryReader {
     private static final int WINDOW_BYTES = 1 << 20;
+    private static final byte[] ZEROS = new byte[WINDOW_BYTES];
 
     private final DataFile file;
     private final String name;
@@ -172,7 +174,7 @@ final class EntryReader {
                 break;
             }
             int bytes = (int) Math.min(size - position, windowAt + windowBytes - position);
-            for (int i = at + bytes - 1; i >= at; i--) {
+            for (int i = isZero(at, bytes) ? -1 : at + bytes - 1; i >= at; i--) {
                 if (window[i] != 0) {
                     last = position + i - at;
                     break;
@@ -181,6 +183,11 @@ final class EntryReader {
             position += bytes;
         }
         return last;
+    }
+
+    /** Most of what is looked at was prepared and never written: it is compared in one go. */
+    private boolean isZero(int at, int bytes) {
+        return bytes <= ZEROS.length && Arrays.equals(window, at, at + bytes, ZEROS, 0, bytes);
     }
 
     /** Finds the first byte of a range that is not zero; -1 if all are, or are not there. */

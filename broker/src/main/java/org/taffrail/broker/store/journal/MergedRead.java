@@ -19,7 +19,9 @@ import java.util.List;
  */
 final class MergedRead {
     private static final int STRETCH_BYTES_MIN = 64 << 10;
-    private static final int STRETCH_BYTES_MAX = 4 << 20;
+
+    /** Larger arrays are a burden to a small heap: G1 gives them regions of their own. */
+    private static final int STRETCH_BYTES_MAX = 256 << 10;
 
     /** How much of a piece is looked at for what is wanted of it. */
     private static final long LOOKED_BYTES_MAX = 8 << 20;

@@ -22,7 +22,7 @@ final class RunReader {
     /** Runs that are no further apart are read at once. */
     private static final int GAP_BYTES_MAX = 16 << 10;
 
-    private static final int SPAN_BYTES_MAX = 4 << 20;
+    private static final int SPAN_BYTES_MAX = 256 << 10;
 
     private final Folder folder;
 
