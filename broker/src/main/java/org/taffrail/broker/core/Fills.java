@@ -92,6 +92,16 @@ final class Fills {
         }
     }
 
+    /** Goes on with what is in memory now, though others have asked for it. */
+    void inMemory(Partition partition) {
+        for (Position position : partition.positions) {
+            Past past = position.past();
+            if (past != null && past.awaits() && partition.find(past.cursor()) != null) {
+                past.answered();
+            }
+        }
+    }
+
     /** Hears that a record which was asked for is not there any more: side groups pass over it. */
     void gone(Partition partition, long offset, List<byte[]> arrays) {
         long next = arrays.isEmpty() ? partition.end() : RunLayout.offset(arrays.get(0), 0);

@@ -39,10 +39,16 @@ final class Loads {
             throw new IllegalStateException(
                     "partition " + partitionId + " has lost the record at offset " + fromOffset);
         }
-        decisions.fills().loaded(partition, fromOffset, runs);
-        if (!isThere) {
-            decisions.fills().gone(partition, fromOffset, runs);
+        if (partition.wasForAll()) {
+            decisions.fills().loaded(partition, fromOffset, runs);
+            if (!isThere) {
+                decisions.fills().gone(partition, fromOffset, runs);
+            }
+        } else if (!isThere) {
+            // how much of what follows has gone as well, some of the records can't tell
+            partition.want(fromOffset);
         }
+        decisions.fills().inMemory(partition);
         decisions.streams().loaded(partition, fromOffset, runs);
         decisions.moves().loaded(partition, runs);
         deadLetters.loaded(partition);

@@ -230,10 +230,9 @@ final class Partition {
     /** Notes that a record is wanted in memory which is ready, as those are that follow it. */
     void wantReady(long offset, int priority) {
         if (!loading || loadingOffset != offset) {
-            Want before = wanted.get(offset);
-            if (before == null || !before.keep) {
-                wanted.put(offset, new Want(true, priority));
-            }
+            // who wants all that there are must not be given some
+            boolean all = wanted.containsKey(offset) && wanted.get(offset).priority == ANY;
+            wanted.put(offset, all ? ALL_TO_KEEP : new Want(true, priority));
         }
     }
 
@@ -246,6 +245,11 @@ final class Partition {
     boolean loaded() {
         loading = false;
         return loadingFor.keep;
+    }
+
+    /** Whether the load that has ended was for all that there are. */
+    boolean wasForAll() {
+        return loadingFor.priority == ANY;
     }
 
     /**
