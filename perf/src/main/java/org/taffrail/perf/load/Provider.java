@@ -76,10 +76,25 @@ public final class Provider {
      * @throws JMSException if the provider refuses
      */
     public Connection connect(RunFailure failure) throws JMSException {
+        return connect(failure, null);
+    }
+
+    /**
+     * Opens a connection with a client id; as {@link #connect(RunFailure)} in all else.
+     *
+     * @param failure where to report
+     * @param clientId the client id, null for none
+     * @return the connection
+     * @throws JMSException if the provider refuses
+     */
+    public Connection connect(RunFailure failure, String clientId) throws JMSException {
         Connection connection =
                 user == null
                         ? connectionFactory.createConnection()
                         : connectionFactory.createConnection(user, password);
+        if (clientId != null) {
+            connection.setClientID(clientId); // before anything else is done with it
+        }
         connection.setExceptionListener(failure::report);
         return connection;
     }

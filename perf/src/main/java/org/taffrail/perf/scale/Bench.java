@@ -29,7 +29,7 @@ final class Bench {
     static final int BATCH = 500;
     static final long RECEIVE_TIMEOUT_MS = 60_000;
     private static final long LATEST_NS = 3_600_000_000_000L;
-    private static final long GIVE_UP_TIMES = 4;
+    private static final long GIVE_UP_AFTER_NS = 60_000_000_000L;
 
     final Provider provider;
     final ScalePlan plan;
@@ -174,14 +174,16 @@ final class Bench {
                 new OpenLoop(clock, schedule, 0)
                         .run(
                                 durationNs,
-                                schedule.startNs() + GIVE_UP_TIMES * durationNs,
+                                schedule.startNs() + durationNs + GIVE_UP_AFTER_NS,
                                 failure::happened,
                                 (sequence, intendedNs, lagNs) -> {
                                     step.run(sequence);
                                     record(times, clock.nanoTime() - intendedNs - lagNs);
                                 });
-        if (unsent > 0) {
-            record(times, LATEST_NS); // the pace could not be kept at all
+        if (unsent > 0 && !failure.happened()) {
+            failure.report(
+                    new RunFailedException(
+                            "The pace of " + plan.ratePerSecond() + "/s could not be kept"));
         }
         return times;
     }

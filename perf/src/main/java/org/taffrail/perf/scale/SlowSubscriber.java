@@ -32,8 +32,7 @@ final class SlowSubscriber implements Scenario {
         for (String prefix : List.of("warm-up.", Figures.EMPTY)) {
             publish(bench, prefix);
         }
-        try (Connection connection = bench.connect()) {
-            connection.setClientID(CLIENT_ID);
+        try (Connection connection = bench.provider.connect(bench.failure, CLIENT_ID)) {
             Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
             session.createDurableConsumer(topic(bench, session), SUBSCRIPTION).close();
         }
@@ -58,8 +57,7 @@ final class SlowSubscriber implements Scenario {
     }
 
     private void catchUp(Bench bench) throws JMSException, RunFailedException {
-        try (Connection connection = bench.connect()) {
-            connection.setClientID(CLIENT_ID);
+        try (Connection connection = bench.provider.connect(bench.failure, CLIENT_ID)) {
             Session session = connection.createSession(Session.SESSION_TRANSACTED);
             MessageConsumer slow =
                     session.createDurableConsumer(topic(bench, session), SUBSCRIPTION);
