@@ -253,9 +253,15 @@ final class Tenuring {
         }
     }
 
-    /** What was made goes, and all stays as it is until another snapshot. */
+    /**
+     * What was made goes, and all stays as it is until another snapshot. The job under way when it
+     * is given up may find no room as well.
+     */
     private void giveUp() {
         Work failed = work;
+        if (failed.abandoned) {
+            return;
+        }
         failed.abandoned = true;
         jobs.begin(
                 failed.merge::abandon,

@@ -390,6 +390,26 @@ class TenuringTest {
     }
 
     @Test
+    void closesInOrderWhileAMergeFindsNoRoom() throws StoreException {
+        StoreDriver driver = start(folder);
+        for (int i = 0; i < 40; i++) {
+            append(driver, i % 2, 5000);
+        }
+        driver.snapshot(Map.of(1L, driver.completed.lastKey()));
+        driver.store().poll(driver);
+        driver.store().poll(driver);
+        folder.room(folder.usedBytes() + 20_000);
+        driver.store().discard((partition, first, last) -> true);
+
+        driver.store().close();
+
+        assertEquals(List.of(), names(folder, "tenured-"));
+        StoreDriver after = start(folder.afterKill());
+        assertTrue(((JournalStore) after.store()).recoveryReport().clean());
+        assertEquals(values(0, 0), after.read(0, 0, Integer.MAX_VALUE));
+    }
+
+    @Test
     void removesTenuredFilesThatDoNotCount() throws StoreException {
         start(folder).store().close();
         folder.put(Tenured.name(9), new byte[] {1, 2, 3});
