@@ -16,9 +16,10 @@ import java.util.function.Consumer;
 
 /**
  * A folder in memory that is as treacherous as {@link Folder} allows: a power loss keeps any
- * sectors of what was not forced and loses any others, whatever the order of the writes, and keeps
- * the first so many changes of names; a failed force leaves pages that can be read and will never
- * reach the disk; the disk can be full; the machine can stop at any operation. Not thread-safe.
+ * sectors of what was not forced and loses any others, whatever the order of the writes and the
+ * file, tears some at any byte and flips bits in what they would have changed, and keeps any
+ * changes of names; a failed force leaves pages that can be read and will never reach the disk; the
+ * disk can be full; the machine can stop at any operation. Not thread-safe.
  */
 public final class FaultyFolder implements Folder {
     private static final int SECTOR_BYTES = 512;
@@ -33,6 +34,8 @@ public final class FaultyFolder implements Folder {
     private int forcesUntilFailure = Integer.MAX_VALUE;
     private volatile boolean readOnly;
     private volatile boolean full;
+    private boolean forceFailed;
+    private boolean wasFull;
 
     private record Write(int position, byte[] bytes) {}
 
@@ -67,25 +70,34 @@ public final class FaultyFolder implements Folder {
         Node afterPowerLoss(Random random) {
             Node copy = new Node();
             int percent = new int[] {0, 10, 50, 90, 100}[random.nextInt(5)];
-            List<Write> kept = new ArrayList<>();
-            int end = durable.length;
+            byte[] left = durable.clone();
             for (Write write : unforced) {
                 for (int at = 0; at < write.bytes.length; at += SECTOR_BYTES) {
                     if (random.nextInt(100) < percent) {
-                        int to = Math.min(at + SECTOR_BYTES, write.bytes.length);
-                        byte[] sector = Arrays.copyOfRange(write.bytes, at, to);
-                        kept.add(new Write(write.position + at, sector));
-                        end = Math.max(end, write.position + to);
+                        int bytes = Math.min(SECTOR_BYTES, write.bytes.length - at);
+                        left = keep(left, write, at, bytes, random);
                     }
                 }
-            }
-            byte[] left = Arrays.copyOf(durable, end);
-            for (Write write : kept) {
-                System.arraycopy(write.bytes, 0, left, write.position, write.bytes.length);
             }
             copy.seen = left;
             copy.durable = left.clone();
             return copy;
+        }
+
+        /** What a sector already held survives a write of the same, torn and flipped or not. */
+        private byte[] keep(byte[] left, Write write, int at, int sector, Random random) {
+            int dice = random.nextInt(32);
+            int bytes = dice == 0 ? 1 + random.nextInt(sector) : sector;
+            byte[] kept = Arrays.copyOfRange(write.bytes, at, at + bytes);
+            int position = write.position + at;
+            if (dice == 1) {
+                int flipped = random.nextInt(bytes);
+                int before = position + flipped < durable.length ? durable[position + flipped] : 0;
+                if (before != kept[flipped]) {
+                    kept[flipped] ^= (byte) (1 << random.nextInt(8));
+                }
+            }
+            return apply(left, new Write(position, kept));
         }
     }
 
@@ -113,8 +125,12 @@ public final class FaultyFolder implements Folder {
     /** Returns the folder as the next process finds it after the power was lost. */
     public FaultyFolder afterPowerLoss(Random random) {
         Map<String, Node> left = new TreeMap<>(durableNames);
-        int kept = random.nextInt(unforcedNames.size() + 1);
-        unforcedNames.subList(0, kept).forEach(change -> change.accept(left));
+        int percent = new int[] {0, 30, 70, 100}[random.nextInt(4)];
+        for (Consumer<Map<String, Node>> change : unforcedNames) {
+            if (random.nextInt(100) < percent) {
+                change.accept(left);
+            }
+        }
         FaultyFolder next = new FaultyFolder();
         left.forEach((name, node) -> next.names.put(name, node.afterPowerLoss(random)));
         next.durableNames.putAll(next.names);
@@ -129,6 +145,16 @@ public final class FaultyFolder implements Folder {
     /** Tells whether it has stopped. */
     public boolean stopped() {
         return operations >= stopAt;
+    }
+
+    /** Tells whether something has failed that a disk lets fail: a force, or all when it stops. */
+    public boolean hasFailed() {
+        return stopped() || forceFailed;
+    }
+
+    /** Tells whether something found no room. */
+    public boolean wasFull() {
+        return wasFull;
     }
 
     /** How many operations that change something there were. */
@@ -310,6 +336,7 @@ public final class FaultyFolder implements Folder {
             operate("write " + name);
             long growth = Math.max(0, position + source.remaining() - node.seen.length);
             if (full || usedBytes() + growth > roomBytes) {
+                wasFull = true;
                 throw new NoRoomException(name + " finds no room", null);
             }
             byte[] bytes = new byte[source.remaining()];
@@ -329,6 +356,7 @@ public final class FaultyFolder implements Folder {
             checkOpen();
             operate("force " + name);
             if (forcesUntilFailure-- == 0) {
+                forceFailed = true;
                 node.unforced.clear();
                 throw new IOException("a force of " + name + " failed");
             }

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Replaces the manifest by what counts now, one replacement at a time, and deletes a file only when
- * the manifest that no longer names it is durable. Belongs to the loop's thread.
+ * Replaces the manifest by what counts now, one replacement at a time: when the names of all files
+ * that it lists are durable. Deletes a file only when the manifest that no longer names it is
+ * durable. Belongs to the loop's thread.
  */
 final class Manifests {
     private final Folder folder;
@@ -70,6 +71,9 @@ final class Manifests {
                     for (Segment segment : fresh) {
                         IndexFile.write(folder, segment.closed(), state.salt, segment.index);
                     }
+                    // no order of names is promised but by this: a manifest names no file that a
+                    // power loss may take back
+                    folder.force();
                     manifest.replace(folder);
                     for (String name : dropped) {
                         folder.delete(name);
