@@ -30,7 +30,7 @@ final class Journal {
     private final SegmentSupply supply;
     private final Forcer forcer;
     private final FileJobs jobs;
-    private final SegmentWriter writer = new SegmentWriter();
+    private final SegmentWriter writer;
     private final byte[] header = new byte[EntryLayout.HEADER_BYTES];
     private final Set<DataFile> dirty = new LinkedHashSet<>();
 
@@ -55,6 +55,7 @@ final class Journal {
         this.supply = supply;
         this.forcer = forcer;
         this.jobs = jobs;
+        writer = new SegmentWriter(options.segmentBytes());
         written = state.nextSequence - 1;
         durable = written;
         forceBegun = written;

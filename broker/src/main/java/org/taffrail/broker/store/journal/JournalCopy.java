@@ -21,7 +21,7 @@ final class JournalCopy implements Closeable {
 
     private final Folder folder;
     private final long salt;
-    private final SegmentWriter writer = new SegmentWriter();
+    private final SegmentWriter writer = new SegmentWriter(SegmentWriter.BUFFER_BYTES_MAX);
     private final byte[] header = new byte[EntryLayout.HEADER_BYTES];
     private Segment segment;
     private long next;

@@ -8,7 +8,7 @@ import org.taffrail.broker.store.tenured.TenuredSizes;
  *
  * @param durability what a completion means
  * @param forceWay where forces run
- * @param segmentBytes size of a segment, 64 KiB to 1 GiB; the first ones of a folder are smaller
+ * @param segmentBytes size of a segment, 32 KiB to 1 GiB; the first ones of a folder are smaller
  * @param batchBytesMax most bytes of a batch, at most a quarter of {@code segmentBytes}
  * @param unforcedBytesMax most bytes written and not yet forced; who appends more waits
  * @param youngBytes so many bytes of complete segments stay in the journal before what is needed of
@@ -69,9 +69,9 @@ public record JournalOptions(
      * @param reserveBytes how much room is kept
      */
     public JournalOptions {
-        if (segmentBytes < 1 << 16 || segmentBytes > 1 << 30 || segmentBytes % 4096 != 0) {
+        if (segmentBytes < 1 << 15 || segmentBytes > 1 << 30 || segmentBytes % 4096 != 0) {
             throw new IllegalArgumentException(
-                    "segmentBytes " + segmentBytes + ", allowed 64 KiB to 1 GiB by 4 KiB");
+                    "segmentBytes " + segmentBytes + ", allowed 32 KiB to 1 GiB by 4 KiB");
         }
         if (batchBytesMax < 4096 || batchBytesMax > segmentBytes / 4) {
             throw new IllegalArgumentException(

@@ -239,10 +239,11 @@ final class Recovery {
      */
     private long readEntries(Segment segment, EntryReader reader)
             throws IOException, StoreException {
+        String file = describe(segment.id);
         long position = SegmentHeader.BYTES;
         EntryReader.Entry entry = entries.find(reader, position);
         while (entry != null) {
-            accept(segment, entry);
+            accept(segment, file, entry);
             position = entry.end();
             segment.end = EntryLayout.alignToPage(position);
             segment.lastSequence = entry.sequence();
@@ -251,12 +252,12 @@ final class Recovery {
         return segment.end;
     }
 
-    private void accept(Segment segment, EntryReader.Entry entry)
+    private void accept(Segment segment, String file, EntryReader.Entry entry)
             throws IOException, StoreException {
-        entries.accept(entry, describe(segment.id));
-        EntryParts parts = EntryParts.of(entry, describe(segment.id));
+        entries.accept(entry, file);
+        EntryParts parts = EntryParts.of(entry, file);
         boolean covered = segment == coveredSegment;
-        new EntryCheck(state, segment, covered, parts, describe(segment.id)).run();
+        new EntryCheck(state, segment, covered, parts, file).run();
         parts.batch().visit(new Indexing(state, segment, parts));
         undurable.addLast(new TailRepair.Mark(entry.sequence(), segment, entry.position()));
         raiseDurable(entry.durable());

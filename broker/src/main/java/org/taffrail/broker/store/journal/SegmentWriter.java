@@ -9,13 +9,22 @@ import java.nio.ByteBuffer;
  * the file in one write that begins and ends at a multiple of 4 KiB. Belongs to the loop's thread.
  */
 final class SegmentWriter {
-    private static final int BUFFER_BYTES = 1 << 20;
+    static final int BUFFER_BYTES_MAX = 1 << 20;
     private static final byte[] ZEROS = new byte[EntryLayout.PAGE_BYTES];
 
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final ByteBuffer buffer;
     private Segment segment;
     private long bufferAt;
     private long bytesWritten;
+
+    /**
+     * Makes a writer.
+     *
+     * @param segmentBytes the size of segments, a multiple of 4 KiB
+     */
+    SegmentWriter(long segmentBytes) {
+        buffer = ByteBuffer.allocateDirect((int) Math.min(BUFFER_BYTES_MAX, segmentBytes));
+    }
 
     /** Goes on in a segment that has entries, or has been given its header. */
     void resume(Segment active) {
