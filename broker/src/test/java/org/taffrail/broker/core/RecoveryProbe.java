@@ -3,7 +3,7 @@ package org.taffrail.broker.core;
 
 import org.taffrail.broker.store.Batch;
 import org.taffrail.broker.store.Store;
-import org.taffrail.broker.store.memory.FaultyStore;
+import org.taffrail.broker.store.StoreException;
 
 /** Recovers a core for comparison only, beside the one that serves. */
 public final class RecoveryProbe implements Store.RecoveryTarget {
@@ -15,10 +15,17 @@ public final class RecoveryProbe implements Store.RecoveryTarget {
         this.nowMs = nowMs;
     }
 
-    /** Returns the durable state to which a start on a store would lead. */
-    public static String stateOf(FaultyStore store, Limits limits, int incarnation, long nowMs) {
+    /** Delivers what a store's recovery would deliver. */
+    public interface Recovery {
+        /** Delivers all of it. */
+        void run(Store.RecoveryTarget target) throws StoreException;
+    }
+
+    /** Returns the durable state to which a recovery leads. */
+    public static String stateOf(Recovery recovery, Limits limits, int incarnation, long nowMs)
+            throws StoreException {
         RecoveryProbe probe = new RecoveryProbe(limits, incarnation, nowMs);
-        store.peek(probe);
+        recovery.run(probe);
         return probe.core.durableState();
     }
 

@@ -2,6 +2,7 @@
 package org.taffrail.broker.simulation;
 
 import org.taffrail.broker.core.Limits;
+import org.taffrail.broker.file.Folder;
 import org.taffrail.broker.loop.Audience;
 import org.taffrail.broker.loop.Loop;
 import org.taffrail.broker.session.Outlet;
@@ -31,6 +32,11 @@ interface Plant {
 
     /** Hears that nothing goes wrong any more from the next start on. */
     default void healed() {}
+
+    /** Stands between the embedded store and its files. */
+    default Folder folder(Folder folder) {
+        return folder;
+    }
 
     /** Stands between the loop and the sessions. */
     default Audience audience(Audience audience) {

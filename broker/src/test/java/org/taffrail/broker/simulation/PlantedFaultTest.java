@@ -130,7 +130,7 @@ class PlantedFaultTest {
         Set<Object> others = new HashSet<>();
         for (long seed = 1; seed <= HISTORIES_MAX; seed++) {
             try {
-                Simulation.run(seed, fault.plant.get());
+                Simulation.run(seed, Medium.MEMORY, fault.plant.get());
             } catch (Violation violation) {
                 if (fault.breaks.contains(violation.invariant())) {
                     return;

@@ -10,18 +10,17 @@ import org.taffrail.broker.session.Outlet;
 import org.taffrail.broker.session.SessionObserver;
 import org.taffrail.broker.session.SessionSettings;
 import org.taffrail.broker.session.Sessions;
+import org.taffrail.broker.simulation.Violation.Invariant;
 import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreDecorator;
 import org.taffrail.broker.store.StoreException;
-import org.taffrail.broker.store.memory.FaultyStore;
-import org.taffrail.broker.store.memory.MemoryLog;
 import org.taffrail.wire.WireException;
 
 import java.util.Random;
 
 /**
- * A broker that can be killed: sessions and a loop over a faulty store, and the next ones over what
- * the last ones left.
+ * A broker that can be killed: sessions and a loop over a faulty disk, and the next ones over what
+ * the last ones left on it.
  */
 final class SimulatedBroker {
     private final Limits limits;
@@ -29,15 +28,15 @@ final class SimulatedBroker {
     private SessionSettings settings;
     private final SessionObserver observer;
     private final Plant plant;
-    private FaultyStore store;
+    private final Disk disk;
     private Sessions sessions;
     private Loop loop;
     private boolean stopFailed;
     private boolean noRoomForSnapshot;
     private int lives;
 
-    SimulatedBroker(Conditions conditions, long storeSeed, SessionObserver observer, Plant plant) {
-        store = new FaultyStore(new MemoryLog(), conditions.faults(), storeSeed);
+    SimulatedBroker(Conditions conditions, Disk disk, SessionObserver observer, Plant plant) {
+        this.disk = disk;
         limits = plant.limits(conditions.limits());
         snapshotBytes = conditions.snapshotBytes();
         settings = conditions.settings();
@@ -50,31 +49,53 @@ final class SimulatedBroker {
         while (true) {
             lives++;
             sessions = new Sessions(settings, new OpenAuthenticator(), observer);
-            try {
-                loop =
-                        new Loop(
-                                plant.store(new WithRoom(store)),
-                                limits,
-                                snapshotBytes,
-                                plant.audience(sessions),
-                                nowMs);
-            } catch (StoreException e) {
-                throw new AssertionError("a memory log can always be claimed", e);
-            }
+            loop = null;
             stopFailed = false;
             noRoomForSnapshot = false;
-            if (loop.failure() == null) {
+            StoreException failure;
+            try {
+                loop = startLoop(nowMs);
+                failure = loop.failure();
+            } catch (StoreException e) {
+                failure = e;
+            }
+            if (failure == null) {
                 plant.started(loop);
                 sessions.serve(loop);
                 return;
             }
-            store = store.crash(random);
+            checkCause(failure);
+            disk.crash(random);
+        }
+    }
+
+    private Loop startLoop(long nowMs) throws StoreException {
+        return new Loop(
+                plant.store(new WithRoom(disk.store())),
+                limits,
+                snapshotBytes,
+                plant.audience(sessions),
+                nowMs);
+    }
+
+    private void checkCause(StoreException failure) {
+        boolean noRoom = noRoomForSnapshot && failure.kind() == StoreException.Kind.FULL;
+        Violation.unless(
+                noRoom || disk.hasCaused(failure),
+                Invariant.STORE_FAILS_FOR_A_CAUSE,
+                failure.kind() + " " + failure.getMessage());
+    }
+
+    /** The loop's failure must be the disk's fault. */
+    void checkFailure() {
+        if (loop.failure() != null) {
+            checkCause(loop.failure());
         }
     }
 
     /** Ends as a kill does; what was not durable may be lost. */
     void crash(Random random) {
-        store = store.crash(random);
+        disk.crash(random);
         sessions = null;
         loop = null;
     }
@@ -102,11 +123,13 @@ final class SimulatedBroker {
         try {
             for (int polls = 0; polls < pollsMax; polls++) {
                 if (loop.stop(nowMs)) {
+                    disk.close();
                     return true;
                 }
             }
             return false;
         } catch (StoreException e) {
+            checkCause(e);
             stopFailed = true;
             return false;
         }
@@ -124,7 +147,7 @@ final class SimulatedBroker {
                         Long.MAX_VALUE,
                         settings.product());
         plant.healed();
-        store = store.healed(random.nextLong());
+        disk.heal(random);
     }
 
     /** The number of the start, from 1. */
@@ -158,7 +181,7 @@ final class SimulatedBroker {
     /** Turns once; true where nothing is under way after it. */
     boolean rests(long nowMs) {
         boolean more = turn(nowMs);
-        return !more && store.isQuiet() && loop.isQuiet();
+        return !more && disk.isQuiet() && loop.isQuiet();
     }
 
     long nextTimerMs() {
@@ -171,7 +194,11 @@ final class SimulatedBroker {
 
     /** What a start on a copy of the store would lead to; only while it rests. */
     String recoveredState(long nowMs) {
-        return RecoveryProbe.stateOf(store, limits, lives + 1, nowMs);
+        try {
+            return RecoveryProbe.stateOf(disk::peek, limits, lives + 1, nowMs);
+        } catch (StoreException e) {
+            throw new Violation(Invariant.STORE_FAILS_FOR_A_CAUSE, e.kind() + " " + e.getMessage());
+        }
     }
 
     /** The store on a disk that may have no room for the last snapshot. */

@@ -22,7 +22,6 @@ import java.util.Random;
  * {@link Model}.
  */
 final class Simulation {
-    private static final int STEPS = 240;
     private static final String[] CLIENT_IDS = {"c0", null, "c2", null};
     private static final int CLIENTS = CLIENT_IDS.length;
     private static final String[] QUEUES = {"q1", "q2"};
@@ -34,6 +33,7 @@ final class Simulation {
     private static final int TICK_MS_MAX = 80;
 
     private final Random random;
+    private final Medium medium;
     private final Trace trace;
     private final Plant plant;
     private final Model model;
@@ -44,15 +44,17 @@ final class Simulation {
     private long nowMs = 1_000_000;
     private int nextLetter = 1;
 
-    private Simulation(long seed, Plant plant, boolean traced) {
+    private Simulation(long seed, Medium medium, Plant plant, boolean traced) {
         random = new Random(seed * 0x9E3779B97F4A7C15L);
+        this.medium = medium;
         this.plant = plant;
         trace = new Trace(traced);
         Conditions conditions = Conditions.of(random);
         clientHeartbeatMs = conditions.clientHeartbeatMs();
         model = new Model(conditions.limits().policies());
         network = new Network(conditions.weather(), conditions.heartbeatMs(), trace);
-        broker = new SimulatedBroker(conditions, random.nextLong(), network, plant);
+        Disk disk = medium.disk(conditions, random.nextLong(), plant);
+        broker = new SimulatedBroker(conditions, disk, network, plant);
     }
 
     /**
@@ -60,13 +62,13 @@ final class Simulation {
      *
      * @throws Violation if it breaks a promise
      */
-    static void run(long seed, Plant plant) {
-        new Simulation(seed, plant, false).history();
+    static void run(long seed, Medium medium, Plant plant) {
+        new Simulation(seed, medium, plant, false).history();
     }
 
     /** Runs a history again and returns the last of what happened in it. */
-    static String trace(long seed, Plant plant, int lines) {
-        Simulation simulation = new Simulation(seed, plant, true);
+    static String trace(long seed, Medium medium, Plant plant, int lines) {
+        Simulation simulation = new Simulation(seed, medium, plant, true);
         try {
             simulation.history();
         } catch (Violation | RuntimeException e) {
@@ -77,7 +79,7 @@ final class Simulation {
 
     private void history() {
         start();
-        for (int step = 0; step < STEPS; step++) {
+        for (int step = 0; step < medium.steps(); step++) {
             network.move(random, nowMs);
             step();
             if (broker.hasFailed()) {
@@ -105,6 +107,7 @@ final class Simulation {
     /** The store has failed: the broker is killed, or ends all connections and recovers. */
     private void fail() {
         trace.note("the store has failed");
+        broker.checkFailure();
         if (random.nextBoolean()) {
             crash();
             return;
@@ -159,6 +162,12 @@ final class Simulation {
                 client.checkAnswered();
             }
         }
+        if (medium.isComparedNow(random)) {
+            compare();
+        }
+    }
+
+    private void compare() {
         String live = broker.core().durableState();
         String recovered = broker.recoveredState(nowMs);
         unless(
@@ -193,12 +202,12 @@ final class Simulation {
         } else if (dice < 28) {
             pass(random.nextInt(random.nextInt(10) == 0 ? 3_000 : 40));
         } else if (dice < 30) {
-            if (random.nextInt(3) > 0) {
+            if (random.nextInt(3) > 0 || !medium.mayCrashNow(random)) {
                 settleAndCompare(random.nextInt(3) > 0);
             } else {
                 crashAmidWork();
             }
-        } else if (dice < 31) {
+        } else if (dice < 31 && medium.mayCrashNow(random)) {
             crashAmidWork();
         } else if (dice < 32 && random.nextInt(3) == 0) {
             stopInOrder();

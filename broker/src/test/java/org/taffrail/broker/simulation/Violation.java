@@ -48,7 +48,11 @@ final class Violation extends AssertionError {
         /**
          * Non-persistent messages never outlive the start of the broker in which they were sent.
          */
-        NON_PERSISTENT_AT_MOST_ONCE
+        NON_PERSISTENT_AT_MOST_ONCE,
+        /** The store fails, or refuses to start, only where the disk has given it a cause. */
+        STORE_FAILS_FOR_A_CAUSE,
+        /** Damage of what was durable is never served: it is refused by name, or reported. */
+        DAMAGE_IS_NEVER_SERVED
     }
 
     private final Invariant invariant;

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.simulation;
+
+import org.taffrail.broker.file.FaultyFolder;
+import org.taffrail.broker.file.Machine;
+import org.taffrail.broker.store.Batch;
+import org.taffrail.broker.store.Store;
+import org.taffrail.broker.store.StoreDecorator;
+import org.taffrail.broker.store.StoreException;
+import org.taffrail.broker.store.journal.JournalOptions;
+import org.taffrail.broker.store.journal.JournalStore;
+import org.taffrail.broker.store.tenured.TenuredSizes;
+
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A folder as treacherous as folders may be, and the embedded store on it: segments so small that
+ * they roll, retire and are merged within a history.
+ */
+final class FileDisk implements Disk {
+    private static final int STOPS_AFTER_MAX = 150;
+    private static final int FORCES_MAX = 40;
+    private static final int ROOM_BYTES_MAX = 120_000;
+
+    private final Plant plant;
+    private final Random random;
+    private final JournalOptions options;
+    private final int pace;
+    private final int faultsPercent;
+    private FaultyFolder folder = new FaultyFolder();
+    private Life life;
+    private boolean healed;
+
+    FileDisk(long seed, Plant plant) {
+        this.plant = plant;
+        random = new Random(seed);
+        options = options(random);
+        pace = new int[] {100, 70, 40}[random.nextInt(3)];
+        faultsPercent = new int[] {0, 30, 60}[random.nextInt(3)];
+    }
+
+    private static JournalOptions options(Random random) {
+        boolean forced = random.nextInt(6) > 0;
+        boolean inline = random.nextBoolean();
+        int segmentBytes = random.nextInt(4) > 0 ? 1 << 15 : 1 << 16;
+        return JournalOptions.DEFAULT
+                .with(
+                        forced
+                                ? JournalOptions.Durability.FORCE
+                                : JournalOptions.Durability.PAGE_CACHE)
+                .with(inline ? JournalOptions.ForceWay.INLINE : JournalOptions.ForceWay.THREADS)
+                .withSizes(segmentBytes, segmentBytes / 4)
+                .withTenure(
+                        random.nextInt(4) > 0 ? 0 : 2L * segmentBytes,
+                        new TenuredSizes(4 << 10, 16 << 10, 2 + random.nextInt(2)));
+    }
+
+    @Override
+    public Store store() {
+        SlowMachine machine = new SlowMachine(random, healed ? 100 : pace);
+        if (!healed) {
+            arm();
+        }
+        life =
+                new Life(
+                        new JournalStore(plant.folder(folder), options, machine.machine()),
+                        machine);
+        return life;
+    }
+
+    /** Decides what goes wrong in a life, if anything does. */
+    private void arm() {
+        if (random.nextInt(100) >= faultsPercent) {
+            return;
+        }
+        switch (random.nextInt(4)) {
+            case 0:
+                folder.stopAfter(random.nextInt(STOPS_AFTER_MAX));
+                break;
+            case 1:
+                folder.stopAfter(random.nextInt(STOPS_AFTER_MAX / 6));
+                break;
+            case 2:
+                folder.failForceAfter(random.nextInt(FORCES_MAX));
+                break;
+            default:
+                folder.room(folder.usedBytes() + random.nextInt(ROOM_BYTES_MAX));
+        }
+    }
+
+    @Override
+    public void crash(Random crash) {
+        if (life != null && crash.nextInt(3) == 0) {
+            // amid what other threads do
+            folder.stopAfter(crash.nextInt(20));
+            life.machine.hurry(true);
+        }
+        boolean powerLoss =
+                options.durability() == JournalOptions.Durability.FORCE && crash.nextBoolean();
+        folder = powerLoss ? folder.afterPowerLoss(crash) : folder.afterKill();
+        life = null;
+    }
+
+    @Override
+    public void close() {
+        life.close();
+    }
+
+    @Override
+    public void heal(Random seed) {
+        healed = true;
+        folder = folder.afterKill();
+    }
+
+    @Override
+    public boolean isQuiet() {
+        return life.isQuiet();
+    }
+
+    @Override
+    public void peek(Store.RecoveryTarget target) throws StoreException {
+        JournalStore copy =
+                new JournalStore(folder.afterKill(), options, Machine.callersThread(42));
+        copy.claim();
+        copy.recover(target);
+    }
+
+    @Override
+    public boolean hasCaused(StoreException failure) {
+        switch (failure.kind()) {
+            case IO:
+                return folder.hasFailed();
+            case FULL:
+                return folder.wasFull();
+            default:
+                return false;
+        }
+    }
+
+    /** A store from its start to its end, whose machine goes on with each poll. */
+    private static final class Life extends StoreDecorator {
+        final SlowMachine machine;
+        private int appended;
+        private int completed;
+        private int asked;
+        private boolean failed;
+        private boolean signalled;
+
+        Life(JournalStore store, SlowMachine machine) {
+            super(store);
+            this.machine = machine;
+            super.onReady(() -> signalled = true);
+        }
+
+        boolean isQuiet() {
+            boolean answered = failed || appended == completed && asked == 0;
+            return answered && machine.isIdle() && !signalled && !publishing() && !discarding();
+        }
+
+        @Override
+        public void onReady(Runnable wakeup) {
+            super.onReady(
+                    () -> {
+                        signalled = true;
+                        wakeup.run();
+                    });
+        }
+
+        /** Who appends may have to wait for the next segment. */
+        @Override
+        public long append(Batch batch) throws StoreException {
+            machine.serveAtOnce(true);
+            try {
+                long sequence = super.append(batch);
+                appended++;
+                return sequence;
+            } finally {
+                machine.serveAtOnce(false);
+            }
+        }
+
+        @Override
+        public void read(long partition, long fromOffset, int bytesMax) {
+            asked++;
+            super.read(partition, fromOffset, bytesMax);
+        }
+
+        @Override
+        public int poll(Listener listener) {
+            signalled = false;
+            machine.move();
+            return super.poll(
+                    new Listener() {
+                        @Override
+                        public void completed(long sequence, Batch batch) {
+                            completed++;
+                            listener.completed(sequence, batch);
+                        }
+
+                        @Override
+                        public void failed(long sequence, StoreException cause) {
+                            failed = true;
+                            listener.failed(sequence, cause);
+                        }
+
+                        @Override
+                        public void read(long partition, long fromOffset, List<byte[]> runs) {
+                            asked--;
+                            listener.read(partition, fromOffset, runs);
+                        }
+
+                        @Override
+                        public void readFailed(
+                                long partition, long fromOffset, StoreException cause) {
+                            asked--;
+                            listener.readFailed(partition, fromOffset, cause);
+                        }
+                    });
+        }
+
+        @Override
+        public void close() {
+            machine.hurry(true);
+            super.close();
+        }
+    }
+}
