@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * A folder in memory that is as treacherous as {@link Folder} allows: a power loss keeps any
@@ -23,14 +24,17 @@ import java.util.function.Consumer;
  */
 public final class FaultyFolder implements Folder {
     private static final int SECTOR_BYTES = 512;
+    private static final Pattern NUMBER = Pattern.compile("-[0-9]+");
 
     private final Map<String, Node> names = new TreeMap<>();
     private final Map<String, Node> durableNames = new TreeMap<>();
     private final List<Consumer<Map<String, Node>>> unforcedNames = new ArrayList<>();
+    private final Map<String, Integer> kinds = new TreeMap<>();
     private boolean held;
     private long roomBytes = Long.MAX_VALUE;
     private int operations;
     private int stopAt = Integer.MAX_VALUE;
+    private int nameForcesUntilStop = Integer.MAX_VALUE;
     private int forcesUntilFailure = Integer.MAX_VALUE;
     private volatile boolean readOnly;
     private volatile boolean full;
@@ -142,6 +146,11 @@ public final class FaultyFolder implements Folder {
         stopAt = operations + operationsFromNow;
     }
 
+    /** Stops the machine before names are forced, after so many good forces of them. */
+    public void stopBeforeNamesAreForced(int good) {
+        nameForcesUntilStop = good;
+    }
+
     /** Tells whether it has stopped. */
     public boolean stopped() {
         return operations >= stopAt;
@@ -215,6 +224,23 @@ public final class FaultyFolder implements Folder {
         durableNames.remove(name);
     }
 
+    /** How often it was changed in which way: what was done to what kind of file. */
+    public Map<String, Integer> kindsOfOperations() {
+        return Map.copyOf(kinds);
+    }
+
+    /** The process that holds it ends, and leaves everything as it is. */
+    public void release() {
+        held = false;
+    }
+
+    /** Returns the folder as the next process finds it after all that was not forced is lost. */
+    public FaultyFolder afterLossOfAll() {
+        FaultyFolder next = new FaultyFolder();
+        durableNames.forEach((name, node) -> next.put(name, node.durable.clone()));
+        return next;
+    }
+
     private void operate(String what) throws IOException {
         if (operations >= stopAt) {
             throw new IOException("the machine has stopped before: " + what);
@@ -223,6 +249,7 @@ public final class FaultyFolder implements Folder {
             throw new FileSystemException("faulty", null, "Read-only file system: " + what);
         }
         operations++;
+        kinds.merge(NUMBER.matcher(what).replaceAll(""), 1, Integer::sum);
     }
 
     private void changeNames(Consumer<Map<String, Node>> change) {
@@ -279,6 +306,9 @@ public final class FaultyFolder implements Folder {
 
     @Override
     public void force() throws IOException {
+        if (nameForcesUntilStop-- == 0) {
+            stopAfter(0);
+        }
         operate("force the folder");
         durableNames.clear();
         durableNames.putAll(names);

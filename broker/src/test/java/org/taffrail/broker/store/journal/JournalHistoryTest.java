@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.store.journal;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,16 +8,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.taffrail.broker.file.FaultyFolder;
 import org.taffrail.broker.file.Machine;
-import org.taffrail.broker.store.Batch;
 import org.taffrail.broker.store.Batches;
 import org.taffrail.broker.store.StoreDriver;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.broker.store.tenured.TenuredSizes;
-import org.taffrail.wire.record.RunLayout;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -37,17 +31,7 @@ class JournalHistoryTest {
     private static final JournalOptions FORCED =
             JournalOptions.DEFAULT.with(JournalOptions.ForceWay.INLINE).withSizes(1 << 16, 1 << 14);
 
-    /** What the outside knows: all that was appended, and what it was promised. */
-    private static final class Model {
-        final TreeMap<Long, Batch> appended = new TreeMap<>();
-        final Map<Long, Integer> owners = new HashMap<>();
-        long nextStaging = 1;
-        final Map<Long, Long> needed = new HashMap<>();
-        long promised;
-        long planned;
-    }
-
-    private final Model model = new Model();
+    private final StoreModel model = new StoreModel(PARTITIONS);
     private FaultyFolder folder = new FaultyFolder();
     private JournalOptions options = FORCED;
     private StoreDriver driver;
@@ -240,64 +224,6 @@ class JournalHistoryTest {
         driver = new StoreDriver(store);
         driver.start();
         folder.stopAfter(NEVER);
-        long last = store.recoveryReport().lastSequence();
-        assertTrue(last >= model.promised, "promised " + model.promised + ", found " + last);
-        long lowest = driver.recovered.isEmpty() ? last + 1 : driver.recovered.firstKey();
-        assertTrue(lowest <= model.planned + 1 || lowest <= 1, "begins at " + lowest);
-        for (long sequence = lowest; sequence <= last; sequence++) {
-            Batch batch = model.appended.get(sequence);
-            String recovered = driver.recovered.get(sequence);
-            if (batch.steps().isEmpty()) {
-                assertEquals(Batches.describe(batch), recovered, "batch " + sequence);
-            } else {
-                String events = new String(batch.events().toByteArray(), StandardCharsets.UTF_8);
-                assertTrue(recovered.startsWith("1 " + events), "batch " + sequence);
-                assertEquals(
-                        StagedModel.of(model.appended.headMap(sequence, true), model.owners)
-                                .arrivedWith(sequence),
-                        StagedModel.runsIn(recovered),
-                        "batch " + sequence);
-            }
-        }
-        model.appended.tailMap(last, false).clear();
-        model.promised = last;
-        checkReads();
-        checkStagings();
-    }
-
-    /** One that has ended may come again once nothing is kept of its end; none is forgotten. */
-    private void checkStagings() {
-        StagedModel staged = StagedModel.of(model.appended, model.owners);
-        assertTrue(
-                driver.stagings.containsAll(staged.open().keySet()),
-                driver.stagings + " without some of " + staged.open().keySet());
-        for (long staging : driver.stagings) {
-            assertTrue(
-                    staged.open().containsKey(staging) || staged.ended().contains(staging),
-                    "nobody has staged " + staging);
-        }
-    }
-
-    private void checkReads() {
-        Map<Long, List<String>> expected = new HashMap<>();
-        StagedModel staged = StagedModel.of(model.appended, model.owners);
-        for (long sequence : model.appended.keySet()) {
-            for (byte[] run : staged.runs(sequence)) {
-                long partition = RunLayout.partition(run, 0);
-                long end = RunLayout.offset(run, 0) + RunLayout.count(run, 0);
-                if (end > model.needed.getOrDefault(partition, 0L)) {
-                    expected.computeIfAbsent(partition, key -> new ArrayList<>())
-                            .add(Batches.describe(run));
-                }
-            }
-        }
-        for (long partition = 0; partition < PARTITIONS; partition++) {
-            assertEquals(
-                    expected.getOrDefault(partition, List.of()),
-                    driver.read(
-                            partition,
-                            model.needed.getOrDefault(partition, 0L),
-                            Integer.MAX_VALUE));
-        }
+        model.check(driver);
     }
 }

@@ -263,56 +263,6 @@ class TenuringTest {
         }
     }
 
-    /** Rolls, retires, merges, gives up and starts again; ends at an operation. */
-    private FaultyFolder scenario(int stopAfter) {
-        FaultyFolder target = new FaultyFolder();
-        if (stopAfter >= 0) {
-            target.stopAfter(stopAfter);
-        }
-        try {
-            for (int life = 0; life < 2; life++) {
-                StoreDriver driver = start(target);
-                for (int round = 0; round < 4; round++) {
-                    for (int i = 0; i < 8; i++) {
-                        append(driver, i % 3, i < 3 ? 300 : 12_000);
-                    }
-                    long third = life == 0 ? 0 : written.get(2L).lastKey();
-                    retire(driver, Map.of(0L, 0L, 2L, third));
-                }
-                driver.store().close();
-            }
-        } catch (StoreException e) {
-            assertTrue(target.stopped(), e.toString());
-        }
-        return target;
-    }
-
-    @Test
-    void losesNothingWhereverAMachineStops() throws StoreException {
-        int operations = new TenuringTest().scenario(-1).operations();
-        assertTrue(operations > 200, operations + " operations");
-        for (int stop = 0; stop < operations; stop++) {
-            for (int loss = 0; loss < 3; loss++) {
-                TenuringTest other = new TenuringTest();
-                FaultyFolder stopped = other.scenario(stop);
-                FaultyFolder next =
-                        loss == 0
-                                ? stopped.afterKill()
-                                : stopped.afterPowerLoss(new Random(stop * 3L + loss));
-                try {
-                    StoreDriver after = start(next);
-                    List<String> read = after.read(0, 0, Integer.MAX_VALUE);
-                    List<String> expected =
-                            other.written.isEmpty() ? List.of() : other.values(0, 0);
-                    assertEquals(expected, read.subList(0, Math.min(read.size(), expected.size())));
-                    assertEquals(read.size(), read.stream().distinct().count());
-                } catch (StoreException | AssertionError | RuntimeException e) {
-                    throw new AssertionError("stop " + stop + ", loss " + loss, e);
-                }
-            }
-        }
-    }
-
     @Test
     void noticesEveryFlippedBitOfATenuredFileOrIsNotMisledByIt() throws StoreException {
         StoreDriver driver = start(folder);
