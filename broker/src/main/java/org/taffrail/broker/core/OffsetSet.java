@@ -163,8 +163,9 @@ final class OffsetSet {
     void addAllWithin(OffsetSet other, long first, long last) {
         for (Part part : other.parts) {
             long base = join(part.high, 0);
-            long from = Math.max(first, base) - base;
-            long upTo = Math.min(last, base | 0xFFFF_FFFFL) - base;
+            // no further than the part goes: a range of all offsets has many thousand containers
+            long from = Math.max(first - base, Integer.toUnsignedLong(part.low.first()));
+            long upTo = Math.min(last - base, Integer.toUnsignedLong(part.low.last()));
             if (from <= upTo && part.low.intersects(from, upTo + 1)) {
                 RoaringBitmap range = new RoaringBitmap();
                 range.add(from, upTo + 1);
