@@ -12,7 +12,9 @@ import org.taffrail.broker.store.journal.JournalStore;
 import org.taffrail.broker.store.tenured.TenuredSizes;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 
 /**
  * A folder as treacherous as folders may be, and the embedded store on it: segments so small that
@@ -20,14 +22,18 @@ import java.util.Random;
  */
 final class FileDisk implements Disk {
     private static final int STOPS_AFTER_MAX = 150;
+    private static final int NAME_FORCES_MAX = 16;
     private static final int FORCES_MAX = 40;
+    private static final int DAMAGE_ONE_IN = 16;
     private static final int ROOM_BYTES_MAX = 120_000;
 
     private final Plant plant;
     private final Random random;
     private final JournalOptions options;
     private final int pace;
+    private final int forcePace;
     private final int faultsPercent;
+    private final TreeMap<Long, Long> knownWhenAppended = new TreeMap<>();
     private FaultyFolder folder = new FaultyFolder();
     private Life life;
     private boolean healed;
@@ -37,6 +43,7 @@ final class FileDisk implements Disk {
         random = new Random(seed);
         options = options(random);
         pace = new int[] {100, 70, 40}[random.nextInt(3)];
+        forcePace = new int[] {100, 40, 6}[random.nextInt(3)];
         faultsPercent = new int[] {0, 30, 60}[random.nextInt(3)];
     }
 
@@ -58,7 +65,8 @@ final class FileDisk implements Disk {
 
     @Override
     public Store store() {
-        SlowMachine machine = new SlowMachine(random, healed ? 100 : pace);
+        SlowMachine machine =
+                new SlowMachine(random, healed ? 100 : pace, healed ? 100 : forcePace);
         if (!healed) {
             arm();
         }
@@ -74,14 +82,17 @@ final class FileDisk implements Disk {
         if (random.nextInt(100) >= faultsPercent) {
             return;
         }
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
             case 0:
-                folder.stopAfter(random.nextInt(STOPS_AFTER_MAX));
+                folder.stopBeforeNamesAreForced(random.nextInt(NAME_FORCES_MAX));
                 break;
             case 1:
-                folder.stopAfter(random.nextInt(STOPS_AFTER_MAX / 6));
+                folder.stopAfter(random.nextInt(STOPS_AFTER_MAX));
                 break;
             case 2:
+                folder.stopAfter(random.nextInt(STOPS_AFTER_MAX / 6));
+                break;
+            case 3:
                 folder.failForceAfter(random.nextInt(FORCES_MAX));
                 break;
             default:
@@ -100,6 +111,16 @@ final class FileDisk implements Disk {
                 options.durability() == JournalOptions.Durability.FORCE && crash.nextBoolean();
         folder = powerLoss ? folder.afterPowerLoss(crash) : folder.afterKill();
         life = null;
+        if (crash.nextInt(DAMAGE_ONE_IN) == 0) {
+            new DamageProbe(folder, options, this::knownDurable).check(crash);
+        }
+    }
+
+    /** What the batch of a sequence must say to be known as durable: at least this. */
+    private long knownDurable(long sequence) {
+        Map.Entry<Long, Long> known = knownWhenAppended.floorEntry(sequence);
+        boolean forced = options.durability() == JournalOptions.Durability.FORCE;
+        return forced && known != null ? known.getValue() : 0;
     }
 
     @Override
@@ -139,11 +160,12 @@ final class FileDisk implements Disk {
     }
 
     /** A store from its start to its end, whose machine goes on with each poll. */
-    private static final class Life extends StoreDecorator {
+    private final class Life extends StoreDecorator {
         final SlowMachine machine;
         private int appended;
         private int completed;
         private int asked;
+        private long durable;
         private boolean failed;
         private boolean signalled;
 
@@ -174,6 +196,8 @@ final class FileDisk implements Disk {
             try {
                 long sequence = super.append(batch);
                 appended++;
+                knownWhenAppended.tailMap(sequence, true).clear();
+                knownWhenAppended.put(sequence, durable);
                 return sequence;
             } finally {
                 machine.serveAtOnce(false);
@@ -191,30 +215,31 @@ final class FileDisk implements Disk {
             signalled = false;
             machine.move();
             return super.poll(
-                    new Listener() {
+                    new StorePlants.Listening(listener) {
                         @Override
                         public void completed(long sequence, Batch batch) {
                             completed++;
-                            listener.completed(sequence, batch);
+                            durable = batch.relaxed() ? durable : sequence;
+                            super.completed(sequence, batch);
                         }
 
                         @Override
                         public void failed(long sequence, StoreException cause) {
                             failed = true;
-                            listener.failed(sequence, cause);
+                            super.failed(sequence, cause);
                         }
 
                         @Override
                         public void read(long partition, long fromOffset, List<byte[]> runs) {
                             asked--;
-                            listener.read(partition, fromOffset, runs);
+                            super.read(partition, fromOffset, runs);
                         }
 
                         @Override
                         public void readFailed(
                                 long partition, long fromOffset, StoreException cause) {
                             asked--;
-                            listener.readFailed(partition, fromOffset, cause);
+                            super.readFailed(partition, fromOffset, cause);
                         }
                     });
         }

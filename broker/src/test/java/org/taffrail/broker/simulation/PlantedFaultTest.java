@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.simulation;
 
-import static org.junit.jupiter.api.Assertions.fail;
-
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.taffrail.broker.simulation.Violation.Invariant;
 import org.taffrail.broker.store.Batch;
-import org.taffrail.wire.WireException;
 
-import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -111,7 +107,6 @@ class PlantedFaultTest {
 
         private final Supplier<Plant> plant;
         private final Set<Invariant> breaks;
-        private final boolean refused;
 
         /**
          * Makes a fault that breaks one of these promises; without any the broker itself refuses
@@ -120,29 +115,12 @@ class PlantedFaultTest {
         Fault(Supplier<Plant> plant, Invariant... breaks) {
             this.plant = plant;
             this.breaks = Set.of(breaks);
-            this.refused = breaks.length == 0;
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void aPlantedFaultIsFound(Fault fault) {
-        Set<Object> others = new HashSet<>();
-        for (long seed = 1; seed <= HISTORIES_MAX; seed++) {
-            try {
-                Simulation.run(seed, Medium.MEMORY, fault.plant.get());
-            } catch (Violation violation) {
-                if (fault.breaks.contains(violation.invariant())) {
-                    return;
-                }
-                others.add(violation.invariant());
-            } catch (IllegalStateException | WireException refused) {
-                if (fault.refused) {
-                    return;
-                }
-                others.add(refused.getClass());
-            }
-        }
-        fail(fault + " broke only " + others + " in " + HISTORIES_MAX + " histories");
+        PlantSearch.find(fault, fault.plant, Medium.MEMORY, fault.breaks, HISTORIES_MAX);
     }
 }

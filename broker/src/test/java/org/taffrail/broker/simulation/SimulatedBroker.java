@@ -192,8 +192,17 @@ final class SimulatedBroker {
         return loop.core();
     }
 
-    /** What a start on a copy of the store would lead to; only while it rests. */
-    String recoveredState(long nowMs) {
+    /** Holds what a start would lead to against what is live; only while it rests. */
+    void compareWithRecovered(long nowMs) {
+        String live = core().durableState();
+        String recovered = recoveredState(nowMs);
+        Violation.unless(
+                live.equals(recovered),
+                Invariant.RECOVERED_STATE_EQUALS_LIVE_STATE,
+                "live:\n" + live + "recovered:\n" + recovered);
+    }
+
+    private String recoveredState(long nowMs) {
         try {
             return RecoveryProbe.stateOf(disk::peek, limits, lives + 1, nowMs);
         } catch (StoreException e) {

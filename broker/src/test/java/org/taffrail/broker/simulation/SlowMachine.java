@@ -15,6 +15,7 @@ import java.util.Random;
 final class SlowMachine {
     private final Random random;
     private final int pace;
+    private final int forcePace;
     private final ArrayDeque<Runnable> files = new ArrayDeque<>();
     private final ArrayDeque<Runnable> reads = new ArrayDeque<>();
     private final List<Runnable> forces = new ArrayList<>();
@@ -25,9 +26,11 @@ final class SlowMachine {
      *
      * @param random decides when what is done
      * @param pace how much of a hundred is done with each move
+     * @param forcePace how many of a hundred forces are
      */
-    SlowMachine(Random random, int pace) {
+    SlowMachine(Random random, int pace, int forcePace) {
         this.random = random;
+        this.forcePace = forcePace;
         this.pace = pace;
     }
 
@@ -77,7 +80,7 @@ final class SlowMachine {
     void move() {
         move(files);
         move(reads);
-        while (!forces.isEmpty() && random.nextInt(100) < pace) {
+        while (!forces.isEmpty() && random.nextInt(100) < forcePace) {
             forces.remove(random.nextInt(forces.size())).run();
         }
     }

@@ -47,10 +47,17 @@ final class StorePlants {
         }
     }
 
-    private record WithoutCompletions(Store.Listener listener) implements Store.Listener {
+    /** Passes everything on; a plant overrides what it spoils. */
+    static class Listening implements Store.Listener {
+        private final Store.Listener listener;
+
+        Listening(Store.Listener listener) {
+            this.listener = listener;
+        }
+
         @Override
         public void completed(long sequence, Batch batch) {
-            // told before
+            listener.completed(sequence, batch);
         }
 
         @Override
@@ -61,6 +68,22 @@ final class StorePlants {
         @Override
         public void read(long partition, long fromOffset, List<byte[]> runs) {
             listener.read(partition, fromOffset, runs);
+        }
+
+        @Override
+        public void readFailed(long partition, long fromOffset, StoreException cause) {
+            listener.readFailed(partition, fromOffset, cause);
+        }
+    }
+
+    private static final class WithoutCompletions extends Listening {
+        WithoutCompletions(Store.Listener listener) {
+            super(listener);
+        }
+
+        @Override
+        public void completed(long sequence, Batch batch) {
+            // told before
         }
     }
 
@@ -94,21 +117,10 @@ final class StorePlants {
                     TreeMap<Long, Batch> completed = new TreeMap<>();
                     int reports =
                             super.poll(
-                                    new Listener() {
+                                    new Listening(listener) {
                                         @Override
                                         public void completed(long sequence, Batch batch) {
                                             completed.put(sequence, batch);
-                                        }
-
-                                        @Override
-                                        public void failed(long sequence, StoreException cause) {
-                                            listener.failed(sequence, cause);
-                                        }
-
-                                        @Override
-                                        public void read(
-                                                long partition, long from, List<byte[]> runs) {
-                                            listener.read(partition, from, runs);
                                         }
                                     });
                     completed.descendingMap().forEach(listener::completed);

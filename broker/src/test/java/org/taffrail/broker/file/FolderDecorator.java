@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.file;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** A folder that does what another does; planted faults override what they spoil. */
+public class FolderDecorator implements Folder {
+    private final Folder folder;
+
+    public FolderDecorator(Folder folder) {
+        this.folder = folder;
+    }
+
+    /** Stands between a file and who uses it. */
+    protected DataFile file(String name, DataFile file) {
+        return file;
+    }
+
+    @Override
+    public String describe(String name) {
+        return folder.describe(name);
+    }
+
+    @Override
+    public List<String> list() throws IOException {
+        return folder.list();
+    }
+
+    @Override
+    public DataFile create(String name) throws IOException {
+        return file(name, folder.create(name));
+    }
+
+    @Override
+    public DataFile open(String name) throws IOException {
+        return file(name, folder.open(name));
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        folder.rename(from, to);
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+        folder.delete(name);
+    }
+
+    @Override
+    public void force() throws IOException {
+        folder.force();
+    }
+
+    @Override
+    public Closeable lock(String name, String owner) throws IOException {
+        return folder.lock(name, owner);
+    }
+
+    @Override
+    public String toString() {
+        return folder.toString();
+    }
+
+    /** A file that does what another does. */
+    public static class File implements DataFile {
+        private final DataFile file;
+
+        public File(DataFile file) {
+            this.file = file;
+        }
+
+        @Override
+        public long size() throws IOException {
+            return file.size();
+        }
+
+        @Override
+        public int read(ByteBuffer target, long position) throws IOException {
+            return file.read(target, position);
+        }
+
+        @Override
+        public void write(ByteBuffer source, long position) throws IOException {
+            file.write(source, position);
+        }
+
+        @Override
+        public void preallocate(long bytes) throws IOException {
+            file.preallocate(bytes);
+        }
+
+        @Override
+        public void force() throws IOException {
+            file.force();
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+}
