@@ -20,11 +20,11 @@ import java.util.concurrent.TimeUnit;
  * A real broker is killed with SIGKILL at random moments under load and started again on the same
  * folder. Whatever it told its clients must have been true: see {@link Ledger}.
  *
- * <p>{@code -Dtaffrail.kills=N} kills more often; {@code -Dtaffrail.seed=N} repeats the random
- * choices (not the timing).
+ * <p>{@code -Dtaffrail.kills=N} kills that often with each durability, several hundred times if you
+ * like; {@code -Dtaffrail.seed=N} repeats the random choices (not the timing).
  */
 class CrashIT {
-    private static final int KILLS_SHORT = 10;
+    private static final int KILLS_SHORT = 15;
     private static final int KILLS_FULL = 150;
     private static final int OPERATIONS_MAX = 1500;
     private static final long QUIET_MS = 1500;
@@ -33,14 +33,13 @@ class CrashIT {
 
     @ParameterizedTest
     @CsvSource({"force", "page-cache"})
-    @Timeout(value = 20, unit = TimeUnit.MINUTES)
+    @Timeout(value = 120, unit = TimeUnit.MINUTES)
     void whatClientsWereToldIsTrueAfterKills(String durability) throws Exception {
         long seed = Long.getLong("taffrail.seed", System.nanoTime());
         Random random = new Random(seed);
         Ledger ledger = new Ledger();
         // Small segments that retire at once, frequent snapshots and little memory for
-        // transactions:
-        // kills meet rolling, publishing, retiring, deleting and staging too.
+        // transactions: kills meet rolling, publishing, retiring, deleting and staging too.
         try (BrokerProcess broker =
                 new BrokerProcess(
                         folder,
@@ -55,17 +54,25 @@ class CrashIT {
                         "memory.transactionBytes=1KiB")) {
             broker.start();
             Load load = new Load(broker::connectionFactory, broker::awaitServing, ledger, seed);
+            load.subscribe();
             load.start();
+            StoreFiles files = new StoreFiles(folder.resolve("data"));
             for (int kill = 0; kill < kills(); kill++) {
-                awaitProgress(ledger, 1 + random.nextInt(OPERATIONS_MAX));
+                awaitProgress(load, ledger, 1 + random.nextInt(OPERATIONS_MAX));
                 broker.kill();
+                files.look();
                 broker.start();
+                assertEquals(
+                        List.of(), ledger.violationsSoFar(), () -> explain(seed, ledger, broker));
             }
-            awaitProgress(ledger, OPERATIONS_MAX);
+            awaitProgress(load, ledger, OPERATIONS_MAX);
             load.stop();
             load.drain(QUIET_MS);
+            files.look();
             assertEquals(List.of(), ledger.violations(), () -> explain(seed, ledger, broker));
-            System.out.println(durability + ", " + kills() + " kills: " + ledger.summary());
+            files.checkThatTheJournalMoved();
+            System.out.println(
+                    durability + ", " + kills() + " kills: " + ledger.summary() + ", " + files);
         }
     }
 
@@ -81,11 +88,15 @@ class CrashIT {
     /**
      * Waits until the clients have been told something more, so that every life is a working one.
      */
-    private static void awaitProgress(Ledger ledger, int operations) {
+    private static void awaitProgress(Load load, Ledger ledger, int operations) {
         long before = ledger.acknowledged();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofSeconds(180))
                 .pollInterval(Duration.ofMillis(1))
-                .until(() -> ledger.acknowledged() >= before + operations);
+                .until(
+                        () -> {
+                            load.checkSound();
+                            return ledger.acknowledged() >= before + operations;
+                        });
     }
 }

@@ -96,6 +96,16 @@ final class Ledger {
         sighting.received++;
     }
 
+    /** Notes that something else was not as it should be. */
+    synchronized void violated(String what) {
+        violations.add(what);
+    }
+
+    /** What is known to be wrong already, whatever may still come. */
+    synchronized List<String> violationsSoFar() {
+        return List.copyOf(violations);
+    }
+
     /** All that contradicts what the application was told, after everything has been drained. */
     synchronized List<String> violations() {
         List<String> all = new ArrayList<>(violations);

@@ -82,6 +82,13 @@ class LedgerTest {
         assertViolated("TransactionAllOrNothing");
     }
 
+    @Test
+    void keepsWhatElseWasSeenToBeWrong() {
+        ledger.violated("DeliveredAsAsked: a came too early");
+        assertEquals(1, ledger.violationsSoFar().size());
+        assertViolated("DeliveredAsAsked");
+    }
+
     private void assertViolated(String invariant) {
         assertTrue(
                 ledger.violations().stream().anyMatch(text -> text.startsWith(invariant)),

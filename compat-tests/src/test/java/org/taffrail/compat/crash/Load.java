@@ -23,7 +23,12 @@ final class Load {
     private static final String ID = "crash_id";
     private static final String PRODUCER = "crash_producer";
     private static final String NUMBER = "crash_number";
+    private static final String PRIORITY = "crash_priority";
+    private static final String ORIGIN_SUBSCRIPTION = "JMS_TAFFRAIL_ORIGIN_SUBSCRIPTION";
+    private static final String TOPIC = "news";
+    private static final List<String> SUBSCRIPTIONS = List.of("first", "second");
     private static final long RECEIVE_MS = 50;
+    private static final int DELAY_MS_MAX = 400;
 
     /** More than a frame: goes in parts. */
     private static final int LARGE = 3 << 20;
@@ -107,6 +112,24 @@ final class Load {
         start("auto", Session.AUTO_ACKNOWLEDGE, Load::receiveAuto);
         start("client", Session.CLIENT_ACKNOWLEDGE, Load::receiveAndAcknowledge);
         start("forward", Session.SESSION_TRANSACTED, Load::forward);
+        start("publisher", Session.SESSION_TRANSACTED, Load::publish);
+        start("later", Session.AUTO_ACKNOWLEDGE, Load::sendLater);
+        start("subscriber", Session.CLIENT_ACKNOWLEDGE, Load::receivePublished);
+    }
+
+    /** Makes the subscriptions; what is published from now on is for them. */
+    void subscribe() throws JMSException {
+        try (Connection connection = factory.get().createConnection()) {
+            Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+            for (String name : SUBSCRIPTIONS) {
+                session.createSharedDurableConsumer(session.createTopic(TOPIC), name).close();
+            }
+        }
+    }
+
+    /** A message that is published is one of its own for each subscription. */
+    private static String copy(String id, String subscription) {
+        return id + "@" + subscription;
     }
 
     private void start(String name, int mode, StaticWork work) {
@@ -128,6 +151,11 @@ final class Load {
                 throw new AssertionError(thread.getName() + " does not end");
             }
         }
+        checkSound();
+    }
+
+    /** A worker ends only when it is told to. */
+    void checkSound() {
         if (defect != null) {
             throw new AssertionError("a worker failed", defect);
         }
@@ -158,7 +186,7 @@ final class Load {
                 int number = worker.sent++;
                 String id = worker.name + "-" + number;
                 ids.add(id);
-                String queue = worker.random.nextBoolean() ? "work" : "more";
+                String queue = queue(worker.random);
                 producer.send(session.createQueue(queue), worker.message(session, id, number));
             }
             if (worker.random.nextInt(5) == 0) {
@@ -170,6 +198,70 @@ final class Load {
             }
         } finally {
             ledger.ended(ids, null, outcome);
+        }
+    }
+
+    /** Some messages stay until the end, while the journal they are in goes. */
+    private static String queue(Random random) {
+        if (random.nextInt(10) == 0) {
+            return "kept";
+        }
+        return random.nextBoolean() ? "work" : "more";
+    }
+
+    private void publish(Worker worker, Session session) throws JMSException {
+        List<String> ids = new ArrayList<>();
+        Ledger.Outcome outcome = Ledger.Outcome.UNDONE;
+        try (MessageProducer producer = session.createProducer(session.createTopic(TOPIC))) {
+            for (int i = worker.random.nextInt(3); i >= 0; i--) {
+                int number = worker.sent++;
+                String id = worker.name + "-" + number;
+                SUBSCRIPTIONS.forEach(name -> ids.add(copy(id, name)));
+                producer.send(worker.message(session, id, number));
+            }
+            outcome = Ledger.Outcome.IN_DOUBT;
+            session.commit();
+            outcome = Ledger.Outcome.DONE;
+        } finally {
+            ledger.ended(ids, null, outcome);
+        }
+    }
+
+    /** Sends with priorities and delays. */
+    private void sendLater(Worker worker, Session session) throws JMSException {
+        try (MessageProducer producer = session.createProducer(session.createQueue("more"))) {
+            for (int i = 0; i < 10 && !stopping; i++) {
+                int number = worker.sent++;
+                String id = worker.name + "-" + number;
+                Ledger.Outcome outcome = Ledger.Outcome.IN_DOUBT;
+                try {
+                    Message message = worker.message(session, id, number);
+                    int priority = worker.random.nextInt(10);
+                    message.setIntProperty(PRIORITY, priority);
+                    producer.setPriority(priority);
+                    producer.setDeliveryDelay(worker.random.nextInt(DELAY_MS_MAX));
+                    producer.send(message);
+                    outcome = Ledger.Outcome.DONE;
+                } finally {
+                    ledger.ended(List.of(id), null, outcome);
+                }
+            }
+        }
+    }
+
+    /** Takes from one subscription; what the other has stays until the end. */
+    private void receivePublished(Worker worker, Session session) throws JMSException {
+        String name = SUBSCRIPTIONS.get(0);
+        try (MessageConsumer consumer =
+                session.createSharedDurableConsumer(session.createTopic(TOPIC), name)) {
+            for (int i = 0; i < 100 && !stopping; i++) {
+                Message message = consumer.receive(RECEIVE_MS);
+                if (message != null) {
+                    String id = note(message, copy(message.getStringProperty(ID), name), true);
+                    message.acknowledge();
+                    ledger.settled(id);
+                }
+            }
         }
     }
 
@@ -241,35 +333,56 @@ final class Load {
         try (Connection connection = factory.get().createConnection()) {
             connection.start();
             Session session = connection.createSession(false, Session.CLIENT_ACKNOWLEDGE);
-            for (String queue : List.of("work", "more", "done", "DLQ.work", "DLQ.more")) {
+            List<String> queues =
+                    List.of("work", "more", "done", "kept", "DLQ.work", "DLQ.more", "DLQ.news");
+            for (String queue : queues) {
                 try (MessageConsumer consumer =
                         session.createConsumer(session.createQueue(queue))) {
-                    Message message = consumer.receive(quietMs);
-                    while (message != null) {
-                        String id = note(message, !queue.startsWith("DLQ."));
-                        message.acknowledge();
-                        ledger.settled(id);
-                        message = consumer.receive(quietMs);
-                    }
+                    drain(consumer, quietMs, queue);
+                }
+            }
+            for (String name : SUBSCRIPTIONS) {
+                try (MessageConsumer consumer =
+                        session.createSharedDurableConsumer(session.createTopic(TOPIC), name)) {
+                    drain(consumer, quietMs, name);
                 }
             }
         }
     }
 
-    private String note(Message message) throws JMSException {
-        return note(message, true);
+    private void drain(MessageConsumer consumer, long quietMs, String from) throws JMSException {
+        boolean published = SUBSCRIPTIONS.contains(from);
+        Message message = consumer.receive(quietMs);
+        while (message != null) {
+            String id = message.getStringProperty(ID);
+            if (from.equals("DLQ." + TOPIC)) {
+                id = copy(id, message.getStringProperty(ORIGIN_SUBSCRIPTION));
+            }
+            note(message, published ? copy(id, from) : id, !from.startsWith("DLQ."));
+            message.acknowledge();
+            ledger.settled(published ? copy(id, from) : id);
+            message = consumer.receive(quietMs);
+        }
     }
 
-    private String note(Message message, boolean sameQueue) throws JMSException {
-        if (message == null) {
-            return null;
+    private String note(Message message) throws JMSException {
+        return message == null ? null : note(message, message.getStringProperty(ID), true);
+    }
+
+    private String note(Message message, String id, boolean samePlace) throws JMSException {
+        long early = message.getJMSDeliveryTime() - System.currentTimeMillis();
+        if (early > 0) {
+            ledger.violated("DeliveredAsAsked: " + id + " came " + early + " ms too early");
         }
-        String id = message.getStringProperty(ID);
+        if (message.propertyExists(PRIORITY)
+                && message.getIntProperty(PRIORITY) != message.getJMSPriority()) {
+            ledger.violated("DeliveredAsAsked: " + id + " has another priority");
+        }
         ledger.received(
                 id,
                 message.getJMSMessageID(),
-                message.getJMSRedelivered() || !sameQueue,
-                sameQueue ? message.getIntProperty("JMSXDeliveryCount") : 2);
+                message.getJMSRedelivered() || !samePlace,
+                samePlace ? message.getIntProperty("JMSXDeliveryCount") : 2);
         return id;
     }
 }
