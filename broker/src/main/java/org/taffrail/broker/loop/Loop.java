@@ -5,21 +5,18 @@ import org.taffrail.broker.core.Core;
 import org.taffrail.broker.core.Limits;
 import org.taffrail.broker.core.Operation;
 import org.taffrail.broker.core.Outcome;
-import org.taffrail.broker.core.NeededRecords;
-import org.taffrail.broker.core.Output;
 import org.taffrail.broker.store.Batch;
 import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.broker.store.StoreNotice;
-import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Function;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Drives the core over a store: the broker's heartbeat without a thread of its own. Its owner,
@@ -59,7 +56,6 @@ public final class Loop {
     private final int incarnation;
     private final Arrivals arrivals;
     private final SnapshotSchedule snapshots;
-    private final Decided decided = new Decided();
     private final Reports reports = new Reports();
     private final Progress progress = new Progress();
     private final OpenBatches open = new OpenBatches(progress);
@@ -90,7 +86,7 @@ public final class Loop {
         this.audience = audience;
         nowMs = startMs;
         incarnation = store.claim();
-        core = new Core(limits, decided, incarnation);
+        core = new Core(limits, new Decided(store, progress, open, parked), incarnation);
         arrivals = new Arrivals(core, store);
         appends = new Appends(store, progress, open);
         shortage = new Shortage(core.sendGate());
@@ -430,73 +426,6 @@ public final class Loop {
         public void refuse(
                 long connection, long transactionId, long first, int count, WireException why) {
             core.sendGate().refuse(connection, transactionId, first, count, why);
-        }
-    }
-
-    /** Takes the core's decisions. */
-    private final class Decided implements Output {
-        @Override
-        public long closedSequence() {
-            return progress.written();
-        }
-
-        @Override
-        public long durableSequence() {
-            return progress.durable();
-        }
-
-        @Override
-        public ByteSink events() {
-            return open.strict().events();
-        }
-
-        @Override
-        public boolean append(byte[] array, int at, int length, boolean mayBeRelaxed) {
-            return open.append(array, at, length, mayBeRelaxed);
-        }
-
-        @Override
-        public void stage(long stagingId, byte[] array, int at, int length) {
-            open.strict().stage(stagingId, array, at, length);
-        }
-
-        @Override
-        public void commitStaged(long stagingId) {
-            open.strict().commit(stagingId);
-        }
-
-        @Override
-        public void abortStaged(long stagingId) {
-            open.strict().abort(stagingId);
-        }
-
-        @Override
-        public void tell(long connection, BrokerFrame frame) {
-            parked.add(connection, frame, false);
-        }
-
-        @Override
-        public void tellRelaxed(long connection, BrokerFrame frame) {
-            parked.add(connection, frame, true);
-        }
-
-        @Override
-        public long unsaidPartBytes() {
-            return parked.partBytes();
-        }
-
-        @Override
-        public void ended(long connection) {
-            parked.add(connection, null, false);
-        }
-
-        @Override
-        public void load(long partition, long fromOffset, int bytesMax, NeededRecords wanted) {
-            if (wanted == null) {
-                store.read(partition, fromOffset, bytesMax);
-            } else {
-                store.read(partition, fromOffset, bytesMax, new WantedRecords(wanted));
-            }
         }
     }
 

@@ -55,6 +55,16 @@ public class FolderDecorator implements Folder {
     }
 
     @Override
+    public DiskSpace space() throws IOException {
+        return folder.space();
+    }
+
+    @Override
+    public long usedBytes() throws IOException {
+        return folder.usedBytes();
+    }
+
+    @Override
     public Closeable lock(String name, String owner) throws IOException {
         return folder.lock(name, owner);
     }

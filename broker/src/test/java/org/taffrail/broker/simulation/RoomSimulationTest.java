@@ -38,7 +38,7 @@ class RoomSimulationTest {
 
     private static void run(long seed, boolean refuses) {
         try {
-            Simulation.run(seed, new RoomWeather(seed, refuses));
+            Simulation.run(seed, Medium.MEMORY, new RoomWeather(seed, refuses));
         } catch (Violation | RuntimeException e) {
             RoomWeather again = new RoomWeather(seed, refuses);
             fail(
@@ -49,7 +49,7 @@ class RoomSimulationTest {
                             + ") broke a promise: "
                             + e.getMessage()
                             + "\n"
-                            + Simulation.trace(seed, again, TRACE_LINES),
+                            + Simulation.trace(seed, Medium.MEMORY, again, TRACE_LINES),
                     e);
         }
     }
@@ -80,7 +80,7 @@ class RoomSimulationTest {
         Set<Invariant> others = new HashSet<>();
         for (long seed = 1; seed <= PLANTED_HISTORIES_MAX; seed++) {
             try {
-                Simulation.run(seed, fault.plant.apply(seed));
+                Simulation.run(seed, Medium.MEMORY, fault.plant.apply(seed));
             } catch (Violation violation) {
                 if (fault.breaks.contains(violation.invariant())) {
                     return;
