@@ -43,6 +43,7 @@ public final class Core {
     private final Exposures exposures;
     private final Management management;
     private final SendGate sendGate;
+    private final History history;
 
     /**
      * Makes an empty core.
@@ -64,6 +65,7 @@ public final class Core {
         management = new Management(decisions, attachments, clients::get);
         loads = new Loads(decisions, deadLetters, management.passes());
         exposures = new Exposures(decisions, releases);
+        history = new History(decisions);
         sendGate = new SendGate(decisions, requests.sends(), clients);
     }
 
@@ -461,28 +463,9 @@ public final class Core {
         return snapshots.describe();
     }
 
-    /**
-     * Tells whether some destination may keep records for a time though nobody needs them.
-     *
-     * @return false where {@link #hasOutlived} need not be asked
-     */
-    public boolean retains() {
-        return decisions.limits().policies().anyRetainsForTime();
-    }
-
-    /**
-     * Tells whether some records are kept no longer because of their age.
-     *
-     * @param nowMs the time
-     * @return true if there may be something that nothing needs any more
-     */
-    public boolean hasOutlived(long nowMs) {
-        for (Destination destination : state.destinations()) {
-            if (destination.partition.nextEndMs() <= nowMs) {
-                return true;
-            }
-        }
-        return false;
+    /** {@return what is kept though nobody needs it; always the same} */
+    public History history() {
+        return history;
     }
 
     /**

@@ -150,6 +150,11 @@ final class Partition {
         return keptFrom;
     }
 
+    /** Gives up a part of what is kept beyond need; returns whether there was any. */
+    boolean giveUpOldest() {
+        return timeline != null && timeline.giveUpOldest();
+    }
+
     /** When some of what is kept beyond need ends by its age, if nothing more is appended. */
     long nextEndMs() {
         return timeline == null

@@ -18,6 +18,9 @@ final class Timeline {
     /** How many marks there are at most. */
     static final int MARKS_MAX = 1024;
 
+    /** One part in so many is given up at once. */
+    private static final int PART = 4;
+
     private static final int BYTES_LEAST = 16 * 1024;
     private static final int MS_LEAST = 1000;
 
@@ -90,6 +93,15 @@ final class Timeline {
         bytesApart = BYTES_LEAST;
         msApart = MS_LEAST;
         return end;
+    }
+
+    /** Gives up the oldest quarter, and all where that is little; returns whether there was any. */
+    boolean giveUpOldest() {
+        boolean any = !marks.isEmpty();
+        for (int left = (marks.size() + PART - 1) / PART; left > 0; left--) {
+            marks.removeFirst();
+        }
+        return any;
     }
 
     /**

@@ -395,6 +395,13 @@ public final class Loop {
         parked.close(progress);
     }
 
+    private void giveUpHistory(StoreNotice why) {
+        if (core.history().giveUpOldest()) {
+            snapshots.hurry();
+            shortage.observer().noticed(why);
+        }
+    }
+
     private void snapshotStep() {
         try {
             snapshots.step(progress.durable(), progress.written(), nowMs);
@@ -446,6 +453,8 @@ public final class Loop {
         public void noticed(StoreNotice notice) {
             if (notice instanceof StoreNotice.Room room) {
                 shortage.room(room);
+            } else if (notice instanceof StoreNotice.Scarce) {
+                giveUpHistory(notice);
             } else {
                 shortage.observer().noticed(notice);
             }

@@ -31,7 +31,8 @@ public interface RoomObserver {
     /**
      * Hears what else the store says.
      *
-     * @param notice anything but a {@link StoreNotice.Room}
+     * @param notice anything but a {@link StoreNotice.Room}; {@link StoreNotice.Scarce} where
+     *     something of the history was given up because of it
      */
     default void noticed(StoreNotice notice) {}
 }

@@ -58,6 +58,7 @@ final class SnapshotSchedule {
     private long changedAt;
     private long changedMs;
     private long nextLookMs;
+    private boolean hurried;
     private long begunMs;
     private long notBeforeMs;
     private final Shortage shortage;
@@ -69,7 +70,13 @@ final class SnapshotSchedule {
         this.core = core;
         this.arrivals = arrivals;
         this.bytesBetween = bytesBetween;
-        nextLookMs = core.retains() ? 0 : Long.MAX_VALUE;
+        nextLookMs = core.history().hasBoundsOfTime() ? 0 : Long.MAX_VALUE;
+    }
+
+    /** Gives up soon what nothing needs any more, for room is scarce. */
+    void hurry() {
+        hurried = true;
+        nextLookMs = 0;
     }
 
     /**
@@ -141,8 +148,10 @@ final class SnapshotSchedule {
     /** Gives up what a retention has ended, though nothing new is written. */
     private void giveUpOutlived(long nowMs) throws StoreException {
         if (nowMs >= nextLookMs) {
-            nextLookMs = nowMs + RETENTION_LOOK_MS;
-            if (core.hasOutlived(nowMs)) {
+            boolean bounds = core.history().hasBoundsOfTime();
+            nextLookMs = bounds ? nowMs + RETENTION_LOOK_MS : Long.MAX_VALUE;
+            if (hurried || core.history().hasEnded(nowMs)) {
+                hurried = false;
                 publishing = true;
                 mayGiveUp();
             }
@@ -169,7 +178,7 @@ final class SnapshotSchedule {
         if (changedAt <= publishedFrom || bytes == 0) {
             return Long.MAX_VALUE;
         }
-        long dueMs = shortage.isShort() ? begunMs + SHORT_MS : changedMs + IDLE_MS;
+        long dueMs = shortage.isShort() || hurried ? begunMs + SHORT_MS : changedMs + IDLE_MS;
         return Math.max(dueMs, notBeforeMs);
     }
 

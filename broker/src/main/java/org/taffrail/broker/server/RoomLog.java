@@ -46,13 +46,28 @@ final class RoomLog implements RoomObserver {
     @Override
     public void noticed(StoreNotice notice) {
         if (notice instanceof StoreNotice.NoRoomFor noRoom) {
-            Long last = toldAtMs.get(noRoom.what());
-            if (last == null || clock.elapsedMs() - last >= AGAIN_MS) {
-                toldAtMs.put(noRoom.what(), clock.elapsedMs());
+            if (isDue(noRoom.what())) {
                 LOG.warn("event=no_room_for what={} detail=\"{}\"", noRoom.what(), noRoom.detail());
+            }
+        } else if (notice instanceof StoreNotice.Scarce scarce) {
+            if (isDue("history")) {
+                LOG.warn(
+                        "event=history_given_up free_bytes={} reserve_bytes={}",
+                        scarce.freeBytes(),
+                        scarce.reserveBytes());
             }
         } else if (notice instanceof StoreNotice.SlowForce slow) {
             LOG.warn("event=force_slow ms={}", slow.ms());
         }
+    }
+
+    /** Whether something was not told of for a while; it is now. */
+    private boolean isDue(String what) {
+        Long last = toldAtMs.get(what);
+        boolean due = last == null || clock.elapsedMs() - last >= AGAIN_MS;
+        if (due) {
+            toldAtMs.put(what, clock.elapsedMs());
+        }
+        return due;
     }
 }

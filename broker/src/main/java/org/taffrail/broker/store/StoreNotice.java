@@ -18,6 +18,15 @@ public sealed interface StoreNotice {
     }
 
     /**
+     * Room is not short yet, but scarce: what nobody needs should go. Told with each look, about
+     * once a second, while less than one and a half reserves is free.
+     *
+     * @param freeBytes how many bytes could still be written
+     * @param reserveBytes how many are kept for what must always be possible
+     */
+    record Scarce(long freeBytes, long reserveBytes) implements StoreNotice {}
+
+    /**
      * Something was put off because there was no room for it; what was there before still counts.
      *
      * @param what such as {@code snapshot}

@@ -98,6 +98,9 @@ final class RoomWatch {
         if (room.isShort() != before) {
             notices.add(room);
         }
+        if (space.freeBytes() < reserve + reserve / 2) {
+            notices.add(new StoreNotice.Scarce(space.freeBytes(), reserve));
+        }
     }
 
     /** Says how large the next segment may be: as wished, but little where little is left. */

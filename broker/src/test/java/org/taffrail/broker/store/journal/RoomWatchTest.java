@@ -37,6 +37,7 @@ class RoomWatchTest {
 
     private final FaultyFolder folder = new FaultyFolder();
     private final List<StoreNotice> notices = new ArrayList<>();
+    private final List<StoreNotice> scarce = new ArrayList<>();
     private final ArrayDeque<Runnable> forces = new ArrayDeque<>();
     private long nowNs;
     private long forceNs;
@@ -58,7 +59,7 @@ class RoomWatchTest {
 
                 @Override
                 public void noticed(StoreNotice notice) {
-                    notices.add(notice);
+                    (notice instanceof StoreNotice.Scarce ? scarce : notices).add(notice);
                 }
             };
 
