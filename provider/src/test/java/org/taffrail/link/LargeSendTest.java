@@ -50,8 +50,8 @@ class LargeSendTest {
         wire = new MemoryWire(broker, 1 << 20);
         ConnectionOptions options =
                 ConnectionOptions.defaults()
-                        .with(ConnectionOptions.SEND_TIMEOUT_MS, 50)
-                        .with(ConnectionOptions.CLOSE_TIMEOUT_MS, 300);
+                        .with(ConnectionOptions.SEND_TIMEOUT_MS, 2_000)
+                        .with(ConnectionOptions.CLOSE_TIMEOUT_MS, 2_000);
         link = new FrameLink(wire, options, true, losses::add, wire::nowNs);
         CompletableFuture<Link.Peer> opened = link.open();
         broker.expectHello();
