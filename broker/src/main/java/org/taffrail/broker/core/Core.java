@@ -197,6 +197,7 @@ public final class Core {
         releases.step();
         management.passes().step();
         decisions.streams().step();
+        decisions.fills().step();
     }
 
     /**

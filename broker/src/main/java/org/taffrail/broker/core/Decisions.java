@@ -97,6 +97,10 @@ final class Decisions {
         return limits;
     }
 
+    int incarnation() {
+        return incarnation;
+    }
+
     long nowMs() {
         return nowMs;
     }

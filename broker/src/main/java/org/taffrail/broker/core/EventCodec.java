@@ -25,7 +25,9 @@ import java.util.List;
 final class EventCodec {
     private static final int HEADER_BYTES = 8;
     private static final int OPTIONAL = 1;
-    private static final int FOUND_BYTES = 38;
+
+    /** What an entry of {@link Event.Filled} has. */
+    static final int FOUND_BYTES = 38;
 
     private static final int DESTINATION_CREATED = 1;
     private static final int DESTINATION_DELETED = 2;

@@ -21,10 +21,16 @@ import java.util.List;
  * when its turn comes.
  */
 final class Fills {
+    /** What a step writes down is a part of what a record may have: it has room in any batch. */
+    private static final int RECORD_PART = 4;
+
     private final Decisions decisions;
     private final ArrayDeque<Position> going = new ArrayDeque<>();
     private final RecordView record = new RecordView();
     private final SelectorRecord selectorRecord = new SelectorRecord();
+
+    /** How many entries this step may still write down. */
+    private int left;
 
     Fills(Decisions decisions) {
         this.decisions = decisions;
@@ -35,10 +41,19 @@ final class Fills {
         going.add(position);
     }
 
+    /** Begins a step of the core. */
+    void step() {
+        int bytes = decisions.limits().recordBytesMax() / RECORD_PART;
+        left = Math.max(1, bytes / EventCodec.FOUND_BYTES);
+    }
+
     /** Goes on, a stretch for each; returns whether something can be done at once. */
     boolean work() {
         boolean more = false;
         for (int turns = going.size(); turns > 0; turns--) {
+            if (left <= 0) {
+                return true;
+            }
             Position position = going.poll();
             if (!position.group.gone && !position.past().isDone()) {
                 going.add(position);
@@ -83,6 +98,9 @@ final class Fills {
             Past past = position.past();
             if (past != null && past.awaits() && past.cursor() == fromOffset) {
                 long complete = past.answered();
+                if (left <= 0) {
+                    continue;
+                }
                 List<Window.Run> runs = new ArrayList<>(arrays.size());
                 for (byte[] array : arrays) {
                     runs.add(new Window.Run(partition, array, 0));
@@ -131,11 +149,11 @@ final class Fills {
         List<Event.Found> found = new ArrayList<>();
         long upTo = from;
         for (Window.Run run : runs) {
-            if (run.firstOffset < limit) {
-                find(position, run, limit, found);
-                upTo = Math.min(limit, run.lastOffset() + 1);
+            if (run.firstOffset < limit && found.size() < left) {
+                upTo = find(position, run, limit, found);
             }
         }
+        left -= Math.max(1, found.size());
         // what is not there any more is passed over
         told(position, upTo > from ? upTo : limit, found);
     }
@@ -151,22 +169,39 @@ final class Fills {
         }
     }
 
-    private void find(Position position, Window.Run run, long limit, List<Event.Found> found) {
+    /** Finds what of a run is for a group, as much as may be told; returns up to where. */
+    private long find(Position position, Window.Run run, long limit, List<Event.Found> found) {
         Past past = position.past();
+        long end = Math.min(limit, run.lastOffset() + 1);
+        long offset = Math.max(run.firstOffset, past.cursor());
         if (run.appendTimeMs() < past.notBeforeMs) {
-            return;
+            return end;
         }
-        for (long offset = Math.max(run.firstOffset, past.cursor());
-                offset <= run.lastOffset() && offset < limit;
-                offset++) {
+        for (; offset < end && found.size() < left; offset++) {
             int at = run.recordAt(offset);
             if (!RecordLayout.isPart(run.array, at) && isThere(position, offset)) {
                 record.wrap(run.array, at);
-                if (position.group.selects(run.producer(), record, selectorRecord)) {
+                if (isStillFor(position.group, run)
+                        && position.group.selects(run.producer(), record, selectorRecord)) {
                     Event.Found.add(found, offset, record);
                 }
             }
         }
+        return offset;
+    }
+
+    /**
+     * Whether the record at hand is still to be delivered to a group: it has not expired, and a
+     * group that lasts is told of a non-persistent one in the start in which that was sent only, so
+     * that it gets it once at most.
+     */
+    private boolean isStillFor(Group group, Window.Run run) {
+        boolean expired = record.expirationMs() != 0 && record.expirationMs() <= decisions.nowMs();
+        boolean lasts =
+                record.persistent()
+                        || !group.isDurable()
+                        || run.incarnation() == decisions.incarnation();
+        return lasts && !expired;
     }
 
     private static boolean isThere(Position position, long offset) {

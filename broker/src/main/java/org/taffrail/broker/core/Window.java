@@ -113,6 +113,10 @@ final class Window {
             return RunLayout.appendTimeMs(array, recordAt[0] - RunLayout.HEADER_BYTES);
         }
 
+        int incarnation() {
+            return RunLayout.incarnation(array, recordAt[0] - RunLayout.HEADER_BYTES);
+        }
+
         long producer() {
             return RunLayout.producer(array, recordAt[0] - RunLayout.HEADER_BYTES);
         }

@@ -28,11 +28,16 @@ record Conditions(
         int heartbeatMs,
         int clientHeartbeatMs,
         Weather weather) {
-    static Conditions of(Random random) {
+    /**
+     * Decides.
+     *
+     * @param keepsAll whether destinations keep all that was ever sent
+     */
+    static Conditions of(Random random, boolean keepsAll) {
         return new Conditions(
                 faults(random),
                 new long[] {300, 3_000, 1 << 20}[random.nextInt(3)],
-                limits(random),
+                limits(random, keepsAll),
                 settings(random),
                 new int[] {0, 20, 1_000}[random.nextInt(3)],
                 random.nextBoolean() ? 0 : 100,
@@ -51,11 +56,13 @@ record Conditions(
         }
     }
 
-    private static Limits limits(Random random) {
+    private static Limits limits(Random random, boolean keepsAll) {
+        TestPolicy history = TestPolicy.policy().retentionBytes(keepsAll ? 1L << 40 : 0);
         return TestLimits.limits()
                 .all(policy(random))
                 .queues("q2", policy(random))
                 .topics("t2", policy(random))
+                .destinations("#", history)
                 .windowBytes(new long[] {1, 1_500, 64 << 20}[random.nextInt(3)])
                 .transactionBytesMax(random.nextBoolean() ? 1_500 : 1 << 20)
                 .transactionMemoryBytes(new int[] {1, 400, 1 << 20}[random.nextInt(3)])

@@ -28,4 +28,7 @@ interface Disk {
 
     /** Whether the disk has given cause to this failure. */
     boolean hasCaused(StoreException failure);
+
+    /** There is room from now on: whoever waits for some goes on. */
+    default void makeRoom() {}
 }

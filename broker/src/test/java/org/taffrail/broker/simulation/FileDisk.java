@@ -26,6 +26,7 @@ final class FileDisk implements Disk {
     private static final int FORCES_MAX = 40;
     private static final int DAMAGE_ONE_IN = 16;
     private static final int ROOM_BYTES_MAX = 120_000;
+    private static final long RESERVE_BYTES = 8_000;
 
     private final Plant plant;
     private final Random random;
@@ -50,7 +51,7 @@ final class FileDisk implements Disk {
     private static JournalOptions options(Random random) {
         boolean forced = random.nextInt(6) > 0;
         boolean inline = random.nextBoolean();
-        int segmentBytes = random.nextInt(4) > 0 ? 1 << 15 : 1 << 16;
+        int segmentBytes = random.nextInt(4) > 0 ? 64 << 10 : 96 << 10;
         return JournalOptions.DEFAULT
                 .with(
                         forced
@@ -58,6 +59,7 @@ final class FileDisk implements Disk {
                                 : JournalOptions.Durability.PAGE_CACHE)
                 .with(inline ? JournalOptions.ForceWay.INLINE : JournalOptions.ForceWay.THREADS)
                 .withSizes(segmentBytes, segmentBytes / 4)
+                .withReserve(RESERVE_BYTES)
                 .withTenure(
                         random.nextInt(4) > 0 ? 0 : 2L * segmentBytes,
                         new TenuredSizes(4 << 10, 16 << 10, 2 + random.nextInt(2)));
@@ -135,6 +137,11 @@ final class FileDisk implements Disk {
     }
 
     @Override
+    public void makeRoom() {
+        folder.room(Long.MAX_VALUE);
+    }
+
+    @Override
     public boolean isQuiet() {
         return life.isQuiet();
     }
@@ -208,6 +215,12 @@ final class FileDisk implements Disk {
         public void read(long partition, long fromOffset, int bytesMax) {
             asked++;
             super.read(partition, fromOffset, bytesMax);
+        }
+
+        @Override
+        public void read(long partition, long fromOffset, int bytesMax, Wanted wanted) {
+            asked++;
+            super.read(partition, fromOffset, bytesMax, wanted);
         }
 
         @Override

@@ -6,14 +6,13 @@ import static org.taffrail.broker.simulation.Violation.unless;
 import org.taffrail.broker.core.Delivery;
 import org.taffrail.broker.core.policy.Policies;
 import org.taffrail.broker.simulation.Violation.Invariant;
+import org.taffrail.wire.record.DestinationKind;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What clients have asked for and what they were told, and nothing else: the memory against which
@@ -25,66 +24,10 @@ final class Model {
     private final List<Transaction> transactions = new ArrayList<>();
     private final Map<String, Long> lastInOrder = new HashMap<>();
     private final PolicyRules rules;
+    private final boolean keepsAll;
     private int clock;
     private int life;
     private boolean closing;
-
-    /** A message. */
-    static final class Letter {
-        final int id;
-        final String destination;
-        final boolean persistent;
-        final int priority;
-        final long expiresAtMs;
-        final long notBeforeMs;
-        final String colour;
-        final int fillBytes;
-        final String key;
-        final int life;
-        final String order;
-        final long sequence;
-        final Transaction transaction;
-        final Set<String> due = new LinkedHashSet<>();
-
-        /** Whether someone has heard it. */
-        boolean heard;
-
-        Outcome outcome = Outcome.UNKNOWN;
-
-        Letter(
-                int id,
-                String destination,
-                Traits traits,
-                int life,
-                long connection,
-                long sequence,
-                Transaction transaction) {
-            this.id = id;
-            this.destination = destination;
-            this.persistent = traits.persistent();
-            this.priority = traits.priority();
-            this.expiresAtMs = traits.expiresAtMs();
-            this.notBeforeMs = traits.notBeforeMs();
-            this.colour = traits.colour();
-            this.fillBytes = traits.fillBytes();
-            this.key = traits.key();
-            this.life = life;
-            this.sequence = sequence;
-            this.transaction = transaction;
-            String scope = transaction == null ? "" : "/" + transaction.number;
-            order = connection + scope + traits.order();
-        }
-
-        /** What it says: its number, and something of its own that makes it large. */
-        String body() {
-            return Deliveries.body(id, fillBytes);
-        }
-
-        @Override
-        public String toString() {
-            return "m" + id + " to " + destination + " (" + order + " #" + sequence + ")";
-        }
-    }
 
     /** Who shares messages: a queue's consumers or a subscription's. */
     static final class Group {
@@ -99,9 +42,18 @@ final class Model {
         /** Whether someone was told that it exists. */
         boolean exists;
 
+        /** Whether someone has wanted to make it: it may exist. */
+        boolean asked;
+
         Group(String key, String colour) {
             this.key = key;
             this.colour = colour;
+        }
+
+        boolean isFor(Letter letter) {
+            boolean ofDestination =
+                    key.equals(letter.destination) || key.startsWith(letter.destination + "/");
+            return ofDestination && (colour == null || colour.equals(letter.colour));
         }
     }
 
@@ -133,6 +85,9 @@ final class Model {
 
         /** When a client said that this delivery has failed, 0 where none did. */
         long failedAtMs;
+
+        /** In which start of the broker that was. */
+        int failedInLife;
 
         Copy(Group group, Letter letter, long offset, String origin) {
             this.group = group;
@@ -193,6 +148,7 @@ final class Model {
 
     Model(Policies policies) {
         rules = new PolicyRules(policies);
+        keepsAll = policies.of(DestinationKind.TOPIC, "t1").retention().keeps();
     }
 
     // What happens.
@@ -210,14 +166,30 @@ final class Model {
         return groups.computeIfAbsent(key, each -> new Group(each, colour));
     }
 
+    /**
+     * Where somebody who wants to consume from a lasting subscription starts: with all there is, if
+     * the topic keeps all and nobody can have made the subscription before.
+     */
+    String start(Group group) {
+        boolean all = keepsAll && !group.asked && !group.vague && group.key.hashCode() % 2 == 0;
+        group.asked = true;
+        return all ? "earliest" : null;
+    }
+
+    /** A group has a consumer, and exists if it has a name; where it starts is as asked. */
+    void attached(Group group, boolean named, String start) {
+        group.exists |= named;
+        if (start != null) {
+            letters.values().stream()
+                    .filter(each -> group.isFor(each) && each.expiresAtMs == 0)
+                    .forEach(each -> each.due.add(group.key));
+        }
+    }
+
     Letter send(Letter letter) {
         letters.put(letter.id, letter);
         for (Group group : groups.values()) {
-            boolean ofDestination =
-                    group.key.equals(letter.destination)
-                            || group.key.startsWith(letter.destination + "/");
-            boolean selected = group.colour == null || group.colour.equals(letter.colour);
-            if (ofDestination && selected && group.exists && !group.vague) {
+            if (group.isFor(letter) && group.exists && !group.vague) {
                 letter.due.add(group.key);
             }
         }
@@ -271,7 +243,7 @@ final class Model {
                 what + ", count " + delivery.count() + ", flag " + delivery.redelivered());
         KeyRules.checkDelivery(copy, holder);
         checkAsked(holder, letter, origin, what, nowMs);
-        rules.checkDelivery(copy, delivery, nowMs);
+        rules.checkDelivery(copy, delivery, nowMs, copy.failedInLife == life);
         copy.count = delivery.count();
         if (!origin.isEmpty()) {
             movedFrom(origin, letter, what);
@@ -439,6 +411,7 @@ final class Model {
     /** A consumer says that it has failed with a message that it has given back. */
     void failed(Copy copy, long nowMs) {
         copy.failedAtMs = nowMs;
+        copy.failedInLife = life;
     }
 
     private static void letGo(Copy copy) {

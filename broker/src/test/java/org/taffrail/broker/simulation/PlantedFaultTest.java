@@ -21,6 +21,8 @@ class PlantedFaultTest {
     private static final int EVENT_SETTLED = 5;
     private static final int EVENT_RELEASED = 6;
     private static final int EVENT_EXPOSED = 7;
+    private static final int EVENT_STARTED = 9;
+    private static final int EVENT_FILLED = 10;
 
     /** The faults. */
     enum Fault {
@@ -40,6 +42,14 @@ class PlantedFaultTest {
         EXPOSURE_NOT_LOGGED(
                 () -> new StorePlants.EventNotLogged(EVENT_EXPOSED),
                 Invariant.REDELIVERED_FLAG_SET),
+        START_NOT_LOGGED(
+                () -> new StorePlants.EventNotLogged(EVENT_STARTED),
+                Invariant.NO_ACKNOWLEDGED_SEND_LOST,
+                Invariant.RECOVERED_STATE_EQUALS_LIVE_STATE),
+        PAST_NOT_LOGGED(
+                () -> new StorePlants.EventNotLogged(EVENT_FILLED),
+                Invariant.NO_SETTLED_MESSAGE_RETURNS,
+                Invariant.RECOVERED_STATE_EQUALS_LIVE_STATE),
         STAGED_TAKEN_FOR_ORDINARY(
                 () -> new StorePlants.WithoutSteps(Batch.Stage.class),
                 Invariant.TRANSACTION_ALL_OR_NOTHING),

@@ -8,7 +8,6 @@ import org.taffrail.broker.core.policy.DestinationPolicy;
 import org.taffrail.broker.core.policy.Policies;
 import org.taffrail.broker.simulation.Model.Copy;
 import org.taffrail.broker.simulation.Model.Group;
-import org.taffrail.broker.simulation.Model.Letter;
 import org.taffrail.broker.simulation.Violation.Invariant;
 import org.taffrail.wire.record.DestinationKind;
 
@@ -44,8 +43,12 @@ final class PolicyRules {
         return letter.persistent && kept;
     }
 
-    /** A consumer hears a message. */
-    void checkDelivery(Copy copy, Delivery delivery, long nowMs) {
+    /**
+     * A consumer hears a message.
+     *
+     * @param sameLife whether the failure of its last delivery was told to this start of the broker
+     */
+    void checkDelivery(Copy copy, Delivery delivery, long nowMs, boolean sameLife) {
         Letter letter = copy.letter;
         if (copy.group.key.startsWith(EXPIRED)) {
             Object movedMs = delivery.property("JMS_TAFFRAIL_DEATH_TIME");
@@ -54,8 +57,10 @@ final class PolicyRules {
                     Invariant.DELIVERED_AS_ASKED,
                     copy + ", moved at " + movedMs + " before it expired");
         }
-        // a count that is larger than before counts this failure
-        boolean counted = copy.failedAtMs != 0 && delivery.count() > copy.count;
+        // a count that is larger than before counts this failure; but a second delivery is counted
+        // as such as well where a start only knows that there may have been a first
+        int before = sameLife ? copy.count : Math.max(copy.count, 2);
+        boolean counted = copy.failedAtMs != 0 && delivery.count() > before;
         if (counted) {
             long delayMs = of(copy.group.key).redeliveryDelay().afterMs(delivery.count() - 1);
             unless(

@@ -5,7 +5,6 @@ import static org.taffrail.broker.simulation.Violation.unless;
 
 import org.taffrail.broker.simulation.Model.Copy;
 import org.taffrail.broker.simulation.Model.Group;
-import org.taffrail.broker.simulation.Model.Letter;
 import org.taffrail.broker.simulation.Model.Transaction;
 import org.taffrail.broker.simulation.Violation.Invariant;
 

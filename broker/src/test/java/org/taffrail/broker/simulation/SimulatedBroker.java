@@ -180,6 +180,7 @@ final class SimulatedBroker {
 
     /** Turns once; true where nothing is under way after it. */
     boolean rests(long nowMs) {
+        disk.makeRoom();
         boolean more = turn(nowMs);
         return !more && disk.isQuiet() && loop.isQuiet();
     }

@@ -256,7 +256,6 @@ final class SimulatedClient implements Line.Listener {
         boolean queue = source == Source.QUEUE;
         DestinationKind kind = queue ? DestinationKind.QUEUE : DestinationKind.TOPIC;
         String key = key(kind, destination);
-        String name = subscription;
         if (source == Source.TOPIC) {
             key += "/#" + connection + "." + id;
         } else if (!queue) {
@@ -265,12 +264,13 @@ final class SimulatedClient implements Line.Listener {
         Model.Group group = model.group(key, queue ? null : colour);
         consumers.put(id, new Holder(group, colour, connection, life, id));
         boolean named = subscription != null;
+        String start = named ? model.start(group) : null;
         int request =
                 requests.add(
                         answer -> {
                             if (answer instanceof BrokerFrame.Done) {
                                 attached.add(id);
-                                group.exists |= named;
+                                model.attached(group, named, start);
                             } else {
                                 consumers.remove(id);
                             }
@@ -280,7 +280,15 @@ final class SimulatedClient implements Line.Listener {
         String selector = colour == null ? null : selectedBy + " = '" + colour + "'";
         line.say(
                 new ClientFrame.Attach(
-                        request, id, source, kind, destination, name, selector, false, null),
+                        request,
+                        id,
+                        source,
+                        kind,
+                        destination,
+                        subscription,
+                        selector,
+                        false,
+                        start),
                 () -> requests.withdraw(request));
         return id;
     }

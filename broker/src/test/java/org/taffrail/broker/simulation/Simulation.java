@@ -49,7 +49,7 @@ final class Simulation {
         this.medium = medium;
         this.plant = plant;
         trace = new Trace(traced);
-        Conditions conditions = Conditions.of(random);
+        Conditions conditions = Conditions.of(random, seed % 3 == 0);
         clientHeartbeatMs = conditions.clientHeartbeatMs();
         model = new Model(conditions.limits().policies());
         network = new Network(conditions.weather(), conditions.heartbeatMs(), trace);

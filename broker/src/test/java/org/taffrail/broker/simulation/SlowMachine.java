@@ -13,6 +13,8 @@ import java.util.Random;
  * on files are done in their order, and so are reads; forces in any.
  */
 final class SlowMachine {
+    private static final long MOVE_NS = 100_000_000;
+
     private final Random random;
     private final int pace;
     private final int forcePace;
@@ -20,6 +22,7 @@ final class SlowMachine {
     private final ArrayDeque<Runnable> reads = new ArrayDeque<>();
     private final List<Runnable> forces = new ArrayList<>();
     private boolean hurried;
+    private long nowNs;
 
     /**
      * Makes a machine.
@@ -37,7 +40,7 @@ final class SlowMachine {
     /** Returns it as a store sees it. */
     Machine machine() {
         return new Machine(
-                () -> 0,
+                () -> nowNs,
                 () -> 42,
                 job -> take(job, files),
                 read -> take(read, reads),
@@ -78,6 +81,7 @@ final class SlowMachine {
 
     /** Does some of what is waiting. */
     void move() {
+        nowNs += MOVE_NS;
         move(files);
         move(reads);
         while (!forces.isEmpty() && random.nextInt(100) < forcePace) {

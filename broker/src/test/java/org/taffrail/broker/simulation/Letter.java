@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.simulation;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** A message that a client has sent. */
+final class Letter {
+    final int id;
+    final String destination;
+    final boolean persistent;
+    final int priority;
+    final long expiresAtMs;
+    final long notBeforeMs;
+    final String colour;
+    final int fillBytes;
+    final String key;
+    final int life;
+    final String order;
+    final long sequence;
+    final Model.Transaction transaction;
+    final Set<String> due = new LinkedHashSet<>();
+
+    /** Whether someone has heard it. */
+    boolean heard;
+
+    Outcome outcome = Outcome.UNKNOWN;
+
+    Letter(
+            int id,
+            String destination,
+            Traits traits,
+            int life,
+            long connection,
+            long sequence,
+            Model.Transaction transaction) {
+        this.id = id;
+        this.destination = destination;
+        this.persistent = traits.persistent();
+        this.priority = traits.priority();
+        this.expiresAtMs = traits.expiresAtMs();
+        this.notBeforeMs = traits.notBeforeMs();
+        this.colour = traits.colour();
+        this.fillBytes = traits.fillBytes();
+        this.key = traits.key();
+        this.life = life;
+        this.sequence = sequence;
+        this.transaction = transaction;
+        String scope = transaction == null ? "" : "/" + transaction.number;
+        order = connection + scope + traits.order();
+    }
+
+    /** What it says: its number, and something of its own that makes it large. */
+    String body() {
+        return Deliveries.body(id, fillBytes);
+    }
+
+    @Override
+    public String toString() {
+        return "m" + id + " to " + destination + " (" + order + " #" + sequence + ")";
+    }
+}
