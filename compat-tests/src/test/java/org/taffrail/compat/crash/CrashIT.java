@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 class CrashIT {
     private static final int KILLS_SHORT = 15;
     private static final int KILLS_FULL = 150;
-    private static final int OPERATIONS_MAX = 1500;
+    private static final int OPERATIONS_MAX = 800;
     private static final long QUIET_MS = 1500;
 
     @TempDir Path folder;

@@ -5,13 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.taffrail.perf.scale.ScenarioName;
 
-/** Small runs of the scenarios of scale, against Taffrail in a process of its own. */
+import java.util.stream.Stream;
+
+/**
+ * Small runs of the scenarios of scale, against Taffrail in a process of its own; three of them,
+ * and all with {@code -Pfull}.
+ */
 class ScaleIT extends CommandIT {
+    static Stream<ScenarioName> scenarios() {
+        return "full".equals(System.getProperty("taffrail.tests"))
+                ? Stream.of(ScenarioName.values())
+                : Stream.of(ScenarioName.BACKLOG, ScenarioName.SUBSCRIBER, ScenarioName.REPLIES);
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("scenarios")
     void aSmallRunTellsWhatItCosts(ScenarioName scenario) {
         int exitCode =
                 perf(
