@@ -293,9 +293,8 @@ final class DestinationActions {
         @Override
         void check() {
             StartText.check(start);
-            if (limit != null && limit < 1) {
-                throw new WireException(
-                        ErrorCode.INVALID_OPTION, "--limit is " + limit + ", allowed from 1");
+            if (limit != null) {
+                FilterArguments.checkLimit(limit);
             }
         }
 

@@ -29,13 +29,20 @@ final class FilterArguments {
     }
 
     void check() {
-        if (limit != null && limit < 1) {
-            throw new WireException(
-                    ErrorCode.INVALID_OPTION, "--limit is " + limit + ", allowed from 1");
+        if (limit != null) {
+            checkLimit(limit);
         }
         if (offset != null && offset < 0) {
             throw new WireException(
                     ErrorCode.INVALID_OPTION, "--offset is " + offset + ", allowed from 0");
+        }
+    }
+
+    /** Demands that {@code --limit} leaves something. */
+    static void checkLimit(long limit) {
+        if (limit < 1) {
+            throw new WireException(
+                    ErrorCode.INVALID_OPTION, "--limit is " + limit + ", allowed from 1");
         }
     }
 

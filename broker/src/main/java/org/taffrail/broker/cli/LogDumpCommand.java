@@ -5,8 +5,6 @@ import org.taffrail.broker.store.StoreException;
 import org.taffrail.broker.store.journal.Findings;
 import org.taffrail.broker.store.journal.FolderReader;
 import org.taffrail.broker.store.journal.StoppedFolder;
-import org.taffrail.wire.ErrorCode;
-import org.taffrail.wire.WireException;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,10 +58,7 @@ final class LogDumpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, StoreException {
-        if (limit < 1) {
-            throw new WireException(
-                    ErrorCode.INVALID_OPTION, "--limit is " + limit + ", allowed from 1");
-        }
+        FilterArguments.checkLimit(limit);
         StoppedFolder stopped = argument.open();
         Findings findings = new Findings(0, finding -> {});
         PrintWriter out = spec.commandLine().getOut();

@@ -10,8 +10,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
 
 /**
- * A consumer that shows what it gets and accepts it: of a side group, or of a subscription of its
- * own, so that nobody misses it.
+ * A consumer that shows what it gets: as a browser, which holds nothing; or of a side group, or a
+ * subscription of its own, and then it accepts it, so that nobody misses it.
  */
 final class LogReader implements Link.ConsumerListener {
     /** The consumer's id. */
@@ -21,6 +21,7 @@ final class LogReader implements Link.ConsumerListener {
     private static final int PORTION_BYTES = 1 << 20;
 
     private final Link link;
+    private final boolean accepts;
     private final Predicate<Link.Delivery> wantsMore;
 
     /** What has come: a message, or the end of the consumer. */
@@ -28,8 +29,9 @@ final class LogReader implements Link.ConsumerListener {
 
     private record Came(Link.Delivery delivery, Throwable end) {}
 
-    LogReader(Link link, Predicate<Link.Delivery> wantsMore) {
+    LogReader(Link link, boolean accepts, Predicate<Link.Delivery> wantsMore) {
         this.link = link;
+        this.accepts = accepts;
         this.wantsMore = wantsMore;
     }
 
@@ -84,8 +86,10 @@ final class LogReader implements Link.ConsumerListener {
         }
         Link.Delivery delivery = next.delivery;
         boolean more = wantsMore.test(delivery);
-        long[] range = {delivery.offset(), delivery.offset()};
-        link.settle(0, CONSUMER, ClientFrame.Verb.ACCEPT, delivery.partition(), range, false);
+        if (accepts) {
+            long[] range = {delivery.offset(), delivery.offset()};
+            link.settle(0, CONSUMER, ClientFrame.Verb.ACCEPT, delivery.partition(), range, false);
+        }
         return more;
     }
 }

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.cli;
 
-import org.taffrail.wire.ErrorCode;
-import org.taffrail.wire.WireException;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -64,10 +61,7 @@ final class QueueCommand extends ManageCommand {
 
         @Override
         void check() {
-            if (limit < 1) {
-                throw new WireException(
-                        ErrorCode.INVALID_OPTION, "--limit is " + limit + ", allowed from 1");
-            }
+            FilterArguments.checkLimit(limit);
         }
 
         @Override

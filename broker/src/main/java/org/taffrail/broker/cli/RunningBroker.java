@@ -16,16 +16,11 @@ import org.taffrail.wire.record.DestinationKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 
 /** A broker in another process, as commands see it: each call waits for the answer. */
 final class RunningBroker implements AutoCloseable {
-    private static final int BROWSER = 1;
-    private static final int PORTION_MESSAGES = 100;
-    private static final int PORTION_BYTES = 1 << 20;
-
     /** How many names are looked at to find one that was meant. */
     private static final int NAMES_MAX = 10_000;
 
@@ -131,10 +126,10 @@ final class RunningBroker implements AutoCloseable {
      * @param wantsMore takes a message, and tells whether it wants another
      */
     void browse(String queue, String selector, Predicate<Link.Delivery> wantsMore) {
-        Portion portion = new Portion();
+        LogReader reader = new LogReader(link, false, wantsMore);
         Link.ConsumerSpec spec =
                 new Link.ConsumerSpec(
-                        BROWSER,
+                        LogReader.CONSUMER,
                         ClientFrame.Source.BROWSER,
                         DestinationKind.QUEUE,
                         queue,
@@ -144,18 +139,9 @@ final class RunningBroker implements AutoCloseable {
                         null,
                         false,
                         false);
-        await(link.attach(spec, portion));
-        boolean more = true;
-        while (more) {
-            await(link.drain(BROWSER, PORTION_MESSAGES, PORTION_BYTES));
-            more = !portion.messages.isEmpty();
-            for (Link.Delivery next = portion.messages.poll();
-                    next != null && more;
-                    next = portion.messages.poll()) {
-                more = wantsMore.test(next);
-            }
-        }
-        await(link.detach(BROWSER));
+        await(link.attach(spec, reader));
+        reader.readToEnd();
+        await(link.detach(LogReader.CONSUMER));
     }
 
     /**
@@ -176,7 +162,7 @@ final class RunningBroker implements AutoCloseable {
      */
     void read(Reading reading, Predicate<Link.Delivery> wantsMore) {
         boolean queue = reading.kind.equals("queue");
-        LogReader reader = new LogReader(link, wantsMore);
+        LogReader reader = new LogReader(link, true, wantsMore);
         Link.ConsumerSpec spec =
                 new Link.ConsumerSpec(
                         LogReader.CONSUMER,
@@ -196,21 +182,6 @@ final class RunningBroker implements AutoCloseable {
             reader.readToEnd();
         }
         await(link.detach(LogReader.CONSUMER));
-    }
-
-    /** What a drain delivers; it comes on the link's thread, before the drain is over. */
-    private static final class Portion implements Link.ConsumerListener {
-        final ConcurrentLinkedQueue<Link.Delivery> messages = new ConcurrentLinkedQueue<>();
-
-        @Override
-        public void delivered(Link.Delivery delivery) {
-            messages.add(delivery);
-        }
-
-        @Override
-        public void closed(Throwable cause) {
-            // the drain that is under way, or comes next, fails with the reason
-        }
     }
 
     static <T> T await(CompletableFuture<T> future) {

@@ -392,11 +392,7 @@ public final class Core {
      */
     public boolean needs(long partition, long firstOffset, long lastOffset) {
         Partition found = state.partition(partition);
-        if (found == null) {
-            return false;
-        }
-        found.keptFrom(decisions.nowMs());
-        return found.needs(firstOffset, lastOffset);
+        return found != null && found.needs(firstOffset, lastOffset, decisions.nowMs());
     }
 
     /**
@@ -409,12 +405,10 @@ public final class Core {
      */
     public NeededRecords needed(long partition, long firstOffset, long lastOffset) {
         Partition found = state.partition(partition);
-        if (found == null) {
-            return new NeededRecords(new OffsetSet());
-        }
-        found.keptFrom(decisions.nowMs());
-        OffsetSet needed = found.needed(firstOffset, lastOffset);
-        return new NeededRecords(needed);
+        return new NeededRecords(
+                found == null
+                        ? new OffsetSet()
+                        : found.needed(firstOffset, lastOffset, decisions.nowMs()));
     }
 
     /**

@@ -46,7 +46,6 @@ final class Partition {
     private final ArrayDeque<Death> dying = new ArrayDeque<>();
     private final LargeMessages large = new LargeMessages();
     private Timeline timeline;
-    private long keptFrom = Long.MAX_VALUE;
 
     /**
      * What a record is wanted for.
@@ -117,11 +116,6 @@ final class Partition {
         return recent;
     }
 
-    /** The first offset that a group still needs, or the end; side groups may read it again. */
-    long firstNeeded() {
-        return firstHeldBack();
-    }
-
     /** When its records were appended; null where none is kept beyond need. */
     Timeline timeline() {
         return timeline;
@@ -143,11 +137,9 @@ final class Partition {
 
     /** Gives up what is past the bounds of its retention; returns the first offset it keeps. */
     long keptFrom(long nowMs) {
-        if (timeline == null) {
-            return end;
-        }
-        keptFrom = timeline.keptFrom(destination.policy.retention(), nowMs, end);
-        return keptFrom;
+        return timeline == null
+                ? end
+                : timeline.keptFrom(destination.policy.retention(), nowMs, end);
     }
 
     /** Gives up a part of what is kept beyond need; returns whether there was any. */
@@ -169,10 +161,11 @@ final class Partition {
 
     /** The first offset that is kept for some reason, or the end. */
     long first(long nowMs) {
-        return Math.min(keptFrom(nowMs), firstHeldBack());
+        return Math.min(keptFrom(nowMs), firstNeeded());
     }
 
-    private long firstHeldBack() {
+    /** The first offset that a group still needs, or the end; side groups may read it again. */
+    long firstNeeded() {
         long first = end;
         for (Position position : positions) {
             long unsettled = position.firstUnsettled();
@@ -326,17 +319,17 @@ final class Partition {
 
     /**
      * Whether a record may be asked for, now or by a start from the snapshot being taken, or is
-     * kept beyond that as far as {@link #keptFrom} has said.
+     * kept beyond that.
      */
-    boolean needs(long first, long last) {
-        return last >= keptFrom
+    boolean needs(long first, long last, long nowMs) {
+        return timeline != null && last >= keptFrom(nowMs)
                 || isNeeded(first, last)
                 || isKeptForPast(first, last)
                 || neededBySnapshot.intersects(first, last);
     }
 
     /** Takes down which of some records {@link #needs} is true of. */
-    OffsetSet needed(long first, long last) {
+    OffsetSet needed(long first, long last, long nowMs) {
         OffsetSet needed = new OffsetSet();
         for (Position position : positions) {
             if (!position.group.isSide()) {
@@ -348,8 +341,8 @@ final class Partition {
         }
         large.addPartsTo(needed, first, last, this::isUnsettled);
         needed.addAllWithin(neededBySnapshot, first, last);
-        if (last >= keptFrom) {
-            needed.addRange(Math.max(first, keptFrom), last);
+        if (timeline != null) {
+            needed.addRange(Math.max(first, keptFrom(nowMs)), last);
         }
         return needed;
     }

@@ -2,7 +2,6 @@
 package org.taffrail.broker.loop;
 
 import org.taffrail.broker.core.Core;
-import org.taffrail.broker.core.NeededRecords;
 import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.broker.store.StoreNotice;
@@ -265,17 +264,18 @@ final class SnapshotSchedule {
 
         @Override
         public Store.Wanted wanted(long partition, long firstOffset, long lastOffset) {
-            boolean all = arrivals.isBehind(partition);
-            NeededRecords needed = core.needed(partition, firstOffset, lastOffset);
+            if (!arrivals.isBehind(partition)) {
+                return new WantedRecords(core.needed(partition, firstOffset, lastOffset));
+            }
             return new Store.Wanted() {
                 @Override
                 public boolean any(long first, long last) {
-                    return all || needed.any(first, last);
+                    return true;
                 }
 
                 @Override
                 public long records() {
-                    return all ? lastOffset - firstOffset + 1 : needed.records();
+                    return lastOffset - firstOffset + 1;
                 }
             };
         }
