@@ -6,6 +6,7 @@ import org.taffrail.wire.WireException;
 import org.taffrail.wire.record.RecordParts;
 import org.taffrail.wire.record.RunLayout;
 
+import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -23,6 +24,7 @@ final class LargeSend implements Link.SendListener {
     private final Link.SendListener listener;
     private final long transactionId;
     private final boolean own;
+    private final ArrayDeque<SendWindow.Pending> unanswered = new ArrayDeque<>();
     private volatile Throwable refusal;
 
     /**
@@ -88,15 +90,13 @@ final class LargeSend implements Link.SendListener {
         try {
             session.requireOpen();
             session.awaitRoom(1, frameBytes);
-            Throwable failure = refusal;
-            if (failure instanceof WireException refused) {
-                throw new WireException(refused.code(), refused.getMessage());
-            }
+            requireNoneRefused();
             long producer = session.requireOpen().producerId();
             SendWindow.Pending pending =
                     last && own
                             ? session.waiters.window.addHeld(frameBytes, this::ended)
                             : session.waiters.window.add(1, frameBytes, last ? this::ended : this);
+            unanswered.add(pending);
             RunLayout.address(piece.array(), 0, partition, producer, pending.firstSequence);
             session.outbound().send(transactionId, piece);
             session.noteSent();
@@ -105,6 +105,15 @@ final class LargeSend implements Link.SendListener {
             }
         } finally {
             session.unlock();
+        }
+    }
+
+    /** Looks at the answers under the lock, as the room that they make comes before their news. */
+    private void requireNoneRefused() {
+        while (!unanswered.isEmpty() && unanswered.peek().isAnswered()) {
+            if (unanswered.poll().failure() instanceof WireException refused) {
+                throw new WireException(refused.code(), refused.getMessage());
+            }
         }
     }
 

@@ -47,6 +47,15 @@ final class SendWindow {
             this.listener = listener;
             unanswered = count;
         }
+
+        boolean isAnswered() {
+            return unanswered == 0;
+        }
+
+        /** Returns why it has failed, null if it has not. */
+        Throwable failure() {
+            return failure;
+        }
     }
 
     /** A finished send, to be told outside the lock. */
