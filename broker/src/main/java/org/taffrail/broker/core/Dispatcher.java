@@ -348,8 +348,17 @@ final class Dispatcher {
         consumer.awaits = run == null;
         if (run == null) {
             decisions.loadReady(partition, offset, priority);
+        } else if (priority != Partition.ANY) {
+            readAhead(consumer.group.position, offset, priority);
         }
         return run;
+    }
+
+    private void readAhead(Position position, long taken, int priority) {
+        long next = position.nextToLoad(priority, taken, decisions.window());
+        if (next >= 0 && position.partition.find(next) == null) {
+            decisions.loadReady(position.partition, next, priority);
+        }
     }
 
     /** Gives a message with a key to who is to have it, or leaves it for later. */

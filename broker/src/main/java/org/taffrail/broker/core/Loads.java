@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
+import org.taffrail.wire.record.RunLayout;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,6 +50,7 @@ final class Loads {
             // how much of what follows has gone as well, some of the records can't tell
             partition.want(fromOffset);
         }
+        noteForReadAhead(partition, runs);
         decisions.fills().inMemory(partition);
         decisions.streams().loaded(partition, fromOffset, runs);
         decisions.moves().loaded(partition, runs);
@@ -58,5 +61,17 @@ final class Loads {
         }
         passes.loaded(partition, passing);
         decisions.loadNext(partition);
+    }
+
+    private void noteForReadAhead(Partition partition, List<byte[]> runs) {
+        if (partition.wasForAll() || runs.isEmpty()) {
+            return;
+        }
+        long middle = RunLayout.offset(runs.get(runs.size() / 2), 0);
+        byte[] lastRun = runs.get(runs.size() - 1);
+        long last = RunLayout.offset(lastRun, 0) + RunLayout.count(lastRun, 0) - 1;
+        for (Position position : partition.positions) {
+            position.loaded(partition.loadedPriority(), middle, last, decisions.window());
+        }
     }
 }

@@ -8,7 +8,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * One log: its end, the groups that read it, which of its runs are in memory, and which are being
@@ -28,10 +27,9 @@ final class Partition {
     private static final Want ALL_TO_KEEP = new Want(true, ANY);
     private static final Want ALL_TO_PASS = new Want(false, ANY);
 
-    private final TreeMap<Long, Window.Run> runs = new TreeMap<>();
+    private final RecentRuns runs = new RecentRuns();
     private long end;
     private long volatileBytes;
-    private Window.Run recent;
 
     /** The offsets of what is wanted in memory. */
     private final Map<Long, Want> wanted = new LinkedHashMap<>();
@@ -82,14 +80,14 @@ final class Partition {
     }
 
     void remember(Window.Run run) {
-        runs.put(run.firstOffset, run);
+        runs.add(run);
         if (isVolatile()) {
             volatileBytes += run.bytes;
         }
     }
 
     void forget(Window.Run run) {
-        if (runs.remove(run.firstOffset, run)) {
+        if (runs.remove(run)) {
             forgot(run);
         }
     }
@@ -98,22 +96,11 @@ final class Partition {
         if (isVolatile()) {
             volatileBytes -= run.bytes;
         }
-        if (recent == run) {
-            recent = null;
-        }
     }
 
     /** Returns the run in memory that holds a record, or null. */
     Window.Run find(long offset) {
-        if (recent != null && recent.firstOffset <= offset && offset <= recent.lastOffset()) {
-            return recent;
-        }
-        Map.Entry<Long, Window.Run> entry = runs.floorEntry(offset);
-        if (entry == null || entry.getValue().lastOffset() < offset) {
-            return null;
-        }
-        recent = entry.getValue();
-        return recent;
+        return runs.find(offset);
     }
 
     /** When its records were appended; null where none is kept beyond need. */
@@ -176,22 +163,35 @@ final class Partition {
         return first;
     }
 
-    /** Forgets the first run in memory if it ends before an offset; returns it, or null. */
+    /** Returns the run in memory that came back from the log, holds a record and is settled. */
+    Window.Run settledLoaded(long offset) {
+        Window.Run run = runs.findLoaded(offset);
+        return run == null || anyUnsettled(run.firstOffset, run.lastOffset(), true) ? null : run;
+    }
+
+    /**
+     * Forgets the first of the runs in memory that have just come in, if it ends before an offset;
+     * returns it, or null.
+     */
     Window.Run forgetBefore(long offset) {
-        Map.Entry<Long, Window.Run> first = runs.firstEntry();
-        if (first == null || first.getValue().lastOffset() >= offset) {
-            return null;
+        Window.Run first = runs.removeBefore(offset);
+        if (first != null) {
+            forgot(first);
         }
-        runs.pollFirstEntry();
-        forgot(first.getValue());
-        return first.getValue();
+        return first;
     }
 
     /** Forgets all runs in memory, however many, at once. */
     void forgetAll() {
         runs.clear();
         volatileBytes = 0;
-        recent = null;
+    }
+
+    /** Returns the runs in memory. */
+    List<Window.Run> runs() {
+        List<Window.Run> all = new ArrayList<>();
+        runs.addAllTo(all);
+        return all;
     }
 
     /** Notes whether durable records of it have not arrived yet. */
@@ -243,6 +243,11 @@ final class Partition {
     boolean loaded() {
         loading = false;
         return loadingFor.keep;
+    }
+
+    /** Of which priority the load was that has ended, {@link #ANY} if it was for all there is. */
+    int loadedPriority() {
+        return loadingFor.priority;
     }
 
     /** Whether the load that has ended was for all that there are. */

@@ -40,6 +40,9 @@ final class Position {
     /** The past that the group is, or was, told of; null where it began with what was new. */
     private Past past;
 
+    /** When what follows in the log is asked for; null until something came from there. */
+    private ReadAhead readAhead;
+
     /** What is unsettled below this offset may have been seen before the last start. */
     private long markedBelow;
 
@@ -311,6 +314,20 @@ final class Position {
     Lanes beginLanes(int rememberedMax) {
         lanes = new Lanes(this, rememberedMax);
         return lanes;
+    }
+
+    /** Notes that records of a priority came back from the log. */
+    void loaded(int priority, long middle, long last, Window window) {
+        if (isReady(middle, priority)) {
+            readAhead = readAhead == null ? new ReadAhead() : readAhead;
+            readAhead.loaded(priority, middle, last, window);
+        }
+    }
+
+    /** Returns the ready message that is to be asked for now that another is taken, or -1. */
+    long nextToLoad(int priority, long taken, Window window) {
+        long from = readAhead == null ? -1 : readAhead.due(priority, taken, window);
+        return from < 0 ? -1 : ready[priority].next(from);
     }
 
     /** Visits the messages that wait after a failed delivery. */

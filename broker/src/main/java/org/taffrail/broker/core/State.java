@@ -289,6 +289,7 @@ final class State implements Event.Visitor {
         for (int i = 0; i < ranges.length; i += 2) {
             group.position.settle(ranges[i], ranges[i + 1]);
             group.destination.partition.settled(ranges[i], ranges[i + 1]);
+            window.dropSettled(group.destination.partition, ranges[i], ranges[i + 1]);
         }
         streams.settled(group.position);
         window.dropSettled(group.destination.partition);

@@ -52,6 +52,7 @@ final class Window {
     private int livingLoaded;
     private long bytes;
     private long loadedBytes;
+    private long loadedBytesEver;
     private Chunk last;
 
     Window(long bytesMax) {
@@ -100,6 +101,13 @@ final class Window {
             }
         }
 
+        /** Makes a run of an array that came back from the log. */
+        static Run loaded(Partition partition, byte[] array) {
+            Run run = new Run(partition, array, 0);
+            run.loaded = !partition.isVolatile();
+            return run;
+        }
+
         /** Moves into an array of its own. */
         private void move() {
             int from = recordAt[0] - RunLayout.HEADER_BYTES;
@@ -125,6 +133,11 @@ final class Window {
             return firstOffset + count - 1;
         }
 
+        /** Whether it came back from the log. */
+        boolean isLoaded() {
+            return loaded;
+        }
+
         int recordAt(long offset) {
             return recordAt[(int) (offset - firstOffset)];
         }
@@ -141,9 +154,7 @@ final class Window {
             byte[] array = arrays.get(i);
             boolean part = RecordLayout.isPart(array, RunLayout.HEADER_BYTES);
             if (!part && partition.find(RunLayout.offset(array, 0)) == null) {
-                Run run = new Run(partition, array, 0);
-                run.loaded = !partition.isVolatile();
-                add(run);
+                add(Run.loaded(partition, array));
             }
         }
     }
@@ -158,6 +169,7 @@ final class Window {
             loadedOrder.add(run);
             livingLoaded++;
             loadedBytes += run.bytes;
+            loadedBytesEver += run.bytes;
             enter(run, new Chunk(run.array));
         } else {
             order.add(run);
@@ -169,6 +181,16 @@ final class Window {
         makeRoom(run);
     }
 
+    /** How much of what came back from the log may be here where the rest is needed. */
+    long loadedBytesMax() {
+        return bytesMax / 2;
+    }
+
+    /** How much has come back from the log since the start. */
+    long loadedBytesEver() {
+        return loadedBytesEver;
+    }
+
     /** Pushes out the oldest, but not what was just added. */
     private void makeRoom(Run newest) {
         while (bytes > bytesMax && living > 1) {
@@ -176,7 +198,7 @@ final class Window {
             Run oldestRecent = oldest(order);
             boolean canBeRecent = oldestRecent != null && oldestRecent != newest;
             boolean canBeLoaded = oldestLoaded != null && oldestLoaded != newest;
-            if (canBeLoaded && (loadedBytes > bytesMax / 2 || !canBeRecent)) {
+            if (canBeLoaded && (loadedBytes > loadedBytesMax() || !canBeRecent)) {
                 loadedOrder.poll();
                 forget(oldestLoaded);
             } else if (oldestRecent.chunk.isHardlyUsed()) {
@@ -239,11 +261,40 @@ final class Window {
             left--;
             run = left > 0 ? partition.forgetBefore(needed) : null;
         }
+        run = settledLoaded(partition, needed);
+        while (run != null && left > 0) {
+            loadedOrder.poll();
+            forget(run);
+            left--;
+            run = settledLoaded(partition, needed);
+        }
         if (left == 0) {
             behind.add(partition);
         }
         takeOut(order, living - livingLoaded);
         takeOut(loadedOrder, livingLoaded);
+    }
+
+    /**
+     * Forgets what came back from the log of some records that a group has settled, where no other
+     * needs it; a large range is left to be pushed out.
+     */
+    void dropSettled(Partition partition, long first, long last) {
+        if (livingLoaded == 0 || last - first >= SETTLED_A_STEP) {
+            return;
+        }
+        for (long offset = first; offset <= last; offset++) {
+            Run run = partition.settledLoaded(offset);
+            if (run != null) {
+                forget(run);
+            }
+        }
+    }
+
+    /** The oldest that came back from the log, if it is settled and of a partition; or null. */
+    private Run settledLoaded(Partition partition, long needed) {
+        Run run = oldest(loadedOrder);
+        return run != null && run.partition == partition && run.lastOffset() < needed ? run : null;
     }
 
     private static void takeOut(ArrayDeque<Run> runs, int livingOfThem) {
@@ -267,15 +318,10 @@ final class Window {
     /** Forgets all that a partition has in memory, because the partition is gone. */
     void drop(Partition partition) {
         behind.remove(partition);
-        if (partition.isVolatile()) {
-            partition.forgetAll();
-            return;
+        if (!partition.isVolatile()) {
+            partition.runs().forEach(this::forgotten);
         }
-        for (Run run = partition.forgetBefore(Long.MAX_VALUE);
-                run != null;
-                run = partition.forgetBefore(Long.MAX_VALUE)) {
-            forgotten(run);
-        }
+        partition.forgetAll();
     }
 
     private void forget(Run run) {

@@ -46,6 +46,7 @@ final class CoreRig {
     private BatchFault fault = BatchFault.NONE;
     private boolean holding;
     private int loadsAsked;
+    private boolean loadsHeld;
 
     long nowMs = START_MS;
 
@@ -111,6 +112,16 @@ final class CoreRig {
     /** Lets requests pile up until {@link #run}. */
     void hold() {
         holding = true;
+    }
+
+    /** Leaves what is asked for unanswered until {@link #answerLoads}. */
+    void holdLoads() {
+        loadsHeld = true;
+    }
+
+    void answerLoads() {
+        loadsHeld = false;
+        settle();
     }
 
     /** Takes one step of what has piled up; returns whether there is more. */
@@ -314,7 +325,7 @@ final class CoreRig {
     }
 
     private boolean load() {
-        Load load = loads.poll();
+        Load load = loadsHeld ? null : loads.poll();
         if (load == null) {
             return false;
         }

@@ -68,4 +68,58 @@ class FarBehindTest {
         consumer.expect(urgent.toArray(String[]::new));
         assertTrue(rig.loadsAsked() <= 3, rig.loadsAsked() + " loads for what fits into two");
     }
+
+    private static String[] numbered(int from, int to) {
+        String[] bodies = new String[to - from];
+        for (int i = from; i < to; i++) {
+            bodies[i - from] = "m" + i;
+        }
+        return bodies;
+    }
+
+    @Test
+    void asksForWhatFollowsBeforeAnybodyWaitsForIt() {
+        CoreRig rig = new CoreRig(TestLimits.limits().windowBytes(1 << 20));
+        TestClient client = rig.connect();
+        int count = 20_000;
+        client.send("q", numbered(0, count));
+        TestConsumer consumer = client.queue("q");
+
+        consumer.credit(100).expect(numbered(0, 100));
+        assertEquals(1, rig.loadsAsked());
+
+        rig.holdLoads();
+        int taken = 100;
+        while (rig.loadsAsked() == 1) {
+            consumer.credit(100).expect(numbered(taken, taken + 100));
+            taken += 100;
+        }
+
+        // the answer is not there yet, and nobody notices
+        consumer.credit(400).expect(numbered(taken, taken + 400));
+        assertEquals(2, rig.loadsAsked());
+        rig.answerLoads();
+        consumer.credit(2_000).expect(numbered(taken + 400, taken + 2_400));
+    }
+
+    @Test
+    void asksForNothingMoreWhileManyReadAtOnce() {
+        CoreRig rig = new CoreRig(TestLimits.limits().windowBytes(1 << 20));
+        TestClient client = rig.connect();
+        List<TestConsumer> consumers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            client.send("q" + i, numbered(0, BEHIND));
+            consumers.add(client.queue("q" + i));
+        }
+        for (TestConsumer consumer : consumers) {
+            consumer.credit(100).expect(numbered(0, 100));
+        }
+        int loads = rig.loadsAsked();
+
+        for (TestConsumer consumer : consumers) {
+            consumer.credit(2_000).expect(numbered(100, 2_100));
+        }
+
+        assertTrue(rig.loadsAsked() <= loads + 2 * consumers.size(), "too much was read ahead");
+    }
 }

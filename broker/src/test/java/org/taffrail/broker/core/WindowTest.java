@@ -16,7 +16,9 @@ import org.taffrail.wire.record.RecordEncoder;
 import org.taffrail.wire.record.RecordLayout;
 import org.taffrail.wire.record.RunLayout;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** What stays in memory. */
 class WindowTest {
@@ -148,5 +150,26 @@ class WindowTest {
         for (int offset = 10; offset < 20; offset++) {
             assertEquals(offset, partition.find(offset).firstOffset);
         }
+    }
+
+    @Test
+    void forgetsWhatCameBackAsSoonAsItIsSettledWhereverItStands() {
+        List<byte[]> loaded = new ArrayList<>();
+        for (int offset = 0; offset < 6; offset++) {
+            loaded.add(encode(new ByteSink(RUN_BYTES), offset).toByteArray());
+        }
+        partition.endAtLeast(10);
+        window.addLoaded(partition, loaded);
+        add(8);
+
+        // no group reads the partition: everything counts as settled
+        window.dropSettled(partition, 2, 3);
+
+        assertNotNull(partition.find(1));
+        assertNull(partition.find(2));
+        assertNull(partition.find(3));
+        assertNotNull(partition.find(4));
+        window.dropSettled(partition, 8, 8);
+        assertNotNull(partition.find(8), "what has just come in goes in its turn");
     }
 }

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.core;
+
+import com.carrotsearch.hppc.LongObjectHashMap;
+import com.carrotsearch.hppc.cursors.LongObjectCursor;
+
+import java.util.Collection;
+
+/**
+ * The runs of one partition that are in memory. Those that have just come in stand in a ring, as
+ * they come and go in the order of their offsets; those that came back from the log are anywhere,
+ * and are found by the offset of each of their records.
+ */
+final class RecentRuns {
+    private static final int CAPACITY_MIN = 16;
+
+    /** A table gives way to a smaller one when less than one part in so many is used. */
+    private static final int HARDLY_USED = 16;
+
+    private static final Window.Run[] NONE = {};
+
+    private Window.Run[] ring = NONE;
+    private int head;
+    private int size;
+
+    /** Null where there are none. */
+    private LongObjectHashMap<Window.Run> loaded;
+
+    /** The run found last. */
+    private Window.Run last;
+
+    /** Takes a run that is not there. */
+    void add(Window.Run run) {
+        if (run.isLoaded() || size > 0 && at(size - 1).lastOffset() >= run.firstOffset) {
+            loaded = loaded == null ? new LongObjectHashMap<>() : loaded;
+            for (int i = 0; i < run.count; i++) {
+                loaded.put(run.firstOffset + i, run);
+            }
+            return;
+        }
+        if (size == ring.length) {
+            resize(Math.max(CAPACITY_MIN, size * 2));
+        }
+        ring[index(size)] = run;
+        size++;
+    }
+
+    private Window.Run at(int place) {
+        return ring[index(place)];
+    }
+
+    private int index(int place) {
+        return head + place & ring.length - 1;
+    }
+
+    private void resize(int capacity) {
+        Window.Run[] moved = new Window.Run[capacity];
+        for (int i = 0; i < size; i++) {
+            moved[i] = at(i);
+        }
+        ring = moved;
+        head = 0;
+    }
+
+    /** Returns the run that holds a record, or null. */
+    Window.Run find(long offset) {
+        if (last == null || offset < last.firstOffset || last.lastOffset() < offset) {
+            Window.Run found = findInRing(offset);
+            found = found == null ? findLoaded(offset) : found;
+            if (found == null) {
+                return null;
+            }
+            last = found;
+        }
+        return last;
+    }
+
+    /** Returns the run that holds a record and came back from the log, or null. */
+    Window.Run findLoaded(long offset) {
+        return loaded == null ? null : loaded.get(offset);
+    }
+
+    private Window.Run findInRing(long offset) {
+        int place = placeOf(offset);
+        return place < 0 ? null : at(place);
+    }
+
+    /** Returns the place of the run that holds a record, or -1. */
+    private int placeOf(long offset) {
+        if (size == 0 || offset < at(0).firstOffset || at(size - 1).lastOffset() < offset) {
+            return -1;
+        }
+        int low = 0;
+        int high = size - 1;
+        while (low <= high) {
+            int middle = low + high >>> 1;
+            Window.Run run = at(middle);
+            if (offset < run.firstOffset) {
+                high = middle - 1;
+            } else if (run.lastOffset() < offset) {
+                low = middle + 1;
+            } else {
+                return middle;
+            }
+        }
+        return -1;
+    }
+
+    /** Forgets a run; returns whether it was there. */
+    boolean remove(Window.Run run) {
+        if (last == run) {
+            last = null;
+        }
+        if (size > 0 && at(0) == run) {
+            removeFirst();
+            return true;
+        }
+        if (loaded != null && loaded.get(run.firstOffset) == run) {
+            removeLoaded(run);
+            return true;
+        }
+        int place = placeOf(run.firstOffset);
+        if (place < 0 || at(place) != run) {
+            return false;
+        }
+        for (int i = place; i < size - 1; i++) {
+            ring[index(i)] = at(i + 1);
+        }
+        size--;
+        ring[index(size)] = null;
+        return true;
+    }
+
+    private void removeFirst() {
+        ring[head] = null;
+        head = head + 1 & ring.length - 1;
+        size--;
+        if (ring.length > CAPACITY_MIN && size < ring.length / 8) {
+            resize(ring.length / 2);
+        }
+    }
+
+    /** Forgets the first of those that came in if it ends before an offset; returns it, or null. */
+    Window.Run removeBefore(long offset) {
+        if (size == 0 || at(0).lastOffset() >= offset) {
+            return null;
+        }
+        Window.Run first = at(0);
+        remove(first);
+        return first;
+    }
+
+    private void removeLoaded(Window.Run run) {
+        for (int i = 0; i < run.count; i++) {
+            loaded.remove(run.firstOffset + i);
+        }
+        if (loaded.isEmpty()) {
+            loaded = null;
+        } else if (loaded.size() < loaded.keys.length / HARDLY_USED) {
+            loaded = new LongObjectHashMap<>(loaded);
+        }
+    }
+
+    /** Takes down all runs. */
+    void addAllTo(Collection<Window.Run> target) {
+        for (int i = 0; i < size; i++) {
+            target.add(at(i));
+        }
+        if (loaded != null) {
+            for (LongObjectCursor<Window.Run> each : loaded) {
+                if (each.key == each.value.firstOffset) {
+                    target.add(each.value);
+                }
+            }
+        }
+    }
+
+    /** Forgets all. */
+    void clear() {
+        ring = NONE;
+        head = 0;
+        size = 0;
+        loaded = null;
+        last = null;
+    }
+}
