@@ -16,7 +16,6 @@ import java.util.Map;
  */
 final class ScaleTables {
     private static final String RATE = "/s";
-    private static final String WARM_UP = "warm-up.";
     private final Figures figures;
 
     ScaleTables(Figures figures) {
@@ -32,7 +31,7 @@ final class ScaleTables {
         boolean anyTime = false;
         for (Map.Entry<String, List<Double>> each : figures.all().entrySet()) {
             String name = each.getKey();
-            if (name.startsWith(WARM_UP)) {
+            if (name.startsWith(Figures.WARM_UP)) {
                 continue;
             }
             String plain = name.substring(name.indexOf('.') + 1);

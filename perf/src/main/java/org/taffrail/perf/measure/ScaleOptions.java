@@ -34,7 +34,7 @@ public final class ScaleOptions {
             names = "--measured",
             paramLabel = "N",
             description = "how many messages a rate is measured with (${DEFAULT-VALUE})")
-    private int measured = 50_000;
+    private int measured = 100_000;
 
     @Option(
             names = "--rate",

@@ -45,7 +45,7 @@ final class Backlog implements Scenario {
     @Override
     public void fill(Bench bench) throws JMSException, RunFailedException {
         Bench.Shape shape = shape(bench.plan);
-        bench.probe("warm-up.", SHORT_QUEUE, shape);
+        bench.probe(Figures.WARM_UP, SHORT_QUEUE, shape);
         bench.probe(Figures.EMPTY, SHORT_QUEUE, shape);
         DestinationName queue = new DestinationName(QUEUE, false);
         bench.figures.add("fill msgs/s", bench.send(queue, count(bench.plan), shape));
@@ -53,13 +53,14 @@ final class Backlog implements Scenario {
 
     @Override
     public void measure(Bench bench) throws JMSException, RunFailedException {
-        bench.probe("warm-up.", SHORT_QUEUE, shape(bench.plan));
+        bench.probe(Figures.WARM_UP, SHORT_QUEUE, shape(bench.plan));
         try (Connection connection = bench.connect()) {
             Session session = connection.createSession(Session.CLIENT_ACKNOWLEDGE);
             MessageConsumer holder =
                     session.createConsumer(bench.queue(session, QUEUE + bench.plan.oneAtATime()));
             connection.start();
             bench.await(holder, QUEUE);
+            bench.probe("just started, ", QUEUE, shape(bench.plan));
             bench.probe(Figures.LOADED, QUEUE, shape(bench.plan));
         }
     }

@@ -19,7 +19,7 @@ final class Delayed implements Scenario {
 
     @Override
     public void fill(Bench bench) throws JMSException, RunFailedException {
-        bench.probe("warm-up.", SHORT_QUEUE, SHAPE);
+        bench.probe(Figures.WARM_UP, SHORT_QUEUE, SHAPE);
         bench.probe(Figures.EMPTY, SHORT_QUEUE, SHAPE);
         Random random = new Random(7);
         double perSecond =
@@ -34,7 +34,7 @@ final class Delayed implements Scenario {
 
     @Override
     public void measure(Bench bench) throws JMSException, RunFailedException {
-        bench.probe("warm-up.", SHORT_QUEUE, SHAPE);
+        bench.probe(Figures.WARM_UP, SHORT_QUEUE, SHAPE);
         bench.probe(Figures.LOADED, QUEUE, SHAPE);
     }
 

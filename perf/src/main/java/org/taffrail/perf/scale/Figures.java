@@ -22,6 +22,9 @@ public final class Figures {
     /** What stands before the names of figures that were taken with the backlog. */
     public static final String LOADED = "loaded.";
 
+    /** What stands before the names of figures that only make the programs warm. */
+    public static final String WARM_UP = "warm-up.";
+
     private static final String KEY = "figure.";
 
     private final Map<String, List<Double>> values = new LinkedHashMap<>();

@@ -22,7 +22,7 @@ final class Holes implements Scenario {
 
     @Override
     public void fill(Bench bench) throws JMSException, RunFailedException {
-        bench.probe("warm-up.", SHORT_QUEUE, SHAPE);
+        bench.probe(Figures.WARM_UP, SHORT_QUEUE, SHAPE);
         bench.probe(Figures.EMPTY, SHORT_QUEUE, SHAPE);
         long all = count(bench.plan) * SETTLED_EACH;
         bench.figures.add("fill msgs/s", bench.send(new DestinationName(QUEUE, false), all, SHAPE));
@@ -33,7 +33,7 @@ final class Holes implements Scenario {
 
     @Override
     public void measure(Bench bench) throws JMSException, RunFailedException {
-        bench.probe("warm-up.", SHORT_QUEUE, SHAPE);
+        bench.probe(Figures.WARM_UP, SHORT_QUEUE, SHAPE);
         bench.probe(Figures.LOADED, QUEUE, SHAPE);
     }
 

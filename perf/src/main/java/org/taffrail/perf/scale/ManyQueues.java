@@ -27,7 +27,7 @@ final class ManyQueues implements Scenario {
 
     @Override
     public void fill(Bench bench) throws JMSException, RunFailedException {
-        bench.probe("warm-up.", SHORT_QUEUE, SHAPE);
+        bench.probe(Figures.WARM_UP, SHORT_QUEUE, SHAPE);
         bench.probe(Figures.EMPTY, SHORT_QUEUE, SHAPE);
         long startNs = bench.clock.nanoTime();
         try (Connection connection = bench.connect()) {
@@ -49,7 +49,7 @@ final class ManyQueues implements Scenario {
 
     @Override
     public void measure(Bench bench) throws JMSException, RunFailedException {
-        bench.probe("warm-up.", SHORT_QUEUE, SHAPE);
+        bench.probe(Figures.WARM_UP, SHORT_QUEUE, SHAPE);
         bench.probe(Figures.LOADED, SHORT_QUEUE, SHAPE);
         long startNs = bench.clock.nanoTime();
         try (Connection connection = bench.connect()) {

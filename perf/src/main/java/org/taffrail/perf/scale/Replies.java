@@ -33,7 +33,7 @@ final class Replies implements Scenario {
 
     @Override
     public void fill(Bench bench) throws JMSException, RunFailedException {
-        reply(bench, "warm-up.", FEW);
+        reply(bench, Figures.WARM_UP, FEW);
         reply(bench, Figures.EMPTY, FEW);
     }
 

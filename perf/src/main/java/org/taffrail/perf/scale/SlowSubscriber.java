@@ -29,7 +29,7 @@ final class SlowSubscriber implements Scenario {
 
     @Override
     public void fill(Bench bench) throws JMSException, RunFailedException {
-        for (String prefix : List.of("warm-up.", Figures.EMPTY)) {
+        for (String prefix : List.of(Figures.WARM_UP, Figures.EMPTY)) {
             publish(bench, prefix);
         }
         try (Connection connection = bench.provider.connect(bench.failure, CLIENT_ID)) {
