@@ -2,6 +2,7 @@
 package org.taffrail.broker.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,16 +33,8 @@ final class QueueCommand extends ManageCommand {
                     "Shows messages that are ready, in the order of their delivery, and takes none;"
                             + " with --json an object a line.")
     static final class Browse extends ManageAction {
-        private static final int LIMIT = 100;
-
         @Parameters(paramLabel = "NAME", description = "The queue.")
         private String name;
-
-        @Option(
-                names = "--selector",
-                paramLabel = "SELECTOR",
-                description = "Only messages that it selects.")
-        private String selector;
 
         @Option(
                 names = "--offset",
@@ -49,40 +42,19 @@ final class QueueCommand extends ManageCommand {
                 description = "Only messages from this offset on.")
         private long offset;
 
-        @Option(
-                names = "--limit",
-                paramLabel = "N",
-                description = "At most so many; ${DEFAULT-VALUE} if not said otherwise.",
-                defaultValue = "" + LIMIT)
-        private long limit;
-
-        @Option(names = "--full", description = "Shows bodies to their end, however long.")
-        private boolean full;
+        @Mixin private BrowseArguments browse;
 
         @Override
         void check() {
-            FilterArguments.checkLimit(limit);
+            browse.check();
         }
 
         @Override
         int act(RunningBroker broker) {
             broker.destination(kind(), name);
-            long[] shown = {0};
             broker.browse(
-                    name,
-                    selector,
-                    delivery -> {
-                        if (delivery.offset() >= offset) {
-                            MessageLines lines = new MessageLines(delivery, full);
-                            if (json()) {
-                                say(lines.json());
-                            } else {
-                                say(lines.text());
-                            }
-                            shown[0]++;
-                        }
-                        return shown[0] < limit;
-                    });
+                    new RunningBroker.Reading(kind(), name, null, browse.selector(), false),
+                    browse.showing(this, delivery -> delivery.offset() >= offset));
             return 0;
         }
     }

@@ -126,17 +126,28 @@ final class RunningBroker implements AutoCloseable {
      * @param wantsMore takes a message, and tells whether it wants another
      */
     void browse(String queue, String selector, Predicate<Link.Delivery> wantsMore) {
+        browse(new Reading("queue", queue, null, selector, false), wantsMore);
+    }
+
+    /**
+     * Shows what is ready of a queue, or what a topic keeps, and takes none: a portion at a time,
+     * so that neither side has more of it in memory.
+     *
+     * @param reading of what; without a start where it is a queue
+     * @param wantsMore takes a message, and tells whether it wants another
+     */
+    void browse(Reading reading, Predicate<Link.Delivery> wantsMore) {
         LogReader reader = new LogReader(link, false, wantsMore);
         Link.ConsumerSpec spec =
                 new Link.ConsumerSpec(
                         LogReader.CONSUMER,
                         ClientFrame.Source.BROWSER,
-                        DestinationKind.QUEUE,
-                        queue,
+                        reading.destinationKind(),
+                        reading.name,
                         null,
-                        selector,
+                        reading.selector,
                         false,
-                        null,
+                        reading.start,
                         false,
                         false);
         await(link.attach(spec, reader));
@@ -153,7 +164,11 @@ final class RunningBroker implements AutoCloseable {
      * @param selector which messages, or null for all
      * @param waits whether to wait for more at the end
      */
-    record Reading(String kind, String name, String start, String selector, boolean waits) {}
+    record Reading(String kind, String name, String start, String selector, boolean waits) {
+        DestinationKind destinationKind() {
+            return kind.equals("queue") ? DestinationKind.QUEUE : DestinationKind.TOPIC;
+        }
+    }
 
     /**
      * Shows messages in the order of the log, consumed or not, and takes none.
@@ -161,13 +176,13 @@ final class RunningBroker implements AutoCloseable {
      * @param wantsMore takes a message, and tells whether it wants another
      */
     void read(Reading reading, Predicate<Link.Delivery> wantsMore) {
-        boolean queue = reading.kind.equals("queue");
+        DestinationKind kind = reading.destinationKind();
         LogReader reader = new LogReader(link, true, wantsMore);
         Link.ConsumerSpec spec =
                 new Link.ConsumerSpec(
                         LogReader.CONSUMER,
-                        queue ? ClientFrame.Source.SIDE : ClientFrame.Source.TOPIC,
-                        queue ? DestinationKind.QUEUE : DestinationKind.TOPIC,
+                        kind.isQueue() ? ClientFrame.Source.SIDE : ClientFrame.Source.TOPIC,
+                        kind,
                         reading.name,
                         null,
                         reading.selector,

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
             TopicCommand.Purge.class,
             TopicCommand.Move.class,
             DestinationActions.Replay.class,
-            DestinationActions.Tail.class
+            DestinationActions.Tail.class,
+            TopicCommand.Browse.class
         })
 final class TopicCommand extends ManageCommand {
     TopicCommand(PasswordEntry entry) {
@@ -61,6 +62,41 @@ final class TopicCommand extends ManageCommand {
             broker.destination(kind(), name);
             Fields about = filter.addTo(about(name).put("group", group)).build();
             return treat(broker, ManageOperation.PURGE, about, "purged");
+        }
+    }
+
+    /** Shows what is kept. */
+    @Command(
+            name = "browse",
+            description =
+                    "Shows messages that the topic keeps, by its retention or for a subscription, the"
+                            + " oldest first, and takes none; with --json an object a line.")
+    static final class Browse extends ManageAction {
+        @Parameters(paramLabel = "NAME", description = "The topic.")
+        private String name;
+
+        @Option(
+                names = "--start",
+                paramLabel = "START",
+                defaultValue = "earliest",
+                description = StartText.ALLOWED + " ${DEFAULT-VALUE} if not said otherwise.")
+        private String start;
+
+        @Mixin private BrowseArguments browse;
+
+        @Override
+        void check() {
+            StartText.check(start);
+            browse.check();
+        }
+
+        @Override
+        int act(RunningBroker broker) {
+            broker.destination(kind(), name);
+            broker.browse(
+                    new RunningBroker.Reading(kind(), name, start, browse.selector(), false),
+                    browse.showing(this, delivery -> true));
+            return 0;
         }
     }
 

@@ -12,6 +12,7 @@ import org.taffrail.wire.selector.SelectorSyntaxException;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -118,6 +119,10 @@ final class Attachments {
                     "the connection has " + max + " consumers, the most allowed");
         }
         boolean browser = wish.source() == ClientFrame.Source.BROWSER;
+        if (browser && wish.kind() == DestinationKind.TOPIC) {
+            browse(topicBrowser(client, wish));
+            return;
+        }
         boolean side = wish.source() == ClientFrame.Source.SIDE;
         boolean queue = browser || side || wish.source() == ClientFrame.Source.QUEUE;
         if (wish.kind().isQueue() != queue) {
@@ -135,7 +140,7 @@ final class Attachments {
         }
         if (browser) {
             Browser made =
-                    new Browser(client, wish.consumerId(), destination.queueGroup(), selector);
+                    new QueueBrowser(client, wish.consumerId(), destination.queueGroup(), selector);
             made.timed = wish.timed();
             browse(made);
             return;
@@ -155,6 +160,31 @@ final class Attachments {
         consumer.timed = wish.timed();
         client.consumers.put(consumer.id, consumer);
         group.add(consumer);
+    }
+
+    /** Makes a browser of a topic that is there: who only looks makes none. */
+    private Browser topicBrowser(Client client, ClientFrame.Attach wish) {
+        Selector selector = parse(wish.selector());
+        Start start = starts.of(wish);
+        Destination topic = decisions.state().find(wish.kind(), wish.destination());
+        if (topic == null) {
+            throw new WireException(
+                    ErrorCode.NO_SUCH_DESTINATION, "topic '" + wish.destination() + "'");
+        }
+        if (topic.kind.isTemporary()) {
+            throw new WireException(
+                    ErrorCode.NOT_SUPPORTED,
+                    topic.name + " is temporary: it belongs to its connection");
+        }
+        Browser made =
+                new TopicBrowser(
+                        client,
+                        wish.consumerId(),
+                        topic.onlookers(decisions.dispatcher()),
+                        selector,
+                        starts.from(topic, start));
+        made.timed = wish.timed();
+        return made;
     }
 
     private static void browse(Browser browser) {
@@ -316,11 +346,15 @@ final class Attachments {
     }
 
     /**
-     * Ends the browsers of a queue that is being deleted: who takes nothing keeps nobody from that.
-     * Drains under way are answered after the client knows that the browser is no more.
+     * Ends the browsers of a destination that is being deleted: who takes nothing keeps nobody from
+     * that. Drains under way are answered after the client knows that the browser is no more.
      */
     private void endBrowsers(Destination destination) {
-        for (Group group : destination.groups.values()) {
+        List<Group> browsed = new ArrayList<>(destination.groups.values());
+        if (destination.onlookers() != null) {
+            browsed.add(destination.onlookers());
+        }
+        for (Group group : browsed) {
             for (Browser browser : group.browsers.removeAll()) {
                 decisions.tell(
                         browser.client,

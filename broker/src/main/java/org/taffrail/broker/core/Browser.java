@@ -6,24 +6,21 @@ import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.selector.Selector;
 
 /**
- * One scan of a queue that takes nothing (Jakarta Messaging 4.1.6): a consumer with credit like any
- * other, which never holds a message. Where another takes from what is ready, this has a cursor:
- * highest priority first, and the offsets within each in their order. What costs the broker is the
- * cursor, however long the queue is.
+ * One scan that takes nothing: a consumer with credit like any other, which never holds a message.
+ * Where another takes from what is ready, this has a cursor; that is what it costs the broker,
+ * however much there is to be looked through.
  *
  * <p>The scan ends where the log ended when it began, so that it comes to an end however fast
- * messages are sent. What was ready then, stays ready, and matches the selector is shown exactly
- * once.
+ * messages are sent.
  */
-final class Browser extends Consumer {
+abstract class Browser extends Consumer {
     private static final long NOT_BEGUN = -1;
 
     /** Whether its group has it on the list of those that want something. */
     boolean isAwake;
 
-    private int priority = Position.PRIORITIES - 1;
-    private long nextOffset;
     private long end = NOT_BEGUN;
+    private long awaited;
 
     Browser(Client client, int id, Group group, Selector selector) {
         super(client, id, group, selector, false);
@@ -49,21 +46,42 @@ final class Browser extends Consumer {
         end = endOffset;
     }
 
-    /** Returns the next offset to be looked at, or -1 at the end of the scan. */
-    long next() {
-        while (priority >= 0) {
-            long offset = group.position.ready(priority).next(nextOffset);
-            if (offset >= 0 && offset < end) {
-                return offset;
-            }
-            priority--;
-            nextOffset = 0;
-        }
-        return -1;
+    /** Where its scan ends. */
+    long end() {
+        return end;
     }
 
-    /** Notes that it has looked at what {@link #next} returned. */
-    void looked(long offset) {
-        nextOffset = offset + 1;
+    /** Returns the next offset to be looked at, or -1 at the end of the scan. */
+    abstract long next(long nowMs);
+
+    /**
+     * Notes that it looks at what {@link #next} returned.
+     *
+     * @return whether that is a message it may be shown
+     */
+    abstract boolean looks(long offset, Window.Run run);
+
+    /** Waits for a record to be loaded. */
+    void await(long offset) {
+        awaits = true;
+        awaited = offset;
     }
+
+    /** Whether it waits for this record, to be looked at or as a part of what it is shown. */
+    final boolean isAwaiting(long offset) {
+        return isToLookAt(offset)
+                || stream != null && stream.loading && stream.nextOffset() == offset;
+    }
+
+    /** Whether it waits for this record to be looked at. */
+    final boolean isToLookAt(long offset) {
+        return awaits && awaited == offset;
+    }
+
+    /**
+     * Hears that a record which it waits for is not there any more.
+     *
+     * @param next where the first is that may be
+     */
+    void missed(long next) {}
 }

@@ -50,6 +50,29 @@ final class Browsers {
         return browser;
     }
 
+    /** Whether one of them waits for a record. */
+    boolean await(long offset) {
+        for (Browser browser : all) {
+            if (browser.isAwaiting(offset)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Hears that a record which was asked for is not there any more.
+     *
+     * @param next where the first is that may be
+     */
+    void missed(long offset, long next) {
+        for (Browser browser : awake) {
+            if (browser.isToLookAt(offset)) {
+                browser.missed(next);
+            }
+        }
+    }
+
     /** Hears that records were loaded: who has waited may look again. */
     void loaded() {
         for (Browser browser : awake) {

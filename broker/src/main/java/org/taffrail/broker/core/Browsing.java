@@ -7,9 +7,9 @@ import org.taffrail.wire.record.RecordView;
 import org.taffrail.wire.record.SelectorRecord;
 
 /**
- * Shows ready messages to browsers that have credit, by the dispatcher's budget. Nothing changes by
- * it: no message is held, settled, counted or marked as seen. What has expired is passed over and
- * left to the sweep.
+ * Shows messages to browsers that have credit, by the dispatcher's budget. Nothing changes by it:
+ * no message is held, settled, counted or marked as seen. What has expired is passed over and left
+ * to the sweep.
  *
  * <p>A drain ends when its credit is used up or the scan is at its end; a client that has got less
  * than it gave credit for, in messages and in bytes, knows that this was the end.
@@ -59,7 +59,7 @@ final class Browsing {
             browser.begin(partition.end());
         }
         while (left > 0 && !waits && !browser.client.paused) {
-            long offset = browser.hasCredit() ? browser.next() : -1;
+            long offset = browser.hasCredit() ? browser.next(decisions.nowMs()) : -1;
             left--;
             if (offset >= 0) {
                 waits = !look(browser, partition, offset, passing) || browser.stream != null;
@@ -81,11 +81,13 @@ final class Browsing {
             run = passing.find(offset);
         }
         if (run == null) {
-            browser.awaits = true;
+            browser.await(offset);
             decisions.loadToPass(partition, offset);
             return false;
         }
-        browser.looked(offset);
+        if (!browser.looks(offset, run)) {
+            return true;
+        }
         int at = run.recordAt(offset);
         long expiration = RecordLayout.expirationMs(run.array, at);
         boolean expired = expiration != 0 && expiration <= decisions.nowMs();

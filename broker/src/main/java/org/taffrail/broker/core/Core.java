@@ -307,6 +307,9 @@ public final class Core {
         if (partition != null) {
             partition.lagging(lagging);
             partition.positions.forEach(each -> decisions.dispatcher().enqueue(each.group));
+            if (partition.destination.onlookers() != null) {
+                decisions.dispatcher().enqueue(partition.destination.onlookers());
+            }
         }
     }
 

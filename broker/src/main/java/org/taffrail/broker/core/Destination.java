@@ -2,7 +2,9 @@
 package org.taffrail.broker.core;
 
 import org.taffrail.broker.core.policy.DestinationPolicy;
+import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.record.DestinationKind;
+import org.taffrail.wire.selector.Selector;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +16,8 @@ final class Destination {
     final String name;
     final Partition partition;
     final Map<Long, Group> groups = new LinkedHashMap<>();
+
+    private Group onlookers;
 
     /** What holds for its name in this start of the broker; set when it becomes known. */
     DestinationPolicy policy;
@@ -32,6 +36,22 @@ final class Destination {
     /** The one group of a queue. */
     Group queueGroup() {
         return groups.values().iterator().next();
+    }
+
+    /** Who browses a topic, together; null where nobody has. No message is for them. */
+    Group onlookers() {
+        return onlookers;
+    }
+
+    /** Makes those who browse a topic, if there are none. */
+    Group onlookers(Dispatcher dispatcher) {
+        if (onlookers == null) {
+            Event.GroupCreated made =
+                    new Event.GroupCreated(
+                            id, 0, ClientFrame.Source.BROWSER, null, null, null, false, 0);
+            onlookers = new Group(this, made, 0, Selector.ALL, dispatcher);
+        }
+        return onlookers;
     }
 
     boolean hasConsumers() {

@@ -3,7 +3,6 @@ package org.taffrail.broker.core;
 
 import org.taffrail.wire.record.RecordLayout;
 import org.taffrail.wire.record.RecordView;
-import org.taffrail.wire.record.RunLayout;
 import org.taffrail.wire.record.SelectorRecord;
 
 import java.util.ArrayDeque;
@@ -120,9 +119,12 @@ final class Fills {
         }
     }
 
-    /** Hears that a record which was asked for is not there any more: side groups pass over it. */
-    void gone(Partition partition, long offset, List<byte[]> arrays) {
-        long next = arrays.isEmpty() ? partition.end() : RunLayout.offset(arrays.get(0), 0);
+    /**
+     * Hears that a record which was asked for is not there any more: side groups pass over it.
+     *
+     * @param next where the first is that may be
+     */
+    void gone(Partition partition, long offset, long next) {
         for (Position position : List.copyOf(partition.positions)) {
             if (position.group.isSide()) {
                 long head = partition.large().headOf(offset);

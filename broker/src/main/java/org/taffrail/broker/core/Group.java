@@ -25,7 +25,7 @@ final class Group {
     final Position position;
     final List<Consumer> consumers = new ArrayList<>();
 
-    /** Who looks at a queue and takes nothing; they are not among the consumers. */
+    /** Who looks at messages and takes nothing; they are not among the consumers. */
     final Browsers browsers = new Browsers();
 
     /** With noLocal, the producer of the one connection that a non-durable group belongs to. */
@@ -89,6 +89,14 @@ final class Group {
     /** Whether it reads a queue beside the queue's own consumers, and holds nothing back. */
     boolean isSide() {
         return source == ClientFrame.Source.SIDE;
+    }
+
+    /**
+     * Whether it is those who browse a topic: it is none of the topic's groups, has no consumers
+     * and no messages, and is never logged.
+     */
+    boolean isOnlookers() {
+        return source == ClientFrame.Source.BROWSER;
     }
 
     /** What holds for its messages: those of a side group are copies, and never moved. */

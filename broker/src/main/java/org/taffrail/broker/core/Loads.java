@@ -44,7 +44,7 @@ final class Loads {
         if (partition.wasForAll()) {
             decisions.fills().loaded(partition, fromOffset, runs);
             if (!isThere) {
-                decisions.fills().gone(partition, fromOffset, runs);
+                gone(partition, fromOffset, runs);
             }
         } else if (!isThere) {
             // how much of what follows has gone as well, some of the records can't tell
@@ -59,6 +59,10 @@ final class Loads {
         for (Position position : new ArrayList<>(partition.positions)) {
             decisions.dispatcher().loaded(position.group, passing);
         }
+        Group onlookers = partition.destination.onlookers();
+        if (onlookers != null) {
+            decisions.dispatcher().loaded(onlookers, passing);
+        }
         passes.loaded(partition, passing);
         decisions.loadNext(partition);
     }
@@ -72,6 +76,15 @@ final class Loads {
         long last = RunLayout.offset(lastRun, 0) + RunLayout.count(lastRun, 0) - 1;
         for (Position position : partition.positions) {
             position.loaded(partition.loadedPriority(), middle, last, decisions.window());
+        }
+    }
+
+    /** Tells those who keep nothing back that a record is not there any more. */
+    private void gone(Partition partition, long offset, List<byte[]> runs) {
+        long next = runs.isEmpty() ? partition.end() : RunLayout.offset(runs.get(0), 0);
+        decisions.fills().gone(partition, offset, next);
+        if (partition.destination.onlookers() != null) {
+            partition.destination.onlookers().browsers.missed(offset, next);
         }
     }
 }

@@ -62,9 +62,16 @@ final class PartStream {
         return consumer.stream == this;
     }
 
-    /** Whether it is shown to a browser, and was taken by others meanwhile. */
+    /** Whether it is shown to a browser of a queue, and was taken by others meanwhile. */
     boolean hasVanished() {
-        return hold == null && !consumer.group.position.isUnsettled(offset);
+        return hold == null
+                && !consumer.group.isOnlookers()
+                && !consumer.group.position.isUnsettled(offset);
+    }
+
+    /** Whether its parts may be given up before they are told: nobody keeps them for it. */
+    boolean mayLoseParts() {
+        return consumer.group.isOnlookers();
     }
 
     /** Ends in the middle, because the message has left the consumer. */

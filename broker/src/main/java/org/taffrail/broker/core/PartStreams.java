@@ -135,6 +135,10 @@ final class PartStreams {
                 continue;
             }
             stopWaiting(stream);
+            if (stream.mayLoseParts() && !PassingRuns.isAmong(runs, fromOffset)) {
+                vanished(stream);
+                continue;
+            }
             for (byte[] run : runs) {
                 boolean next =
                         stream.isUnderWay() && RunLayout.offset(run, 0) == stream.nextOffset();

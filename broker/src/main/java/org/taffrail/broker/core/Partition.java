@@ -163,6 +163,22 @@ final class Partition {
         return first;
     }
 
+    /**
+     * The first offset from one on that is kept for some reason, or the end. It may be gone
+     * nevertheless, or be a part of a message.
+     */
+    long nextKept(long from, long nowMs) {
+        long next = Math.max(from, keptFrom(nowMs));
+        for (int i = 0; i < positions.size() && next > from; i++) {
+            Position position = positions.get(i);
+            long unsettled = position.nextUnsettled(from);
+            if (unsettled >= 0 && !position.group.isSide()) {
+                next = Math.min(next, unsettled);
+            }
+        }
+        return next;
+    }
+
     /** Returns the run in memory that came back from the log, holds a record and is settled. */
     Window.Run settledLoaded(long offset) {
         Window.Run run = runs.findLoaded(offset);
@@ -383,6 +399,10 @@ final class Partition {
             if (past != null && past.awaits() && past.cursor() == offset) {
                 return true;
             }
+        }
+        Group onlookers = destination.onlookers();
+        if (onlookers != null && onlookers.browsers.await(offset)) {
+            return true;
         }
         return anyUnsettled(offset, offset, true) || large.hasPartIn(offset, offset, head -> true);
     }

@@ -102,6 +102,22 @@ final class Starts {
                 latest ? Long.MAX_VALUE : notBeforeMs(start));
     }
 
+    /**
+     * Finds where a look through a topic begins.
+     *
+     * @param start null for the first message there is
+     * @throws WireException if it can't begin so
+     */
+    TopicBrowser.From from(Destination topic, Start start) {
+        if (start == null) {
+            return new TopicBrowser.From(0, Long.MIN_VALUE);
+        }
+        check(topic, start);
+        boolean latest = start.kind() == Start.Kind.LATEST;
+        return new TopicBrowser.From(
+                latest ? topic.partition.end() : cursor(topic, start), notBeforeMs(start));
+    }
+
     private long keptFrom(Group group) {
         return group.destination.partition.keptFrom(decisions.nowMs());
     }

@@ -155,6 +155,9 @@ final class State implements Event.Visitor {
             group.gone = true;
             forgetName(group);
         }
+        if (destination.onlookers() != null) {
+            destination.onlookers().gone = true;
+        }
     }
 
     /**
@@ -393,7 +396,7 @@ final class State implements Event.Visitor {
         partition.endAtLeast(first + count);
         partition.appended(first, RunLayout.appendTimeMs(array, at), RunLayout.length(array, at));
         partition.arrived(count);
-        if (partition.positions.isEmpty()) {
+        if (partition.positions.isEmpty() && partition.destination.onlookers() == null) {
             return;
         }
         endPasts(partition, sequence, first);

@@ -70,6 +70,17 @@ final class SessionLog implements SessionObserver {
     }
 
     @Override
+    public void browsingRefused(Session session, ClientFrame.Attach frame, WireException refusal) {
+        LOG.warn(
+                "event=managing_refused connection={} peer={} user={} operation={} code={}",
+                session.id(),
+                session.peer(),
+                quoted(session.user()),
+                "BROWSE",
+                refusal.code());
+    }
+
+    @Override
     public void defect(Session session, RuntimeException defect) {
         LOG.error("event=defect connection={} peer={}", session.id(), session.peer(), defect);
     }

@@ -5,13 +5,14 @@ import org.taffrail.broker.management.Connections;
 import org.taffrail.broker.management.Manager;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.frame.FrameLayout;
 import org.taffrail.wire.frame.ManageOperation;
 
 /**
- * Lets the management requests of those pass who may manage, and says in the log who was refused or
- * changes something. Owned by the broker's thread.
+ * Lets the management requests of those pass who may manage, and their looks through topics, and
+ * says in the log who was refused or changes something. Owned by the broker's thread.
  */
 final class ManagerDoor implements Connections {
     private final Sessions sessions;
@@ -40,13 +41,7 @@ final class ManagerDoor implements Connections {
         }
         WireException refusal = null;
         if (!mayManage) {
-            refusal =
-                    new WireException(
-                            ErrorCode.NOT_PERMITTED,
-                            (session.user() == null
-                                            ? "a client without a user"
-                                            : "user " + session.user())
-                                    + " may not manage this broker: see security.managers");
+            refusal = notPermitted(session);
         } else if (hello.frameBytesMax() < FrameLayout.MANAGED_BYTES_MAX) {
             refusal =
                     new WireException(
@@ -65,6 +60,31 @@ final class ManagerDoor implements Connections {
         } else {
             manager.handle(sessions.loop(), session.id(), frame, nowMs);
         }
+    }
+
+    private static WireException notPermitted(Session session) {
+        return new WireException(
+                ErrorCode.NOT_PERMITTED,
+                (session.user() == null ? "a client without a user" : "user " + session.user())
+                        + " may not manage this broker: see security.managers");
+    }
+
+    /** Tells whether a frame that is none of management is for managers all the same. */
+    static boolean isForManagers(ClientFrame frame) {
+        return frame instanceof ClientFrame.Attach attach
+                && attach.source() == ClientFrame.Source.BROWSER
+                && !attach.kind().isQueue();
+    }
+
+    /** Refuses a look through a topic to a client that may not manage. */
+    void refuse(Session session, ClientFrame.Attach frame) {
+        WireException refusal = notPermitted(session);
+        sessions.observer().browsingRefused(session, frame, refusal);
+        sessions.loop()
+                .answer(
+                        session.id(),
+                        new BrokerFrame.Failed(
+                                frame.requestId(), refusal.code(), refusal.getMessage()));
     }
 
     @Override

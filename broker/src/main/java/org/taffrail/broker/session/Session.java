@@ -431,6 +431,8 @@ public final class Session {
             leave(null, nowMs);
         } else if (frame instanceof ClientFrame.Manage manage) {
             sessions.managerDoor().request(this, hello, mayManage, manage, nowMs);
+        } else if (!mayManage && ManagerDoor.isForManagers(frame)) {
+            sessions.managerDoor().refuse(this, (ClientFrame.Attach) frame);
         } else {
             if (frame instanceof ClientFrame.Send send) {
                 if (!UserIds.nameOnly(send.array(), send.at(), userBytes)) {

@@ -32,6 +32,17 @@ public interface SessionObserver {
     default void managing(Session session, ClientFrame.Manage frame, WireException refusal) {}
 
     /**
+     * Hears that a client which may not manage was refused a look through a topic. Who does not say
+     * otherwise is not interested.
+     *
+     * @param session the client's session
+     * @param frame what it asks for
+     * @param refusal why it is refused
+     */
+    default void browsingRefused(
+            Session session, ClientFrame.Attach frame, WireException refusal) {}
+
+    /**
      * Hears that a client's bytes met a defect of the broker, which has cost this connection.
      *
      * @param session the session

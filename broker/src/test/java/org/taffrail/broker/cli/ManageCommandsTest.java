@@ -29,12 +29,9 @@ import org.taffrail.broker.server.Broker;
 import org.taffrail.broker.server.StoreFactory;
 import org.taffrail.jms.TaffrailConnectionFactory;
 
-import picocli.CommandLine;
-
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,12 +39,8 @@ import java.util.List;
 import java.util.Map;
 
 /** The commands for a running broker, typed against one that runs. */
-class ManageCommandsTest {
+class ManageCommandsTest extends CommandsTest {
     @TempDir private Path folder;
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private String input = "";
-    private String environment;
     private Broker broker;
     private Connection connection;
     private Session session;
@@ -83,40 +76,9 @@ class ManageCommandsTest {
         broker.stop();
     }
 
-    private int run(String... arguments) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--url", broker.address()));
-        byte[] bytes = input.getBytes(StandardCharsets.UTF_8);
-        PasswordEntry entry = new PasswordEntry(null, new ByteArrayInputStream(bytes), environment);
-        CommandLine commandLine =
-                Main.commandLine(entry)
-                        .setOut(new PrintWriter(out, true))
-                        .setErr(new PrintWriter(err, true));
-        int status = commandLine.execute(all.toArray(new String[0]));
-        assertEquals(status == 0 ? 0 : 1, err.toString().lines().count(), err.toString());
-        return status;
-    }
-
-    private void done(String... arguments) {
-        assertEquals(0, run(arguments), err.toString());
-    }
-
-    private void failed(String why, String... arguments) {
-        assertEquals(Main.FAILED, run(arguments), out.toString());
-        assertTrue(err.toString().contains(why), err.toString());
-    }
-
-    private void wronglyTyped(String why, String... arguments) {
-        assertEquals(Main.WRONG_USAGE, run(arguments), out.toString());
-        assertTrue(err.toString().contains(why), err.toString());
-    }
-
-    private void assertShown(String... texts) {
-        for (String text : texts) {
-            assertTrue(out.toString().contains(text), text + " in\n" + out);
-        }
+    @Override
+    String url() {
+        return broker.address();
     }
 
     private void send(String queue, String... texts) throws JMSException {
@@ -379,6 +341,7 @@ class ManageCommandsTest {
         environment = "other";
         failed("user ann may not manage", "queue", "list", "--user", "ann");
         failed("user ann may not manage", "queue", "purge", "q", "--user", "ann");
+        failed("user ann may not manage", "topic", "browse", "t", "--user", "ann");
         environment = "secret";
         done("queue", "list", "--user", "boss");
         environment = null;

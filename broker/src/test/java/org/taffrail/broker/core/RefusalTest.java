@@ -118,8 +118,7 @@ class RefusalTest {
         client.expectFailed(
                 ErrorCode.WRONG_DESTINATION_KIND, attach(Source.QUEUE, DestinationKind.TOPIC, "t"));
         client.expectFailed(
-                ErrorCode.WRONG_DESTINATION_KIND,
-                attach(Source.BROWSER, DestinationKind.TOPIC, "t"));
+                ErrorCode.WRONG_DESTINATION_KIND, attach(Source.SIDE, DestinationKind.TOPIC, "t"));
     }
 
     @Test

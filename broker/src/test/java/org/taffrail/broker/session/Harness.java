@@ -147,6 +147,12 @@ final class Harness {
         }
 
         @Override
+        public void browsingRefused(
+                Session session, ClientFrame.Attach frame, WireException refusal) {
+            events.add("browsing refused " + session.id() + " " + frame.destination());
+        }
+
+        @Override
         public void defect(Session session, RuntimeException defect) {
             defects.add(defect);
         }

@@ -128,6 +128,35 @@ class ManagerDoorTest {
     }
 
     @Test
+    void onlyWhoMayManageBrowsesTopics() {
+        Harness guarded = new Harness(new MemoryStore(), Harness.SETTINGS, door(false));
+        WireClient client = guarded.client().open();
+        client.resolve(DestinationKind.TOPIC, "t");
+
+        client.say(
+                new ClientFrame.Attach(
+                        client.nextRequest(),
+                        1,
+                        ClientFrame.Source.BROWSER,
+                        DestinationKind.TOPIC,
+                        "t",
+                        null,
+                        null,
+                        false,
+                        "earliest"));
+
+        String why = expectFailed(client, ErrorCode.NOT_PERMITTED);
+        assertTrue(why.contains("ann") && why.contains("security.managers"), why);
+        assertTrue(guarded.events.contains("browsing refused 1 t"), guarded.events.toString());
+        client.attach(1, ClientFrame.Source.BROWSER, DestinationKind.QUEUE, "q");
+
+        Harness open = new Harness(new MemoryStore(), Harness.SETTINGS, door(true));
+        WireClient boss = open.client().open();
+        boss.resolve(DestinationKind.TOPIC, "t");
+        boss.attach(1, ClientFrame.Source.BROWSER, DestinationKind.TOPIC, "t");
+    }
+
+    @Test
     void whoMayIsNamedInTheLogWithWhatChangesSomething() {
         Harness guarded = new Harness(new MemoryStore(), Harness.SETTINGS, door(true));
         WireClient client = manager(guarded);

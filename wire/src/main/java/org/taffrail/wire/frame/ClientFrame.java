@@ -296,8 +296,9 @@ public sealed interface ClientFrame {
         /** A shared durable subscription. */
         SHARED_DURABLE,
         /**
-         * One look through a queue that takes nothing: what is ready then, in the order of
-         * delivery. What it is shown it does not hold, and can't settle.
+         * One look that takes nothing: through what is ready of a queue, in the order of delivery;
+         * or, for those who may manage, through what a topic keeps, from its start on in the order
+         * of the log. What it is shown it does not hold, and can't settle.
          */
         BROWSER,
         /**
