@@ -21,15 +21,12 @@ final class BrowseArguments {
             names = "--limit",
             paramLabel = "N",
             description = "At most so many; ${DEFAULT-VALUE} if not said otherwise.",
-            defaultValue = "" + LIMIT)
+            defaultValue = "" + LIMIT,
+            converter = NumberRange.Limit.class)
     private long limit;
 
     @Option(names = "--full", description = "Shows bodies to their end, however long.")
     private boolean full;
-
-    void check() {
-        FilterArguments.checkLimit(limit);
-    }
 
     /** The selector, or null. */
     String selector() {

@@ -147,11 +147,6 @@ final class DestinationActions {
         @Mixin private FilterArguments filter;
 
         @Override
-        void check() {
-            filter.check();
-        }
-
-        @Override
         int act(RunningBroker broker) {
             broker.destination(kind(), name);
             Fields about = filter.addTo(about(name)).build();
@@ -204,11 +199,6 @@ final class DestinationActions {
         @Mixin private FilterArguments filter;
 
         @Override
-        void check() {
-            filter.check();
-        }
-
-        @Override
         int act(RunningBroker broker) {
             broker.destination(kind(), name);
             String to = target.require(broker);
@@ -239,7 +229,6 @@ final class DestinationActions {
 
         @Override
         void check() {
-            filter.check();
             StartText.check(start);
         }
 
@@ -279,7 +268,11 @@ final class DestinationActions {
                 description = "Only messages that it selects.")
         private String selector;
 
-        @Option(names = "--limit", paramLabel = "N", description = "Ends after so many messages.")
+        @Option(
+                names = "--limit",
+                paramLabel = "N",
+                description = "Ends after so many messages.",
+                converter = NumberRange.Limit.class)
         private Long limit;
 
         @Option(
@@ -293,9 +286,6 @@ final class DestinationActions {
         @Override
         void check() {
             StartText.check(start);
-            if (limit != null) {
-                FilterArguments.checkLimit(limit);
-            }
         }
 
         @Override

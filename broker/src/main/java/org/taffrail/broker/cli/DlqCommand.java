@@ -95,7 +95,8 @@ final class DlqCommand extends ManageCommand {
                 names = "--limit",
                 paramLabel = "N",
                 description = "At most so many; ${DEFAULT-VALUE} if not said otherwise.",
-                defaultValue = "100")
+                defaultValue = "100",
+                converter = NumberRange.Limit.class)
         private long limit;
 
         @Option(names = "--full", description = "Shows the body to its end, however long.")

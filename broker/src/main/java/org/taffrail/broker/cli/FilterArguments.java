@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.cli;
 
-import org.taffrail.wire.ErrorCode;
-import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.Fields;
 
 import picocli.CommandLine.Option;
@@ -15,36 +13,19 @@ final class FilterArguments {
             description = "Only messages that it selects.")
     private String selector;
 
-    @Option(names = "--offset", paramLabel = "N", description = "Only the message at this offset.")
+    @Option(
+            names = "--offset",
+            paramLabel = "N",
+            description = "Only the message at this offset.",
+            converter = NumberRange.Offset.class)
     private Long offset;
 
     @Option(
             names = "--limit",
             paramLabel = "N",
-            description = "At most so many messages, the oldest first.")
+            description = "At most so many messages, the oldest first.",
+            converter = NumberRange.Limit.class)
     private Long limit;
-
-    boolean isGiven() {
-        return selector != null || offset != null || limit != null;
-    }
-
-    void check() {
-        if (limit != null) {
-            checkLimit(limit);
-        }
-        if (offset != null && offset < 0) {
-            throw new WireException(
-                    ErrorCode.INVALID_OPTION, "--offset is " + offset + ", allowed from 0");
-        }
-    }
-
-    /** Demands that {@code --limit} leaves something. */
-    static void checkLimit(long limit) {
-        if (limit < 1) {
-            throw new WireException(
-                    ErrorCode.INVALID_OPTION, "--limit is " + limit + ", allowed from 1");
-        }
-    }
 
     Fields.Builder addTo(Fields.Builder fields) {
         fields.put("selector", selector);

@@ -29,22 +29,29 @@ final class LogDumpCommand implements Callable<Integer> {
     @Option(
             names = "--partition",
             paramLabel = "ID",
-            description = "Only runs and records of this partition.")
+            description = "Only runs and records of this partition.",
+            converter = NumberRange.PartitionId.class)
     private Long partition;
 
     @Option(
             names = "--from-offset",
             paramLabel = "N",
-            description = "Only records from this offset on.")
+            description = "Only records from this offset on.",
+            converter = NumberRange.Offset.class)
     private Long fromOffset;
 
     @Option(
             names = "--to-offset",
             paramLabel = "N",
-            description = "Only records up to this offset.")
+            description = "Only records up to this offset.",
+            converter = NumberRange.Offset.class)
     private Long toOffset;
 
-    @Option(names = "--limit", paramLabel = "N", description = "Ends after so many lines.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "Ends after so many lines.",
+            converter = NumberRange.Limit.class)
     private long limit = Long.MAX_VALUE;
 
     @Option(
@@ -58,7 +65,6 @@ final class LogDumpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, StoreException {
-        FilterArguments.checkLimit(limit);
         StoppedFolder stopped = argument.open();
         Findings findings = new Findings(0, finding -> {});
         PrintWriter out = spec.commandLine().getOut();

@@ -7,6 +7,7 @@ import org.taffrail.wire.WireException;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -85,6 +86,10 @@ public final class Main {
                             + word
                             + '"'
                             + NearestName.hint(word, known);
+        }
+        if (e.getCause() instanceof NumberRange.OutOfRange range
+                && e.getArgSpec() instanceof OptionSpec option) {
+            message = option.longestName() + " is " + range.getMessage();
         }
         return say(command, message, WRONG_USAGE);
     }

@@ -39,15 +39,11 @@ final class QueueCommand extends ManageCommand {
         @Option(
                 names = "--offset",
                 paramLabel = "N",
-                description = "Only messages from this offset on.")
+                description = "Only messages from this offset on.",
+                converter = NumberRange.Offset.class)
         private long offset;
 
         @Mixin private BrowseArguments browse;
-
-        @Override
-        void check() {
-            browse.check();
-        }
 
         @Override
         int act(RunningBroker broker) {

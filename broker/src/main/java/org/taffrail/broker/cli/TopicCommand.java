@@ -47,21 +47,20 @@ final class TopicCommand extends ManageCommand {
         @Option(
                 names = "--group",
                 paramLabel = "ID",
-                description = "Only this subscription, by its id in 'group list'.")
-        private long group;
+                description = "Only this subscription, by its id in 'group list'.",
+                converter = NumberRange.GroupId.class)
+        private Long group;
 
         @Mixin private FilterArguments filter;
 
         @Override
-        void check() {
-            filter.check();
-        }
-
-        @Override
         int act(RunningBroker broker) {
             broker.destination(kind(), name);
-            Fields about = filter.addTo(about(name).put("group", group)).build();
-            return treat(broker, ManageOperation.PURGE, about, "purged");
+            Fields.Builder about = about(name);
+            if (group != null) {
+                about.put("group", group);
+            }
+            return treat(broker, ManageOperation.PURGE, filter.addTo(about).build(), "purged");
         }
     }
 
@@ -87,7 +86,6 @@ final class TopicCommand extends ManageCommand {
         @Override
         void check() {
             StartText.check(start);
-            browse.check();
         }
 
         @Override
@@ -113,16 +111,12 @@ final class TopicCommand extends ManageCommand {
                 names = "--group",
                 paramLabel = "ID",
                 required = true,
-                description = "The subscription, by its id in 'group list'.")
+                description = "The subscription, by its id in 'group list'.",
+                converter = NumberRange.GroupId.class)
         private long group;
 
         @Mixin private DestinationActions.TargetArgument target;
         @Mixin private FilterArguments filter;
-
-        @Override
-        void check() {
-            filter.check();
-        }
 
         @Override
         int act(RunningBroker broker) {

@@ -89,23 +89,15 @@ final class UserCommand implements Runnable {
                 names = "--iterations",
                 paramLabel = "N",
                 description = "How slow the hash is; ${DEFAULT-VALUE} if not said otherwise.",
-                defaultValue = "" + PasswordHash.ITERATIONS)
-        private int iterations;
+                defaultValue = "" + PasswordHash.ITERATIONS,
+                converter = NumberRange.Iterations.class)
+        private long iterations;
 
         String name() {
             return checked(name);
         }
 
         PasswordHash hash(PasswordEntry entry) throws IOException {
-            requireValid(
-                    iterations >= PasswordHash.ITERATIONS_LEAST
-                            && iterations <= PasswordHash.ITERATIONS_MAX,
-                    "--iterations "
-                            + iterations
-                            + ", allowed are "
-                            + PasswordHash.ITERATIONS_LEAST
-                            + " to "
-                            + PasswordHash.ITERATIONS_MAX);
             String password = fromStdin ? entry.readLine() : entry.prompt(name);
             requireValid(!password.isEmpty(), "the password is empty");
             requireValid(
@@ -116,7 +108,7 @@ final class UserCommand implements Runnable {
             requireValid(password.indexOf('\0') < 0, "the password has the character U+0000");
             byte[] salt = new byte[PasswordHash.SALT_BYTES];
             new SecureRandom().nextBytes(salt);
-            return PasswordHash.of(password, salt, iterations);
+            return PasswordHash.of(password, salt, Math.toIntExact(iterations));
         }
     }
 
