@@ -14,7 +14,6 @@ import picocli.CommandLine.Parameters;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** What can be done with messages that could not be delivered, or have expired. */
 @Command(
@@ -54,15 +53,6 @@ final class DlqCommand extends ManageCommand {
         }
     }
 
-    /** Finds out which message is meant, by its offset or its id. */
-    private static boolean isOffset(String message) {
-        return message.length() < 19 && message.chars().allMatch(c -> c >= '0' && c <= '9');
-    }
-
-    private static String idSelector(String id) {
-        return "JMSMessageID = '" + id.replace("'", "''") + "'";
-    }
-
     /** Demands that a queue may hold dead letters, so that no other is treated by mistake. */
     private static void require(RunningBroker broker, String queue) {
         if (!broker.destination("queue", queue).flag("deadLetters")) {
@@ -81,15 +71,7 @@ final class DlqCommand extends ManageCommand {
                     "Shows why, when, from where, and after how many deliveries messages came; with"
                             + " --json an object a line. Of one message all.")
     static final class Show extends ManageAction {
-        @Parameters(index = "0", paramLabel = "QUEUE", description = "The queue.")
-        private String queue;
-
-        @Parameters(
-                index = "1",
-                arity = "0..1",
-                paramLabel = "MESSAGE",
-                description = "One message, by its offset or id.")
-        private String message;
+        @Mixin private MessageArgument one;
 
         @Option(
                 names = "--limit",
@@ -104,14 +86,14 @@ final class DlqCommand extends ManageCommand {
 
         @Override
         int act(RunningBroker broker) {
-            broker.destination(kind(), queue);
-            return message == null ? showAll(broker) : showOne(broker);
+            broker.destination(kind(), one.queue);
+            return one.message == null ? showAll(broker) : showOne(broker);
         }
 
         private int showAll(RunningBroker broker) {
             List<Fields> rows = new ArrayList<>();
             broker.browse(
-                    queue,
+                    one.queue,
                     null,
                     delivery -> {
                         MessageLines lines = new MessageLines(delivery, full);
@@ -130,21 +112,17 @@ final class DlqCommand extends ManageCommand {
 
         private int showOne(RunningBroker broker) {
             List<Link.Delivery> found = new ArrayList<>();
-            Predicate<Link.Delivery> isIt =
-                    isOffset(message)
-                            ? delivery -> delivery.offset() == Long.parseLong(message)
-                            : delivery -> true;
             broker.browse(
-                    queue,
-                    isOffset(message) ? null : idSelector(message),
+                    one.queue,
+                    one.selector(),
                     delivery -> {
-                        if (isIt.test(delivery)) {
+                        if (one.isIt(delivery)) {
                             found.add(delivery);
                         }
                         return found.isEmpty();
                     });
             if (found.isEmpty()) {
-                complain("no message " + message + " is ready in " + queue);
+                complain("no message " + one.message + " is ready in " + one.queue);
                 return Main.FAILED;
             }
             MessageLines lines = new MessageLines(found.get(0), full);
@@ -153,8 +131,8 @@ final class DlqCommand extends ManageCommand {
         }
     }
 
-    /** Which of the messages are meant; all only where that is said. */
-    static final class MessageArguments {
+    /** A queue, and one of its messages if that is said, by its offset or its id. */
+    static final class MessageArgument {
         @Parameters(index = "0", paramLabel = "QUEUE", description = "The queue.")
         private String queue;
 
@@ -164,6 +142,35 @@ final class DlqCommand extends ManageCommand {
                 paramLabel = "MESSAGE",
                 description = "One message, by its offset or id.")
         private String message;
+
+        private boolean isOffset() {
+            return !message.isEmpty()
+                    && message.length() < 19
+                    && message.chars().allMatch(c -> c >= '0' && c <= '9');
+        }
+
+        /** Selects it, where it is named by its id; null where it is not. */
+        String selector() {
+            return isOffset() ? null : "JMSMessageID = '" + message.replace("'", "''") + "'";
+        }
+
+        /** Whether one of those that are selected is meant. */
+        boolean isIt(Link.Delivery delivery) {
+            return !isOffset() || delivery.offset() == Long.parseLong(message);
+        }
+
+        void addTo(Fields.Builder fields) {
+            if (isOffset()) {
+                fields.put("offset", Long.parseLong(message));
+            } else {
+                fields.put("selector", selector());
+            }
+        }
+    }
+
+    /** Which of the messages are meant; all only where that is said. */
+    static final class MessageArguments {
+        @Mixin private MessageArgument one;
 
         @Option(
                 names = "--selector",
@@ -175,7 +182,7 @@ final class DlqCommand extends ManageCommand {
         private boolean all;
 
         void check() {
-            int given = (message == null ? 0 : 1) + (selector == null ? 0 : 1) + (all ? 1 : 0);
+            int given = (one.message == null ? 0 : 1) + (selector == null ? 0 : 1) + (all ? 1 : 0);
             if (given != 1) {
                 throw new WireException(
                         ErrorCode.INVALID_OPTION,
@@ -184,11 +191,12 @@ final class DlqCommand extends ManageCommand {
         }
 
         Fields.Builder fields() {
-            Fields.Builder fields = new Fields.Builder().put("kind", "queue").put("name", queue);
-            if (message != null && isOffset(message)) {
-                fields.put("offset", Long.parseLong(message));
+            Fields.Builder fields =
+                    new Fields.Builder().put("kind", "queue").put("name", one.queue);
+            if (one.message == null) {
+                fields.put("selector", selector);
             } else {
-                fields.put("selector", message == null ? selector : idSelector(message));
+                one.addTo(fields);
             }
             return fields;
         }
@@ -216,7 +224,7 @@ final class DlqCommand extends ManageCommand {
 
         @Override
         int act(RunningBroker broker) {
-            require(broker, messages.queue);
+            require(broker, messages.one.queue);
             if (to != null) {
                 broker.destination("queue", to);
             }
@@ -241,7 +249,7 @@ final class DlqCommand extends ManageCommand {
 
         @Override
         int act(RunningBroker broker) {
-            require(broker, messages.queue);
+            require(broker, messages.one.queue);
             return treat(broker, ManageOperation.PURGE, messages.fields().build(), "discarded");
         }
     }

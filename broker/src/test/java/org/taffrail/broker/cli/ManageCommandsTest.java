@@ -279,6 +279,7 @@ class ManageCommandsTest extends CommandsTest {
         done("dlq", "show", "DLQ.q", id);
         assertShown(id, "JMS_TAFFRAIL_ORIGIN = q");
         done("dlq", "show", "DLQ.q", "0");
+        failed("no message  is ready", "dlq", "show", "DLQ.q", "");
         failed("no message 77", "dlq", "show", "DLQ.q", "77");
 
         wronglyTyped("say which messages", "dlq", "retry", "DLQ.q");
