@@ -59,14 +59,16 @@ public final class Broker implements AutoCloseable {
      *     two values of the configuration don't fit each other
      */
     public Broker(BrokerConfig config, StoreFactory stores, boolean listens) {
-        this(config, stores, listens, Clock.system());
+        this(config, stores, listens, Delays.USUAL);
     }
 
-    Broker(BrokerConfig config, StoreFactory stores, boolean listens, Clock clock) {
+    Broker(BrokerConfig config, StoreFactory stores, boolean listens, Delays delays) {
         this.config = config.conclude();
         this.listens = listens;
-        thread = new BrokerThread("taffrail-broker-" + NUMBERS.incrementAndGet(), clock, tickMs());
-        service = new Service(config, stores, thread, this::givenUp);
+        thread =
+                new BrokerThread(
+                        "taffrail-broker-" + NUMBERS.incrementAndGet(), Clock.system(), tickMs());
+        service = new Service(config, stores, thread, delays, this::givenUp);
     }
 
     static String product() {

@@ -28,8 +28,6 @@ final class Service {
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
     private static final int RECOVERIES_MAX = 6;
-    private static final int FIRST_DELAY_MS = 50;
-    private static final int DELAY_MS_MAX = 5_000;
 
     /** How often the log says that a full disk keeps the service from serving. */
     private static final int FULL_TOLD_MS = 60_000;
@@ -42,6 +40,7 @@ final class Service {
     private final BrokerConfig config;
     private final StoreFactory stores;
     private final BrokerThread thread;
+    private final Delays delays;
     private final SessionSettings settings;
     private final Door door;
     private final SessionLog log = new SessionLog();
@@ -60,16 +59,19 @@ final class Service {
     /**
      * Makes a service that does not serve yet.
      *
+     * @param delays between its tries to recover
      * @param onGivenUp hears on the broker's thread, once, that it will not serve again
      */
     Service(
             BrokerConfig config,
             StoreFactory stores,
             BrokerThread thread,
+            Delays delays,
             Consumer<Throwable> onGivenUp) {
         this.config = config;
         this.stores = stores;
         this.thread = thread;
+        this.delays = delays;
         this.onGivenUp = onGivenUp;
         door = new Door(config, thread);
         roomLog = new RoomLog(thread.clock());
@@ -144,7 +146,7 @@ final class Service {
 
     private void recoverLater(Throwable cause) {
         if (isFull(cause)) {
-            thread.executeAfter(delayMs(waits++), this::recover);
+            thread.executeAfter(delays.afterMs(waits++), this::recover);
             return;
         }
         if (recoveries >= RECOVERIES_MAX || !mayPass(cause)) {
@@ -157,11 +159,7 @@ final class Service {
             onGivenUp.accept(cause);
             return;
         }
-        thread.executeAfter(delayMs(recoveries++), this::recover);
-    }
-
-    private static long delayMs(int before) {
-        return Math.min(DELAY_MS_MAX, (long) FIRST_DELAY_MS << Math.min(before, 10));
+        thread.executeAfter(delays.afterMs(recoveries++), this::recover);
     }
 
     /** A full disk is waited for, however long it takes: somebody will make room. */

@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A broker and commands in processes of their own: very many messages, and a kill amid a move. */
 class ManageProcessIT {
-    private static final int MANY = 100_000;
+    private static final int MANY = 40_000;
 
     @TempDir Path folder;
 
@@ -132,7 +132,7 @@ class ManageProcessIT {
     @Test
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void aKillAmidAMoveLosesAndDoublesNothing() throws Exception {
-        int messages = 40_000;
+        int messages = 25_000;
         int moved;
         try (BrokerProcess broker = start()) {
             int port = broker.port();

@@ -33,6 +33,9 @@ class BrokerDiskTest {
     private static final JournalOptions OPTIONS =
             JournalOptions.DEFAULT.with(JournalOptions.ForceWay.INLINE).withSizes(1 << 20, 1 << 18);
 
+    /** So that the tries that are counted here take no time. */
+    private static final Delays QUICK = new Delays(1, 20);
+
     private final FaultyFolder folder = new FaultyFolder();
     private final AtomicInteger opened = new AtomicInteger();
     private Broker broker = broker();
@@ -43,7 +46,8 @@ class BrokerDiskTest {
                     opened.incrementAndGet();
                     return new JournalStore(folder, OPTIONS, Machine.callersThread(42));
                 };
-        return new Broker(BrokerConfig.defaults().with(Map.of("port", "0")), stores, true);
+        BrokerConfig config = BrokerConfig.defaults().with(Map.of("port", "0"));
+        return new Broker(config, stores, true, QUICK);
     }
 
     @BeforeEach

@@ -27,7 +27,11 @@ import java.util.concurrent.TimeUnit;
 class BrokerRecoveryTest {
     private final BreakableStore stores = new BreakableStore();
     private final Broker broker =
-            new Broker(BrokerConfig.defaults().with(Map.of("port", "0")), stores, true);
+            new Broker(
+                    BrokerConfig.defaults().with(Map.of("port", "0")),
+                    stores,
+                    true,
+                    new Delays(5, 100));
 
     private static StoreException io() {
         return new StoreException(StoreException.Kind.IO, "the disk is on fire");

@@ -99,11 +99,12 @@ class FullDiskIT {
             thread.start();
         }
 
-        /** Waits until it gets no further. */
-        int awaitHeld() {
+        /** Waits until the broker holds its sends, so that it gets no further. */
+        int awaitHeld(BrokerProcess broker) {
+            eventually().until(() -> broker.log().contains("event=room_short"));
             AtomicInteger last = new AtomicInteger(-1);
             eventually()
-                    .pollInterval(Duration.ofSeconds(2))
+                    .pollInterval(Duration.ofMillis(500))
                     .until(() -> last.getAndSet(sent.get()) == sent.get());
             return sent.get();
         }
@@ -156,7 +157,7 @@ class FullDiskIT {
             broker.start();
             try (Connection connection = connect(broker);
                     Sender sender = new Sender(connection, 0, MESSAGES)) {
-                int held = sender.awaitHeld();
+                int held = sender.awaitHeld(broker);
                 assertTrue(held > 50 && held < MESSAGES / 2, held + " sent");
                 assertTrue(broker.log().contains("event=room_short sends=held"), broker.log());
                 assertTrue(bytesOnDisk() <= 64 * MIB, bytesOnDisk() + " bytes");
@@ -175,12 +176,14 @@ class FullDiskIT {
     void whatWasAcknowledgedIsThereAfterAKillWhileSendsWait() throws Exception {
         try (BrokerProcess broker = broker()) {
             broker.start();
-            int held;
+            AtomicInteger acknowledged;
             try (Connection connection = connect(broker);
                     Sender sender = new Sender(connection, 0, MESSAGES)) {
-                held = sender.awaitHeld();
+                sender.awaitHeld(broker);
+                acknowledged = sender.sent;
                 broker.kill();
             }
+            int held = acknowledged.get();
             broker.start();
             try (Connection connection = connect(broker)) {
                 assertTrue(broker.log().contains("event=room_short"), broker.log());
@@ -230,7 +233,7 @@ class FullDiskIT {
                 eventually().until(() -> sender.sent.get() > 20);
                 Path filler = data.resolve("filler");
                 fill(filler, data);
-                int held = sender.awaitHeld();
+                int held = sender.awaitHeld(broker);
                 assertTrue(held < MESSAGES / 2, held + " sent");
                 assertTrue(broker.log().contains("event=room_short"), broker.log());
                 receive(connection, 0, held / 2);
