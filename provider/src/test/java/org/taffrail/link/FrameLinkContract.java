@@ -657,6 +657,10 @@ abstract class FrameLinkContract {
 
     @Test
     void closeSaysGoodbyeAfterWhatWasSent() throws Exception {
+        link =
+                makeLink(
+                        ConnectionOptions.defaults()
+                                .with(ConnectionOptions.CLOSE_TIMEOUT_MS, ScriptedBroker.WAIT_MS));
         open();
         link.send(0, Runs.run(1, 1), outcomes.named("a"));
         CompletableFuture<Void> closed = closeElsewhere();

@@ -38,7 +38,7 @@ class LargeSendTest {
     private static final int WINDOW_BYTES = 4096;
     private static final int MESSAGE_BYTES_MAX = 10_000;
 
-    private final ScriptedBroker broker = new ScriptedBroker();
+    private ScriptedBroker broker;
     private final BlockingQueue<Throwable> losses = new LinkedBlockingQueue<>();
     private final LinkHarness.Outcomes outcomes = new LinkHarness.Outcomes();
     private final LinkHarness.Consumer consumer = new LinkHarness.Consumer();
@@ -47,11 +47,16 @@ class LargeSendTest {
 
     @BeforeEach
     void open() throws Exception {
+        open(ScriptedBroker.WAIT_MS);
+    }
+
+    private void open(int sendTimeoutMs) throws Exception {
+        broker = new ScriptedBroker();
         wire = new MemoryWire(broker, 1 << 20);
         ConnectionOptions options =
                 ConnectionOptions.defaults()
-                        .with(ConnectionOptions.SEND_TIMEOUT_MS, 2_000)
-                        .with(ConnectionOptions.CLOSE_TIMEOUT_MS, 2_000);
+                        .with(ConnectionOptions.SEND_TIMEOUT_MS, sendTimeoutMs)
+                        .with(ConnectionOptions.CLOSE_TIMEOUT_MS, ScriptedBroker.WAIT_MS);
         link = new FrameLink(wire, options, true, losses::add, wire::nowNs);
         CompletableFuture<Link.Peer> opened = link.open();
         broker.expectHello();
@@ -172,6 +177,8 @@ class LargeSendTest {
 
     @Test
     void aWindowThatStaysFullTakesItBack() throws Exception {
+        close();
+        open(100);
         CompletableFuture<Throwable> sent = sendElsewhere(0, 9_000);
         long transaction = expectPiece(1).transactionId();
         assertCode(ErrorCode.TIMEOUT, get(sent));

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  * it is told to say. Frames that nobody expected fail {@link #verify}.
  */
 final class ScriptedBroker {
-    static final int WAIT_MS = 10_000;
+    static final int WAIT_MS = 20_000;
     static final int WINDOW_MESSAGES = 4;
     static final int WINDOW_BYTES = 4096;
     static final long PRODUCER = 77;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.taffrail.broker.config.BrokerConfig;
@@ -17,6 +18,7 @@ import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.frame.FrameLayout;
 
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +109,10 @@ class DoorTest {
 
             // had the broker's thread hashed, it would have welcomed before it looked at the clock
             slow.hearClosing(ErrorCode.TIMEOUT);
-            SocketChannel.connect(broker.port()).open().goodbye();
+            // a client that is held up itself between its connection and its hello is sent away too
+            Awaitility.await()
+                    .ignoreException(UncheckedIOException.class)
+                    .untilAsserted(() -> SocketChannel.connect(broker.port()).open().goodbye());
         }
     }
 }

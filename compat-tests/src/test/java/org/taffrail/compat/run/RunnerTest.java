@@ -28,7 +28,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 class RunnerTest {
-    private static final Scene.Timing TIMING = new Scene.Timing(5_000, 1);
+    /** What never takes so long, however busy the machine is. */
+    private static final int GUARD_MS = 30_000;
+
+    private static final Scene.Timing TIMING = new Scene.Timing(GUARD_MS, 1);
     private static final Facts FACTS = new Facts("fake", "1", "3.1", "17");
 
     private static CountDownLatch release = new CountDownLatch(1);
@@ -74,7 +77,7 @@ class RunnerTest {
 
     @Test
     void judgesWhatChecksThrow() throws InterruptedException {
-        RunRecord run = run(1, 5_000, OutcomeChecks.class);
+        RunRecord run = run(1, GUARD_MS, OutcomeChecks.class);
 
         assertEquals(
                 List.of(
@@ -146,18 +149,18 @@ class RunnerTest {
 
         @Check(section = "1", says = "It meets the other.")
         void a(Scene scene) throws Exception {
-            BOTH.await(5, TimeUnit.SECONDS);
+            BOTH.await(GUARD_MS, TimeUnit.MILLISECONDS);
         }
 
         @Check(section = "1", says = "It meets the first.")
         void b(Scene scene) throws Exception {
-            BOTH.await(5, TimeUnit.SECONDS);
+            BOTH.await(GUARD_MS, TimeUnit.MILLISECONDS);
         }
     }
 
     @Test
     void runsSeveralChecksAtOnce() throws InterruptedException {
-        RunRecord run = run(2, 5_000, TogetherChecks.class);
+        RunRecord run = run(2, GUARD_MS, TogetherChecks.class);
 
         assertTrue(run.holds(), () -> run.results().toString());
     }
@@ -195,7 +198,7 @@ class RunnerTest {
     void runsChecksThatRestartAfterAllOthersOneKindAfterTheOther() throws InterruptedException {
         AloneChecks.most.set(0);
 
-        RunRecord run = run(3, 5_000, AloneChecks.class);
+        RunRecord run = run(3, GUARD_MS, AloneChecks.class);
 
         assertTrue(run.holds(), () -> run.results().toString());
         assertEquals(1, AloneChecks.most.get());
@@ -234,7 +237,7 @@ class RunnerTest {
     void restartsInOrderOnceForSeveralChecksWhateverBecomesOfOne() throws InterruptedException {
         SharingChecks.STEPS.clear();
 
-        RunRecord run = run(4, 5_000, SharingChecks.class);
+        RunRecord run = run(4, GUARD_MS, SharingChecks.class);
 
         assertEquals(List.of(true), provider.restarts);
         assertEquals(
@@ -245,7 +248,7 @@ class RunnerTest {
 
     @Test
     void sharesNoRestartAmongMoreChecksThanAreMadeSideBySide() throws InterruptedException {
-        run(1, 5_000, SharingChecks.class);
+        run(1, GUARD_MS, SharingChecks.class);
 
         assertEquals(List.of(true, true, true), provider.restarts);
     }
@@ -264,7 +267,7 @@ class RunnerTest {
 
     @Test
     void killsForEachCheckByItselfSoThatItComesAtOnce() throws InterruptedException {
-        RunRecord run = run(2, 5_000, KillingChecks.class);
+        RunRecord run = run(2, GUARD_MS, KillingChecks.class);
 
         assertTrue(run.holds(), run.results()::toString);
         assertEquals(List.of(false, false), provider.restarts);
@@ -314,7 +317,7 @@ class RunnerTest {
         provider.failingRestarts = 1;
         provider.comesBack = true;
 
-        RunRecord run = run(2, 5_000, TogetherAgainChecks.class);
+        RunRecord run = run(2, GUARD_MS, TogetherAgainChecks.class);
 
         assertEquals(List.of("", "its own fault"), reasons(run));
         assertEquals(
@@ -328,7 +331,7 @@ class RunnerTest {
     void saysOfEachCheckWhyItsRestartFailed() throws InterruptedException {
         provider.failingRestarts = Integer.MAX_VALUE;
 
-        RunRecord run = run(1, 5_000, TogetherAgainChecks.class);
+        RunRecord run = run(1, GUARD_MS, TogetherAgainChecks.class);
 
         assertEquals(
                 "IllegalStateException: the server does not start", run.results().get(0).reason());
@@ -350,7 +353,7 @@ class RunnerTest {
 
     @Test
     void refusesWhatACheckIsNotMarkedWith() throws InterruptedException {
-        RunRecord run = run(2, 5_000, MismarkedChecks.class);
+        RunRecord run = run(2, GUARD_MS, MismarkedChecks.class);
 
         assertTrue(reasons(run).get(0).contains("marked so"), reasons(run)::toString);
         assertTrue(reasons(run).get(1).contains("once"), reasons(run)::toString);
@@ -363,7 +366,7 @@ class RunnerTest {
 
     @Test
     void reportsInTheOrderOfTheChecksHoweverTheyEnd() throws InterruptedException {
-        RunRecord run = run(3, 5_000, AloneChecks.class, OutcomeChecks.class);
+        RunRecord run = run(3, GUARD_MS, AloneChecks.class, OutcomeChecks.class);
 
         assertEquals(
                 List.of(
@@ -396,7 +399,7 @@ class RunnerTest {
     void runsNothingMoreOnceTheProviderIsGone() throws InterruptedException {
         DyingChecks.killed = provider;
 
-        RunRecord run = run(1, 5_000, DyingChecks.class);
+        RunRecord run = run(1, GUARD_MS, DyingChecks.class);
 
         assertEquals(Outcome.NOT_RUN, run.results().get(1).outcome());
         assertEquals(
@@ -425,7 +428,7 @@ class RunnerTest {
         SpoilingChecks.spoilt = provider;
         provider.comesBack = true;
 
-        RunRecord run = run(1, 5_000, SpoilingChecks.class);
+        RunRecord run = run(1, GUARD_MS, SpoilingChecks.class);
 
         assertEquals(Outcome.PASSED, run.results().get(1).outcome(), run.results()::toString);
         assertEquals(List.of(false), provider.restarts);
@@ -433,8 +436,8 @@ class RunnerTest {
 
     @Test
     void namesNothingAsAnotherRunDid() throws InterruptedException {
-        run(1, 5_000, NamingChecks.class);
-        run(1, 5_000, NamingChecks.class);
+        run(1, GUARD_MS, NamingChecks.class);
+        run(1, GUARD_MS, NamingChecks.class);
 
         assertEquals(
                 2, NamingChecks.NAMES.stream().distinct().count(), NamingChecks.NAMES::toString);
@@ -455,7 +458,7 @@ class RunnerTest {
         return new Runner(
                         provider,
                         TIMING,
-                        new Limits(workers, limitMs, 5_000),
+                        new Limits(workers, limitMs, GUARD_MS),
                         (result, done, of) ->
                                 heard.add(result.subject().id() + " " + done + "/" + of))
                 .run("fake", FACTS, CheckCase.of(List.of(chapter)));
