@@ -12,17 +12,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The broker's commands. Exit status 0 for success, 1 where a command could not do its work, 2
  * where it was not typed right; each failure is one line on standard error.
  */
-@Command(
-        name = "taffrail",
-        description = "Commands of the Taffrail broker.",
-        subcommands = {BrokerCommand.class, LogCommand.class})
+@Command(name = "taffrail", description = "Commands of the Taffrail broker.")
 public final class Main {
     /** Status of a command that could not do its work. */
     static final int FAILED = 1;
@@ -39,7 +38,22 @@ public final class Main {
                     "showShortLogName", "true",
                     "logFile", "System.err");
 
+    /** Makes each command, by its name. */
+    private static final Map<String, Function<PasswordEntry, Object>> COMMANDS = commands();
+
     private Main() {}
+
+    private static Map<String, Function<PasswordEntry, Object>> commands() {
+        Map<String, Function<PasswordEntry, Object>> commands = new LinkedHashMap<>();
+        commands.put("broker", passwords -> new BrokerCommand());
+        commands.put("log", passwords -> new LogCommand());
+        commands.put("user", UserCommand::new);
+        commands.put("queue", QueueCommand::new);
+        commands.put("topic", TopicCommand::new);
+        commands.put("group", GroupCommand::new);
+        commands.put("dlq", DlqCommand::new);
+        return commands;
+    }
 
     /**
      * Runs a command and ends the JVM with its status.
@@ -56,17 +70,19 @@ public final class Main {
                 });
         PasswordEntry passwords =
                 new PasswordEntry(System.console(), System.in, System.getenv("TAFFRAIL_PASSWORD"));
-        System.exit(commandLine(passwords).execute(arguments));
+        System.exit(commandLine(passwords, arguments).execute(arguments));
     }
 
-    static CommandLine commandLine(PasswordEntry passwords) {
-        CommandLine commandLine =
-                new CommandLine(new Main())
-                        .addSubcommand(new UserCommand(passwords))
-                        .addSubcommand(new QueueCommand(passwords))
-                        .addSubcommand(new TopicCommand(passwords))
-                        .addSubcommand(new GroupCommand(passwords))
-                        .addSubcommand(new DlqCommand(passwords));
+    /** Returns the command that is called, or all: to look at them takes longer than to run one. */
+    static CommandLine commandLine(PasswordEntry passwords, String... arguments) {
+        CommandLine commandLine = new CommandLine(new Main());
+        boolean called = arguments.length > 0 && COMMANDS.containsKey(arguments[0]);
+        COMMANDS.forEach(
+                (name, command) -> {
+                    if (!called || name.equals(arguments[0])) {
+                        commandLine.addSubcommand(command.apply(passwords));
+                    }
+                });
         commandLine.setParameterExceptionHandler(Main::wrongUsage);
         commandLine.setExecutionExceptionHandler(Main::failed);
         return commandLine;

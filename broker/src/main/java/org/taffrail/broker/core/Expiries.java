@@ -155,9 +155,10 @@ final class Expiries {
                 });
     }
 
-    /** Takes a second's offsets as a snapshot has them. */
+    /** Takes over a second's offsets as a snapshot has them. */
     void restore(long second, OffsetSet offsets) {
-        bitmapOf(second).addAll(offsets);
         size += offsets.size();
+        pruneAt = Math.max(pruneAt, 2 * size);
+        bitmapOf(second).take(offsets);
     }
 }

@@ -208,6 +208,15 @@ final class OffsetSet {
         }
     }
 
+    /** Adds what another set has, which must not be used any more. */
+    void take(OffsetSet other) {
+        if (parts.isEmpty()) {
+            parts.addAll(other.parts);
+        } else {
+            addAll(other);
+        }
+    }
+
     void write(ByteSink sink) {
         sink.putInt(parts.size());
         for (Part part : parts) {

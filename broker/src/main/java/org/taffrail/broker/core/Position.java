@@ -456,16 +456,16 @@ final class Position {
         return durable;
     }
 
-    /** Becomes what a snapshot says; only while nothing has arrived. */
+    /** Becomes what a snapshot says, and takes it over; only while nothing has arrived. */
     void restore(PositionState durable) {
-        unsettled.addAll(durable.unsettled);
-        seen.addAll(durable.seen);
+        unsettled.take(durable.unsettled);
+        seen.take(durable.seen);
         durable.failures.forEach(failures::put);
         durable.expiries.forEach(expiries::restore);
         markedBelow = durable.markedBelow;
         exposed = durable.exposed;
         for (int p = 0; p < PRIORITIES; p++) {
-            ready[p].addAll(durable.byPriority[p]);
+            ready[p].take(durable.byPriority[p]);
         }
         durable.waiting.forEach(
                 (offset, wait) -> {

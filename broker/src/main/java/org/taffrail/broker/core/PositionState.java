@@ -72,16 +72,16 @@ final class PositionState {
         PositionState state = new PositionState();
         state.markedBelow = source.getLong();
         state.exposed = source.getBoolean();
-        state.unsettled.addAll(OffsetSet.read(source));
+        state.unsettled.take(OffsetSet.read(source));
         OffsetSet usual = state.byPriority[USUAL_PRIORITY];
         usual.addAll(state.unsettled);
         for (int p = 0; p < Position.PRIORITIES; p++) {
             if (p != USUAL_PRIORITY) {
-                state.byPriority[p].addAll(OffsetSet.read(source));
+                state.byPriority[p].take(OffsetSet.read(source));
                 usual.removeAll(state.byPriority[p]);
             }
         }
-        state.seen.addAll(OffsetSet.read(source));
+        state.seen.take(OffsetSet.read(source));
         int failures = source.getCount(source.remaining(), "failed deliveries");
         for (int i = 0; i < failures; i++) {
             state.failures.put(source.getLong(), source.getInt());

@@ -21,6 +21,10 @@ import java.util.function.LongConsumer;
 final class SegmentIndex {
     private static final int PARTITIONS_MAX = 1 << 26;
     private static final int RUNS_MAX = 1 << 26;
+
+    /** How many bytes a run takes in an encoded index. */
+    private static final int RUN_BYTES = 20;
+
     private static final int LOCAL = -1;
 
     private final Map<Long, Runs> partitions = new HashMap<>();
@@ -49,12 +53,19 @@ final class SegmentIndex {
 
     /** The runs of one partition. */
     static final class Runs {
-        private long[] offsets = new long[2];
-        private int[] positions = new int[2];
-        private int[] lengths = new int[2];
-        private int[] origins = new int[2];
+        private long[] offsets;
+        private int[] positions;
+        private int[] lengths;
+        private int[] origins;
         private int size;
         private long end;
+
+        private Runs(int capacity) {
+            offsets = new long[capacity];
+            positions = new int[capacity];
+            lengths = new int[capacity];
+            origins = new int[capacity];
+        }
 
         long first() {
             return offsets[0];
@@ -124,7 +135,7 @@ final class SegmentIndex {
     }
 
     private Runs runsToAdd(long partition) {
-        return partitions.computeIfAbsent(partition, id -> new Runs());
+        return partitions.computeIfAbsent(partition, id -> new Runs(2));
     }
 
     /** Returns a partition's runs, null if there are none. */
@@ -250,21 +261,7 @@ final class SegmentIndex {
         for (int left = source.getCount(PARTITIONS_MAX, "partitions"); left > 0; left--) {
             long id = source.getLong();
             long end = source.getLong();
-            Runs runs = new Runs();
-            for (int count = source.getCount(RUNS_MAX, "runs"); count > 0; count--) {
-                long offset = source.getLong();
-                int position = source.getInt();
-                int length = source.getInt();
-                int origin = source.getInt();
-                if (position < 0
-                        || length < 1
-                        || origin < LOCAL
-                        || origin >= index.origins.size()
-                        || offset < runs.end) {
-                    throw WireException.malformed("a run at " + position + " in an index");
-                }
-                runs.add(offset, 1, position, length, origin);
-            }
+            Runs runs = index.decodeRuns(source);
             if (runs.size == 0 || end < runs.end) {
                 throw WireException.malformed("partition " + id + " in an index");
             }
@@ -276,5 +273,25 @@ final class SegmentIndex {
         }
         source.expectEnd();
         return index;
+    }
+
+    private Runs decodeRuns(ByteSource source) {
+        int count = source.getCount(RUNS_MAX, "runs");
+        Runs runs = new Runs(Math.max(1, Math.min(count, source.remaining() / RUN_BYTES)));
+        for (int left = count; left > 0; left--) {
+            long offset = source.getLong();
+            int position = source.getInt();
+            int length = source.getInt();
+            int origin = source.getInt();
+            if (position < 0
+                    || length < 1
+                    || origin < LOCAL
+                    || origin >= origins.size()
+                    || offset < runs.end) {
+                throw WireException.malformed("a run at " + position + " in an index");
+            }
+            runs.add(offset, 1, position, length, origin);
+        }
+        return runs;
     }
 }
