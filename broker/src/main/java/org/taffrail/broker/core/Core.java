@@ -394,7 +394,7 @@ public final class Core {
      * @return true if a group has not settled one of them
      */
     public boolean needs(long partition, long firstOffset, long lastOffset) {
-        Partition found = state.partition(partition);
+        Partition found = stored(partition);
         return found != null && found.needs(firstOffset, lastOffset, decisions.nowMs());
     }
 
@@ -407,21 +407,28 @@ public final class Core {
      * @return what {@link #needs} is true of now; never changes, and may be asked by any thread
      */
     public NeededRecords needed(long partition, long firstOffset, long lastOffset) {
-        Partition found = state.partition(partition);
+        Partition found = stored(partition);
         return new NeededRecords(
                 found == null
                         ? new OffsetSet()
                         : found.needed(firstOffset, lastOffset, decisions.nowMs()));
     }
 
+    /** Returns a partition, also one whose end may be taken back; null if there is none. */
+    private Partition stored(long id) {
+        Partition found = state.partition(id);
+        return found == null ? state.late().deleted(id) : found;
+    }
+
     /**
-     * Begins a snapshot and lists its parts. Each is taken with the sequence of the last batch
-     * whose records have arrived by then; the snapshot counts once all that was decided by then is
-     * durable.
+     * Begins a snapshot, and with it what {@link #beginGivingUp} does, and lists its parts. Each is
+     * taken with the sequence of the last batch whose records have arrived by then; the snapshot
+     * counts once all that was decided by then is durable.
      *
      * @return the key of each part
      */
     public List<Long> snapshotKeys() {
+        beginGivingUp();
         return snapshots.keys();
     }
 
@@ -447,9 +454,18 @@ public final class Core {
         return snapshots.write(key, sink);
     }
 
-    /** Ends a snapshot: what it needs is what is stored, and is asked for no more. */
-    public void snapshotEnded() {
-        state.destinations().forEach(destination -> destination.partition.snapshotEnded());
+    /**
+     * Lets {@link #needs} be true of all that is needed now, settled meanwhile or not, until {@link
+     * #endGivingUp}: whoever gives up what is not needed must not have to know which settlements
+     * are durable. All that was decided so far must be durable before anything is given up.
+     */
+    public void beginGivingUp() {
+        state.late().begin();
+    }
+
+    /** Ends that: what is given up was found out. */
+    public void endGivingUp() {
+        state.late().end();
     }
 
     /**

@@ -62,6 +62,20 @@ final class LargeMessages {
                         });
     }
 
+    /** Adds to a set the parts of those messages of a range of heads that are needed. */
+    void addPartsOf(long first, long last, LongPredicate isNeeded, OffsetSet target) {
+        if (!partsByHead.isEmpty()) {
+            partsByHead
+                    .subMap(first, true, last, true)
+                    .forEach(
+                            (head, parts) -> {
+                                if (isNeeded.test(head)) {
+                                    target.addRange(head + 1, head + parts);
+                                }
+                            });
+        }
+    }
+
     /** Forgets those of a range that nobody needs any more. */
     void settled(long first, long last, LongPredicate isNeeded) {
         if (!partsByHead.isEmpty()) {

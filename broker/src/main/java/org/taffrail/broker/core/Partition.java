@@ -34,7 +34,7 @@ final class Partition {
     /** The offsets of what is wanted in memory. */
     private final Map<Long, Want> wanted = new LinkedHashMap<>();
 
-    private final OffsetSet neededBySnapshot = new OffsetSet();
+    private final OffsetSet settledLate = new OffsetSet();
     private boolean loading;
     private Want loadingFor;
     private long loadingOffset = -1;
@@ -324,29 +324,39 @@ final class Partition {
         return large;
     }
 
-    /** Notes what a snapshot has that is being taken: a start from it would ask for these. */
-    void snapshotNeeds(Position position, OffsetSet unsettled) {
-        neededBySnapshot.addAll(unsettled);
-        large.matching(unsettled::contains)
-                .forEach((head, parts) -> neededBySnapshot.addRange(head + 1, head + parts));
+    /** Notes what a group is about to settle; see {@link LateSettlements}. */
+    void settlesLate(Position position, long first, long last) {
+        if (first == last) {
+            if (position.isUnsettled(first)) {
+                settledLate.add(first);
+            }
+        } else {
+            position.addUnsettledTo(settledLate, first, last);
+        }
+        large.addPartsOf(first, last, position::isUnsettled, settledLate);
+    }
+
+    /** Notes what a group is about to leave; see {@link LateSettlements}. */
+    void endsLate(Position position) {
+        settlesLate(position, 0, Long.MAX_VALUE);
         if (position.past() != null) {
-            position.past().addNeededTo(neededBySnapshot, 0, end - 1);
+            position.past().addNeededTo(settledLate, 0, end - 1);
         }
     }
 
-    void snapshotEnded() {
-        neededBySnapshot.clear();
+    void forgetLateSettled() {
+        settledLate.clear();
     }
 
     /**
-     * Whether a record may be asked for, now or by a start from the snapshot being taken, or is
-     * kept beyond that.
+     * Whether a record may be asked for, now or by a start that does not find what was settled
+     * late, or is kept beyond that.
      */
     boolean needs(long first, long last, long nowMs) {
         return timeline != null && last >= keptFrom(nowMs)
                 || isNeeded(first, last)
                 || isKeptForPast(first, last)
-                || neededBySnapshot.intersects(first, last);
+                || settledLate.intersects(first, last);
     }
 
     /** Takes down which of some records {@link #needs} is true of. */
@@ -361,7 +371,7 @@ final class Partition {
             }
         }
         large.addPartsTo(needed, first, last, this::isUnsettled);
-        needed.addAllWithin(neededBySnapshot, first, last);
+        needed.addAllWithin(settledLate, first, last);
         if (timeline != null) {
             needed.addRange(Math.max(first, keptFrom(nowMs)), last);
         }

@@ -71,9 +71,7 @@ final class Snapshots {
             sink.putBoolean(group.noLocal);
             sink.putLong(group.startOffset());
             sink.putLong(group.bornAfter());
-            PositionState durable = group.position.durable(nowMs.getAsLong());
-            destination.partition.snapshotNeeds(group.position, durable.unsettled);
-            durable.write(sink);
+            group.position.durable(nowMs.getAsLong()).write(sink);
         }
         Map<Long, Integer> large = large(destination);
         sink.putInt(large.size());

@@ -41,6 +41,7 @@ final class State implements Event.Visitor {
     private final Map<Long, Long> restoredUpTo = new HashMap<>();
     private final RecordView record = new RecordView();
     private final SelectorRecord selectorRecord = new SelectorRecord();
+    private final LateSettlements late = new LateSettlements();
 
     private long nextId = 1;
     private long recovering;
@@ -126,6 +127,11 @@ final class State implements Event.Visitor {
         return partitions.get(id);
     }
 
+    /** What was settled since the store began to give up what nothing needs. */
+    LateSettlements late() {
+        return late;
+    }
+
     Group subscription(boolean durable, String clientId, String name) {
         return subscriptions.get(new SubscriptionKey(durable, clientId, name));
     }
@@ -147,6 +153,7 @@ final class State implements Event.Visitor {
     }
 
     void remove(Destination destination) {
+        late.deletes(destination);
         destinations.remove(destination.id);
         byName.remove(key(destination.kind, destination.name), destination);
         partitions.remove(destination.partition.id);
@@ -187,6 +194,7 @@ final class State implements Event.Visitor {
     }
 
     void remove(Group group) {
+        late.ends(group);
         group.gone = true;
         group.destination.groups.remove(group.id);
         group.destination.partition.positions.remove(group.position);
@@ -290,6 +298,7 @@ final class State implements Event.Visitor {
             group.lost += group.position.countUnsettled(ranges);
         }
         for (int i = 0; i < ranges.length; i += 2) {
+            late.settles(group, ranges[i], ranges[i + 1]);
             group.position.settle(ranges[i], ranges[i + 1]);
             group.destination.partition.settled(ranges[i], ranges[i + 1]);
             window.dropSettled(group.destination.partition, ranges[i], ranges[i + 1]);
@@ -342,6 +351,7 @@ final class State implements Event.Visitor {
         }
         group.restarts = event.number();
         group.bornAfter(live ? closedSequence.getAsLong() : recovering - 1);
+        late.ends(group);
         group.position.settle(0, Long.MAX_VALUE);
         group.position.past(new Past(event.cursor(), event.keptFrom(), event.notBeforeMs()));
         group.destination.partition.settled(0, Long.MAX_VALUE);

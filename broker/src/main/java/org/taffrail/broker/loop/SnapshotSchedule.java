@@ -58,6 +58,7 @@ final class SnapshotSchedule {
     private long changedMs;
     private long nextLookMs;
     private boolean hurried;
+    private boolean underWay;
     private long begunMs;
     private long notBeforeMs;
     private final Shortage shortage;
@@ -100,7 +101,7 @@ final class SnapshotSchedule {
         abandon();
         if (publishing) {
             publishing = false;
-            core.snapshotEnded();
+            core.endGivingUp();
         }
         publishedFrom = 0;
         notBeforeMs = nowMs + RETRY_MS;
@@ -111,11 +112,12 @@ final class SnapshotSchedule {
         if (writer != null) {
             writer.abandon();
             writer = null;
-            core.snapshotEnded();
+            core.endGivingUp();
         }
     }
 
     private void goOn(long durable, long written, long nowMs) throws StoreException {
+        underWay = durable < written;
         if (written != changedAt) {
             changedAt = written;
             changedMs = nowMs;
@@ -144,13 +146,17 @@ final class SnapshotSchedule {
         return Math.max(bytesBetween, Math.min(SPACING * lastSize, SPACING_BYTES_MAX));
     }
 
-    /** Gives up what a retention has ended, though nothing new is written. */
+    /**
+     * Gives up what a retention has ended, though nothing new is written. The last snapshot knows
+     * nothing of what was settled since, so that must be durable.
+     */
     private void giveUpOutlived(long nowMs) throws StoreException {
-        if (nowMs >= nextLookMs) {
+        if (nowMs >= nextLookMs && !underWay) {
             boolean bounds = core.history().hasBoundsOfTime();
             nextLookMs = bounds ? nowMs + RETENTION_LOOK_MS : Long.MAX_VALUE;
             if (hurried || core.history().hasEnded(nowMs)) {
                 hurried = false;
+                core.beginGivingUp();
                 publishing = true;
                 mayGiveUp();
             }
@@ -159,7 +165,7 @@ final class SnapshotSchedule {
 
     /** When there is something to do without anything else happening. */
     long nextTimerMs() {
-        return Math.min(nextSnapshotMs(), publishing ? Long.MAX_VALUE : nextLookMs);
+        return Math.min(nextSnapshotMs(), publishing || underWay ? Long.MAX_VALUE : nextLookMs);
     }
 
     private long nextSnapshotMs() {
@@ -251,7 +257,7 @@ final class SnapshotSchedule {
             return false;
         }
         publishing = false;
-        core.snapshotEnded();
+        core.endGivingUp();
         return true;
     }
 

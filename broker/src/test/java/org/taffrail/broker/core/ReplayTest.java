@@ -200,7 +200,7 @@ class ReplayTest extends CoreTest {
         rig.advance(2 * DAY_MS);
         client.send("q", "d");
         rig.snapshot();
-        rig.core().snapshotEnded();
+        rig.core().endGivingUp();
         rig.discardCovered();
 
         side.drain(9).expect("d");

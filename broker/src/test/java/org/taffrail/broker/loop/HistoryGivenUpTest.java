@@ -84,6 +84,41 @@ class HistoryGivenUpTest extends LoopRig {
         assertEquals(MESSAGES, bodies().size());
     }
 
+    @Test
+    void whatIsSettledByABatchUnderWayIsNotGivenUpWithWhatIsTooOld() throws StoreException {
+        start(TestLimits.limits().queues("old", policy().retentionMs(50_000)).build(), NEVER);
+        long old = queue("old");
+        long partition = queue("q");
+        consume(1, "old");
+        consume(2, "q");
+        send(old, message("history"));
+        send(partition, message("a"));
+        turn();
+        nowMs += SnapshotSchedule.IDLE_MS;
+        turn();
+        say(settle(1, old));
+        turn();
+        nowMs += SnapshotSchedule.IDLE_MS;
+        turn();
+        long freed = store.freedBytes;
+
+        store.heldBack = 1;
+        nowMs += SnapshotSchedule.RETENTION_LOOK_MS;
+        say(settle(2, partition));
+        turn();
+
+        assertEquals(freed, store.freedBytes, "the settlement may be lost");
+        assertTrue(loop.nextTimerMs() > nowMs, "there is nothing to do but to wait for it");
+        store.heldBack = 0;
+        turn();
+        assertTrue(store.freedBytes > freed, "nothing was given up");
+    }
+
+    private static ClientFrame settle(int consumer, long partition) {
+        return new ClientFrame.Settle(
+                0, 0, consumer, ClientFrame.Verb.ACCEPT, partition, new long[] {0, 0});
+    }
+
     private void settleAll(long partition) {
         say(
                 new ClientFrame.Settle(

@@ -175,7 +175,7 @@ class LoopTest extends LoopRig {
         say(new ClientFrame.Settle(0, 0, 1, Verb.ACCEPT, partition, new long[] {0, 0}));
 
         assertTrue(loop.core().needs(partition, 0, 0), "a start from the snapshot asks for it");
-        loop.core().snapshotEnded();
+        loop.core().endGivingUp();
         assertFalse(loop.core().needs(partition, 0, 0));
     }
 
