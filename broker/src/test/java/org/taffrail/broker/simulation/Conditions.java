@@ -62,6 +62,7 @@ record Conditions(
                 .all(policy(random))
                 .queues("q2", policy(random))
                 .topics("t2", policy(random))
+                .queues(Orders.MOVED + "#", policy(random).deliveriesMax(0).expiryQueue("none"))
                 .destinations("#", history)
                 .windowBytes(new long[] {1, 1_500, 64 << 20}[random.nextInt(3)])
                 .transactionBytesMax(random.nextBoolean() ? 1_500 : 1 << 20)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.simulation;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -23,6 +24,15 @@ final class Letter {
 
     /** Whether someone has heard it. */
     boolean heard;
+
+    /** The groups in which a manager has wanted it ended. */
+    final Set<String> mayBeEnded = new HashSet<>();
+
+    /** The groups in which a manager was told that it is ended. */
+    final Set<String> ended = new HashSet<>();
+
+    /** Whether a manager has wanted it moved. */
+    boolean mayBeMoved;
 
     Outcome outcome = Outcome.UNKNOWN;
 
@@ -48,6 +58,13 @@ final class Letter {
         this.transaction = transaction;
         String scope = transaction == null ? "" : "/" + transaction.number;
         order = connection + scope + traits.order();
+    }
+
+    /** Whether it will not be committed later. */
+    boolean isDecided() {
+        return transaction == null
+                || transaction.commitAsked
+                || transaction.outcome != Outcome.UNKNOWN;
     }
 
     /** What it says: its number, and something of its own that makes it large. */

@@ -56,7 +56,7 @@ final class Line implements Wire.Ear {
 
     static ClientFrame.Hello hello(String clientId, int connection, int heartbeatMs) {
         return new ClientFrame.Hello(
-                0,
+                FrameLayout.MANAGEMENT,
                 FrameLayout.FRAME_BYTES_MAX,
                 heartbeatMs,
                 connection,

@@ -25,6 +25,7 @@ final class Model {
     private final Map<String, Long> lastInOrder = new HashMap<>();
     private final PolicyRules rules;
     private final boolean keepsAll;
+    private final OrderBook orders = new OrderBook(letters, groups);
     private int clock;
     private int life;
     private boolean closing;
@@ -196,10 +197,16 @@ final class Model {
         if (letter.destination.startsWith("q:")) {
             letter.due.add(letter.destination);
         }
+        orders.sent(letter);
         if (letter.transaction != null) {
             letter.transaction.sends.add(letter);
         }
         return letter;
+    }
+
+    /** What managers want. */
+    OrderBook orders() {
+        return orders;
     }
 
     Transaction transaction(long number) {
@@ -223,6 +230,10 @@ final class Model {
         String what = copy + " to " + holder;
         checkMayExist(letter, holder, what);
         unless(!copy.settled, Invariant.NO_SETTLED_MESSAGE_RETURNS, what);
+        unless(
+                !letter.ended.contains(holder.group.key),
+                Invariant.NO_SETTLED_MESSAGE_RETURNS,
+                what + ", ended by a manager");
         boolean refused = copy.settledIn != null && copy.settledIn.mayBeRefused();
         unless(
                 !copy.mayBeSettled || copy.mayBeSettledInLife != life || refused,
@@ -338,7 +349,8 @@ final class Model {
 
     static void checkAsked(Holder holder, Letter letter, String origin, String what, long nowMs) {
         unless(
-                letter.notBeforeMs <= nowMs || !origin.isEmpty(),
+                letter.notBeforeMs <= nowMs
+                        || !origin.isEmpty() && !PolicyRules.isOfManagers(holder.group),
                 Invariant.DELIVERED_AS_ASKED,
                 what + ", too early");
         unless(

@@ -23,6 +23,7 @@ class PlantedFaultTest {
     private static final int EVENT_EXPOSED = 7;
     private static final int EVENT_STARTED = 9;
     private static final int EVENT_FILLED = 10;
+    private static final int EVENT_RESTARTED = 11;
 
     /** The faults. */
     enum Fault {
@@ -72,6 +73,7 @@ class PlantedFaultTest {
         PATTERNS_IGNORED(PolicyPlants.PatternsIgnored::new, Invariant.NO_ACKNOWLEDGED_SEND_LOST),
         EXPIRED_NOT_KEPT(StorePlants.ExpiredNotKept::new, Invariant.NO_ACKNOWLEDGED_SEND_LOST),
         NEEDED_RECORDS_DISCARDED(RecoveryPlants.NeededDiscarded::new),
+        LATE_SETTLEMENTS_FORGOTTEN(RecoveryPlants.LateSettlementsForgotten::new),
         RUNS_OF_A_BATCH_SWAPPED(
                 StorePlants.SwappedRuns::new, Invariant.ORDER_KEPT_PER_PRODUCER_AND_PRIORITY),
         ACCEPT_TAKEN_FOR_RELEASE(
@@ -112,6 +114,22 @@ class PlantedFaultTest {
         PARTS_MIXED(PartPlants.PartsMixed::new, Invariant.WELL_FORMED),
         PARTLY_DELIVERED_AND_FORGOTTEN(PartPlants.PartlyDelivered::new, Invariant.NOTHING_STUCK),
         STAGED_PARTS_SWAPPED(PartPlants.StagedPartsSwapped::new, Invariant.WELL_FORMED),
+        MOVED_NOT_SETTLED(
+                () -> new ManagerPlants.SettlementForgotten(ManagerPlants.MOVED),
+                Invariant.NO_ACKNOWLEDGED_SEND_LOST,
+                Invariant.ONE_HOLDER_PER_MESSAGE,
+                Invariant.NO_SETTLED_MESSAGE_RETURNS),
+        MOVED_IN_TWO_BATCHES(
+                ManagerPlants.SettledLater::new,
+                Invariant.ONE_HOLDER_PER_MESSAGE,
+                Invariant.NO_SETTLED_MESSAGE_RETURNS),
+        PURGE_FORGETS_SOME(ManagerPlants.PurgeForgetsSome::new, Invariant.PURGED_IS_GONE),
+        PURGE_NOT_LOGGED(
+                () -> new ManagerPlants.SettlementForgotten(ManagerPlants.PURGED),
+                Invariant.NO_SETTLED_MESSAGE_RETURNS),
+        RESET_NOT_LOGGED(
+                () -> new StorePlants.EventNotLogged(EVENT_RESTARTED),
+                Invariant.NO_SETTLED_MESSAGE_RETURNS),
         CONFIRMED_TOO_EARLY(
                 SessionPlants.ConfirmedTooEarly::new, Invariant.NO_ACKNOWLEDGED_SEND_LOST);
 

@@ -15,6 +15,7 @@ import org.taffrail.wire.record.DestinationKind;
 final class PolicyRules {
     private static final String DEAD = "q:DLQ.";
     private static final String EXPIRED = "q:EXP.";
+    private static final String MOVED = "q:" + Orders.MOVED;
 
     private final Policies policies;
 
@@ -22,9 +23,14 @@ final class PolicyRules {
         this.policies = policies;
     }
 
-    /** Whether a group is a dead-letter or expiry queue. */
+    /** Whether a group is a queue to which messages are moved. */
     static boolean isOfMoved(Group group) {
-        return group.key.startsWith(DEAD) || group.key.startsWith(EXPIRED);
+        return group.key.startsWith(DEAD) || group.key.startsWith(EXPIRED) || isOfManagers(group);
+    }
+
+    /** Whether it is one to which managers move. */
+    static boolean isOfManagers(Group group) {
+        return group.key.startsWith(MOVED);
     }
 
     /** The name of a group's destination. */
@@ -39,7 +45,10 @@ final class PolicyRules {
 
     /** Whether a message is somewhere until it is consumed. */
     boolean lasts(Letter letter) {
-        boolean kept = letter.expiresAtMs == 0 || of(letter.destination).expiryQueue() != null;
+        boolean expires = letter.expiresAtMs != 0;
+        boolean kept = !expires || of(letter.destination).expiryQueue() != null;
+        // it may have expired where a manager has moved it, and no expiry queue is there
+        kept &= !expires || !letter.mayBeMoved;
         return letter.persistent && kept;
     }
 

@@ -50,8 +50,10 @@ final class Reckoning {
             Copy copy = group == null ? null : group.byLetter.get(Integer.toString(letter.id));
             Copy dead = moved("DLQ.", key, letter);
             Copy expired = moved("EXP.", key, letter);
+            Copy byManager = moved(Orders.MOVED, key, letter);
             boolean consumed = isConsumed(copy) || isConsumed(dead) || isConsumed(expired);
-            int left = isLeft(copy) + isLeft(dead) + isLeft(expired);
+            consumed |= isConsumed(byManager) || letter.mayBeEnded.contains(key);
+            int left = isLeft(copy) + isLeft(dead) + isLeft(expired) + isLeft(byManager);
             unless(
                     consumed ? left <= 1 : left == 1,
                     left == 0
@@ -79,7 +81,10 @@ final class Reckoning {
     private int movedHeardAt(String key, Letter letter) {
         Copy dead = moved("DLQ.", key, letter);
         Copy expired = moved("EXP.", key, letter);
-        return Math.max(dead == null ? 0 : dead.heardAt, expired == null ? 0 : expired.heardAt);
+        Copy byManager = moved(Orders.MOVED, key, letter);
+        int heardAt =
+                Math.max(dead == null ? 0 : dead.heardAt, expired == null ? 0 : expired.heardAt);
+        return Math.max(heardAt, byManager == null ? 0 : byManager.heardAt);
     }
 
     private void checkWhole(Transaction transaction) {
@@ -89,7 +94,8 @@ final class Reckoning {
         List<String> happened = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         for (Letter letter : transaction.sends) {
-            if (rules.lasts(letter) && letter.destination.startsWith("q:")) {
+            boolean mayBeEnded = letter.mayBeEnded.contains(letter.destination);
+            if (rules.lasts(letter) && letter.destination.startsWith("q:") && !mayBeEnded) {
                 Group group = groups.get(letter.destination);
                 Copy copy = group.byLetter.get(Integer.toString(letter.id));
                 boolean present = copy != null || movedHeardAt(letter.destination, letter) > 0;
@@ -97,7 +103,9 @@ final class Reckoning {
             }
         }
         for (Copy copy : transaction.accepts) {
-            if (rules.lasts(copy.letter) && !copy.group.vague && !copy.group.key.contains("#")) {
+            boolean mayBeEnded = copy.letter.mayBeEnded.contains(copy.group.key);
+            boolean lasting = !copy.group.vague && !copy.group.key.contains("#");
+            if (rules.lasts(copy.letter) && lasting && !mayBeEnded) {
                 boolean returned =
                         copy.heardAt > transaction.askedAt
                                 || movedHeardAt(copy.group.key, copy.letter) > transaction.askedAt;

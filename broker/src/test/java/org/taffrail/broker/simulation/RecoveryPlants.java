@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.simulation;
 
+import org.taffrail.broker.loop.Loop;
 import org.taffrail.broker.store.Batch;
 import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreDecorator;
@@ -113,6 +114,30 @@ final class RecoveryPlants {
                 @Override
                 public long discard(Needed needed) throws StoreException {
                     return super.discard((partition, first, last) -> false);
+                }
+            };
+        }
+    }
+
+    /** Gives up what is needed no longer by a settlement that is not durable yet. */
+    static final class LateSettlementsForgotten implements Plant {
+        private Loop loop;
+
+        @Override
+        public void started(Loop started) {
+            loop = started;
+        }
+
+        @Override
+        public Store store(Store store) {
+            loop = null;
+            return new StoreDecorator(store) {
+                @Override
+                public long discard(Needed needed) throws StoreException {
+                    if (loop != null) {
+                        loop.core().endGivingUp();
+                    }
+                    return super.discard(needed);
                 }
             };
         }

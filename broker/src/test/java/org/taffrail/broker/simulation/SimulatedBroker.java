@@ -2,6 +2,7 @@
 package org.taffrail.broker.simulation;
 
 import org.taffrail.broker.core.Core;
+import org.taffrail.broker.core.GroupStatus;
 import org.taffrail.broker.core.Limits;
 import org.taffrail.broker.core.RecoveryProbe;
 import org.taffrail.broker.loop.Loop;
@@ -15,6 +16,7 @@ import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreDecorator;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.wire.WireException;
+import org.taffrail.wire.record.DestinationKind;
 
 import java.util.Random;
 
@@ -33,6 +35,8 @@ final class SimulatedBroker {
     private Loop loop;
     private boolean stopFailed;
     private boolean noRoomForSnapshot;
+    private boolean gaveUp;
+    private boolean snapshotUnderWay;
     private int lives;
 
     SimulatedBroker(Conditions conditions, Disk disk, SessionObserver observer, Plant plant) {
@@ -52,6 +56,7 @@ final class SimulatedBroker {
             loop = null;
             stopFailed = false;
             noRoomForSnapshot = false;
+            snapshotUnderWay = false;
             StoreException failure;
             try {
                 loop = startLoop(nowMs);
@@ -173,9 +178,15 @@ final class SimulatedBroker {
     }
 
     boolean turn(long nowMs) {
+        gaveUp = false;
         boolean more = loop.turn(nowMs);
         sessions.flush(nowMs);
         return more;
+    }
+
+    /** There is room from now on; what waits for a segment goes on. */
+    void makeRoom() {
+        disk.makeRoom();
     }
 
     /** Turns once; true where nothing is under way after it. */
@@ -185,8 +196,27 @@ final class SimulatedBroker {
         return !more && disk.isQuiet() && loop.isQuiet();
     }
 
+    /** Whether a snapshot has begun after which nothing was given up yet. */
+    boolean hasSnapshotUnderWay() {
+        return snapshotUnderWay;
+    }
+
+    /** Whether the last turn has given up what nothing needs: what it forgets now is gone. */
+    boolean hasGivenUp() {
+        return gaveUp;
+    }
+
     long nextTimerMs() {
         return loop.nextTimerMs();
+    }
+
+    /** The group of a lasting subscription; 0 if there is none. */
+    long groupId(String topic, String name) {
+        return core().overview().groups(DestinationKind.TOPIC, topic, null, 64).rows().stream()
+                .filter(group -> name.equals(group.name()))
+                .mapToLong(GroupStatus::id)
+                .findFirst()
+                .orElse(0);
     }
 
     Core core() {
@@ -222,7 +252,15 @@ final class SimulatedBroker {
             if (noRoomForSnapshot) {
                 throw new StoreException(StoreException.Kind.FULL, "the simulated disk is full");
             }
+            snapshotUnderWay = true;
             return super.startSnapshot();
+        }
+
+        @Override
+        public long discard(Needed needed) throws StoreException {
+            gaveUp = true;
+            snapshotUnderWay = false;
+            return super.discard(needed);
         }
     }
 }

@@ -28,9 +28,6 @@ import java.util.function.LongSupplier;
 final class SimulatedClient implements Line.Listener {
     private static final int PLENTY = 1 << 28;
 
-    /** Transactions of a single large message have numbers from here. */
-    private static final int OWN_TRANSACTIONS = 1_000_000;
-
     private final String clientId;
     private final int connection;
     private final int life;
@@ -45,15 +42,14 @@ final class SimulatedClient implements Line.Listener {
     private final List<Integer> attached = new ArrayList<>();
     private final Map<String, Long> partitions = new LinkedHashMap<>();
     private final Map<Integer, Long> partitionByConsumer = new LinkedHashMap<>();
-    private final Map<Integer, Transaction> open = new LinkedHashMap<>();
+    private final Transactions transactions;
+    private final Orders orders;
     private final Deliveries deliveries = new Deliveries(this::delivered);
 
     private BrokerFrame.Welcome welcome;
     private boolean leaving;
     private boolean gone;
     private int nextConsumer = 1;
-    private int nextTransaction;
-    private int nextOwnTransaction = OWN_TRANSACTIONS;
     private boolean acceptsAll;
 
     /**
@@ -80,6 +76,8 @@ final class SimulatedClient implements Line.Listener {
         outbox = new Outbox(model, connection, life);
         line = new Line(this, plant, trace);
         looks = new Looks(model, line, requests, connection, life);
+        transactions = new Transactions(model, line, requests, connection);
+        orders = new Orders(model, line, requests);
     }
 
     void connect(Network network, SimulatedBroker broker, int heartbeatMs) {
@@ -109,9 +107,24 @@ final class SimulatedClient implements Line.Listener {
         return isOpen() && !line.isCut();
     }
 
+    /** Whether it hears nothing, and the broker does not know. */
+    boolean isCut() {
+        return !gone && !line.isOver() && line.isCut();
+    }
+
     /** Its browsers. */
     Looks looks() {
         return looks;
+    }
+
+    /** What it sends and accepts together. */
+    Transactions transactions() {
+        return transactions;
+    }
+
+    /** What it does as a manager. */
+    Orders orders() {
+        return orders;
     }
 
     /** What a consumer has heard, in order. */
@@ -139,6 +152,7 @@ final class SimulatedClient implements Line.Listener {
 
     @Override
     public void dismissed() {
+        orders.dismissed();
         checkAnswered();
     }
 
@@ -150,12 +164,13 @@ final class SimulatedClient implements Line.Listener {
     /** What it holds goes back, and what it has not asked to commit will not be. */
     @Override
     public void over() {
-        for (Transaction transaction : open.values()) {
+        for (Transaction transaction : transactions.open()) {
             if (!transaction.commitAsked) {
                 model.rolledBack(transaction);
             }
         }
         consumers.values().forEach(model::lost);
+        orders.over();
     }
 
     // What it asks for.
@@ -204,7 +219,7 @@ final class SimulatedClient implements Line.Listener {
             int firstId,
             Integer inTransaction) {
         String destination = key(kind, name);
-        Transaction transaction = inTransaction == null ? null : begun(inTransaction);
+        Transaction transaction = inTransaction == null ? null : transactions.begun(inTransaction);
         Outbox.Run run =
                 outbox.begin(
                         destination,
@@ -231,10 +246,13 @@ final class SimulatedClient implements Line.Listener {
             return;
         }
         String destination = key(kind, name);
-        int id = inTransaction == null ? nextOwnTransaction++ : inTransaction;
+        int id = inTransaction == null ? transactions.own() : inTransaction;
         Outbox.Run head =
                 outbox.begin(
-                        destination, partitions.get(destination), welcome.producerId(), begun(id));
+                        destination,
+                        partitions.get(destination),
+                        welcome.producerId(),
+                        transactions.begun(id));
         for (Outbox.Run run : outbox.pieces(head, large)) {
             ByteSink bytes = run.bytes();
             line.say(
@@ -242,12 +260,8 @@ final class SimulatedClient implements Line.Listener {
                     () -> outbox.neverHeard(run));
         }
         if (inTransaction == null) {
-            commit(id);
+            transactions.commit(id);
         }
-    }
-
-    private Transaction begun(int id) {
-        return open.computeIfAbsent(id, each -> model.transaction(connection * 1000L + each));
     }
 
     /** Makes a consumer; the group is known from the wish alone. */
@@ -317,7 +331,7 @@ final class SimulatedClient implements Line.Listener {
     /** The messages that a consumer holds outside of transactions. */
     List<Copy> free(int consumer) {
         List<Copy> free = new ArrayList<>(consumers.get(consumer).held);
-        for (Transaction transaction : open.values()) {
+        for (Transaction transaction : transactions.open()) {
             free.removeAll(transaction.accepts);
         }
         return free;
@@ -357,7 +371,7 @@ final class SimulatedClient implements Line.Listener {
     }
 
     void acceptIn(int transactionId, int consumer, List<Copy> copies) {
-        begun(transactionId).accepts.addAll(copies);
+        transactions.begun(transactionId).accepts.addAll(copies);
         line.say(settleFrame(0, transactionId, consumer, Verb.ACCEPT, copies));
     }
 
@@ -375,51 +389,6 @@ final class SimulatedClient implements Line.Listener {
 
     private long partitionOf(int consumer) {
         return partitionByConsumer.getOrDefault(consumer, 0L);
-    }
-
-    /** The transaction that is open now; its number changes with each end. */
-    int transaction() {
-        return nextTransaction + 1;
-    }
-
-    boolean hasTransaction() {
-        Transaction transaction = open.get(transaction());
-        return transaction != null;
-    }
-
-    void commit() {
-        int id = transaction();
-        nextTransaction++;
-        commit(id);
-    }
-
-    private void commit(int id) {
-        Transaction transaction = open.get(id);
-        model.commitAsked(transaction);
-        int request =
-                requests.add(
-                        answer -> {
-                            open.remove(id);
-                            if (answer instanceof BrokerFrame.Done) {
-                                model.commitDone(transaction);
-                            } else {
-                                model.commitRefused(transaction);
-                            }
-                        });
-        line.say(
-                new ClientFrame.Commit(request, id),
-                () -> {
-                    requests.withdraw(request);
-                    model.commitRefused(transaction);
-                });
-    }
-
-    void rollback() {
-        int id = transaction();
-        nextTransaction++;
-        model.rolledBack(open.remove(id));
-        int request = requests.add(answer -> {});
-        line.say(new ClientFrame.Rollback(request, id), () -> requests.withdraw(request));
     }
 
     /** Closes a consumer; what it holds stays held by its id. */
@@ -474,6 +443,8 @@ final class SimulatedClient implements Line.Listener {
             requests.answered(failed.requestId(), frame);
         } else if (frame instanceof BrokerFrame.Resolved resolved) {
             requests.answered(resolved.requestId(), frame);
+        } else if (frame instanceof BrokerFrame.Managed managed) {
+            requests.answered(managed.requestId(), frame);
         } else if (frame instanceof BrokerFrame.Welcome newWelcome) {
             welcome = newWelcome;
         } else if (frame instanceof BrokerFrame.Pong) {

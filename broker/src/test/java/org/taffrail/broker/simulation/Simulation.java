@@ -3,15 +3,13 @@ package org.taffrail.broker.simulation;
 
 import static org.taffrail.broker.simulation.Violation.unless;
 
-import org.taffrail.broker.simulation.Model.Copy;
 import org.taffrail.broker.simulation.Violation.Invariant;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.ClientFrame.Source;
-import org.taffrail.wire.frame.ClientFrame.Verb;
 import org.taffrail.wire.record.DestinationKind;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -24,9 +22,9 @@ import java.util.Random;
 final class Simulation {
     private static final String[] CLIENT_IDS = {"c0", null, "c2", null};
     private static final int CLIENTS = CLIENT_IDS.length;
-    private static final String[] QUEUES = {"q1", "q2"};
-    private static final String[] TOPICS = {"t1", "t2"};
-    private static final String[] COLOURS = {null, "red", "blue"};
+    private static final String[] QUEUES = Whims.QUEUES;
+    private static final String[] TOPICS = Whims.TOPICS;
+    private static final String[] COLOURS = Whims.COLOURS;
     private static final int PLENTY = 1 << 20;
 
     /** The broker's thread takes no longer silence for its clients' than this. */
@@ -39,13 +37,14 @@ final class Simulation {
     private final Model model;
     private final SimulatedClient[] clients = new SimulatedClient[CLIENTS];
     private final Network network;
+    private final Whims whims;
     private final SimulatedBroker broker;
     private final int clientHeartbeatMs;
     private long nowMs = 1_000_000;
-    private int nextLetter = 1;
 
     private Simulation(long seed, Medium medium, Plant plant, boolean traced) {
         random = new Random(seed * 0x9E3779B97F4A7C15L);
+        whims = new Whims(random, () -> nowMs);
         this.medium = medium;
         this.plant = plant;
         trace = new Trace(traced);
@@ -124,6 +123,10 @@ final class Simulation {
         network.leaving(ErrorCode.STOPPING);
         broker.closeAll(new WireException(ErrorCode.STOPPING, "the broker stops"), nowMs);
         boolean patient = random.nextBoolean();
+        if (patient) {
+            // without room for what must be written, nobody could be sent away
+            broker.makeRoom();
+        }
         for (int turns = patient ? 1_000 : random.nextInt(12); turns > 0; turns--) {
             if (broker.isEmpty() || broker.hasFailed()) {
                 break;
@@ -167,6 +170,47 @@ final class Simulation {
         }
     }
 
+    /** What a manager is told to have ended, while all rests, never comes again. */
+    private void orderAtRest() {
+        SimulatedClient manager = clients[random.nextInt(CLIENTS)];
+        if (manager != null && settles(true) && manager.isServed()) {
+            List<Model.Group> subscriptions = model.orders().subscriptions();
+            if (random.nextBoolean() || subscriptions.isEmpty()) {
+                purge(manager, QUEUES[random.nextInt(QUEUES.length)]);
+            } else {
+                reset(manager, subscriptions.get(random.nextInt(subscriptions.size())));
+            }
+        }
+    }
+
+    private void purge(SimulatedClient manager, String queue) {
+        Orders.Order order = manager.orders().purge(queue, null, Long.MAX_VALUE);
+        if (!settles(true) || !order.isDone()) {
+            return;
+        }
+        Model.Group group = model.group("q:" + queue, null);
+        long depth = broker.core().depth(DestinationKind.QUEUE, queue);
+        long held = OrderBook.held(group);
+        // a client whose line is cut was told of messages that it has not heard of
+        boolean cut = Arrays.stream(clients).anyMatch(each -> each != null && each.isCut());
+        unless(
+                depth == order.held() && (cut ? held <= depth : held == depth),
+                Invariant.PURGED_IS_GONE,
+                depth + " are left in " + queue + ", held " + held + ", told " + order.held());
+        if (held == depth) {
+            model.orders().ended(group);
+        }
+    }
+
+    private void reset(SimulatedClient manager, Model.Group group) {
+        String name = group.key.substring(group.key.indexOf('/') + 1);
+        String topic = PolicyRules.name(group.key);
+        Orders.Order order = manager.orders().reset(group, topic, broker.groupId(topic, name));
+        if (settles(true) && order.isDone()) {
+            model.orders().ended(group);
+        }
+    }
+
     /** Returns false where the store has failed meanwhile. */
     private boolean settles(boolean everything) {
         for (int turns = 0; turns < 20_000; turns++) {
@@ -189,7 +233,7 @@ final class Simulation {
         SimulatedClient client = clients[place];
         int dice = random.nextInt(100);
         if (dice < 24) {
-            broker.turn(nowMs);
+            turn();
         } else if (dice < 28) {
             pass(random.nextInt(random.nextInt(10) == 0 ? 3_000 : 40));
         } else if (dice < 30) {
@@ -198,6 +242,8 @@ final class Simulation {
             } else {
                 crashAmidWork();
             }
+        } else if (dice < 31 && random.nextInt(4) == 0) {
+            orderAtRest();
         } else if (dice < 31 && medium.mayCrashNow(random)) {
             crashAmidWork();
         } else if (dice < 32 && random.nextInt(3) == 0) {
@@ -206,28 +252,35 @@ final class Simulation {
             connect(place);
         } else if (!client.isOpen()) {
             client.mumble();
-        } else if (dice < 34) {
-            if (random.nextInt(3) == 0) {
-                leave(client);
-            }
-        } else if (dice < 52) {
-            send(client, null, true);
-        } else if (dice < 60) {
-            send(client, client.transaction(), true);
-        } else if (dice < 68) {
-            attach(client);
-        } else if (client.hasTransaction() && dice < 73) {
-            end(client);
         } else {
-            consume(client, dice);
+            whims.act(client, dice);
+        }
+    }
+
+    /**
+     * Sometimes much is settled while a snapshot is on its way, and sometimes the broker is killed
+     * right after it has given up what nothing needs.
+     */
+    private void turn() {
+        if (broker.hasSnapshotUnderWay() && random.nextInt(4) == 0) {
+            for (SimulatedClient client : clients) {
+                if (client != null && client.isOpen()) {
+                    whims.acceptAll(client);
+                }
+            }
+            network.move(random, nowMs);
+        }
+        broker.turn(nowMs);
+        if (broker.hasGivenUp() && random.nextInt(2) == 0 && medium.mayCrashNow(random)) {
+            crash();
         }
     }
 
     /** Is killed when commits have just come in, before or after they are written. */
     private void crashAmidWork() {
         for (SimulatedClient client : clients) {
-            if (client != null && client.isOpen() && client.hasTransaction()) {
-                client.commit();
+            if (client != null && client.isOpen() && client.transactions().isOpen()) {
+                client.transactions().commit();
             }
         }
         network.move(random, nowMs);
@@ -262,136 +315,6 @@ final class Simulation {
                         CLIENT_IDS[place], number, broker.life(), model, () -> nowMs, plant, trace);
         clients[place] = client;
         client.connect(network, broker, clientHeartbeatMs);
-    }
-
-    private void leave(SimulatedClient client) {
-        if (random.nextBoolean()) {
-            client.goodbye();
-        } else {
-            client.hangUp(random.nextBoolean());
-        }
-    }
-
-    private void send(SimulatedClient client, Integer transaction, boolean mayBeLarge) {
-        boolean queue = random.nextInt(3) > 0;
-        DestinationKind kind = queue ? DestinationKind.QUEUE : DestinationKind.TOPIC;
-        String name = pick(queue ? QUEUES : TOPICS);
-        if (!client.knows(kind, name)) {
-            client.resolve(kind, name);
-            return;
-        }
-        if (mayBeLarge && random.nextInt(4) == 0) {
-            sendLarge(client, kind, name, transaction);
-            return;
-        }
-        int count = 1 + random.nextInt(4);
-        if (!client.maySend(count)) {
-            return;
-        }
-        List<Traits> messages = new ArrayList<>();
-        boolean persistent = random.nextInt(4) > 0;
-        for (int i = 0; i < count; i++) {
-            boolean mixed = random.nextInt(12) == 0;
-            messages.add(Traits.of(random, persistent != mixed, nowMs, pick(COLOURS)));
-        }
-        int first = nextLetter;
-        nextLetter += messages.size();
-        client.send(kind, name, messages, first, transaction);
-    }
-
-    /** Some are too large for their transaction, or for what all may have staged. */
-    private void sendLarge(
-            SimulatedClient client, DestinationKind kind, String name, Integer transaction) {
-        Traits traits = Traits.of(random, random.nextInt(4) > 0, nowMs, pick(COLOURS));
-        Outbox.Large large = Outbox.Large.of(random, nextLetter++, traits);
-        client.sendLarge(kind, name, large, transaction);
-    }
-
-    private void attach(SimulatedClient client) {
-        int kind = random.nextInt(6);
-        String topic = pick(TOPICS);
-        if (kind < 3 || client.consumerIds().size() > 4) {
-            client.attach(Source.QUEUE, pick(QUEUES), null, pick(COLOURS));
-        } else if (kind == 3) {
-            client.attach(Source.TOPIC, topic, null, pick(COLOURS));
-        } else if (kind == 4 && client.hasClientId()) {
-            String colour = pick(COLOURS);
-            String name = client.clientId() + "-" + topic + "-" + colour;
-            if (random.nextInt(5) == 0) {
-                client.unsubscribe(topic, name, colour);
-            } else {
-                client.attach(Source.DURABLE, topic, name, colour);
-            }
-        } else {
-            String colour = pick(COLOURS);
-            String name = "shared-" + client.clientId() + "-" + topic + "-" + colour;
-            client.attach(Source.SHARED_DURABLE, topic, name, colour);
-        }
-    }
-
-    private void end(SimulatedClient client) {
-        if (random.nextInt(3) > 0) {
-            client.commit();
-        } else {
-            client.rollback();
-        }
-    }
-
-    private void consume(SimulatedClient client, int dice) {
-        if (random.nextInt(6) == 0) {
-            client.looks().browse(random, pick(QUEUES), pick(COLOURS));
-            return;
-        }
-        List<Integer> consumers = client.consumerIds();
-        if (consumers.isEmpty()) {
-            attach(client);
-            return;
-        }
-        int consumer = consumers.get(random.nextInt(consumers.size()));
-        if (dice < 76) {
-            transfer(client, consumer);
-        } else if (dice < 82) {
-            client.credit(consumer, random.nextInt(12), random.nextInt(10) == 0);
-        } else if (dice < 84) {
-            client.drain(consumer, random.nextInt(5));
-        } else if (dice < 86) {
-            client.detach(consumer);
-        } else {
-            settle(client, consumer);
-        }
-    }
-
-    /** Consumes and sends in one transaction, as a service does. */
-    private void transfer(SimulatedClient client, int consumer) {
-        List<Copy> free = client.free(consumer);
-        if (!free.isEmpty()) {
-            int transaction = client.transaction();
-            client.acceptIn(transaction, consumer, free);
-            send(client, transaction, false);
-            client.commit();
-        }
-    }
-
-    private void settle(SimulatedClient client, int consumer) {
-        List<Copy> some = new ArrayList<>();
-        for (Copy copy : client.free(consumer)) {
-            if (random.nextInt(3) > 0) {
-                some.add(copy);
-            }
-        }
-        if (some.isEmpty()) {
-            return;
-        }
-        int dice = random.nextInt(10);
-        if (dice < 3) {
-            client.acceptIn(client.transaction(), consumer, some);
-            return;
-        }
-        Verb verb = Verb.ACCEPT;
-        if (dice > 5) {
-            verb = Verb.values()[1 + random.nextInt(3)];
-        }
-        client.settle(consumer, verb, some, random.nextInt(4) > 0);
     }
 
     // The end.
@@ -455,11 +378,17 @@ final class Simulation {
             drain(clients[0], Source.QUEUE, "DLQ." + origin, null, null);
             drain(clients[0], Source.QUEUE, "EXP." + origin, null, null);
         }
+        for (String queue : QUEUES) {
+            drain(clients[0], Source.QUEUE, Orders.MOVED + queue, null, null);
+        }
         settleAndCompare(true);
         for (String origin : List.of("q1", "q2", "t1", "t2")) {
             expectEmpty(DestinationKind.QUEUE, origin);
             expectEmpty(DestinationKind.QUEUE, "DLQ." + origin);
             expectEmpty(DestinationKind.QUEUE, "EXP." + origin);
+        }
+        for (String queue : QUEUES) {
+            expectEmpty(DestinationKind.QUEUE, Orders.MOVED + queue);
         }
         for (String topic : TOPICS) {
             expectEmpty(DestinationKind.TOPIC, topic);
@@ -492,9 +421,5 @@ final class Simulation {
     private void expectEmpty(DestinationKind kind, String name) {
         long depth = broker.core().depth(kind, name);
         unless(depth == 0, Invariant.NOTHING_STUCK, depth + " messages are left in " + name);
-    }
-
-    private <T> T pick(T[] from) {
-        return from[random.nextInt(from.length)];
     }
 }

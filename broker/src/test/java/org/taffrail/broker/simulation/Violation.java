@@ -27,6 +27,8 @@ final class Violation extends AssertionError {
         RECOVERED_STATE_EQUALS_LIVE_STATE,
         /** Every request is answered, every drain ends, everything can be consumed. */
         NOTHING_STUCK,
+        /** What a manager has purged is all that nobody held, also what waits for its time. */
+        PURGED_IS_GONE,
         /** Refused sends and rolled back ones have no effect. */
         REFUSED_HAS_NO_EFFECT,
         /** Nothing is delivered before its delivery time, or to who did not select it. */

@@ -234,12 +234,19 @@ public final class MemoryLog {
         snapshot = List.copyOf(parts);
         long lowest = snapshotSequence();
         stagings.values().removeIf(staging -> staging.endedBy < lowest);
-        bytesSinceSnapshot = 0;
+        bytesSinceSnapshot = bytesSince(snapshot);
+    }
+
+    /** Returns how many bytes would be replayed after a snapshot of these parts. */
+    long bytesSince(List<Part> parts) {
+        long lowest = lowest(parts);
+        long bytes = 0;
         for (Entry entry : entries) {
             if (entry.sequence >= lowest) {
-                bytesSinceSnapshot += entry.bytes();
+                bytes += entry.bytes();
             }
         }
+        return bytes;
     }
 
     /** Removes covered batches' events, and those of their runs that are not needed. */
@@ -275,7 +282,11 @@ public final class MemoryLog {
     }
 
     private long snapshotSequence() {
-        return snapshot.stream().mapToLong(Part::sequence).min().orElse(0);
+        return lowest(snapshot);
+    }
+
+    private static long lowest(List<Part> parts) {
+        return parts.stream().mapToLong(Part::sequence).min().orElse(0);
     }
 
     private static Batch toBatch(Entry entry) {

@@ -24,6 +24,9 @@ import java.util.Random;
 public final class FaultyStore implements Store {
     private static final int BATCH_BYTES_MAX = 4 << 20;
 
+    /** So many times longer than a batch a snapshot takes: a force of its own, and the manifest. */
+    private static final int SNAPSHOT_FORCES = 4;
+
     private final MemoryLog log;
     private final Faults faults;
     private final Random random;
@@ -33,6 +36,7 @@ public final class FaultyStore implements Store {
     private int epoch;
     private long completedSequence;
     private long durableSequence;
+    private Publishing publishing;
     private StoreException failure;
     private boolean failureTold;
     private boolean gone;
@@ -67,6 +71,19 @@ public final class FaultyStore implements Store {
             this.sequence = sequence;
             this.batch = batch;
             this.fails = fails;
+            this.pollsLeft = pollsLeft;
+        }
+    }
+
+    /** A snapshot that will count after some polls: it takes several forces, as on files. */
+    private static final class Publishing {
+        final List<MemoryLog.Part> parts;
+        final long highest;
+        int pollsLeft;
+
+        Publishing(List<MemoryLog.Part> parts, long highest, int pollsLeft) {
+            this.parts = parts;
+            this.highest = highest;
             this.pollsLeft = pollsLeft;
         }
     }
@@ -144,7 +161,7 @@ public final class FaultyStore implements Store {
      * @return true if no poll would report anything
      */
     public boolean isQuiet() {
-        return pending.isEmpty() && queries.isEmpty();
+        return pending.isEmpty() && queries.isEmpty() && publishing == null;
     }
 
     /**
@@ -200,11 +217,25 @@ public final class FaultyStore implements Store {
         if (gone) {
             return 0;
         }
-        int reports = answer(listener) + complete(listener);
-        if (!pending.isEmpty() || !queries.isEmpty()) {
+        int reports = answer(listener) + complete(listener) + publish();
+        if (!isQuiet()) {
             wakeup.run();
         }
         return reports;
+    }
+
+    private int publish() {
+        if (publishing == null || failure != null || epoch != log.epoch()) {
+            publishing = null;
+            return 0;
+        }
+        if (publishing.pollsLeft-- > 0) {
+            return 0;
+        }
+        durableSequence = Math.max(durableSequence, publishing.highest);
+        log.publish(publishing.parts);
+        publishing = null;
+        return 1;
     }
 
     private int complete(Listener listener) {
@@ -332,7 +363,7 @@ public final class FaultyStore implements Store {
 
     @Override
     public boolean publishing() {
-        return false;
+        return publishing != null;
     }
 
     @Override
@@ -348,7 +379,7 @@ public final class FaultyStore implements Store {
 
     @Override
     public long bytesSinceSnapshot() {
-        return log.bytesSinceSnapshot();
+        return publishing == null ? log.bytesSinceSnapshot() : log.bytesSince(publishing.parts);
     }
 
     @Override
@@ -357,6 +388,11 @@ public final class FaultyStore implements Store {
             gone = true;
             pending.clear();
             queries.clear();
+            // in the end a snapshot that was published counts, as on files
+            if (publishing != null) {
+                publishing.pollsLeft = 0;
+                publish();
+            }
         }
     }
 
@@ -413,8 +449,11 @@ public final class FaultyStore implements Store {
             if (oneIn(faults.failOneIn)) {
                 throw new StoreException(StoreException.Kind.IO, "a simulated force failed");
             }
-            durableSequence = Math.max(durableSequence, highest);
-            log.publish(parts);
+            int polls = SNAPSHOT_FORCES * random.nextInt(faults.forcePollsMax + 1);
+            publishing = new Publishing(List.copyOf(parts), highest, polls);
+            if (polls == 0) {
+                FaultyStore.this.publish();
+            }
         }
 
         @Override

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.simulation;
+
+import org.taffrail.broker.simulation.Model.Group;
+import org.taffrail.wire.frame.BrokerFrame;
+import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.frame.Fields;
+import org.taffrail.wire.frame.ManageOperation;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a client does as a manager: it purges and moves what is in queues, and resets subscriptions.
+ */
+final class Orders {
+    /** Queues to which is moved have this before the name of the one from which. */
+    static final String MOVED = "MV.";
+
+    private final Model model;
+    private final Line line;
+    private final Requests requests;
+    private final List<Order> open = new ArrayList<>();
+    private final Set<Integer> unanswered = new HashSet<>();
+
+    /** One thing that a manager wants done with messages of a group. */
+    static final class Order {
+        private final Group group;
+        private final String colour;
+        private final boolean ends;
+        private BrokerFrame answer;
+
+        private Order(Group group, String colour, boolean ends) {
+            this.group = group;
+            this.colour = colour;
+            this.ends = ends;
+        }
+
+        /** Whether all of it was done, and a manager was told so. */
+        boolean isDone() {
+            return answer instanceof BrokerFrame.Managed;
+        }
+
+        /** How many messages a manager was told to be held, and left alone. */
+        long held() {
+            return ((BrokerFrame.Managed) answer).rows().get(0).number("held", -1);
+        }
+
+        /** Notes that it may be done with a message. */
+        void mayTreat(Letter letter) {
+            if (group.isFor(letter) && (colour == null || colour.equals(letter.colour))) {
+                if (ends) {
+                    letter.mayBeEnded.add(group.key);
+                } else {
+                    letter.mayBeMoved = true;
+                }
+            }
+        }
+    }
+
+    Orders(Model model, Line line, Requests requests) {
+        this.model = model;
+        this.line = line;
+        this.requests = requests;
+    }
+
+    /** Settles at most so many messages of a queue, of one colour or, for null, of all. */
+    Order purge(String queue, String colour, long messagesMax) {
+        Order order = new Order(model.group("q:" + queue, null), colour, true);
+        say(order, ManageOperation.PURGE, selection(queue, colour, messagesMax));
+        return order;
+    }
+
+    /** Moves messages to another queue, which is theirs alone. */
+    void move(String queue, String colour, long messagesMax) {
+        Order order = new Order(model.group("q:" + queue, null), colour, false);
+        Fields.Builder fields = selection(queue, colour, messagesMax);
+        say(order, ManageOperation.MOVE, fields.put("to", MOVED + queue));
+    }
+
+    /** Lets a subscription begin with what is new. */
+    Order reset(Group subscription, String topic, long group) {
+        Order order = new Order(subscription, null, true);
+        Fields.Builder fields = new Fields.Builder().put("kind", "topic").put("name", topic);
+        say(order, ManageOperation.RESET, fields.put("group", group).put("start", "latest"));
+        return order;
+    }
+
+    private static Fields.Builder selection(String queue, String colour, long messagesMax) {
+        String selector = colour == null ? null : "colour = '" + colour + "'";
+        return new Fields.Builder()
+                .put("kind", "queue")
+                .put("name", queue)
+                .put("selector", selector)
+                .put("messages", messagesMax);
+    }
+
+    private void say(Order order, ManageOperation operation, Fields.Builder fields) {
+        model.orders().begins(order);
+        open.add(order);
+        int[] asked = new int[1];
+        int request =
+                requests.add(
+                        answer -> {
+                            unanswered.remove(asked[0]);
+                            order.answer = answer;
+                            end(order);
+                        });
+        asked[0] = request;
+        unanswered.add(request);
+        line.say(
+                new ClientFrame.Manage(request, operation.number(), fields.build()),
+                () -> {
+                    requests.withdraw(request);
+                    end(order);
+                });
+    }
+
+    private void end(Order order) {
+        open.remove(order);
+        model.orders().isOver(order);
+    }
+
+    /** The client has said goodbye: what is under way then stops, and nobody is told. */
+    void dismissed() {
+        unanswered.forEach(requests::withdraw);
+    }
+
+    /** The connection is over: what is not done will not be. */
+    void over() {
+        List.copyOf(open).forEach(this::end);
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.simulation;
+
+import org.taffrail.broker.simulation.Model.Transaction;
+import org.taffrail.wire.frame.BrokerFrame;
+import org.taffrail.wire.frame.ClientFrame;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The transactions of a client: one after the other, and one for each large message sent in none.
+ */
+final class Transactions {
+    /** Those of a single large message have numbers from here. */
+    private static final int OWN = 1_000_000;
+
+    private final Model model;
+    private final Line line;
+    private final Requests requests;
+    private final int connection;
+    private final Map<Integer, Transaction> open = new LinkedHashMap<>();
+    private int nextTransaction;
+    private int nextOwn = OWN;
+
+    Transactions(Model model, Line line, Requests requests, int connection) {
+        this.model = model;
+        this.line = line;
+        this.requests = requests;
+        this.connection = connection;
+    }
+
+    /** Those that have not ended. */
+    Collection<Transaction> open() {
+        return open.values();
+    }
+
+    /** The number of another one, for a large message alone. */
+    int own() {
+        return nextOwn++;
+    }
+
+    /** Returns the one of a number, which begins when it is first asked for. */
+    Transaction begun(int id) {
+        return open.computeIfAbsent(id, each -> model.transaction(connection * 1000L + each));
+    }
+
+    /** The number of the transaction that is open now; it changes with each end. */
+    int current() {
+        return nextTransaction + 1;
+    }
+
+    /** Whether something was sent or accepted in it. */
+    boolean isOpen() {
+        return open.containsKey(current());
+    }
+
+    void commit() {
+        int id = current();
+        nextTransaction++;
+        commit(id);
+    }
+
+    void commit(int id) {
+        Transaction transaction = open.get(id);
+        model.commitAsked(transaction);
+        int request =
+                requests.add(
+                        answer -> {
+                            open.remove(id);
+                            if (answer instanceof BrokerFrame.Done) {
+                                model.commitDone(transaction);
+                            } else {
+                                model.commitRefused(transaction);
+                            }
+                        });
+        line.say(
+                new ClientFrame.Commit(request, id),
+                () -> {
+                    requests.withdraw(request);
+                    model.commitRefused(transaction);
+                });
+    }
+
+    void rollback() {
+        int id = current();
+        nextTransaction++;
+        model.rolledBack(open.remove(id));
+        int request = requests.add(answer -> {});
+        line.say(new ClientFrame.Rollback(request, id), () -> requests.withdraw(request));
+    }
+}
