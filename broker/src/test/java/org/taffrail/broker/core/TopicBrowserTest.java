@@ -54,7 +54,7 @@ class TopicBrowserTest extends CoreTest {
     private static void discard(CoreRig rig) {
         rig.snapshot();
         rig.discardCovered();
-        rig.core().snapshotEnded();
+        rig.core().endGivingUp();
         rig.discardCovered();
     }
 
