@@ -128,7 +128,8 @@ public final class JournalStore implements Store {
             if (manifest == null) {
                 manifest = firstManifest();
             }
-            Recovery recovery = new Recovery(folder, manifest, previousEpoch, epoch, target);
+            Recovery recovery =
+                    new Recovery(folder, manifest, previousEpoch, epoch, target, machine.reads());
             JournalState found = recovery.run();
             report = recovery.report();
             start(found);

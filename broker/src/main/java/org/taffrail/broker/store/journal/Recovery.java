@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /**
  * Reads a folder after a crash or a clean end and makes it fit to be written to. Rules:
@@ -40,6 +41,7 @@ final class Recovery {
     private final int epoch;
     private final Store.RecoveryTarget target;
     private final Set<String> names;
+    private final IndexesAhead indexes;
     private final JournalState state;
     private final Replay replay;
     private final EntrySequence entries;
@@ -59,7 +61,8 @@ final class Recovery {
             Manifest manifest,
             int previousEpoch,
             int epoch,
-            Store.RecoveryTarget target)
+            Store.RecoveryTarget target,
+            Executor reads)
             throws IOException {
         this.folder = folder;
         this.manifest = manifest;
@@ -68,6 +71,7 @@ final class Recovery {
         Manifest.CleanEnd end = manifest.cleanEnd();
         clean = end != null && end.epoch() == previousEpoch;
         names = new HashSet<>(folder.list());
+        indexes = new IndexesAhead(folder, manifest, reads);
         state = new JournalState(folder, manifest);
         replay = new Replay(state, new RunReader(folder), target);
         entries = new EntrySequence(epoch);
@@ -120,7 +124,7 @@ final class Recovery {
         long lowest = manifest.snapshotSequence();
         long next = Math.max(1, lowest);
         for (Manifest.Closed closed : manifest.closed()) {
-            boolean covered = closed.lastSequence() < lowest;
+            boolean covered = IndexesAhead.isCovered(closed, manifest);
             if (!covered) {
                 checkNoneMissing(next, closed.firstSequence());
                 next = closed.lastSequence() + 1;
@@ -146,7 +150,7 @@ final class Recovery {
         } catch (NoSuchFileException e) {
             throw Corruption.at(describe(closed.id()), 0, "it is missing");
         }
-        SegmentIndex index = covered ? IndexFile.read(folder, closed, manifest.salt()) : null;
+        SegmentIndex index = covered ? indexes.next() : null;
         Segment segment =
                 new Segment(
                         closed.id(),
