@@ -28,6 +28,7 @@ class MoveTask implements Task {
 
     @Override
     public Step treat(Position position, long offset, Window.Run run) {
+        moves.requireRoom();
         if (!moves.maySweep() || moves.isUnderWay(position, offset)) {
             return Step.LATER;
         }

@@ -2,6 +2,7 @@
 package org.taffrail.broker.core;
 
 import org.taffrail.wire.ByteSink;
+import org.taffrail.wire.WireException;
 import org.taffrail.wire.record.DestinationKind;
 import org.taffrail.wire.record.RecordEditor;
 import org.taffrail.wire.record.RecordView;
@@ -25,6 +26,7 @@ final class Moves {
     private final RecordView record = new RecordView();
     private final LargeMoves large;
     private int movedBytes;
+    private WireException noRoom;
 
     /**
      * Why a message leaves its group.
@@ -56,6 +58,22 @@ final class Moves {
     Moves(Decisions decisions) {
         this.decisions = decisions;
         large = new LargeMoves(decisions, this);
+    }
+
+    /** Stops, from now on, what managers have moved; null lets it go on. */
+    void stopManagers(WireException why) {
+        noRoom = why;
+    }
+
+    /**
+     * Looks whether managers may have messages moved.
+     *
+     * @throws WireException as {@link #stopManagers} was told
+     */
+    void requireRoom() {
+        if (noRoom != null) {
+            throw new WireException(noRoom.code(), noRoom.getMessage());
+        }
     }
 
     /** Begins a step of the core. */

@@ -217,10 +217,11 @@ final class OffsetSet {
         }
     }
 
+    /** Writes the set, after it was given the form that takes the fewest bytes. */
     void write(ByteSink sink) {
         sink.putInt(parts.size());
         for (Part part : parts) {
-            RoaringBitmap low = part.low.clone();
+            RoaringBitmap low = part.low;
             low.runOptimize();
             int bytes = low.serializedSizeInBytes();
             sink.putInt(part.high);

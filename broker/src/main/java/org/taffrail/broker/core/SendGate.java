@@ -42,6 +42,16 @@ public final class SendGate {
     }
 
     /**
+     * Stops from now on what managers have moved, retried or replayed, which takes room; what is
+     * moved already is moved. Null lets it go on.
+     *
+     * @param why what managers are told
+     */
+    public void stopMoves(WireException why) {
+        decisions.moves().stopManagers(why);
+    }
+
+    /**
      * Takes a run that was held back until its transaction was rolled back: it is answered, in its
      * turn, and has no effect.
      *

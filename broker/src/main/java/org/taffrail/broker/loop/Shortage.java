@@ -57,12 +57,14 @@ final class Shortage {
             begin();
         } else if (before && !isShort) {
             gate.refuseAll(null);
+            gate.stopMoves(null);
             observer.roomAgain(room);
         }
     }
 
     private void begin() {
         gate.refuseAll(refuses ? refusal("a send was refused") : null);
+        gate.stopMoves(refusal("moving has stopped, what is moved stays moved"));
         observer.shortOfRoom(room, stuck, refuses);
     }
 

@@ -10,6 +10,8 @@ import static org.taffrail.broker.core.Message.message;
 
 import org.junit.jupiter.api.Test;
 import org.taffrail.broker.core.Limits;
+import org.taffrail.broker.core.Operation;
+import org.taffrail.broker.core.Selection;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.broker.store.StoreNotice;
 import org.taffrail.broker.store.StoreNotice.Room;
@@ -358,5 +360,41 @@ class ShortOfRoomTest extends LoopRig {
         turn();
         assertEquals(2, store.snapshots);
         assertTrue(store.bytesSinceSnapshot() < 500, store.bytesSinceSnapshot() + " bytes");
+    }
+
+    @Test
+    void whatManagersHaveMovedStopsAndPurgesGoOn() throws StoreException {
+        long partition = shortWithAMessageHeld();
+        room(PLENTY);
+        say(new ClientFrame.Detach(request, 1));
+        for (int i = 0; i < 5; i++) {
+            send(partition, message("m" + i));
+        }
+        turn();
+        room(SHORT);
+        heard.clear();
+        Selection all = new Selection(DestinationKind.QUEUE, "q", 0, Selection.Filter.ALL);
+
+        manage(50, new Operation.Move(all, "to"));
+
+        BrokerFrame.Failed failed = (BrokerFrame.Failed) heard.get(0);
+        assertEquals(ErrorCode.NO_ROOM, failed.code());
+        assertTrue(failed.detail().contains("what is moved stays moved"), failed.detail());
+        assertEquals(6, loop.core().depth(DestinationKind.QUEUE, "q"));
+
+        room(PLENTY);
+        manage(51, new Operation.Move(all, "to"));
+        assertEquals(5, loop.core().depth(DestinationKind.QUEUE, "to"));
+
+        room(SHORT);
+        Selection moved = new Selection(DestinationKind.QUEUE, "to", 0, Selection.Filter.ALL);
+        manage(52, new Operation.Purge(moved));
+        assertEquals(0, loop.core().depth(DestinationKind.QUEUE, "to"));
+    }
+
+    private void manage(int requestId, Operation operation) {
+        loop.manage(
+                CLIENT, requestId, operation, outcome -> new BrokerFrame.Done(requestId), nowMs);
+        turn();
     }
 }
