@@ -18,6 +18,12 @@ final class DiskFile implements DataFile {
      */
     private static final long ZEROS_UNFORCED_BYTES_MAX = 8 << 20;
 
+    /**
+     * So much of an array is read or written at once: the JDK copies it through memory of its own,
+     * which it keeps for each thread, as large as the largest copy ever.
+     */
+    private static final int COPY_BYTES_MAX = 256 << 10;
+
     private final Path path;
     private final FileChannel channel;
 
@@ -34,12 +40,18 @@ final class DiskFile implements DataFile {
     @Override
     public int read(ByteBuffer target, long position) throws IOException {
         int bytes = 0;
-        while (target.hasRemaining()) {
-            int count = channel.read(target, position + bytes);
-            if (count < 0) {
-                break;
+        int limit = target.limit();
+        try {
+            while (target.position() < limit) {
+                target.limit(nextLimit(target, limit));
+                int count = channel.read(target, position + bytes);
+                if (count < 0) {
+                    break;
+                }
+                bytes += count;
             }
-            bytes += count;
+        } finally {
+            target.limit(limit);
         }
         return bytes;
     }
@@ -47,13 +59,23 @@ final class DiskFile implements DataFile {
     @Override
     public void write(ByteBuffer source, long position) throws IOException {
         long at = position;
+        int limit = source.limit();
         try {
-            while (source.hasRemaining()) {
+            while (source.position() < limit) {
+                source.limit(nextLimit(source, limit));
                 at += channel.write(source, at);
             }
         } catch (IOException e) {
             throw typed(path, e);
+        } finally {
+            source.limit(limit);
         }
+    }
+
+    private static int nextLimit(ByteBuffer buffer, int limit) {
+        return buffer.isDirect()
+                ? limit
+                : (int) Math.min(limit, (long) buffer.position() + COPY_BYTES_MAX);
     }
 
     @Override
