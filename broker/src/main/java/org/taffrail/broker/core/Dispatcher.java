@@ -21,7 +21,7 @@ final class Dispatcher {
     private static final int COUNT_MAX = Short.MAX_VALUE;
 
     /** How much may be done for a group as soon as its records are loaded. */
-    private static final int LOADED_BUDGET = 4096;
+    private static final int LOADED_BUDGET = 1024;
 
     /** How much may be done for a group's browsers before its consumers have their turn. */
     private static final int BROWSING_BUDGET = 256;
