@@ -71,11 +71,11 @@ final class Loads {
         if (partition.wasForAll() || runs.isEmpty()) {
             return;
         }
-        long middle = RunLayout.offset(runs.get(runs.size() / 2), 0);
+        long first = RunLayout.offset(runs.get(0), 0);
         byte[] lastRun = runs.get(runs.size() - 1);
         long last = RunLayout.offset(lastRun, 0) + RunLayout.count(lastRun, 0) - 1;
         for (Position position : partition.positions) {
-            position.loaded(partition.loadedPriority(), middle, last, decisions.window());
+            position.loaded(partition.loadedPriority(), first, last, decisions.window());
         }
     }
 

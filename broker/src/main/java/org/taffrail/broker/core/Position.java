@@ -317,10 +317,10 @@ final class Position {
     }
 
     /** Notes that records of a priority came back from the log. */
-    void loaded(int priority, long middle, long last, Window window) {
-        if (isReady(middle, priority)) {
+    void loaded(int priority, long first, long last, Window window) {
+        if (isReady(first, priority)) {
             readAhead = readAhead == null ? new ReadAhead() : readAhead;
-            readAhead.loaded(priority, middle, last, window);
+            readAhead.loaded(priority, first, last, window);
         }
     }
 

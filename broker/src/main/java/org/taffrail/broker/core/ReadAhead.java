@@ -4,8 +4,8 @@ package org.taffrail.broker.core;
 import java.util.Arrays;
 
 /**
- * Tells when a group has taken so much of what came back from the log that the next records are to
- * be asked for, before anybody waits for them. Not while many read at once: what they have read
+ * Tells when a group has begun to take what came back from the log: the next records are to be
+ * asked for then, before anybody waits for them. Not while many read at once: what they have read
  * ahead would be pushed out before it is taken, and they do not wait for one another anyway.
  */
 final class ReadAhead {
@@ -25,12 +25,12 @@ final class ReadAhead {
     /**
      * Notes that records of a priority have come.
      *
-     * @param due with which of them the next ones are asked for
+     * @param first the first of them, with which the next ones are asked for
      * @param last the last of them
      * @param window in which they are
      */
-    void loaded(int priority, long due, long last, Window window) {
-        dueOffset[priority] = due;
+    void loaded(int priority, long first, long last, Window window) {
+        dueOffset[priority] = first;
         lastOffset[priority] = last;
         loadedBytes[priority] = window.loadedBytesEver();
     }
