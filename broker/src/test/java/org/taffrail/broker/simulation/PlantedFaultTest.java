@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  */
 @Timeout(300)
 class PlantedFaultTest {
-    private static final int HISTORIES_MAX = 4_000;
+    private static final int HISTORIES_MAX = 10_000;
 
     private static final int EVENT_SETTLED = 5;
     private static final int EVENT_RELEASED = 6;

@@ -262,7 +262,8 @@ final class Simulation {
      * right after it has given up what nothing needs.
      */
     private void turn() {
-        if (broker.hasSnapshotUnderWay() && random.nextInt(4) == 0) {
+        boolean settling = broker.hasSnapshotUnderWay() && random.nextBoolean();
+        if (settling) {
             for (SimulatedClient client : clients) {
                 if (client != null && client.isOpen()) {
                     whims.acceptAll(client);
@@ -271,7 +272,8 @@ final class Simulation {
             network.move(random, nowMs);
         }
         broker.turn(nowMs);
-        if (broker.hasGivenUp() && random.nextInt(2) == 0 && medium.mayCrashNow(random)) {
+        boolean kill = broker.hasGivenUp() && (settling || random.nextBoolean());
+        if (kill && medium.mayCrashNow(random)) {
             crash();
         }
     }
