@@ -142,7 +142,7 @@ final class Expiries {
         Map<Long, OffsetSet> ofHeld = new TreeMap<>();
         for (ObjectCursor<Hold> cursor : held.values()) {
             if (cursor.value.expirationMs != 0) {
-                long second = secondOf(cursor.value.expirationMs);
+                long second = endOfGrain(secondOf(cursor.value.expirationMs));
                 ofHeld.computeIfAbsent(second, key -> new OffsetSet()).add(cursor.value.offset);
             }
         }
@@ -155,10 +155,17 @@ final class Expiries {
                 });
     }
 
-    /** Takes over a second's offsets as a snapshot has them. */
-    void restore(long second, OffsetSet offsets) {
-        size += offsets.size();
+    /** Takes over what a snapshot has, and how many seconds each of its many bitmaps stands for. */
+    void restore(Map<Long, OffsetSet> taken) {
+        long seconds = 0;
+        for (Map.Entry<Long, OffsetSet> entry : taken.entrySet()) {
+            seconds |= entry.getKey();
+            size += entry.getValue().size();
+            bySecond.put(entry.getKey(), entry.getValue());
+        }
         pruneAt = Math.max(pruneAt, 2 * size);
-        bitmapOf(second).take(offsets);
+        if (taken.size() >= BITMAPS_MAX / 4) {
+            grain = Math.max(1, Long.lowestOneBit(seconds));
+        }
     }
 }

@@ -461,7 +461,7 @@ final class Position {
         unsettled.take(durable.unsettled);
         seen.take(durable.seen);
         durable.failures.forEach(failures::put);
-        durable.expiries.forEach(expiries::restore);
+        expiries.restore(durable.expiries);
         markedBelow = durable.markedBelow;
         exposed = durable.exposed;
         for (int p = 0; p < PRIORITIES; p++) {

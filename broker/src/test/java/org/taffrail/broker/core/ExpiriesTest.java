@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.carrotsearch.hppc.LongObjectHashMap;
+
 import org.junit.jupiter.api.Test;
 
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 
 /** Which messages expire when. */
 class ExpiriesTest {
@@ -72,5 +76,43 @@ class ExpiriesTest {
             expiries.removeFirst(expiries.firstDue(5_001_999));
         }
         assertEquals(5_000, expiries.firstDue(5_002_000));
+    }
+
+    @Test
+    void goesOnAfterAStartAsItWas() {
+        Random random = new Random(2);
+        for (int i = 0; i < 100_000; i++) {
+            expiries.add((long) (random.nextDouble() * WEEK_MS), i);
+        }
+        Map<Long, OffsetSet> taken = new TreeMap<>();
+        expiries.takeDown(taken, new LongObjectHashMap<>());
+        Expiries restored = new Expiries();
+        restored.restore(copyOf(taken));
+
+        for (int i = 0; i < 1_000; i++) {
+            long expirationMs = (long) (random.nextDouble() * WEEK_MS);
+            expiries.add(expirationMs, 100_000 + i);
+            restored.add(expirationMs, 100_000 + i);
+        }
+
+        assertEquals(expiries.bySecond(), restored.bySecond());
+    }
+
+    @Test
+    void isExactAfterAStartWithFew() {
+        Expiries restored = new Expiries();
+        OffsetSet one = new OffsetSet();
+        one.add(1);
+        restored.restore(Map.of(1_024L, one));
+
+        restored.add(1_001_000, 2);
+
+        assertEquals(2, restored.firstDue(1_002_000));
+    }
+
+    private static Map<Long, OffsetSet> copyOf(Map<Long, OffsetSet> sets) {
+        Map<Long, OffsetSet> copy = new TreeMap<>();
+        sets.forEach((second, offsets) -> copy.put(second, offsets.copy()));
+        return copy;
     }
 }

@@ -148,8 +148,14 @@ final class EntryReader {
 
     /** Finds the first whole entry at or after a position, null if there is none. */
     Entry find(long from) throws IOException, StoreException {
+        return find(from, size);
+    }
+
+    /** Finds the first whole entry that begins in a range, null if there is none. */
+    Entry find(long from, long to) throws IOException, StoreException {
         long position = from + EntryLayout.ALIGNMENT - 1 & -EntryLayout.ALIGNMENT;
-        while (position <= size - EntryLayout.HEADER_BYTES) {
+        long last = Math.min(to - 1, size - EntryLayout.HEADER_BYTES);
+        while (position <= last) {
             int at = load(position, EntryLayout.HEADER_BYTES);
             if (at < 0) {
                 return null;

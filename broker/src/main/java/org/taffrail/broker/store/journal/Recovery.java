@@ -310,7 +310,7 @@ final class Recovery {
         if (last != null) {
             EntryReader reader = reader(last);
             cutFrom = reader.lastNonZero(last.end) + 1;
-            lookThrough(reader, last.end);
+            lookThrough(reader, last.end, cutFrom);
         }
         if (last == null && !later.contains(afterLast)) {
             throw Corruption.at(describe(afterLast), 0, "it is missing");
@@ -319,8 +319,9 @@ final class Recovery {
             try (DataFile file = folder.open(Names.segment(id))) {
                 long tag = SegmentHeader.tag(manifest.salt(), id);
                 EntryReader reader = new EntryReader(file, describe(id), tag, file.size());
-                cutBytes += reader.lastNonZero(0) + 1;
-                lookThrough(reader, 0);
+                long end = reader.lastNonZero(0) + 1;
+                cutBytes += end;
+                lookThrough(reader, 0, end);
             }
         }
         if (entries.next() <= durable) {
@@ -342,12 +343,13 @@ final class Recovery {
         repair.run(state.openSegments(), undurable.peekFirst(), cutHere, later);
     }
 
-    private void lookThrough(EntryReader reader, long from) throws IOException, StoreException {
-        EntryReader.Entry entry = reader.find(from);
+    private void lookThrough(EntryReader reader, long from, long to)
+            throws IOException, StoreException {
+        EntryReader.Entry entry = reader.find(from, to);
         while (entry != null) {
             cutEntries++;
             raiseDurable(entry.durable());
-            entry = reader.find(entry.end());
+            entry = reader.find(entry.end(), to);
         }
     }
 
