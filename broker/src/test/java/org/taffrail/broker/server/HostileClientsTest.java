@@ -35,6 +35,9 @@ import java.util.Random;
 
 /** Clients that are broken, slow or worse, over real sockets; another one lives on beside them. */
 class HostileClientsTest {
+    /** What ends the silent: so long that the witness is never taken for one on a busy machine. */
+    private static final String LIMIT_MS = "2s";
+
     private Broker broker;
     private WireClient witness;
     private long partition;
@@ -160,7 +163,7 @@ class HostileClientsTest {
     @Test
     void whoNeverSaysHelloIsEnded() throws Exception {
         stop();
-        start(Map.of("connections.handshakeMs", "200"));
+        start(Map.of("connections.handshakeMs", LIMIT_MS));
         WireClient silent = client();
         WireClient slow = client();
         slow.raw(Arrays.copyOf(WireClient.preamble(), 5));
@@ -175,7 +178,7 @@ class HostileClientsTest {
     @Test
     void whoFallsSilentIsEndedAndItsClientIdIsFree() throws Exception {
         stop();
-        start(Map.of("connections.heartbeatMs", "100"));
+        start(Map.of("connections.heartbeatMs", LIMIT_MS));
         WireClient silent = client().open("id");
         keepAliveUntilClosed(silent);
 
