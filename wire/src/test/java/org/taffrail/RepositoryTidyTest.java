@@ -137,9 +137,9 @@ class RepositoryTidyTest {
     }
 
     @Test
-    void noMainSourceIsTooLongForOneIdea() {
+    void noSourceIsTooLongForOneIdea() {
         complainAboutFiles(
-                RepositoryTidyTest::isMainSource,
+                RepositoryTidyTest::isSource,
                 "has at most " + LINES_MAX + " lines (look for the second idea in it)",
                 lines -> lines.size() <= LINES_MAX);
     }
@@ -225,8 +225,12 @@ class RepositoryTidyTest {
         }
     }
 
+    private static boolean isSource(Path file) {
+        return ending(file).equals("java");
+    }
+
     private static boolean isMainSource(Path file) {
-        return ending(file).equals("java") && file.toString().contains("src/main/java");
+        return isSource(file) && file.toString().contains("src/main/java");
     }
 
     private static boolean isScript(Path file) {

@@ -110,7 +110,7 @@ final class ConnectionCore implements TemporaryOwner {
         try {
             opened.link = opener.make(to, opened);
         } catch (RuntimeException e) {
-            throw JmsErrors.of(e);
+            throw JmsErrors.ofConnecting(e);
         }
         try {
             Link.Peer peer = replies.await(opened.link.open());
@@ -123,7 +123,7 @@ final class ConnectionCore implements TemporaryOwner {
             return opened;
         } catch (JMSException e) {
             opened.link.close();
-            throw e;
+            throw JmsErrors.ofConnecting(e);
         }
     }
 

@@ -60,6 +60,23 @@ public final class JmsErrors {
     }
 
     /**
+     * Makes the exception for what kept a connection from being made, where no destination is meant
+     * by an option that is not valid.
+     *
+     * @param failure the failure, as with {@link #of(Throwable)}
+     * @return a plain {@code JMSException} for {@link ErrorCode#INVALID_OPTION}, else what {@link
+     *     #of(Throwable)} returns
+     */
+    static JMSException ofConnecting(Throwable failure) {
+        JMSException known = of(failure);
+        return ErrorCode.INVALID_OPTION.name().equals(known.getErrorCode())
+                ? caused(
+                        new JMSException(known.getMessage(), known.getErrorCode()),
+                        known.getCause())
+                : known;
+    }
+
+    /**
      * Makes the exception for a code.
      *
      * @param code what is wrong

@@ -36,8 +36,9 @@ import javax.naming.StringRefAddr;
  * order they are set. {@link ConnectionUrl} describes URLs, {@link ConnectionOptions} the options.
  *
  * <p>An address, option or value that is not understood is refused when it is set, with an {@link
- * IllegalArgumentException} that names the nearest that is. Connecting begins with {@code
- * createConnection}, where wrong credentials fail. XA is not there yet, so this is no {@code
+ * IllegalArgumentException} that names the nearest that is, those of an embedded broker included.
+ * Connecting begins with {@code createConnection}, where wrong credentials fail, and what can't be
+ * known before, such as a folder that can't be used. XA is not there yet, so this is no {@code
  * XAConnectionFactory}.
  *
  * <p>Thread-safe. Serializable and referenceable, with what was set, secrets included.
@@ -85,6 +86,7 @@ public class TaffrailConnectionFactory
     private static ConnectionUrl effective(String url, Map<String, String> properties) {
         try {
             ConnectionUrl parsed = ConnectionUrl.parse(url);
+            Links.check(parsed);
             ConnectionOptions options = parsed.options();
             for (Map.Entry<String, String> property : properties.entrySet()) {
                 options = options.with(property.getKey(), property.getValue());

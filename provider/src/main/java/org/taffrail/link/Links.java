@@ -26,6 +26,19 @@ public final class Links {
     }
 
     /**
+     * Looks whether who will be connected to understands the options that the URL has for it:
+     * nothing is connected, so that only a broker in this JVM can tell.
+     *
+     * @param url where the broker is, and all options
+     * @throws WireException {@link ErrorCode#INVALID_OPTION} if not
+     */
+    public static void check(ConnectionUrl url) {
+        if (url.kind() == ConnectionUrl.Kind.EMBEDDED) {
+            EmbeddedConnector.check(url);
+        }
+    }
+
+    /**
      * Stops an embedded broker in order; its links hear of it as of any loss. Blocks until it has
      * stopped.
      *

@@ -55,6 +55,20 @@ class JmsErrorsTest {
         assertTrue(exception.getMessage().contains(code.cure()), exception.getMessage());
     }
 
+    @Test
+    void aWrongOptionOfAConnectionIsNoMatterOfADestination() {
+        WireException failure = new WireException(ErrorCode.INVALID_OPTION, "dir=x");
+
+        JMSException exception = JmsErrors.ofConnecting(new CompletionException(failure));
+
+        assertSame(JMSException.class, exception.getClass());
+        assertEquals(JmsErrors.of(failure).getMessage(), exception.getMessage());
+        assertEquals("INVALID_OPTION", exception.getErrorCode());
+        assertSame(failure, exception.getLinkedException());
+        JMSException other = new JMSSecurityException("no");
+        assertSame(other, JmsErrors.ofConnecting(other));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "AUTHENTICATION_FAILED, JMSSecurityException",

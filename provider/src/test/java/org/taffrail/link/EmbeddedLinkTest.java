@@ -31,11 +31,16 @@ class EmbeddedLinkTest {
     /** A broker's jar, as ServiceLoader finds it. */
     public static final class FakeBrokers implements LocalBrokers {
         @Override
-        public FrameChannel connect(Map<String, String> options, FrameChannel.Receiver receiver) {
-            optionsSeen = options;
+        public void check(Map<String, String> options) {
             if (options.containsKey("broken")) {
                 throw new WireException(ErrorCode.INVALID_OPTION, "there is no option broken");
             }
+        }
+
+        @Override
+        public FrameChannel connect(Map<String, String> options, FrameChannel.Receiver receiver) {
+            optionsSeen = options;
+            check(options);
             try {
                 return new MemoryWire(broker, 1 << 20).connect(receiver).get();
             } catch (Exception e) {
@@ -92,6 +97,28 @@ class EmbeddedLinkTest {
 
         assertFails(ErrorCode.INVALID_OPTION, with(folder, FakeBrokers.class.getName(), link));
         link.close();
+    }
+
+    @Test
+    void theBrokerLooksAtItsOptionsBeforeAnythingIsConnected(@TempDir Path folder)
+            throws Exception {
+        ConnectionUrl wrong = ConnectionUrl.parse("taffrail:embedded?broken=1");
+        WireException refused =
+                assertThrows(
+                        WireException.class,
+                        () -> with(folder, FakeBrokers.class.getName(), () -> checked(wrong)));
+
+        assertEquals(ErrorCode.INVALID_OPTION, refused.code());
+        with(folder, FakeBrokers.class.getName(), () -> checked(ConnectionUrl.parse(FINE)));
+        with(folder, "no.such.Brokers", () -> checked(wrong));
+        Links.check(ConnectionUrl.parse("taffrail://localhost"));
+    }
+
+    private static final String FINE = "taffrail:embedded?durability=force";
+
+    private static Void checked(ConnectionUrl url) {
+        Links.check(url);
+        return null;
     }
 
     @Test

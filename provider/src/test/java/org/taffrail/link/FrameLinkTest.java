@@ -67,7 +67,6 @@ class FrameLinkTest {
     class AsTimePasses extends InMemory {
         private static final int OWN_MS = 4000;
 
-        private Link link;
         private MemoryWire wire;
 
         AsTimePasses() {

@@ -60,18 +60,14 @@ final class DestinationActions {
     @Command(
             name = "describe",
             description = "Shows one with its policy, subscriptions and consumers.")
-    static final class Describe extends ManageAction {
-        @Parameters(paramLabel = "NAME", description = "Its name.")
-        private String name;
-
+    static final class Describe extends DestinationAction {
         @Override
-        int act(RunningBroker broker) {
-            Fields row = broker.destination(kind(), name);
+        int act(RunningBroker broker, Fields row) {
             boolean queue = kind().equals("queue");
             List<Fields> below =
                     broker.all(
                             queue ? ManageOperation.CONSUMERS : ManageOperation.GROUPS,
-                            about(name).build());
+                            about().build());
             if (json()) {
                 Json object = Json.of(row);
                 say(
@@ -115,23 +111,19 @@ final class DestinationActions {
             description =
                     "Deletes one; not where it has consumers, subscriptions or messages, unless"
                             + " forced.")
-    static final class Delete extends ManageAction {
-        @Parameters(paramLabel = "NAME", description = "Its name.")
-        private String name;
-
+    static final class Delete extends DestinationAction {
         @Option(
                 names = "--force",
                 description = "Deletes it with its messages and subscriptions, ends its consumers.")
         private boolean force;
 
         @Override
-        int act(RunningBroker broker) {
-            broker.destination(kind(), name);
-            broker.one(ManageOperation.DELETE, about(name).put("force", force).build());
+        int act(RunningBroker broker, Fields row) {
+            broker.one(ManageOperation.DELETE, about().put("force", force).build());
             say(
                     json()
                             ? Json.object().put("deleted", true).toString()
-                            : kind() + " " + name + " deleted");
+                            : kind() + " " + name() + " deleted");
             return 0;
         }
     }
@@ -140,16 +132,12 @@ final class DestinationActions {
     @Command(
             name = "purge",
             description = "Throws messages away for good, but not what a consumer holds.")
-    static final class Purge extends ManageAction {
-        @Parameters(paramLabel = "NAME", description = "The queue.")
-        private String name;
-
+    static final class Purge extends DestinationAction {
         @Mixin private FilterArguments filter;
 
         @Override
-        int act(RunningBroker broker) {
-            broker.destination(kind(), name);
-            Fields about = filter.addTo(about(name)).build();
+        int act(RunningBroker broker, Fields row) {
+            Fields about = filter.addTo(about()).build();
             return treat(broker, ManageOperation.PURGE, about, "purged");
         }
     }
@@ -191,18 +179,14 @@ final class DestinationActions {
             description =
                     "Moves messages to another queue, but not what a consumer holds; they keep their"
                             + " message id.")
-    static final class Move extends ManageAction {
-        @Parameters(paramLabel = "NAME", description = "The queue they are in.")
-        private String name;
-
+    static final class Move extends DestinationAction {
         @Mixin private TargetArgument target;
         @Mixin private FilterArguments filter;
 
         @Override
-        int act(RunningBroker broker) {
-            broker.destination(kind(), name);
+        int act(RunningBroker broker, Fields row) {
             String to = target.require(broker);
-            Fields about = filter.addTo(about(name).put("to", to)).build();
+            Fields about = filter.addTo(about().put("to", to)).build();
             return treat(broker, ManageOperation.MOVE, about, "moved to " + to);
         }
     }
@@ -213,10 +197,7 @@ final class DestinationActions {
             description =
                     "Sends messages once more, consumed or not: copies with the same message ids, in"
                             + " the order of the log.")
-    static final class Replay extends ManageAction {
-        @Parameters(paramLabel = "NAME", description = "Whose messages.")
-        private String name;
-
+    static final class Replay extends DestinationAction {
         @Option(
                 names = "--start",
                 paramLabel = "START",
@@ -233,10 +214,9 @@ final class DestinationActions {
         }
 
         @Override
-        int act(RunningBroker broker) {
-            broker.destination(kind(), name);
+        int act(RunningBroker broker, Fields row) {
             String to = target.require(broker);
-            Fields.Builder about = about(name).put("start", start).put("to", to);
+            Fields.Builder about = about().put("start", start).put("to", to);
             return treat(
                     broker,
                     ManageOperation.REPLAY,
@@ -251,10 +231,7 @@ final class DestinationActions {
             description =
                     "Shows messages as they are sent, and takes none, until it is interrupted; with"
                             + " --json an object a line.")
-    static final class Tail extends ManageAction {
-        @Parameters(paramLabel = "NAME", description = "Whose messages.")
-        private String name;
-
+    static final class Tail extends DestinationAction {
         @Option(
                 names = "--start",
                 paramLabel = "START",
@@ -289,13 +266,10 @@ final class DestinationActions {
         }
 
         @Override
-        int act(RunningBroker broker) {
-            broker.destination(kind(), name);
+        int act(RunningBroker broker, Fields row) {
             long[] shown = {0};
-            RunningBroker.Reading reading =
-                    new RunningBroker.Reading(kind(), name, start, selector, !noWait);
             broker.read(
-                    reading,
+                    reading(start, selector, !noWait),
                     delivery -> {
                         MessageLines lines = new MessageLines(delivery, full);
                         say(json() ? lines.json() : lines.text());

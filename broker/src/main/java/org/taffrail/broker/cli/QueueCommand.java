@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.cli;
 
+import org.taffrail.wire.frame.Fields;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** What can be done with the queues of a running broker. */
 @Command(
@@ -32,10 +33,7 @@ final class QueueCommand extends ManageCommand {
             description =
                     "Shows messages that are ready, in the order of their delivery, and takes none;"
                             + " with --json an object a line.")
-    static final class Browse extends ManageAction {
-        @Parameters(paramLabel = "NAME", description = "The queue.")
-        private String name;
-
+    static final class Browse extends DestinationAction {
         @Option(
                 names = "--offset",
                 paramLabel = "N",
@@ -46,10 +44,9 @@ final class QueueCommand extends ManageCommand {
         @Mixin private BrowseArguments browse;
 
         @Override
-        int act(RunningBroker broker) {
-            broker.destination(kind(), name);
+        int act(RunningBroker broker, Fields row) {
             broker.browse(
-                    new RunningBroker.Reading(kind(), name, null, browse.selector(), false),
+                    reading(null, browse.selector(), false),
                     browse.showing(this, delivery -> delivery.offset() >= offset));
             return 0;
         }

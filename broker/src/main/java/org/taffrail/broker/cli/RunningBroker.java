@@ -171,12 +171,18 @@ final class RunningBroker implements AutoCloseable {
     }
 
     /**
-     * Shows messages in the order of the log, consumed or not, and takes none.
+     * Shows messages in the order of the log, consumed or not, and takes none. The past of a topic
+     * is browsed: a subscription would have to be told of all of it first, and would deliver the
+     * urgent ones before the others.
      *
      * @param wantsMore takes a message, and tells whether it wants another
      */
     void read(Reading reading, Predicate<Link.Delivery> wantsMore) {
         DestinationKind kind = reading.destinationKind();
+        if (!kind.isQueue() && !reading.waits) {
+            browse(reading, wantsMore);
+            return;
+        }
         LogReader reader = new LogReader(link, true, wantsMore);
         Link.ConsumerSpec spec =
                 new Link.ConsumerSpec(

@@ -7,7 +7,6 @@ import org.taffrail.wire.frame.ManageOperation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** What can be done with the topics of a running broker. */
 @Command(
@@ -40,10 +39,7 @@ final class TopicCommand extends ManageCommand {
             description =
                     "Throws messages of one subscription, or of all, away for good, but not what a"
                             + " consumer holds.")
-    static final class Purge extends ManageAction {
-        @Parameters(paramLabel = "NAME", description = "The topic.")
-        private String name;
-
+    static final class Purge extends DestinationAction {
         @Option(
                 names = "--group",
                 paramLabel = "ID",
@@ -54,9 +50,8 @@ final class TopicCommand extends ManageCommand {
         @Mixin private FilterArguments filter;
 
         @Override
-        int act(RunningBroker broker) {
-            broker.destination(kind(), name);
-            Fields.Builder about = about(name);
+        int act(RunningBroker broker, Fields row) {
+            Fields.Builder about = about();
             if (group != null) {
                 about.put("group", group);
             }
@@ -70,10 +65,7 @@ final class TopicCommand extends ManageCommand {
             description =
                     "Shows messages that the topic keeps, by its retention or for a subscription, the"
                             + " oldest first, and takes none; with --json an object a line.")
-    static final class Browse extends ManageAction {
-        @Parameters(paramLabel = "NAME", description = "The topic.")
-        private String name;
-
+    static final class Browse extends DestinationAction {
         @Option(
                 names = "--start",
                 paramLabel = "START",
@@ -89,10 +81,9 @@ final class TopicCommand extends ManageCommand {
         }
 
         @Override
-        int act(RunningBroker broker) {
-            broker.destination(kind(), name);
+        int act(RunningBroker broker, Fields row) {
             broker.browse(
-                    new RunningBroker.Reading(kind(), name, start, browse.selector(), false),
+                    reading(start, browse.selector(), false),
                     browse.showing(this, delivery -> true));
             return 0;
         }
@@ -103,10 +94,7 @@ final class TopicCommand extends ManageCommand {
             name = "move",
             description =
                     "Moves messages of a subscription to a queue, but not what a consumer holds.")
-    static final class Move extends ManageAction {
-        @Parameters(paramLabel = "NAME", description = "The topic.")
-        private String name;
-
+    static final class Move extends DestinationAction {
         @Option(
                 names = "--group",
                 paramLabel = "ID",
@@ -119,10 +107,9 @@ final class TopicCommand extends ManageCommand {
         @Mixin private FilterArguments filter;
 
         @Override
-        int act(RunningBroker broker) {
-            broker.destination(kind(), name);
+        int act(RunningBroker broker, Fields row) {
             String to = target.require(broker);
-            Fields about = filter.addTo(about(name).put("group", group).put("to", to)).build();
+            Fields about = filter.addTo(about().put("group", group).put("to", to)).build();
             return treat(broker, ManageOperation.MOVE, about, "moved to " + to);
         }
     }

@@ -235,7 +235,11 @@ public final class BrokerKeys {
     /** See {@link Limits#destinationsMax}. */
     public static final ConfigKey<Long> DESTINATIONS_MAX =
             named("destinations.max")
-                    .does("How many queues and topics there may be.")
+                    .does(
+                            "How many queues and topics there may be before no more are made for"
+                                    + " clients. The queues for dead letters and expired messages"
+                                    + " are made all the same, at most two for each destination,"
+                                    + " as nothing else could keep these messages.")
                     .from(1, 10_000_000)
                     .number(LIMITS.destinationsMax());
 

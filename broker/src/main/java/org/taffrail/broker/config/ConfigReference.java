@@ -44,7 +44,8 @@ public final class ConfigReference {
             expiration and delivery time. Properties say where they are from: JMS_TAFFRAIL_ORIGIN (the
             name), JMS_TAFFRAIL_ORIGIN_KIND (queue or topic), JMS_TAFFRAIL_ORIGIN_SUBSCRIPTION,
             JMS_TAFFRAIL_ORIGIN_OFFSET, JMS_TAFFRAIL_ORIGIN_EXPIRATION, JMS_TAFFRAIL_DEATH_REASON,
-            JMS_TAFFRAIL_DEATH_COUNT (of failed deliveries) and JMS_TAFFRAIL_DEATH_TIME. A message is
+            JMS_TAFFRAIL_DEATH_COUNT (of failed deliveries) and JMS_TAFFRAIL_DEATH_TIME. Only the broker
+            can set them: an application that sends such a message on sends it without. A message is
             moved once at most: a queue whose name one of the settings of redelivery.deadLetterQueue
             and expiry.queue could have made, with any text for `{name}`, has neither, whatever is set
             for it, and temporary destinations have neither. The queues are made with their first

@@ -54,7 +54,10 @@ final class Attachments {
         if (decisions.state().destinations().size() >= max) {
             throw new WireException(
                     ErrorCode.LIMIT_REACHED,
-                    "there are " + max + " destinations, the most allowed");
+                    "there are "
+                            + max
+                            + " destinations or more, as many as destinations.max allows: delete"
+                            + " some, or raise it");
         }
         return decisions.createDestination(kind, name);
     }

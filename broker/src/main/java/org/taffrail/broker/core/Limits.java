@@ -9,7 +9,8 @@ import org.taffrail.wire.frame.FrameLayout;
  *
  * @param policies what is decided for destinations by their names
  * @param nameBytesMax the longest name of a destination, subscription or client id, in UTF-8 bytes
- * @param destinationsMax how many destinations there may be
+ * @param destinationsMax how many destinations there may be before no more are made for clients;
+ *     where messages are moved to that have died or expired is made all the same
  * @param consumersMax how many consumers one connection may have
  * @param transactions what transactions may use
  * @param releasesMax how many held messages are given back in one step; the rest follows in later

@@ -41,7 +41,7 @@ final class Loads {
             throw new IllegalStateException(
                     "partition " + partitionId + " has lost the record at offset " + fromOffset);
         }
-        if (partition.wasForAll()) {
+        if (partition.loadedPriority() == Partition.ANY) {
             decisions.fills().loaded(partition, fromOffset, runs);
             if (!isThere) {
                 gone(partition, fromOffset, runs);
@@ -68,14 +68,15 @@ final class Loads {
     }
 
     private void noteForReadAhead(Partition partition, List<byte[]> runs) {
-        if (partition.wasForAll() || runs.isEmpty()) {
+        int priority = partition.loadedPriority();
+        if (priority == Partition.ANY || runs.isEmpty()) {
             return;
         }
         long first = RunLayout.offset(runs.get(0), 0);
         byte[] lastRun = runs.get(runs.size() - 1);
         long last = RunLayout.offset(lastRun, 0) + RunLayout.count(lastRun, 0) - 1;
         for (Position position : partition.positions) {
-            position.loaded(partition.loadedPriority(), first, last, decisions.window());
+            position.loaded(priority, first, last, decisions.window());
         }
     }
 

@@ -266,11 +266,6 @@ final class Partition {
         return loadingFor.priority;
     }
 
-    /** Whether the load that has ended was for all that there are. */
-    boolean wasForAll() {
-        return loadingFor.priority == ANY;
-    }
-
     /**
      * Begins the next load and returns its offset, or -1 where one is under way or none is wanted.
      */

@@ -51,22 +51,32 @@ public final class EmbeddedBrokers implements LocalBrokers {
     }
 
     @Override
-    public FrameChannel connect(Map<String, String> options, FrameChannel.Receiver receiver) {
+    public void check(Map<String, String> options) {
+        config(options);
+    }
+
+    private static BrokerConfig config(Map<String, String> options) {
         Map<String, String> keys = new HashMap<>(options);
         String dir = keys.remove(DIR);
         String name = keys.remove(NAME);
-        BrokerConfig config = BrokerConfig.embedded(keys, List.of(DIR, NAME));
         if (dir != null && name != null) {
             throw new WireException(
                     ErrorCode.INVALID_OPTION,
                     "\"name\" is for brokers in memory; this one has a \"dir\"");
         }
+        return BrokerConfig.embedded(keys, List.of(DIR, NAME));
+    }
+
+    @Override
+    public FrameChannel connect(Map<String, String> options, FrameChannel.Receiver receiver) {
+        BrokerConfig config = config(options);
+        String dir = options.get(DIR);
         if (dir != null) {
             Path folder = canonical(dir);
             config = config.with(BrokerKeys.DATA, folder.toString());
             return connect(keyOf(folder), config, receiver);
         }
-        return connect(keyOf(name), config, receiver);
+        return connect(keyOf(options.get(NAME)), config, receiver);
     }
 
     private static String keyOf(Path folder) {

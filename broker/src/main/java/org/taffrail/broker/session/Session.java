@@ -12,7 +12,7 @@ import org.taffrail.wire.frame.FrameLayout;
 import org.taffrail.wire.frame.FrameReader;
 import org.taffrail.wire.frame.FrameWriter;
 import org.taffrail.wire.record.RunLayout;
-import org.taffrail.wire.record.UserIds;
+import org.taffrail.wire.record.SenderClaims;
 
 import java.nio.charset.StandardCharsets;
 
@@ -435,11 +435,7 @@ public final class Session {
             sessions.managerDoor().refuse(this, (ClientFrame.Attach) frame);
         } else {
             if (frame instanceof ClientFrame.Send send) {
-                if (!UserIds.nameOnly(send.array(), send.at(), userBytes)) {
-                    throw new WireException(
-                            ErrorCode.NOT_PERMITTED,
-                            "a message names as JMSXUserID another user than its sender");
-                }
+                SenderClaims.check(send.array(), send.at(), userBytes);
                 int count = RunLayout.count(send.array(), send.at());
                 long first = RunLayout.sequence(send.array(), send.at());
                 window.sent(first + count - 1, count, send.length());

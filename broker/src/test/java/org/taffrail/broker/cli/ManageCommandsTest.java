@@ -419,9 +419,15 @@ class ManageCommandsTest extends CommandsTest {
         MessageConsumer late = connect().createDurableConsumer(topic, "late");
         assertEquals("1", late.receive(20_000).getBody(String.class));
         failed("has a consumer", "group", "reset", "late", "--start", "latest");
+        producer.setPriority(9);
+        producer.send(topic, connect().createTextMessage("2"));
         done("topic", "tail", "prices", "--start", "earliest", "--no-wait");
-        assertShown("body: 1");
+        assertShown("body: 1", "body: 2");
+        assertTrue(out.toString().indexOf("body: 1") < out.toString().indexOf("body: 2"));
+        done("topic", "tail", "prices", "--start", "earliest", "--limit", "1");
+        done("topic", "tail", "prices", "--no-wait", "--json");
+        assertEquals("", out.toString());
         done("topic", "replay", "prices", "--start", "earliest", "--to", "orders");
-        assertShown("1 message replayed to orders");
+        assertShown("2 messages replayed to orders");
     }
 }

@@ -69,6 +69,20 @@ class RefusalTest {
     }
 
     @Test
+    void aDeadLetterGetsItsQueueHoweverManyDestinationsThereAre() {
+        CoreRig small = new CoreRig(TestLimits.limits().destinationsMax(1));
+        TestClient other = small.connect();
+        other.send("q", "a");
+
+        other.queue("q").credit(1).expect("a").fail("a");
+
+        assertEquals(1, small.depth("DLQ.q"));
+        other.expectFailed(
+                ErrorCode.LIMIT_REACHED,
+                new ClientFrame.Resolve(other.nextRequest(), DestinationKind.QUEUE, "b"));
+    }
+
+    @Test
     void destinationsAreNotMadeOnUseWhereTheyMayNot() {
         CoreRig strict = new CoreRig(TestLimits.limits().createOnUse(false));
         TestClient other = strict.connect();

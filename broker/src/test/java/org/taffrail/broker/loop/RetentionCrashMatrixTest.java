@@ -6,25 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.taffrail.broker.file.FaultyFolder;
+import org.taffrail.broker.store.CrashMatrixContract;
 import org.taffrail.broker.store.StoreException;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * The machine stops at every write, force, rename and delete of a script in which retentions end
- * history: by age while nothing is written, by bytes, and after what protected it is consumed. What
- * a start finds then is held against the script, with all that was not forced lost, with all of it
- * there, and with any part of it, torn. Then all that is too old goes, and it stops once more.
+ * The machine stops everywhere in a script in which retentions end history: by age while nothing is
+ * written, by bytes, and after what protected it is consumed. What a start finds then is held
+ * against the script. Then all that is too old goes, before it stops once more.
  */
-@Timeout(1800)
-class RetentionCrashMatrixTest {
+class RetentionCrashMatrixTest extends CrashMatrixContract {
     /** What the script does, in this order; the operations of each are among those stopped at. */
     private enum Phase {
         FILLED,
@@ -33,14 +30,22 @@ class RetentionCrashMatrixTest {
         CONSUMED
     }
 
-    private final FaultyFolder folder = new FaultyFolder();
     private final KeptLogs logs = new KeptLogs();
     private final Map<Phase, Map<String, Integer>> operationsUpTo = new HashMap<>();
     private final Map<Phase, String> contentAfter = new HashMap<>();
     private boolean watched;
 
-    /** Everything, up to where the machine stops. */
-    private void script() throws StoreException {
+    RetentionCrashMatrixTest() {
+        super(50);
+    }
+
+    @Override
+    protected CrashMatrixContract another() {
+        return new RetentionCrashMatrixTest();
+    }
+
+    @Override
+    protected void script() throws StoreException {
         logs.start(folder);
         logs.subscribe();
         for (int i = 0; i < 3; i++) {
@@ -119,54 +124,9 @@ class RetentionCrashMatrixTest {
         assertTrue(left.contains(KeptLogs.body(KeptLogs.SIZED, 6)), "is not past its bound");
     }
 
-    @Test
-    void keepsItsPromisesWhereAllThatWasNotForcedIsLost() throws StoreException {
-        stopEverywhere(FaultyFolder::afterLossOfAll);
-    }
-
-    @Test
-    void keepsItsPromisesWhereAllThatWasWrittenIsThere() throws StoreException {
-        stopEverywhere(FaultyFolder::afterKill);
-    }
-
-    @Test
-    void keepsItsPromisesWhereAnyPartOfWhatWasNotForcedIsThere() throws StoreException {
-        int times = "full".equals(System.getProperty("taffrail.tests")) ? 50 : 1;
-        for (int seed = 1; seed <= times; seed++) {
-            Random random = new Random(seed);
-            stopEverywhere(stopped -> stopped.afterPowerLoss(random));
-        }
-    }
-
-    private static void stopEverywhere(Function<FaultyFolder, FaultyFolder> crash)
+    @Override
+    protected void goOn(FaultyFolder left, Function<FaultyFolder, FaultyFolder> crash)
             throws StoreException {
-        RetentionCrashMatrixTest whole = new RetentionCrashMatrixTest();
-        whole.script();
-        int operations = whole.folder.operations();
-        for (int stop = 0; stop < operations; stop++) {
-            try {
-                RetentionCrashMatrixTest stopped = stoppedAfter(stop);
-                stopped.goOn(crash);
-            } catch (StoreException | AssertionError | RuntimeException e) {
-                throw new AssertionError("stopped at operation " + stop, e);
-            }
-        }
-    }
-
-    private static RetentionCrashMatrixTest stoppedAfter(int operations) {
-        RetentionCrashMatrixTest stopped = new RetentionCrashMatrixTest();
-        stopped.folder.stopAfter(operations);
-        try {
-            stopped.script();
-        } catch (StoreException e) {
-            assertTrue(stopped.folder.stopped(), e.toString());
-        }
-        return stopped;
-    }
-
-    /** Starts on what a crash has left, lets all go that is too old, and starts once more. */
-    private void goOn(Function<FaultyFolder, FaultyFolder> crash) throws StoreException {
-        FaultyFolder left = crash.apply(folder);
         logs.start(left);
         logs.check();
         for (int looks = 0; looks < 2; looks++) {

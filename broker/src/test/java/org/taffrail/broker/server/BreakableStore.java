@@ -3,6 +3,7 @@ package org.taffrail.broker.server;
 
 import org.taffrail.broker.store.Batch;
 import org.taffrail.broker.store.Store;
+import org.taffrail.broker.store.StoreDecorator;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.broker.store.memory.MemoryLog;
 import org.taffrail.broker.store.memory.MemoryStore;
@@ -40,21 +41,9 @@ final class BreakableStore implements StoreFactory {
         return new Breakable(new MemoryStore(log));
     }
 
-    private final class Breakable implements Store {
-        private final MemoryStore store;
-
-        Breakable(MemoryStore store) {
-            this.store = store;
-        }
-
-        @Override
-        public int claim() {
-            return store.claim();
-        }
-
-        @Override
-        public void recover(RecoveryTarget target) throws StoreException {
-            store.recover(target);
+    private final class Breakable extends StoreDecorator {
+        Breakable(Store store) {
+            super(store);
         }
 
         @Override
@@ -64,12 +53,7 @@ final class BreakableStore implements StoreFactory {
                 nextAppend = null;
                 throw how;
             }
-            return store.append(batch);
-        }
-
-        @Override
-        public int batchBytesMax() {
-            return store.batchBytesMax();
+            return super.append(batch);
         }
 
         @Override
@@ -79,53 +63,13 @@ final class BreakableStore implements StoreFactory {
                 nextPoll = null;
                 throw how;
             }
-            return store.poll(listener);
-        }
-
-        @Override
-        public void onReady(Runnable wakeup) {
-            store.onReady(wakeup);
-        }
-
-        @Override
-        public void read(long partition, long fromOffset, int bytesMax) {
-            store.read(partition, fromOffset, bytesMax);
-        }
-
-        @Override
-        public void read(long partition, long fromOffset, int bytesMax, Wanted wanted) {
-            store.read(partition, fromOffset, bytesMax, wanted);
-        }
-
-        @Override
-        public SnapshotWriter startSnapshot() throws StoreException {
-            return store.startSnapshot();
-        }
-
-        @Override
-        public boolean publishing() {
-            return store.publishing();
-        }
-
-        @Override
-        public boolean discarding() {
-            return store.discarding();
-        }
-
-        @Override
-        public long discard(Needed needed) throws StoreException {
-            return store.discard(needed);
-        }
-
-        @Override
-        public long bytesSinceSnapshot() {
-            return store.bytesSinceSnapshot();
+            return super.poll(listener);
         }
 
         @Override
         public void close() {
             closed++;
-            store.close();
+            super.close();
         }
     }
 }

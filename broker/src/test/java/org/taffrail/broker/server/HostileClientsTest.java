@@ -12,10 +12,17 @@ import org.taffrail.broker.config.BrokerConfig;
 import org.taffrail.broker.session.WireClient;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.broker.transport.SocketChannel;
+import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.record.BodyType;
 import org.taffrail.wire.record.DestinationKind;
+import org.taffrail.wire.record.RecordEditor;
+import org.taffrail.wire.record.RecordEncoder;
+import org.taffrail.wire.record.RecordParts;
+import org.taffrail.wire.record.RecordView;
+import org.taffrail.wire.record.RunLayout;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +35,9 @@ import java.util.Random;
 
 /** Clients that are broken, slow or worse, over real sockets; another one lives on beside them. */
 class HostileClientsTest {
+    /** What ends the silent: so long that the witness is never taken for one on a busy machine. */
+    private static final String LIMIT_MS = "2s";
+
     private Broker broker;
     private WireClient witness;
     private long partition;
@@ -94,9 +104,66 @@ class HostileClientsTest {
     }
 
     @Test
+    void whoForgesWhereAMessageCameFromIsEndedWithNothingOfItKept() {
+        Map<String, Object> origin =
+                Map.of("JMS_TAFFRAIL_ORIGIN", "witness", "JMS_TAFFRAIL_ORIGIN_KIND", "queue");
+        List<byte[]> forged =
+                List.of(
+                        sent(origin),
+                        copyOf(sent(Map.of()), Map.of()),
+                        copyOf(sent(origin), origin));
+        for (byte[] run : forged) {
+            for (byte[] piece : List.of(run, headOf(run))) {
+                for (long transaction : new long[] {0, 1}) {
+                    WireClient client = client().open();
+                    long deadLetters = client.resolve(DestinationKind.QUEUE, "DLQ.witness");
+                    long producer = client.welcome().producerId();
+                    RunLayout.address(piece, 0, deadLetters, producer, 1);
+                    client.say(new ClientFrame.Send(transaction, piece, 0, piece.length));
+
+                    client.hearClosing(ErrorCode.NOT_PERMITTED);
+                }
+            }
+        }
+
+        witness.attach(1, DestinationKind.QUEUE, "DLQ.witness");
+        witness.say(new ClientFrame.Credit(1, 1, 1 << 20, true, 1));
+        witness.hear(BrokerFrame.Drained.class);
+    }
+
+    /** A run as a client makes it. */
+    private static byte[] sent(Map<String, Object> properties) {
+        ByteSink sink = new ByteSink(256);
+        int at = RunLayout.begin(sink, 0, 0, 0);
+        RecordEncoder encoder = new RecordEncoder(sink);
+        encoder.begin(7, 1, 1, true, 4).bodyType(BodyType.TEXT, false).properties(properties);
+        sink.putBytes("forged".getBytes(StandardCharsets.US_ASCII), 0, 6);
+        encoder.end();
+        RunLayout.end(sink, at, 1);
+        return sink.toByteArray();
+    }
+
+    /** What the broker would make of the message on its way to another queue. */
+    private static byte[] copyOf(byte[] run, Map<String, Object> properties) {
+        ByteSink sink = new ByteSink(256);
+        RecordView original = new RecordView().wrap(run, RunLayout.HEADER_BYTES);
+        RecordEditor.copy(sink, 0, original, new RecordEditor.Changes(properties, 0, 0));
+        return sink.toByteArray();
+    }
+
+    /** The first piece of the same message if that were a large one. */
+    private static byte[] headOf(byte[] run) {
+        ByteSink sink = new ByteSink(256);
+        int recordBytes = run.length - RunLayout.HEADER_BYTES;
+        new RecordParts(run, RunLayout.HEADER_BYTES, recordBytes, recordBytes + 64)
+                .write(sink, 0, 0);
+        return sink.toByteArray();
+    }
+
+    @Test
     void whoNeverSaysHelloIsEnded() throws Exception {
         stop();
-        start(Map.of("connections.handshakeMs", "200"));
+        start(Map.of("connections.handshakeMs", LIMIT_MS));
         WireClient silent = client();
         WireClient slow = client();
         slow.raw(Arrays.copyOf(WireClient.preamble(), 5));
@@ -111,7 +178,7 @@ class HostileClientsTest {
     @Test
     void whoFallsSilentIsEndedAndItsClientIdIsFree() throws Exception {
         stop();
-        start(Map.of("connections.heartbeatMs", "100"));
+        start(Map.of("connections.heartbeatMs", LIMIT_MS));
         WireClient silent = client().open("id");
         keepAliveUntilClosed(silent);
 

@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /** The rules of {@link Store} about staged records, which every implementation passes. */
-public abstract class StagingContract extends StoreContract {
+public abstract class StagingContract extends SnapshotContract {
     private static final int ALL = Integer.MAX_VALUE;
 
     @Test

@@ -23,6 +23,7 @@ import jakarta.jms.Session;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +50,21 @@ class ConnectionTest extends ClientTest {
         MessageConsumer other = started().createSession().createConsumer(queue);
 
         assertEquals(List.of("1", "2"), texts(other, 2));
+    }
+
+    @Test
+    void aWrongOptionIsRefusedWhenItIsSetWhoeverItIsFor() {
+        List<String> wrong = new ArrayList<>(List.of("jms.clientId=x", "jms.prefetch=-1"));
+        wrong.addAll(List.of("durabilty=force", "no=x"));
+        if (transport == Transport.EMBEDDED) {
+            wrong.addAll(List.of("durability=some", "port=0", "dir=x"));
+        }
+        for (String option : wrong) {
+            IllegalArgumentException refused =
+                    assertThrows(IllegalArgumentException.class, () -> factory(option));
+            String name = option.substring(0, option.indexOf('='));
+            assertTrue(refused.getMessage().contains(name), refused.getMessage());
+        }
     }
 
     @Test

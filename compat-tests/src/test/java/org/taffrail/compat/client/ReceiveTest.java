@@ -198,14 +198,16 @@ class ReceiveTest extends ClientTest {
         Queue queue = queue(session);
         MessageConsumer consumer = session.createConsumer(queue);
         MessageProducer producer = session.createProducer(queue);
-        producer.setDeliveryDelay(400);
-        TextMessage delayed = session.createTextMessage("delayed");
-        producer.send(delayed);
+        producer.setDeliveryDelay(TimeUnit.HOURS.toMillis(1));
+        producer.send(session.createTextMessage("in an hour"));
         producer.setDeliveryDelay(0);
         producer.send(session.createTextMessage("now"));
 
         assertEquals("now", text(consumer.receive(PATIENCE_MS)));
         assertNull(consumer.receiveNoWait());
+        producer.setDeliveryDelay(400);
+        TextMessage delayed = session.createTextMessage("delayed");
+        producer.send(delayed);
         Message received = consumer.receive(PATIENCE_MS);
         assertEquals("delayed", text(received));
         assertTrue(System.currentTimeMillis() >= delayed.getJMSDeliveryTime());

@@ -19,6 +19,8 @@ import jakarta.jms.Topic;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +70,25 @@ class RedeliveryPolicyTest extends ClientTest {
         assertEquals("orders.eu", dead.getStringProperty("JMS_TAFFRAIL_ORIGIN"));
         assertEquals("delivery limit", dead.getStringProperty("JMS_TAFFRAIL_DEATH_REASON"));
         assertEquals(3, dead.getIntProperty("JMS_TAFFRAIL_DEATH_COUNT"));
+    }
+
+    @Test
+    void aDeadLetterThatIsSentOnDoesNotSayAnyMoreThatItIsOne() throws Exception {
+        Session session = started().createSession(Session.SESSION_TRANSACTED);
+        Queue queue = session.createQueue("orders.eu");
+        send(queue, "a");
+        rollBack(session, session.createConsumer(queue), 1, 3);
+        Message dead = dead("DLQ.orders.eu");
+        assertTrue(dead.propertyExists("JMS_TAFFRAIL_ORIGIN"));
+
+        Queue parked = session.createQueue("parked");
+        session.createProducer(parked).send(dead);
+        session.commit();
+
+        Message sentOn = session.createConsumer(parked).receive(PATIENCE_MS);
+        assertDelivered(sentOn, "a", 1);
+        Enumeration<?> names = sentOn.getPropertyNames();
+        assertEquals(List.of("JMSXDeliveryCount"), Collections.list(names));
     }
 
     @Test

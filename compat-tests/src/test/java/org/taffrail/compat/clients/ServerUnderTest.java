@@ -32,6 +32,7 @@ final class ServerUnderTest
                 Path.of(System.getProperty("taffrail.root"), "compat-tests", "target", "servers")
                         .resolve(context.getRequiredTestClass().getSimpleName());
         delete(folder);
+        failed = false;
         server = JmsServer.of(folder);
         server.start();
     }

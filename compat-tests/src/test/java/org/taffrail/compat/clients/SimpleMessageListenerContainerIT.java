@@ -8,64 +8,20 @@ import jakarta.jms.Message;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.jms.listener.SessionAwareMessageListener;
 import org.springframework.jms.listener.SimpleMessageListenerContainer;
 import org.taffrail.compat.process.JmsServer;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** Spring's plain listener container: the provider itself calls the listeners. */
-@Tag("real-clients")
-class SimpleMessageListenerContainerIT {
-    @RegisterExtension static final ServerUnderTest SERVER = new ServerUnderTest();
-
-    private final Queue<String> heard = new ConcurrentLinkedQueue<>();
-    private final SessionAwareMessageListener<TextMessage> hear =
-            (message, session) -> heard.add(message.getText());
-
-    /** For servers that die before they learn of an acknowledgement: they redeliver, and say so. */
-    private final SessionAwareMessageListener<TextMessage> hearOnce =
-            (message, session) -> {
-                if (!message.getJMSRedelivered() || !heard.contains(message.getText())) {
-                    heard.add(message.getText());
-                }
-            };
-
-    private Witness witness;
-    private Containers containers;
-
-    @BeforeEach
-    void makeContainers() {
-        witness = SERVER.witness();
-        containers = new Containers(SERVER.connectionFactory());
-    }
-
-    @AfterEach
-    void shutContainersDown() {
-        containers.close();
-    }
-
-    private static ConditionFactory await() {
-        return Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(10));
-    }
-
+class SimpleMessageListenerContainerIT extends ListenerContainerTest {
     @ParameterizedTest
     @ValueSource(
             ints = {

@@ -31,6 +31,9 @@ class RunnerTest {
     /** What never takes so long, however busy the machine is. */
     private static final int GUARD_MS = 30_000;
 
+    /** After this a check has not ended: so long that no other check takes it. */
+    private static final int LIMIT_MS = 2_000;
+
     private static final Scene.Timing TIMING = new Scene.Timing(GUARD_MS, 1);
     private static final Facts FACTS = new Facts("fake", "1", "3.1", "17");
 
@@ -128,12 +131,13 @@ class RunnerTest {
     void leavesChecksBehindThatDoNotEnd() throws InterruptedException {
         HangingChecks.closedElsewhere.set(false);
 
-        RunRecord run = run(1, 200, HangingChecks.class);
+        RunRecord run = run(3, LIMIT_MS, HangingChecks.class);
 
         Result hanging = run.results().get(0);
         assertEquals(Outcome.FAILED, hanging.outcome());
         assertTrue(
-                hanging.reason().startsWith("had not ended after 200 ms, in "), hanging.reason());
+                hanging.reason().startsWith("had not ended after " + LIMIT_MS + " ms, in "),
+                hanging.reason());
         assertTrue(hanging.details().contains("kit-check-Hanging.a"), hanging.details());
         assertTrue(HangingChecks.closedElsewhere.get(), "its scene was not closed");
         Result closing = run.results().get(1);
@@ -288,13 +292,13 @@ class RunnerTest {
 
     @Test
     void countsNoTimeInWhichAnotherKeepsACheckWaiting() throws InterruptedException {
-        RunRecord run = run(2, 400, WaitingChecks.class);
+        RunRecord run = run(2, LIMIT_MS, WaitingChecks.class);
 
         assertEquals(
                 List.of(Outcome.FAILED, Outcome.PASSED),
                 run.results().stream().map(Result::outcome).toList(),
                 run.results()::toString);
-        assertTrue(run.results().get(1).tookMs() < 400, run.results()::toString);
+        assertTrue(run.results().get(1).tookMs() < LIMIT_MS, run.results()::toString);
         assertEquals(List.of(true), provider.restarts);
     }
 

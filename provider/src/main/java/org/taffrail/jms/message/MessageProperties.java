@@ -12,6 +12,7 @@ import org.taffrail.wire.WireException;
 import org.taffrail.wire.record.RecordEncoder;
 import org.taffrail.wire.record.RecordView;
 import org.taffrail.wire.record.RunCheck;
+import org.taffrail.wire.record.SenderClaims;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,9 +23,9 @@ import java.util.Set;
 
 /**
  * A message's properties: read from the record at the first touch, read-only after receive until
- * they are cleared. The group id travels as the record's key; the delivery count, the user and the
- * time of receipt come from the broker and the connections, so what an application sets under those
- * names stays with it.
+ * they are cleared. The group id travels as the record's key; the delivery count, the user, the
+ * time of receipt, and where a message stands or came from, are told by the broker and the
+ * connections, so what an application sets or has received under those names stays with it.
  */
 final class MessageProperties {
     /** What is a field of its own in a record, or comes with the delivery. */
@@ -33,10 +34,7 @@ final class MessageProperties {
                     PropertyNames.GROUP_ID,
                     PropertyNames.USER_ID,
                     PropertyNames.DELIVERY_COUNT,
-                    PropertyNames.RECEIVE_TIMESTAMP,
-                    PropertyNames.OFFSET,
-                    PropertyNames.APPEND_TIME,
-                    PropertyNames.GROUP);
+                    PropertyNames.RECEIVE_TIMESTAMP);
 
     private Link.Delivery delivery;
     private RecordView record;
@@ -172,15 +170,29 @@ final class MessageProperties {
     }
 
     private Map<String, Object> sent(String applicationId) throws JMSException {
-        if (applicationId == null && Collections.disjoint(values.keySet(), NOT_AMONG_PROPERTIES)) {
+        if (applicationId == null && doAllTravel()) {
             return values;
         }
         Map<String, Object> sent = new LinkedHashMap<>(values());
-        sent.keySet().removeAll(NOT_AMONG_PROPERTIES);
+        sent.keySet().removeIf(name -> !travels(name));
         if (applicationId != null) {
             sent.put(PropertyNames.APPLICATION_ID, applicationId);
         }
         return sent;
+    }
+
+    private boolean doAllTravel() {
+        for (String name : values.keySet()) {
+            if (!travels(name)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean travels(String name) {
+        return !NOT_AMONG_PROPERTIES.contains(name)
+                && !name.startsWith(SenderClaims.RESERVED_PREFIX);
     }
 
     private Map<String, Object> values() throws JMSException {

@@ -53,6 +53,25 @@ public final class EmbeddedConnector implements Connector {
     }
 
     /**
+     * Looks whether the broker understands the options that a URL has for it. Without a broker that
+     * can be used all are: connecting says that it is missing.
+     *
+     * @param url which broker
+     * @throws WireException {@link ErrorCode#INVALID_OPTION} if not
+     */
+    public static void check(ConnectionUrl url) {
+        LocalBrokers brokers;
+        try {
+            brokers = find();
+        } catch (WireException unusable) {
+            return;
+        }
+        if (brokers != null) {
+            brokers.check(url.brokerOptions());
+        }
+    }
+
+    /**
      * Stops the broker of a URL in order, whoever is connected to it. Blocks until it has stopped.
      *
      * @param url which broker
@@ -64,10 +83,7 @@ public final class EmbeddedConnector implements Connector {
     }
 
     private static LocalBrokers brokers() {
-        LocalBrokers brokers = first(Thread.currentThread().getContextClassLoader());
-        if (brokers == null) {
-            brokers = first(EmbeddedConnector.class.getClassLoader());
-        }
+        LocalBrokers brokers = find();
         if (brokers == null) {
             throw new WireException(
                     ErrorCode.NOT_SUPPORTED,
@@ -75,6 +91,11 @@ public final class EmbeddedConnector implements Connector {
                             + " with what it depends on, to the class path");
         }
         return brokers;
+    }
+
+    private static LocalBrokers find() {
+        LocalBrokers brokers = first(Thread.currentThread().getContextClassLoader());
+        return brokers != null ? brokers : first(EmbeddedConnector.class.getClassLoader());
     }
 
     private static LocalBrokers first(ClassLoader loader) {

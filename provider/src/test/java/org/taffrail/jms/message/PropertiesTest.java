@@ -219,20 +219,37 @@ class PropertiesTest {
     }
 
     @Test
+    void whatABrokerSaysOfAMessageDoesNotTravelOnWithIt() throws JMSException {
+        byte[] deadLetter =
+                recordWith(Map.of("colour", "red", "JMS_TAFFRAIL_ORIGIN", "q", "JMS_TAFFRAIL", 1));
+        TaffrailMessage received = Transfer.receive(deadLetter, ObjectAllowList.STANDARD);
+        assertEquals("q", received.getStringProperty("JMS_TAFFRAIL_ORIGIN"));
+
+        TaffrailMessage forwarded = Transfer.sendAndReceive(received);
+
+        assertEquals(Set.of("colour", "JMS_TAFFRAIL", "JMSXDeliveryCount"), names(forwarded));
+        assertEquals("q", received.getStringProperty("JMS_TAFFRAIL_ORIGIN"), "where it was");
+    }
+
+    @Test
     void timeOfReceiptInARecordIsNotBelieved() throws JMSException {
+        byte[] record = recordWith(Map.of("JMSXRcvTimestamp", 77L));
+
+        TaffrailMessage received = Transfer.receive(record, ObjectAllowList.STANDARD);
+
+        assertFalse(received.propertyExists("JMSXRcvTimestamp"));
+    }
+
+    private static byte[] recordWith(Map<String, Object> properties) {
         ByteSink sink = new ByteSink(16);
         int at = RunLayout.begin(sink, 7, 0, 0);
         new RecordEncoder(sink)
                 .begin(1, 2, 3, true, 4)
                 .bodyType(BodyType.NONE, false)
-                .properties(Map.of("JMSXRcvTimestamp", 77L))
+                .properties(properties)
                 .end();
         RunLayout.end(sink, at, 1);
-        byte[] record = Arrays.copyOfRange(sink.array(), RunLayout.HEADER_BYTES, sink.length());
-
-        TaffrailMessage received = Transfer.receive(record, ObjectAllowList.STANDARD);
-
-        assertFalse(received.propertyExists("JMSXRcvTimestamp"));
+        return Arrays.copyOfRange(sink.array(), RunLayout.HEADER_BYTES, sink.length());
     }
 
     @Test

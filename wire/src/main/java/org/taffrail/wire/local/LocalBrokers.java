@@ -12,6 +12,15 @@ import java.util.Map;
  */
 public interface LocalBrokers {
     /**
+     * Looks whether options are understood, without connecting or touching anything.
+     *
+     * @param options as with {@link #connect}
+     * @throws WireException {@link org.taffrail.wire.ErrorCode#INVALID_OPTION} where one is unknown
+     *     or has a value that is not allowed, or two don't fit
+     */
+    void check(Map<String, String> options);
+
+    /**
      * Connects to the embedded broker of these options, and starts it if it is the first
      * connection. Connections with the same folder (or, without a folder, the same name) share a
      * broker, which stops when the last of them has closed. Blocks while the broker starts and

@@ -6,29 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.taffrail.broker.file.FaultyFolder;
 import org.taffrail.broker.file.Machine;
 import org.taffrail.broker.store.Batch;
 import org.taffrail.broker.store.Batches;
+import org.taffrail.broker.store.CrashMatrixContract;
 import org.taffrail.broker.store.StoreDriver;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.broker.store.tenured.TenuredSizes;
 
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * The machine stops at every write, force, rename and delete of a script in which all is done that
- * a store does with files: a start on nothing, after a kill and after a clean end, rolling,
- * snapshots, promotion into tenured files, merging and compaction of these, and giving up of all
- * kinds. What is found is compared with the model three times: with all that was not forced lost,
- * with all of it there, and with any part of it, torn. Then it goes on, and stops once more.
+ * The machine stops everywhere in a script in which all is done that a store does with files: a
+ * start on nothing, after a kill and after a clean end, rolling, snapshots, promotion into tenured
+ * files, merging and compaction of these, and giving up of all kinds. What is found is compared
+ * with the model.
  */
-@Timeout(1800)
-class CrashMatrixTest {
+class CrashMatrixTest extends CrashMatrixContract {
     private static final int PARTITIONS = 4;
 
     private static final JournalOptions OPTIONS =
@@ -37,8 +34,16 @@ class CrashMatrixTest {
                     .withSizes(1 << 15, 1 << 13)
                     .withTenure(0, new TenuredSizes(6 << 10, 12 << 10, 2));
 
-    private final FaultyFolder folder = new FaultyFolder();
     private final StoreModel model = new StoreModel(PARTITIONS);
+
+    CrashMatrixTest() {
+        super(100);
+    }
+
+    @Override
+    protected CrashMatrixContract another() {
+        return new CrashMatrixTest();
+    }
 
     private static StoreDriver start(FaultyFolder where) throws StoreException {
         return new StoreDriver(new JournalStore(where, OPTIONS, Machine.callersThread(42))).start();
@@ -77,8 +82,8 @@ class CrashMatrixTest {
         }
     }
 
-    /** Everything, up to where the machine stops. */
-    private void script() throws StoreException {
+    @Override
+    protected void script() throws StoreException {
         StoreDriver first = start(folder);
         append(first, Batches.at(1).event("a").stage(1, 2, "s".repeat(3000)));
         for (int round = 0; round < 3; round++) {
@@ -109,17 +114,6 @@ class CrashMatrixTest {
         retire(afterEnd, Map.of(0L, 1000L, 1L, 1000L, 2L, 1000L, 3L, 1000L));
         retire(afterEnd, Map.of());
         afterEnd.store().close();
-    }
-
-    private static CrashMatrixTest stoppedAfter(int operations) {
-        CrashMatrixTest stopped = new CrashMatrixTest();
-        stopped.folder.stopAfter(operations);
-        try {
-            stopped.script();
-        } catch (StoreException e) {
-            assertTrue(stopped.folder.stopped(), e.toString());
-        }
-        return stopped;
     }
 
     @Test
@@ -153,43 +147,8 @@ class CrashMatrixTest {
         assertTrue(kinds.get("create tenured.log") > 4, "promoted and merged: " + kinds);
     }
 
-    @Test
-    void keepsItsPromisesWhereAllThatWasNotForcedIsLost() throws StoreException {
-        stopEverywhere(FaultyFolder::afterLossOfAll);
-    }
-
-    @Test
-    void keepsItsPromisesWhereAllThatWasWrittenIsThere() throws StoreException {
-        stopEverywhere(FaultyFolder::afterKill);
-    }
-
-    @Test
-    void keepsItsPromisesWhereAnyPartOfWhatWasNotForcedIsThere() throws StoreException {
-        int times = "full".equals(System.getProperty("taffrail.tests")) ? 100 : 1;
-        for (int seed = 1; seed <= times; seed++) {
-            Random random = new Random(seed);
-            stopEverywhere(stopped -> stopped.afterPowerLoss(random));
-        }
-    }
-
-    private static void stopEverywhere(Function<FaultyFolder, FaultyFolder> crash)
-            throws StoreException {
-        CrashMatrixTest whole = new CrashMatrixTest();
-        whole.script();
-        int operations = whole.folder.operations();
-        assertTrue(operations > 300, operations + " operations");
-        for (int stop = 0; stop < operations; stop++) {
-            try {
-                CrashMatrixTest stopped = stoppedAfter(stop);
-                stopped.goOn(crash.apply(stopped.folder), crash);
-            } catch (StoreException | AssertionError | RuntimeException e) {
-                throw new AssertionError("stopped at operation " + stop, e);
-            }
-        }
-    }
-
-    /** Starts on what a crash has left, uses it, and starts once more on what another leaves. */
-    private void goOn(FaultyFolder left, Function<FaultyFolder, FaultyFolder> crash)
+    @Override
+    protected void goOn(FaultyFolder left, Function<FaultyFolder, FaultyFolder> crash)
             throws StoreException {
         StoreDriver after = start(left);
         model.check(after);

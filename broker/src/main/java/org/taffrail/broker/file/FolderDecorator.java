@@ -6,15 +6,26 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** A folder that does what another does; planted faults override what they spoil. */
+/** A folder that does what another does; what is to be different, a subclass overrides. */
 public class FolderDecorator implements Folder {
     private final Folder folder;
 
-    public FolderDecorator(Folder folder) {
+    /**
+     * Makes a view of a folder.
+     *
+     * @param folder where the files are
+     */
+    protected FolderDecorator(Folder folder) {
         this.folder = folder;
     }
 
-    /** Stands between a file and who uses it. */
+    /**
+     * Stands between a file, made or opened, and who uses it.
+     *
+     * @param name the file's name
+     * @param file the folder's own
+     * @return what is given out in its place
+     */
     protected DataFile file(String name, DataFile file) {
         return file;
     }
@@ -74,11 +85,16 @@ public class FolderDecorator implements Folder {
         return folder.toString();
     }
 
-    /** A file that does what another does. */
+    /** A file that does what another does; what is to be different, a subclass overrides. */
     public static class File implements DataFile {
         private final DataFile file;
 
-        public File(DataFile file) {
+        /**
+         * Makes a view of a file.
+         *
+         * @param file the other
+         */
+        protected File(DataFile file) {
             this.file = file;
         }
 
