@@ -28,16 +28,25 @@ record Conditions(
         int heartbeatMs,
         int clientHeartbeatMs,
         Weather weather) {
+    private static final long ALL_BYTES = 1L << 40;
+
+    /** How much destinations keep that nobody needs. */
+    enum Keeps {
+        ALL,
+        SOME,
+        NOTHING
+    }
+
     /**
      * Decides.
      *
-     * @param keepsAll whether destinations keep all that was ever sent
+     * @param keeps how much destinations keep that nobody needs
      */
-    static Conditions of(Random random, boolean keepsAll) {
+    static Conditions of(Random random, Keeps keeps) {
         return new Conditions(
                 faults(random),
                 new long[] {300, 3_000, 1 << 20}[random.nextInt(3)],
-                limits(random, keepsAll),
+                limits(random, keeps),
                 settings(random),
                 new int[] {0, 20, 1_000}[random.nextInt(3)],
                 random.nextBoolean() ? 0 : 100,
@@ -56,14 +65,15 @@ record Conditions(
         }
     }
 
-    private static Limits limits(Random random, boolean keepsAll) {
-        TestPolicy history = TestPolicy.policy().retentionBytes(keepsAll ? 1L << 40 : 0);
+    private static Limits limits(Random random, Keeps keeps) {
         return TestLimits.limits()
                 .all(policy(random))
                 .queues("q2", policy(random))
                 .topics("t2", policy(random))
                 .queues(Orders.MOVED + "#", policy(random).deliveriesMax(0).expiryQueue("none"))
-                .destinations("#", history)
+                .queues("q1", retention(random, keeps))
+                .topics("t1", retention(random, keeps))
+                .destinations("#", retention(random, keeps))
                 .windowBytes(new long[] {1, 1_500, 64 << 20}[random.nextInt(3)])
                 .transactionBytesMax(random.nextBoolean() ? 1_500 : 1 << 20)
                 .transactionMemoryBytes(new int[] {1, 400, 1 << 20}[random.nextInt(3)])
@@ -72,6 +82,19 @@ record Conditions(
                 .keysMax(random.nextBoolean() ? 1 : 1_000)
                 .releasesMax(new int[] {1, 3, Limits.RELEASES_MAX}[random.nextInt(3)])
                 .build();
+    }
+
+    private static TestPolicy retention(Random random, Keeps keeps) {
+        switch (keeps) {
+            case NOTHING:
+                return TestPolicy.policy();
+            case ALL:
+                return TestPolicy.policy().retentionBytes(ALL_BYTES);
+            default:
+                long bytes = new long[] {0, 1_000, 4_000}[random.nextInt(3)];
+                long ms = new long[] {0, 300, 2_500, 30_000}[random.nextInt(4)];
+                return TestPolicy.policy().retentionBytes(bytes).retentionMs(ms);
+        }
     }
 
     private static TestPolicy policy(Random random) {

@@ -3,8 +3,6 @@ package org.taffrail.broker.simulation;
 
 import static org.taffrail.broker.simulation.Violation.unless;
 
-import org.taffrail.broker.simulation.Model.Copy;
-import org.taffrail.broker.simulation.Model.Holder;
 import org.taffrail.broker.simulation.Violation.Invariant;
 
 /** What clients are promised of messages that have a key. */

@@ -19,7 +19,7 @@ final class Letter {
     final int life;
     final String order;
     final long sequence;
-    final Model.Transaction transaction;
+    final Transaction transaction;
     final Set<String> due = new LinkedHashSet<>();
 
     /** Whether someone has heard it. */
@@ -36,6 +36,22 @@ final class Letter {
 
     Outcome outcome = Outcome.UNKNOWN;
 
+    /** Where it stands in the log of its destination, -1 while nobody has heard. */
+    long offset = -1;
+
+    /** How many bytes of the log it takes at most. */
+    int bytes;
+
+    /** When it was sent, and which event of the history that was. */
+    long sentAtMs;
+
+    int sentAt;
+
+    /** When somebody knew that it was in the log, and which event of the history that was. */
+    long appendedByMs = Long.MAX_VALUE;
+
+    int appendedBy = Integer.MAX_VALUE;
+
     Letter(
             int id,
             String destination,
@@ -43,7 +59,7 @@ final class Letter {
             int life,
             long connection,
             long sequence,
-            Model.Transaction transaction) {
+            Transaction transaction) {
         this.id = id;
         this.destination = destination;
         this.persistent = traits.persistent();
@@ -65,6 +81,11 @@ final class Letter {
         return transaction == null
                 || transaction.commitAsked
                 || transaction.outcome != Outcome.UNKNOWN;
+    }
+
+    /** Whether its sender was told that it is there. */
+    boolean isAcknowledged() {
+        return (transaction == null ? outcome : transaction.outcome) == Outcome.DONE;
     }
 
     /** What it says: its number, and something of its own that makes it large. */

@@ -4,8 +4,6 @@ package org.taffrail.broker.simulation;
 import static org.taffrail.broker.simulation.Violation.unless;
 
 import org.taffrail.broker.core.Delivery;
-import org.taffrail.broker.simulation.Model.Copy;
-import org.taffrail.broker.simulation.Model.Holder;
 import org.taffrail.broker.simulation.Violation.Invariant;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.frame.BrokerFrame;

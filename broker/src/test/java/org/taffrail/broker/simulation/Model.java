@@ -6,9 +6,9 @@ import static org.taffrail.broker.simulation.Violation.unless;
 import org.taffrail.broker.core.Delivery;
 import org.taffrail.broker.core.policy.Policies;
 import org.taffrail.broker.simulation.Violation.Invariant;
-import org.taffrail.wire.record.DestinationKind;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,132 +24,15 @@ final class Model {
     private final List<Transaction> transactions = new ArrayList<>();
     private final Map<String, Long> lastInOrder = new HashMap<>();
     private final PolicyRules rules;
-    private final boolean keepsAll;
+    private final Chronicle chronicle;
     private final OrderBook orders = new OrderBook(letters, groups);
     private int clock;
     private int life;
     private boolean closing;
 
-    /** Who shares messages: a queue's consumers or a subscription's. */
-    static final class Group {
-        final String key;
-        final String colour;
-        final Map<Long, Copy> copies = new HashMap<>();
-        final Map<String, Copy> byLetter = new HashMap<>();
-
-        /** Whether it is not known any more what is in it: someone wanted to end it. */
-        boolean vague;
-
-        /** Whether someone was told that it exists. */
-        boolean exists;
-
-        /** Whether someone has wanted to make it: it may exist. */
-        boolean asked;
-
-        Group(String key, String colour) {
-            this.key = key;
-            this.colour = colour;
-        }
-
-        boolean isFor(Letter letter) {
-            boolean ofDestination =
-                    key.equals(letter.destination) || key.startsWith(letter.destination + "/");
-            return ofDestination && (colour == null || colour.equals(letter.colour));
-        }
-    }
-
-    /** A message in a group. */
-    static final class Copy {
-        final Group group;
-        final Letter letter;
-        final long offset;
-        final String origin;
-        Holder holder;
-        boolean seen;
-        boolean mayBeSettled;
-        int mayBeSettledInLife;
-
-        /** The transaction in which it may be settled. */
-        Transaction settledIn;
-
-        boolean settled;
-
-        /** When its consumer was told that it is settled. */
-        int settledAt;
-
-        boolean moved;
-        int heardAt;
-        boolean heardWhileClosing;
-
-        /** The count of the last delivery. */
-        int count;
-
-        /** When a client said that this delivery has failed, 0 where none did. */
-        long failedAtMs;
-
-        /** In which start of the broker that was. */
-        int failedInLife;
-
-        Copy(Group group, Letter letter, long offset, String origin) {
-            this.group = group;
-            this.letter = letter;
-            this.offset = offset;
-            this.origin = origin;
-        }
-
-        @Override
-        public String toString() {
-            return letter + " in " + group.key + " at " + offset;
-        }
-    }
-
-    /** Who holds messages: one consumer of one connection. */
-    static final class Holder {
-        final Group group;
-        final String colour;
-        final long connection;
-        final int life;
-        final int consumerId;
-        final List<Copy> held = new ArrayList<>();
-
-        Holder(Group group, String colour, long connection, int life, int consumerId) {
-            this.group = group;
-            this.colour = colour;
-            this.connection = connection;
-            this.life = life;
-            this.consumerId = consumerId;
-        }
-
-        @Override
-        public String toString() {
-            return "consumer " + consumerId + " of connection " + connection;
-        }
-    }
-
-    /** What is sent and accepted together. */
-    static final class Transaction {
-        final long number;
-        final List<Letter> sends = new ArrayList<>();
-        final List<Copy> accepts = new ArrayList<>();
-        boolean commitAsked;
-        boolean rolledBack;
-        int askedAt;
-        Outcome outcome = Outcome.UNKNOWN;
-
-        Transaction(long number) {
-            this.number = number;
-        }
-
-        /** Whether the broker may refuse to commit it: only if it has refused one of its sends. */
-        boolean mayBeRefused() {
-            return outcome != Outcome.DONE
-                    && sends.stream().anyMatch(letter -> letter.outcome != Outcome.DONE);
-        }
-    }
-
     Model(Policies policies) {
         rules = new PolicyRules(policies);
-        keepsAll = policies.of(DestinationKind.TOPIC, "t1").retention().keeps();
+        chronicle = new Chronicle(policies, letters.values());
     }
 
     // What happens.
@@ -167,12 +50,22 @@ final class Model {
         return groups.computeIfAbsent(key, each -> new Group(each, colour));
     }
 
+    /** What destinations keep. */
+    Chronicle chronicle() {
+        return chronicle;
+    }
+
+    Collection<Letter> letters() {
+        return letters.values();
+    }
+
     /**
      * Where somebody who wants to consume from a lasting subscription starts: with all there is, if
-     * the topic keeps all and nobody can have made the subscription before.
+     * the topic keeps some and nobody can have made the subscription before.
      */
     String start(Group group) {
-        boolean all = keepsAll && !group.asked && !group.vague && group.key.hashCode() % 2 == 0;
+        boolean keeps = chronicle.keeps(group.key);
+        boolean all = keeps && !group.asked && !group.vague && group.key.hashCode() % 2 == 0;
         group.asked = true;
         return all ? "earliest" : null;
     }
@@ -180,9 +73,10 @@ final class Model {
     /** A group has a consumer, and exists if it has a name; where it starts is as asked. */
     void attached(Group group, boolean named, String start) {
         group.exists |= named;
-        if (start != null) {
+        if (named && start != null) {
             letters.values().stream()
                     .filter(each -> group.isFor(each) && each.expiresAtMs == 0)
+                    .filter(chronicle::isKept)
                     .forEach(each -> each.due.add(group.key));
         }
     }
@@ -198,6 +92,7 @@ final class Model {
             letter.due.add(letter.destination);
         }
         orders.sent(letter);
+        chronicle.sent(letter);
         if (letter.transaction != null) {
             letter.transaction.sends.add(letter);
         }
@@ -213,6 +108,14 @@ final class Model {
         Transaction transaction = new Transaction(number);
         transactions.add(transaction);
         return transaction;
+    }
+
+    /** A send is done; one in a transaction is in the log when that is. */
+    void confirmed(Letter letter) {
+        letter.outcome = Outcome.DONE;
+        if (letter.transaction == null) {
+            chronicle.appended(letter);
+        }
     }
 
     /** A send was refused, or is known never to have been heard. */
@@ -267,6 +170,7 @@ final class Model {
         copy.heardWhileClosing = closing;
         copy.holder = holder;
         holder.held.add(copy);
+        holder.heard.add(copy);
     }
 
     /** Time goes on; what was told before comes before what is asked now. */
@@ -313,13 +217,23 @@ final class Model {
 
     Copy copy(Group group, Letter letter, long offset, String origin) {
         Copy copy = group.copies.get(offset);
-        boolean forgotten = copy != null && !copy.letter.persistent && copy.letter.life < life;
+        boolean ofOneLife = group.key.contains("/#");
+        boolean forgotten =
+                copy != null && !ofOneLife && !copy.letter.persistent && copy.letter.life < life;
         if (copy != null && !forgotten) {
             unless(
                     copy.letter == letter,
                     Invariant.OFFSETS_NEVER_CHANGE,
                     copy + " is now " + letter);
             return copy;
+        }
+        if (origin.isEmpty()) {
+            unless(
+                    letter.offset < 0 || letter.offset == offset,
+                    Invariant.OFFSETS_NEVER_CHANGE,
+                    letter + " at " + offset + " in " + group.key + ", was at " + letter.offset);
+            letter.offset = offset;
+            chronicle.appended(letter);
         }
         copy = new Copy(group, letter, offset, origin);
         group.copies.put(offset, copy);
@@ -335,7 +249,7 @@ final class Model {
         letter.heard = true;
         unless(letter.outcome != Outcome.REFUSED, Invariant.REFUSED_HAS_NO_EFFECT, what);
         unless(
-                letter.persistent || letter.life == holder.life,
+                letter.persistent || letter.life == holder.life || holder.replays,
                 Invariant.NON_PERSISTENT_AT_MOST_ONCE,
                 what + ", sent in start " + letter.life + " heard in " + holder.life);
         Transaction transaction = letter.transaction;
@@ -440,6 +354,7 @@ final class Model {
 
     void commitDone(Transaction transaction) {
         transaction.outcome = Outcome.DONE;
+        transaction.sends.forEach(chronicle::appended);
         acceptDone(transaction.accepts, transaction.askedAt);
     }
 

@@ -169,6 +169,11 @@ final class Network implements SessionObserver {
         wires.values().forEach(wire -> wire.tick(elapsedMs, heartbeatMs));
     }
 
+    /** Whether the broker talks to somebody who hears nothing, and does not know. */
+    boolean hasDeaf() {
+        return wires.values().stream().anyMatch(wire -> wire.isCut() && !wire.isEnded());
+    }
+
     // What must hold.
 
     /** After a tick and a turn each client has been told that the broker lives. */

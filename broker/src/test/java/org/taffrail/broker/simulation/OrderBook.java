@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.simulation;
 
-import org.taffrail.broker.simulation.Model.Copy;
-import org.taffrail.broker.simulation.Model.Group;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

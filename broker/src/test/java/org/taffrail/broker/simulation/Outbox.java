@@ -4,7 +4,6 @@ package org.taffrail.broker.simulation;
 import static org.taffrail.broker.simulation.Violation.unless;
 
 import org.taffrail.broker.core.Message;
-import org.taffrail.broker.simulation.Model.Transaction;
 import org.taffrail.broker.simulation.Violation.Invariant;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.frame.BrokerFrame;
@@ -85,6 +84,7 @@ final class Outbox {
             ByteSink bytes = new ByteSink(256);
             Run run = new Run(head.destination, head.transaction, List.of(letter), bytes);
             parts.write(run.bytes, piece, partition);
+            letter.bytes += run.bytes.length();
             RunLayout.address(run.bytes.array(), 0, partition, producer, nextSequence);
             unanswered.put(nextSequence, letter);
             bytesByLast.put(nextSequence, run.bytes.length());
@@ -113,7 +113,9 @@ final class Outbox {
                         run.transaction);
         run.letters.add(model.send(letter));
         unanswered.put(nextSequence++, letter);
+        int before = run.bytes.length();
         encode(run.bytes, letter);
+        letter.bytes = RunLayout.HEADER_BYTES + run.bytes.length() - before;
     }
 
     void end(Run run) {
@@ -138,7 +140,7 @@ final class Outbox {
     private void confirmed(Letter letter) {
         boolean more = letter.fillBytes > 0 && unanswered.containsValue(letter);
         if (!more && letter.outcome != Outcome.REFUSED) {
-            letter.outcome = Outcome.DONE;
+            model.confirmed(letter);
         }
     }
 

@@ -130,6 +130,13 @@ class PlantedFaultTest {
         RESET_NOT_LOGGED(
                 () -> new StorePlants.EventNotLogged(EVENT_RESTARTED),
                 Invariant.NO_SETTLED_MESSAGE_RETURNS),
+        RETENTION_IGNORED(HistoryPlants.RetentionIgnored::new, Invariant.KEPT_HISTORY_IS_SHOWN),
+        RETENTION_ENDLESS(HistoryPlants.RetentionEndless::new, Invariant.HISTORY_HAS_BOUNDS),
+        UNSETTLED_DROPPED(HistoryPlants.UnsettledDropped::new, Invariant.NO_ACKNOWLEDGED_SEND_LOST),
+        KEPT_DISCARDED(HistoryPlants.KeptDiscarded::new, Invariant.KEPT_HISTORY_IS_SHOWN),
+        MARKS_LOST_IN_A_SNAPSHOT(
+                HistoryPlants.MarksLostInASnapshot::new, Invariant.KEPT_HISTORY_IS_SHOWN),
+        REPLAY_BEGINS_TOO_LATE(HistoryPlants.BeginsTooLate::new, Invariant.KEPT_HISTORY_IS_SHOWN),
         CONFIRMED_TOO_EARLY(
                 SessionPlants.ConfirmedTooEarly::new, Invariant.NO_ACKNOWLEDGED_SEND_LOST);
 

@@ -28,6 +28,15 @@ final class PolicyPlants {
                 limits.volatileBytesMax());
     }
 
+    /** Lets some settings hold everywhere, whatever is configured. */
+    static Limits with(Limits limits, PolicySettings settings) {
+        SortedMap<DestinationPattern, PolicySettings> patterns = new TreeMap<>();
+        limits.policies()
+                .patterns()
+                .forEach((pattern, each) -> patterns.put(pattern, settings.orElse(each)));
+        return with(limits, new Policies(settings.orElse(limits.policies().defaults()), patterns));
+    }
+
     /** Takes all destinations for those that no pattern matches. */
     static final class PatternsIgnored implements Plant {
         @Override
@@ -42,12 +51,7 @@ final class PolicyPlants {
         public Limits limits(Limits limits) {
             PolicySettings none =
                     new PolicySettings(null, 0L, null, null, null, null, null, null, null, null);
-            SortedMap<DestinationPattern, PolicySettings> patterns = new TreeMap<>();
-            limits.policies()
-                    .patterns()
-                    .forEach((pattern, settings) -> patterns.put(pattern, none.orElse(settings)));
-            PolicySettings defaults = none.orElse(limits.policies().defaults());
-            return with(limits, new Policies(defaults, patterns));
+            return with(limits, none);
         }
     }
 }

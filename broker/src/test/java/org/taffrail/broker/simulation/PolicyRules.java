@@ -6,8 +6,6 @@ import static org.taffrail.broker.simulation.Violation.unless;
 import org.taffrail.broker.core.Delivery;
 import org.taffrail.broker.core.policy.DestinationPolicy;
 import org.taffrail.broker.core.policy.Policies;
-import org.taffrail.broker.simulation.Model.Copy;
-import org.taffrail.broker.simulation.Model.Group;
 import org.taffrail.broker.simulation.Violation.Invariant;
 import org.taffrail.wire.record.DestinationKind;
 

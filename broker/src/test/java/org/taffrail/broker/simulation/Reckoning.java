@@ -3,9 +3,6 @@ package org.taffrail.broker.simulation;
 
 import static org.taffrail.broker.simulation.Violation.unless;
 
-import org.taffrail.broker.simulation.Model.Copy;
-import org.taffrail.broker.simulation.Model.Group;
-import org.taffrail.broker.simulation.Model.Transaction;
 import org.taffrail.broker.simulation.Violation.Invariant;
 
 import java.util.ArrayList;
@@ -35,11 +32,7 @@ final class Reckoning {
     }
 
     private void checkPresent(Letter letter) {
-        boolean acknowledged =
-                letter.transaction == null
-                        ? letter.outcome == Outcome.DONE
-                        : letter.transaction.outcome == Outcome.DONE;
-        if (!acknowledged || !rules.lasts(letter)) {
+        if (!letter.isAcknowledged() || !rules.lasts(letter)) {
             return;
         }
         for (String key : letter.due) {

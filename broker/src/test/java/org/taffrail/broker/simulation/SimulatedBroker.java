@@ -15,6 +15,7 @@ import org.taffrail.broker.simulation.Violation.Invariant;
 import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreDecorator;
 import org.taffrail.broker.store.StoreException;
+import org.taffrail.broker.store.StoreNotice;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.record.DestinationKind;
 
@@ -37,6 +38,9 @@ final class SimulatedBroker {
     private boolean noRoomForSnapshot;
     private boolean gaveUp;
     private boolean snapshotUnderWay;
+    private boolean scarce;
+    private boolean delaysPublication;
+    private boolean publicationDelayed;
     private int lives;
 
     SimulatedBroker(Conditions conditions, Disk disk, SessionObserver observer, Plant plant) {
@@ -76,7 +80,7 @@ final class SimulatedBroker {
 
     private Loop startLoop(long nowMs) throws StoreException {
         return new Loop(
-                plant.store(new WithRoom(disk.store())),
+                new Overheard(plant.store(new WithRoom(disk.store()))),
                 limits,
                 snapshotBytes,
                 plant.audience(sessions),
@@ -201,13 +205,46 @@ final class SimulatedBroker {
         return snapshotUnderWay;
     }
 
+    /** Whether room was scarce since it was last asked: history may have gone because of it. */
+    boolean wasScarce() {
+        boolean was = scarce;
+        scarce = false;
+        return was;
+    }
+
+    /** Says whether the store takes its time to publish a snapshot. */
+    void delayPublication(boolean delays) {
+        delaysPublication = delays;
+        publicationDelayed = false;
+    }
+
+    /** Whether a snapshot would be published if the store did not take its time. */
+    boolean isPublicationDelayed() {
+        return publicationDelayed;
+    }
+
+    /** Whether a kill may take something back. */
+    boolean hasWorkUnderWay() {
+        return loop.failure() == null && !loop.isQuiet();
+    }
+
     /** Whether the last turn has given up what nothing needs: what it forgets now is gone. */
     boolean hasGivenUp() {
         return gaveUp;
     }
 
+    /** When something happens by itself, other than that it looks for what is old. */
     long nextTimerMs() {
-        return loop.nextTimerMs();
+        return limits.policies().anyRetainsForTime() ? core().nextTimerMs() : loop.nextTimerMs();
+    }
+
+    /** The first offset of a destination that a group needs; of one that is not there 0. */
+    long firstNeeded(DestinationKind kind, String name) {
+        try {
+            return core().overview().destination(kind, name).firstNeeded();
+        } catch (WireException notThere) {
+            return 0;
+        }
     }
 
     /** The group of a lasting subscription; 0 if there is none. */
@@ -241,6 +278,25 @@ final class SimulatedBroker {
         }
     }
 
+    /** A store of whose notices the simulation hears as well. */
+    private final class Overheard extends StoreDecorator {
+        Overheard(Store store) {
+            super(store);
+        }
+
+        @Override
+        public int poll(Listener listener) {
+            return super.poll(
+                    new StorePlants.Listening(listener) {
+                        @Override
+                        public void noticed(StoreNotice notice) {
+                            scarce |= notice instanceof StoreNotice.Scarce;
+                            super.noticed(notice);
+                        }
+                    });
+        }
+    }
+
     /** The store on a disk that may have no room for the last snapshot. */
     private final class WithRoom extends StoreDecorator {
         WithRoom(Store store) {
@@ -254,6 +310,13 @@ final class SimulatedBroker {
             }
             snapshotUnderWay = true;
             return super.startSnapshot();
+        }
+
+        @Override
+        public boolean publishing() {
+            boolean publishes = super.publishing();
+            publicationDelayed |= delaysPublication && !publishes;
+            return publishes || delaysPublication;
         }
 
         @Override

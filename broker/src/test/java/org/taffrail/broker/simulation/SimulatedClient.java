@@ -4,9 +4,6 @@ package org.taffrail.broker.simulation;
 import static org.taffrail.broker.simulation.Violation.unless;
 
 import org.taffrail.broker.core.Delivery;
-import org.taffrail.broker.simulation.Model.Copy;
-import org.taffrail.broker.simulation.Model.Holder;
-import org.taffrail.broker.simulation.Model.Transaction;
 import org.taffrail.broker.simulation.Violation.Invariant;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.frame.BrokerFrame;
@@ -105,11 +102,6 @@ final class SimulatedClient implements Line.Listener {
     /** Whether it may count on being answered. */
     boolean isServed() {
         return isOpen() && !line.isCut();
-    }
-
-    /** Whether it hears nothing, and the broker does not know. */
-    boolean isCut() {
-        return !gone && !line.isOver() && line.isCut();
     }
 
     /** Its browsers. */
@@ -264,27 +256,40 @@ final class SimulatedClient implements Line.Listener {
         }
     }
 
-    /** Makes a consumer; the group is known from the wish alone. */
+    /** Makes a consumer that begins with what is new, or with what a queue has. */
     int attach(Source source, String destination, String subscription, String colour) {
+        return attach(source, destination, subscription, colour, null);
+    }
+
+    /**
+     * Makes a consumer; the group is known from the wish alone.
+     *
+     * @param start where one of its own begins; one that lasts begins as the model says
+     */
+    int attach(
+            Source source, String destination, String subscription, String colour, String start) {
         int id = nextConsumer++;
-        boolean queue = source == Source.QUEUE;
+        boolean side = source == Source.SIDE;
+        boolean queue = side || source == Source.QUEUE;
         DestinationKind kind = queue ? DestinationKind.QUEUE : DestinationKind.TOPIC;
         String key = key(kind, destination);
-        if (source == Source.TOPIC) {
+        if (side || source == Source.TOPIC) {
             key += "/#" + connection + "." + id;
         } else if (!queue) {
             key += "/" + subscription;
         }
-        Model.Group group = model.group(key, queue ? null : colour);
-        consumers.put(id, new Holder(group, colour, connection, life, id));
+        Group group = model.group(key, source == Source.QUEUE ? null : colour);
+        Holder holder = new Holder(group, colour, connection, life, id);
+        holder.replays = side || !queue && start != null;
+        consumers.put(id, holder);
         boolean named = subscription != null;
-        String start = named ? model.start(group) : null;
+        String from = named ? model.start(group) : start;
         int request =
                 requests.add(
                         answer -> {
                             if (answer instanceof BrokerFrame.Done) {
                                 attached.add(id);
-                                model.attached(group, named, start);
+                                model.attached(group, named, from);
                             } else {
                                 consumers.remove(id);
                             }
@@ -302,7 +307,7 @@ final class SimulatedClient implements Line.Listener {
                         subscription,
                         selector,
                         false,
-                        start),
+                        from),
                 () -> requests.withdraw(request));
         return id;
     }
@@ -399,7 +404,7 @@ final class SimulatedClient implements Line.Listener {
     }
 
     void unsubscribe(String topic, String subscription, String colour) {
-        Model.Group group = model.group("t:" + topic + "/" + subscription, colour);
+        Group group = model.group("t:" + topic + "/" + subscription, colour);
         boolean before = group.vague;
         group.vague = true;
         int request =

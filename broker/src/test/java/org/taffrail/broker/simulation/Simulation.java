@@ -9,7 +9,6 @@ import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.ClientFrame.Source;
 import org.taffrail.wire.record.DestinationKind;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -26,6 +25,10 @@ final class Simulation {
     private static final String[] TOPICS = Whims.TOPICS;
     private static final String[] COLOURS = Whims.COLOURS;
     private static final int PLENTY = 1 << 20;
+    private static final Conditions.Keeps[] KEEPS = Conditions.Keeps.values();
+
+    /** After so long without a write, a broker looks whether there is something old. */
+    private static final int LOOK_MS = 61_000;
 
     /** The broker's thread takes no longer silence for its clients' than this. */
     private static final int TICK_MS_MAX = 80;
@@ -38,22 +41,25 @@ final class Simulation {
     private final SimulatedClient[] clients = new SimulatedClient[CLIENTS];
     private final Network network;
     private final Whims whims;
+    private final AtRest atRest;
     private final SimulatedBroker broker;
     private final int clientHeartbeatMs;
     private long nowMs = 1_000_000;
 
     private Simulation(long seed, Medium medium, Plant plant, boolean traced) {
         random = new Random(seed * 0x9E3779B97F4A7C15L);
-        whims = new Whims(random, () -> nowMs);
         this.medium = medium;
         this.plant = plant;
         trace = new Trace(traced);
-        Conditions conditions = Conditions.of(random, seed % 3 == 0);
+        Conditions conditions = Conditions.of(random, KEEPS[(int) (seed % KEEPS.length)]);
         clientHeartbeatMs = conditions.clientHeartbeatMs();
         model = new Model(conditions.limits().policies());
+        model.chronicle().time(nowMs);
+        whims = new Whims(random, () -> nowMs);
         network = new Network(conditions.weather(), conditions.heartbeatMs(), trace);
         Disk disk = medium.disk(conditions, random.nextLong(), plant);
         broker = new SimulatedBroker(conditions, disk, network, plant);
+        atRest = new AtRest(random, model, broker, network, () -> settles(true));
     }
 
     /**
@@ -92,6 +98,7 @@ final class Simulation {
 
     private void start() {
         broker.start(nowMs, random);
+        atRest.hearOfRoom();
         model.begins(broker.life());
         trace.note("start " + broker.life());
     }
@@ -170,47 +177,6 @@ final class Simulation {
         }
     }
 
-    /** What a manager is told to have ended, while all rests, never comes again. */
-    private void orderAtRest() {
-        SimulatedClient manager = clients[random.nextInt(CLIENTS)];
-        if (manager != null && settles(true) && manager.isServed()) {
-            List<Model.Group> subscriptions = model.orders().subscriptions();
-            if (random.nextBoolean() || subscriptions.isEmpty()) {
-                purge(manager, QUEUES[random.nextInt(QUEUES.length)]);
-            } else {
-                reset(manager, subscriptions.get(random.nextInt(subscriptions.size())));
-            }
-        }
-    }
-
-    private void purge(SimulatedClient manager, String queue) {
-        Orders.Order order = manager.orders().purge(queue, null, Long.MAX_VALUE);
-        if (!settles(true) || !order.isDone()) {
-            return;
-        }
-        Model.Group group = model.group("q:" + queue, null);
-        long depth = broker.core().depth(DestinationKind.QUEUE, queue);
-        long held = OrderBook.held(group);
-        // a client whose line is cut was told of messages that it has not heard of
-        boolean cut = Arrays.stream(clients).anyMatch(each -> each != null && each.isCut());
-        unless(
-                depth == order.held() && (cut ? held <= depth : held == depth),
-                Invariant.PURGED_IS_GONE,
-                depth + " are left in " + queue + ", held " + held + ", told " + order.held());
-        if (held == depth) {
-            model.orders().ended(group);
-        }
-    }
-
-    private void reset(SimulatedClient manager, Model.Group group) {
-        String name = group.key.substring(group.key.indexOf('/') + 1);
-        String topic = PolicyRules.name(group.key);
-        Orders.Order order = manager.orders().reset(group, topic, broker.groupId(topic, name));
-        if (settles(true) && order.isDone()) {
-            model.orders().ended(group);
-        }
-    }
-
     /** Returns false where the store has failed meanwhile. */
     private boolean settles(boolean everything) {
         for (int turns = 0; turns < 20_000; turns++) {
@@ -236,6 +202,9 @@ final class Simulation {
             turn();
         } else if (dice < 28) {
             pass(random.nextInt(random.nextInt(10) == 0 ? 3_000 : 40));
+            if (model.chronicle().ages() && random.nextInt(12) == 0) {
+                pass(LOOK_MS);
+            }
         } else if (dice < 30) {
             if (random.nextInt(3) > 0 || !medium.mayCrashNow(random)) {
                 settleAndCompare(random.nextInt(3) > 0);
@@ -243,7 +212,9 @@ final class Simulation {
                 crashAmidWork();
             }
         } else if (dice < 31 && random.nextInt(4) == 0) {
-            orderAtRest();
+            atRest.order(clients[random.nextInt(CLIENTS)]);
+        } else if (dice < 31 && random.nextInt(4) == 0) {
+            atRest.replay(client);
         } else if (dice < 31 && medium.mayCrashNow(random)) {
             crashAmidWork();
         } else if (dice < 32 && random.nextInt(3) == 0) {
@@ -257,23 +228,41 @@ final class Simulation {
         }
     }
 
-    /**
-     * Sometimes much is settled while a snapshot is on its way, and sometimes the broker is killed
-     * right after it has given up what nothing needs.
-     */
+    /** Sometimes the broker is killed right after it has given up what nothing needs. */
     private void turn() {
-        boolean settling = broker.hasSnapshotUnderWay() && random.nextBoolean();
-        if (settling) {
-            for (SimulatedClient client : clients) {
-                if (client != null && client.isOpen()) {
-                    whims.acceptAll(client);
-                }
-            }
-            network.move(random, nowMs);
+        if (broker.hasSnapshotUnderWay() && random.nextBoolean()) {
+            settleAndGiveUp();
+            return;
         }
         broker.turn(nowMs);
-        boolean kill = broker.hasGivenUp() && (settling || random.nextBoolean());
-        if (kill && medium.mayCrashNow(random)) {
+        if (broker.hasGivenUp() && random.nextBoolean() && medium.mayCrashNow(random)) {
+            crash();
+        }
+    }
+
+    /**
+     * Much is settled in the turn in which the broker gives up what nothing needs, and it is killed
+     * while it does not know yet whether that will last.
+     */
+    private void settleAndGiveUp() {
+        broker.delayPublication(true);
+        int turns = 20;
+        while (turns-- > 0 && !broker.isPublicationDelayed() && !broker.hasFailed()) {
+            network.move(random, nowMs);
+            broker.turn(nowMs);
+        }
+        broker.delayPublication(false);
+        if (broker.hasFailed()) {
+            return;
+        }
+        for (SimulatedClient client : clients) {
+            if (client != null && client.isOpen()) {
+                whims.acceptAll(client);
+            }
+        }
+        network.moveAll(nowMs);
+        broker.turn(nowMs);
+        if (broker.hasGivenUp() && broker.hasWorkUnderWay() && medium.mayCrashNow(random)) {
             crash();
         }
     }
@@ -293,7 +282,7 @@ final class Simulation {
     }
 
     private void pass(long ms) {
-        nowMs += ms;
+        goOn(ms);
         trace.note("time " + nowMs);
         long elapsedMs = Math.min(ms, TICK_MS_MAX);
         network.tick(elapsedMs);
@@ -307,6 +296,11 @@ final class Simulation {
                 client.ping();
             }
         }
+    }
+
+    private void goOn(long ms) {
+        nowMs += ms;
+        model.chronicle().time(nowMs);
     }
 
     private void connect(int place) {
@@ -336,15 +330,26 @@ final class Simulation {
         broker.heal(random);
         start();
         settleAndCompare(true);
+        replayWhatIsLeft();
         model.closes();
-        nowMs += 100_000;
+        goOn(100_000);
         consumeAll();
         settleAndCompare(true);
         // so long that nothing but what is due for ever could still be due
-        nowMs += 100_000;
+        goOn(100_000);
         settleAndCompare(true);
+        atRest.replay(clients[0]);
         unless(broker.nextTimerMs() == Long.MAX_VALUE, Invariant.NOTHING_STUCK, "a timer is left");
         model.checkEnd();
+    }
+
+    /** Before time has passed, somebody comes who only reads. */
+    private void replayWhatIsLeft() {
+        connect(1);
+        settleAndCompare(true);
+        atRest.replay(clients[1]);
+        clients[1].goodbye();
+        settleAndCompare(true);
     }
 
     private void consumeAll() {

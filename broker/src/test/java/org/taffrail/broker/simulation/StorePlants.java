@@ -5,6 +5,7 @@ import org.taffrail.broker.store.Batch;
 import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreDecorator;
 import org.taffrail.broker.store.StoreException;
+import org.taffrail.broker.store.StoreNotice;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.Bytes;
 import org.taffrail.wire.record.RecordView;
@@ -73,6 +74,11 @@ final class StorePlants {
         @Override
         public void readFailed(long partition, long fromOffset, StoreException cause) {
             listener.readFailed(partition, fromOffset, cause);
+        }
+
+        @Override
+        public void noticed(StoreNotice notice) {
+            listener.noticed(notice);
         }
     }
 

@@ -29,6 +29,10 @@ final class Violation extends AssertionError {
         NOTHING_STUCK,
         /** What a manager has purged is all that nobody held, also what waits for its time. */
         PURGED_IS_GONE,
+        /** Who begins in the past gets all that the retention keeps from there on, in order. */
+        KEPT_HISTORY_IS_SHOWN,
+        /** What nobody needs is not shown any more once it is past the bounds of its retention. */
+        HISTORY_HAS_BOUNDS,
         /** Refused sends and rolled back ones have no effect. */
         REFUSED_HAS_NO_EFFECT,
         /** Nothing is delivered before its delivery time, or to who did not select it. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.simulation;
 
-import org.taffrail.broker.simulation.Model.Copy;
 import org.taffrail.wire.frame.ClientFrame.Source;
 import org.taffrail.wire.frame.ClientFrame.Verb;
 import org.taffrail.wire.record.DestinationKind;
@@ -95,7 +94,15 @@ final class Whims {
     private void attach(SimulatedClient client) {
         int kind = random.nextInt(6);
         String topic = pick(TOPICS);
-        if (kind < 3 || client.consumerIds().size() > 4) {
+        if (random.nextInt(8) == 0) {
+            boolean queue = random.nextBoolean();
+            client.attach(
+                    queue ? Source.SIDE : Source.TOPIC,
+                    queue ? pick(QUEUES) : topic,
+                    null,
+                    pick(COLOURS),
+                    Replays.somewhere(random, clock.getAsLong()));
+        } else if (kind < 3 || client.consumerIds().size() > 4) {
             client.attach(Source.QUEUE, pick(QUEUES), null, pick(COLOURS));
         } else if (kind == 3) {
             client.attach(Source.TOPIC, topic, null, pick(COLOURS));
@@ -157,6 +164,9 @@ final class Whims {
             if (!free.isEmpty()) {
                 client.settle(consumer, Verb.ACCEPT, free, random.nextBoolean());
             }
+        }
+        if (random.nextInt(8) == 0) {
+            client.orders().purge(pick(QUEUES), null, Long.MAX_VALUE);
         }
     }
 

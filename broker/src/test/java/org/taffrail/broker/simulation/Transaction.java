@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is sent and accepted together. */
+final class Transaction {
+    final long number;
+    final List<Letter> sends = new ArrayList<>();
+    final List<Copy> accepts = new ArrayList<>();
+    boolean commitAsked;
+    boolean rolledBack;
+    int askedAt;
+    Outcome outcome = Outcome.UNKNOWN;
+
+    Transaction(long number) {
+        this.number = number;
+    }
+
+    /** Whether the broker may refuse to commit it: only if it has refused one of its sends. */
+    boolean mayBeRefused() {
+        return outcome != Outcome.DONE
+                && sends.stream().anyMatch(letter -> letter.outcome != Outcome.DONE);
+    }
+}
