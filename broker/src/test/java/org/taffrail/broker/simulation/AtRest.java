@@ -8,6 +8,7 @@ import org.taffrail.wire.record.DestinationKind;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 
@@ -50,10 +51,36 @@ final class AtRest {
     void order(SimulatedClient manager) {
         if (manager != null && rests() && manager.isServed()) {
             List<Group> subscriptions = model.orders().subscriptions();
-            if (random.nextBoolean() || subscriptions.isEmpty()) {
+            if (random.nextInt(4) == 0) {
+                delete(
+                        manager,
+                        random.nextBoolean() ? DestinationKind.QUEUE : DestinationKind.TOPIC);
+            } else if (random.nextBoolean() || subscriptions.isEmpty()) {
                 purge(manager, Whims.QUEUES[random.nextInt(Whims.QUEUES.length)]);
             } else {
                 reset(manager, subscriptions.get(random.nextInt(subscriptions.size())));
+            }
+        }
+    }
+
+    /** Deletes what managers delete, with all that is in it, and nothing else. */
+    void delete(SimulatedClient manager, DestinationKind kind) {
+        Map<String, Long> others = broker.depths();
+        String key = SimulatedClient.key(kind, Instances.NAME);
+        Long deleted = others.remove(key);
+        Orders.Order order = manager.orders().delete(kind, true);
+        if (!rests() || !order.isDone()) {
+            return;
+        }
+        unless(deleted != null, Invariant.DELETED_IS_GONE, key + " was not there");
+        Map<String, Long> left = broker.depths();
+        unless(
+                left.equals(others),
+                Invariant.DELETED_IS_GONE,
+                "without " + key + " there were " + others + ", left are " + left);
+        for (Letter letter : model.letters()) {
+            if (model.instances().isDeleted(letter.destination)) {
+                letter.ended.add(letter.destination);
             }
         }
     }

@@ -26,8 +26,11 @@ final class Group {
     }
 
     boolean isFor(Letter letter) {
-        boolean ofDestination =
-                key.equals(letter.destination) || key.startsWith(letter.destination + "/");
-        return ofDestination && (colour == null || colour.equals(letter.colour));
+        return isWhereSent(letter) && (colour == null || colour.equals(letter.colour));
+    }
+
+    /** Whether a message was sent to its destination. */
+    boolean isWhereSent(Letter letter) {
+        return key.equals(letter.destination) || key.startsWith(letter.destination + "/");
     }
 }

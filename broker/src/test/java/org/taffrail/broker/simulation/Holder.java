@@ -6,11 +6,14 @@ import java.util.List;
 
 /** Who holds messages: one consumer of one connection. */
 final class Holder {
-    final Group group;
+    Group group;
     final String colour;
     final long connection;
     final int life;
     final int consumerId;
+
+    /** When it was asked for. */
+    int askedAt;
 
     /** Whether it reads what others may have consumed. */
     boolean replays;

@@ -36,6 +36,9 @@ final class Letter {
 
     Outcome outcome = Outcome.UNKNOWN;
 
+    /** Whether its sender could know that its destination was deleted. */
+    boolean toDeleted;
+
     /** Where it stands in the log of its destination, -1 while nobody has heard. */
     long offset = -1;
 

@@ -98,4 +98,35 @@ final class ManagerPlants {
             return frame;
         }
     }
+
+    /** Deletes nothing, and says that it has. */
+    static final class DeletionOnlySaid implements Plant {
+        @Override
+        public ClientFrame frame(ClientFrame frame) {
+            return frame instanceof ClientFrame.Manage manage
+                            && manage.operation() == ManageOperation.DELETE.number()
+                    ? new ClientFrame.Manage(
+                            manage.requestId(), ManageOperation.CREATE.number(), manage.fields())
+                    : frame;
+        }
+    }
+
+    /** Deletes another queue. */
+    static final class AnotherDeleted implements Plant {
+        @Override
+        public ClientFrame frame(ClientFrame frame) {
+            if (frame instanceof ClientFrame.Manage manage
+                    && manage.operation() == ManageOperation.DELETE.number()
+                    && manage.fields().text("kind").equals("queue")) {
+                Fields another =
+                        new Fields.Builder()
+                                .put("kind", "queue")
+                                .put("name", "q1")
+                                .put("force", manage.fields().flag("force"))
+                                .build();
+                return new ClientFrame.Manage(manage.requestId(), manage.operation(), another);
+            }
+            return frame;
+        }
+    }
 }

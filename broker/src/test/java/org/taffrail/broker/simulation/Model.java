@@ -26,6 +26,7 @@ final class Model {
     private final PolicyRules rules;
     private final Chronicle chronicle;
     private final OrderBook orders = new OrderBook(letters, groups);
+    private final Instances instances = new Instances(this::tick);
     private int clock;
     private int life;
     private boolean closing;
@@ -53,6 +54,11 @@ final class Model {
     /** What destinations keep. */
     Chronicle chronicle() {
         return chronicle;
+    }
+
+    /** Destinations that are deleted and made again. */
+    Instances instances() {
+        return instances;
     }
 
     Collection<Letter> letters() {
@@ -93,6 +99,7 @@ final class Model {
         }
         orders.sent(letter);
         chronicle.sent(letter);
+        letter.toDeleted = instances.isDeleted(letter.destination);
         if (letter.transaction != null) {
             letter.transaction.sends.add(letter);
         }
@@ -114,6 +121,7 @@ final class Model {
     void confirmed(Letter letter) {
         letter.outcome = Outcome.DONE;
         if (letter.transaction == null) {
+            unless(!letter.toDeleted, Invariant.DELETED_IS_GONE, letter + " is confirmed");
             chronicle.appended(letter);
         }
     }
@@ -128,10 +136,15 @@ final class Model {
     void delivered(Holder holder, Delivery delivery, long nowMs) {
         clock++;
         Letter letter = letter(delivery);
+        join(holder, delivery.partition());
         String origin = origin(holder.group, letter, delivery);
         Copy copy = copy(holder.group, letter, delivery.offset(), origin);
         String what = copy + " to " + holder;
         checkMayExist(letter, holder, what);
+        unless(
+                !origin.isEmpty() || holder.group.isWhereSent(letter),
+                Invariant.DELETED_IS_GONE,
+                what + ", sent elsewhere");
         unless(!copy.settled, Invariant.NO_SETTLED_MESSAGE_RETURNS, what);
         unless(
                 !letter.ended.contains(holder.group.key),
@@ -173,6 +186,24 @@ final class Model {
         holder.heard.add(copy);
     }
 
+    /** Whoever consumes from what is deleted and made again knows from which when it hears. */
+    private void join(Holder holder, long partition) {
+        String key = holder.group.key;
+        if (Instances.isOne(key)) {
+            String destination = key.substring(0, 2) + Instances.NAME;
+            String instance = Instances.key(destination, partition);
+            instances.heard(instance, holder.askedAt);
+            int groupAt = key.indexOf('/');
+            String name = instance + (groupAt < 0 ? "" : key.substring(groupAt));
+            unless(
+                    !key.contains("@") || key.equals(name),
+                    Invariant.DELETED_IS_GONE,
+                    holder + " of " + key + " hears of " + name);
+            holder.group = group(name, holder.group.colour);
+            holder.group.vague |= groupAt >= 0;
+        }
+    }
+
     /** Time goes on; what was told before comes before what is asked now. */
     int tick() {
         return ++clock;
@@ -187,6 +218,7 @@ final class Model {
         if (!letter.persistent && holder.life < life) {
             return;
         }
+        join(holder, delivery.partition());
         String origin = origin(holder.group, letter, delivery);
         Copy copy = copy(holder.group, letter, delivery.offset(), origin);
         String what = copy + " to " + holder + ", late";

@@ -52,6 +52,7 @@ final class OrderBook {
     List<Group> subscriptions() {
         return groups.values().stream()
                 .filter(group -> group.exists && !group.vague && group.key.startsWith("t:"))
+                .filter(group -> !Instances.isOne(group.key))
                 .toList();
     }
 }

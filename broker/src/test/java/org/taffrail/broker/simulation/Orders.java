@@ -5,6 +5,7 @@ import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.frame.Fields;
 import org.taffrail.wire.frame.ManageOperation;
+import org.taffrail.wire.record.DestinationKind;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,7 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a client does as a manager: it purges and moves what is in queues, and resets subscriptions.
+ * What a client does as a manager: it purges and moves what is in queues, resets subscriptions, and
+ * deletes and makes destinations.
  */
 final class Orders {
     /** Queues to which is moved have this before the name of the one from which. */
@@ -25,7 +27,7 @@ final class Orders {
     private final Set<Integer> unanswered = new HashSet<>();
 
     /** One thing that a manager wants done with messages of a group. */
-    static final class Order {
+    static class Order {
         private final Group group;
         private final String colour;
         private final boolean ends;
@@ -47,6 +49,11 @@ final class Orders {
             return ((BrokerFrame.Managed) answer).rows().get(0).number("held", -1);
         }
 
+        /** Notes that all of it was done. */
+        void done() {
+            // what that means is known where all rests
+        }
+
         /** Notes that it may be done with a message. */
         void mayTreat(Letter letter) {
             if (group.isFor(letter) && (colour == null || colour.equals(letter.colour))) {
@@ -55,6 +62,32 @@ final class Orders {
                 } else {
                     letter.mayBeMoved = true;
                 }
+            }
+        }
+    }
+
+    /** The deletion of what has a name, of whichever instance that is. */
+    private static final class Deletion extends Order {
+        private final String key;
+        private final Instances instances;
+        private final List<String> known;
+
+        Deletion(String key, Instances instances) {
+            super(null, null, true);
+            this.key = key;
+            this.instances = instances;
+            known = instances.known(key);
+        }
+
+        @Override
+        void done() {
+            instances.deleted(known);
+        }
+
+        @Override
+        void mayTreat(Letter letter) {
+            if (letter.destination.startsWith(key + "@")) {
+                letter.mayBeEnded.add(letter.destination);
             }
         }
     }
@@ -87,6 +120,28 @@ final class Orders {
         return order;
     }
 
+    /** Deletes what is now the queue or topic that managers delete. */
+    Order delete(DestinationKind kind, boolean force) {
+        String key = SimulatedClient.key(kind, Instances.NAME);
+        Order order = new Deletion(key, model.instances());
+        Fields.Builder fields = named(kind).put("force", force);
+        say(order, ManageOperation.DELETE, fields);
+        return order;
+    }
+
+    /** Makes it, if it is not there. */
+    void create(DestinationKind kind) {
+        Order order =
+                new Order(
+                        model.group(SimulatedClient.key(kind, Instances.NAME), null), null, false);
+        say(order, ManageOperation.CREATE, named(kind));
+    }
+
+    private static Fields.Builder named(DestinationKind kind) {
+        String text = kind.isQueue() ? "queue" : "topic";
+        return new Fields.Builder().put("kind", text).put("name", Instances.NAME);
+    }
+
     private static Fields.Builder selection(String queue, String colour, long messagesMax) {
         String selector = colour == null ? null : "colour = '" + colour + "'";
         return new Fields.Builder()
@@ -105,6 +160,9 @@ final class Orders {
                         answer -> {
                             unanswered.remove(asked[0]);
                             order.answer = answer;
+                            if (order.isDone()) {
+                                order.done();
+                            }
                             end(order);
                         });
         asked[0] = request;

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 class PlantedFaultTest {
     private static final int HISTORIES_MAX = 10_000;
 
+    private static final int EVENT_DELETED = 2;
     private static final int EVENT_SETTLED = 5;
     private static final int EVENT_RELEASED = 6;
     private static final int EVENT_EXPOSED = 7;
@@ -130,6 +131,10 @@ class PlantedFaultTest {
         RESET_NOT_LOGGED(
                 () -> new StorePlants.EventNotLogged(EVENT_RESTARTED),
                 Invariant.NO_SETTLED_MESSAGE_RETURNS),
+        DELETION_NOT_LOGGED(
+                () -> new StorePlants.EventNotLogged(EVENT_DELETED), Invariant.DELETED_IS_GONE),
+        DELETION_ONLY_SAID(ManagerPlants.DeletionOnlySaid::new, Invariant.DELETED_IS_GONE),
+        ANOTHER_DELETED(ManagerPlants.AnotherDeleted::new, Invariant.DELETED_IS_GONE),
         RETENTION_IGNORED(HistoryPlants.RetentionIgnored::new, Invariant.KEPT_HISTORY_IS_SHOWN),
         RETENTION_ENDLESS(HistoryPlants.RetentionEndless::new, Invariant.HISTORY_HAS_BOUNDS),
         UNSETTLED_DROPPED(HistoryPlants.UnsettledDropped::new, Invariant.NO_ACKNOWLEDGED_SEND_LOST),

@@ -33,7 +33,7 @@ final class PolicyRules {
 
     /** The name of a group's destination. */
     static String name(String key) {
-        return key.substring(2, key.contains("/") ? key.indexOf('/') : key.length());
+        return key.substring(2).split("[/@]", 2)[0];
     }
 
     private DestinationPolicy of(String key) {

@@ -90,7 +90,7 @@ final class Reckoning {
             boolean mayBeEnded = letter.mayBeEnded.contains(letter.destination);
             if (rules.lasts(letter) && letter.destination.startsWith("q:") && !mayBeEnded) {
                 Group group = groups.get(letter.destination);
-                Copy copy = group.byLetter.get(Integer.toString(letter.id));
+                Copy copy = group == null ? null : group.byLetter.get(Integer.toString(letter.id));
                 boolean present = copy != null || movedHeardAt(letter.destination, letter) > 0;
                 (present ? happened : missing).add("send of " + letter);
             }

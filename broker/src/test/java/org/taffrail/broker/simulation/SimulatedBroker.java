@@ -19,7 +19,9 @@ import org.taffrail.broker.store.StoreNotice;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.record.DestinationKind;
 
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 
 /**
  * A broker that can be killed: sessions and a loop over a faulty disk, and the next ones over what
@@ -236,6 +238,21 @@ final class SimulatedBroker {
     /** When something happens by itself, other than that it looks for what is old. */
     long nextTimerMs() {
         return limits.policies().anyRetainsForTime() ? core().nextTimerMs() : loop.nextTimerMs();
+    }
+
+    /** How many messages there are in each destination. */
+    Map<String, Long> depths() {
+        Map<String, Long> depths = new TreeMap<>();
+        for (DestinationKind kind : DestinationKind.values()) {
+            core().overview()
+                    .destinations(kind, null, null, 100)
+                    .rows()
+                    .forEach(
+                            each ->
+                                    depths.put(
+                                            SimulatedClient.key(kind, each.name()), each.depth()));
+        }
+        return depths;
     }
 
     /** The first offset of a destination that a group needs; of one that is not there 0. */

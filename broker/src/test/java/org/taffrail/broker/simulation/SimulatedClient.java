@@ -6,6 +6,7 @@ import static org.taffrail.broker.simulation.Violation.unless;
 import org.taffrail.broker.core.Delivery;
 import org.taffrail.broker.simulation.Violation.Invariant;
 import org.taffrail.wire.ByteSink;
+import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.frame.ClientFrame.Source;
@@ -37,7 +38,7 @@ final class SimulatedClient implements Line.Listener {
     private final Map<Integer, List<String>> heard = new LinkedHashMap<>();
     private final Map<Integer, Holder> consumers = new LinkedHashMap<>();
     private final List<Integer> attached = new ArrayList<>();
-    private final Map<String, Long> partitions = new LinkedHashMap<>();
+    private final Addresses addresses;
     private final Map<Integer, Long> partitionByConsumer = new LinkedHashMap<>();
     private final Transactions transactions;
     private final Orders orders;
@@ -75,6 +76,7 @@ final class SimulatedClient implements Line.Listener {
         looks = new Looks(model, line, requests, connection, life);
         transactions = new Transactions(model, line, requests, connection);
         orders = new Orders(model, line, requests);
+        addresses = new Addresses(model, line, requests);
     }
 
     void connect(Network network, SimulatedBroker broker, int heartbeatMs) {
@@ -179,19 +181,9 @@ final class SimulatedClient implements Line.Listener {
         line.say(new ClientFrame.Ping(), requests::withdrawPing);
     }
 
-    void resolve(DestinationKind kind, String name) {
-        int request =
-                requests.add(
-                        answer -> {
-                            if (answer instanceof BrokerFrame.Resolved resolved) {
-                                partitions.put(key(kind, name), resolved.partition());
-                            }
-                        });
-        line.say(new ClientFrame.Resolve(request, kind, name), () -> requests.withdraw(request));
-    }
-
-    boolean knows(DestinationKind kind, String name) {
-        return partitions.containsKey(key(kind, name));
+    /** The destinations that it knows. */
+    Addresses addresses() {
+        return addresses;
     }
 
     static String key(DestinationKind kind, String name) {
@@ -212,10 +204,11 @@ final class SimulatedClient implements Line.Listener {
             Integer inTransaction) {
         String destination = key(kind, name);
         Transaction transaction = inTransaction == null ? null : transactions.begun(inTransaction);
+        long partition = addresses.of(destination);
         Outbox.Run run =
                 outbox.begin(
-                        destination,
-                        partitions.get(destination),
+                        Instances.key(destination, partition),
+                        partition,
                         welcome.producerId(),
                         transaction);
         for (int i = 0; i < messages.size(); i++) {
@@ -239,10 +232,11 @@ final class SimulatedClient implements Line.Listener {
         }
         String destination = key(kind, name);
         int id = inTransaction == null ? transactions.own() : inTransaction;
+        long partition = addresses.of(destination);
         Outbox.Run head =
                 outbox.begin(
-                        destination,
-                        partitions.get(destination),
+                        Instances.key(destination, partition),
+                        partition,
                         welcome.producerId(),
                         transactions.begun(id));
         for (Outbox.Run run : outbox.pieces(head, large)) {
@@ -280,6 +274,7 @@ final class SimulatedClient implements Line.Listener {
         }
         Group group = model.group(key, source == Source.QUEUE ? null : colour);
         Holder holder = new Holder(group, colour, connection, life, id);
+        holder.askedAt = model.tick();
         holder.replays = side || !queue && start != null;
         consumers.put(id, holder);
         boolean named = subscription != null;
@@ -440,6 +435,9 @@ final class SimulatedClient implements Line.Listener {
             outbox.confirmed(confirm.first(), confirm.last());
         } else if (frame instanceof BrokerFrame.Refuse refuse) {
             outbox.refused(refuse.first(), refuse.last());
+            if (refuse.code() == ErrorCode.NO_SUCH_DESTINATION) {
+                addresses.forget();
+            }
         } else if (frame instanceof BrokerFrame.Drained drained) {
             requests.drained(drained);
         } else if (frame instanceof BrokerFrame.Done done) {
@@ -450,6 +448,8 @@ final class SimulatedClient implements Line.Listener {
             requests.answered(resolved.requestId(), frame);
         } else if (frame instanceof BrokerFrame.Managed managed) {
             requests.answered(managed.requestId(), frame);
+        } else if (frame instanceof BrokerFrame.ConsumerClosed closed) {
+            closed(closed.consumerId());
         } else if (frame instanceof BrokerFrame.Welcome newWelcome) {
             welcome = newWelcome;
         } else if (frame instanceof BrokerFrame.Pong) {
@@ -457,6 +457,16 @@ final class SimulatedClient implements Line.Listener {
         } else if (!(frame instanceof BrokerFrame.Closing)) {
             throw new AssertionError("unexpected " + frame);
         }
+    }
+
+    /** A consumer is no more; what it holds it may still settle. */
+    private void closed(int consumer) {
+        Holder holder = consumers.get(consumer);
+        unless(
+                holder != null && Instances.isOne(holder.group.key),
+                Invariant.DELETED_IS_GONE,
+                "what nobody has deleted has gone under " + holder);
+        attached.remove((Integer) consumer);
     }
 
     private void delivered(Delivery delivery) {

@@ -24,6 +24,7 @@ final class Simulation {
     private static final String[] QUEUES = Whims.QUEUES;
     private static final String[] TOPICS = Whims.TOPICS;
     private static final String[] COLOURS = Whims.COLOURS;
+    private static final List<String> ORIGINS = List.of("q1", "q2", "t1", "t2", Instances.NAME);
     private static final int PLENTY = 1 << 20;
     private static final Conditions.Keeps[] KEEPS = Conditions.Keeps.values();
 
@@ -241,8 +242,8 @@ final class Simulation {
     }
 
     /**
-     * Much is settled in the turn in which the broker gives up what nothing needs, and it is killed
-     * while it does not know yet whether that will last.
+     * Much is settled in the turn in which the broker gives up what nothing needs, and it is
+     * killed, mostly while it does not know yet whether that will last.
      */
     private void settleAndGiveUp() {
         broker.delayPublication(true);
@@ -262,7 +263,8 @@ final class Simulation {
         }
         network.moveAll(nowMs);
         broker.turn(nowMs);
-        if (broker.hasGivenUp() && broker.hasWorkUnderWay() && medium.mayCrashNow(random)) {
+        boolean kill = broker.hasGivenUp() && (broker.hasWorkUnderWay() || random.nextBoolean());
+        if (kill && medium.mayCrashNow(random)) {
             crash();
         }
     }
@@ -335,6 +337,8 @@ final class Simulation {
         goOn(100_000);
         consumeAll();
         settleAndCompare(true);
+        atRest.delete(clients[0], DestinationKind.QUEUE);
+        atRest.delete(clients[0], DestinationKind.TOPIC);
         // so long that nothing but what is due for ever could still be due
         goOn(100_000);
         settleAndCompare(true);
@@ -381,15 +385,16 @@ final class Simulation {
         for (String queue : QUEUES) {
             browseAndConsume(queue);
         }
-        for (String origin : List.of("q1", "q2", "t1", "t2")) {
+        for (String origin : ORIGINS) {
             drain(clients[0], Source.QUEUE, "DLQ." + origin, null, null);
             drain(clients[0], Source.QUEUE, "EXP." + origin, null, null);
         }
         for (String queue : QUEUES) {
             drain(clients[0], Source.QUEUE, Orders.MOVED + queue, null, null);
         }
+        drain(clients[0], Source.QUEUE, Instances.NAME, null, null);
         settleAndCompare(true);
-        for (String origin : List.of("q1", "q2", "t1", "t2")) {
+        for (String origin : ORIGINS) {
             expectEmpty(DestinationKind.QUEUE, origin);
             expectEmpty(DestinationKind.QUEUE, "DLQ." + origin);
             expectEmpty(DestinationKind.QUEUE, "EXP." + origin);

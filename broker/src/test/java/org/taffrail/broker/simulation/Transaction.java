@@ -18,9 +18,13 @@ final class Transaction {
         this.number = number;
     }
 
-    /** Whether the broker may refuse to commit it: only if it has refused one of its sends. */
+    /**
+     * Whether the broker may refuse to commit it: only if it has refused one of its sends, or what
+     * was accepted has gone.
+     */
     boolean mayBeRefused() {
         return outcome != Outcome.DONE
-                && sends.stream().anyMatch(letter -> letter.outcome != Outcome.DONE);
+                && (sends.stream().anyMatch(letter -> letter.outcome != Outcome.DONE)
+                        || accepts.stream().anyMatch(copy -> Instances.isOne(copy.group.key)));
     }
 }

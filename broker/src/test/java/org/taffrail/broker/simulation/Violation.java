@@ -29,6 +29,8 @@ final class Violation extends AssertionError {
         NOTHING_STUCK,
         /** What a manager has purged is all that nobody held, also what waits for its time. */
         PURGED_IS_GONE,
+        /** What a manager has deleted never comes back, and nothing else goes with it. */
+        DELETED_IS_GONE,
         /** Who begins in the past gets all that the retention keeps from there on, in order. */
         KEPT_HISTORY_IS_SHOWN,
         /** What nobody needs is not shown any more once it is past the bounds of its retention. */

@@ -59,9 +59,9 @@ final class Whims {
     private void send(SimulatedClient client, Integer transaction, boolean mayBeLarge) {
         boolean queue = random.nextInt(3) > 0;
         DestinationKind kind = queue ? DestinationKind.QUEUE : DestinationKind.TOPIC;
-        String name = pick(queue ? QUEUES : TOPICS);
-        if (!client.knows(kind, name)) {
-            client.resolve(kind, name);
+        String name = name(queue ? QUEUES : TOPICS);
+        if (!client.addresses().has(SimulatedClient.key(kind, name))) {
+            client.addresses().resolve(kind, name);
             return;
         }
         if (mayBeLarge && random.nextInt(4) == 0) {
@@ -93,7 +93,7 @@ final class Whims {
 
     private void attach(SimulatedClient client) {
         int kind = random.nextInt(6);
-        String topic = pick(TOPICS);
+        String topic = name(TOPICS);
         if (random.nextInt(8) == 0) {
             boolean queue = random.nextBoolean();
             client.attach(
@@ -103,7 +103,7 @@ final class Whims {
                     pick(COLOURS),
                     Replays.somewhere(random, clock.getAsLong()));
         } else if (kind < 3 || client.consumerIds().size() > 4) {
-            client.attach(Source.QUEUE, pick(QUEUES), null, pick(COLOURS));
+            client.attach(Source.QUEUE, name(QUEUES), null, pick(COLOURS));
         } else if (kind == 3) {
             client.attach(Source.TOPIC, topic, null, pick(COLOURS));
         } else if (kind == 4 && client.hasClientId()) {
@@ -170,8 +170,18 @@ final class Whims {
         }
     }
 
-    /** Moves or purges, also while others consume and send. */
+    /** Moves, purges, deletes or makes, also while others consume and send. */
     private void order(SimulatedClient client) {
+        if (random.nextInt(4) == 0) {
+            DestinationKind kind =
+                    random.nextBoolean() ? DestinationKind.QUEUE : DestinationKind.TOPIC;
+            if (random.nextInt(3) == 0) {
+                client.orders().create(kind);
+            } else {
+                client.orders().delete(kind, random.nextInt(4) > 0);
+            }
+            return;
+        }
         long most = random.nextBoolean() ? 1 + random.nextInt(4) : Long.MAX_VALUE;
         if (random.nextInt(3) > 0) {
             client.orders().move(pick(QUEUES), pick(COLOURS), most);
@@ -211,6 +221,11 @@ final class Whims {
             verb = Verb.values()[1 + random.nextInt(3)];
         }
         client.settle(consumer, verb, some, random.nextInt(4) > 0);
+    }
+
+    /** One of those that are always there, or sometimes what managers delete and make. */
+    private String name(String[] from) {
+        return random.nextInt(6) == 0 ? Instances.NAME : pick(from);
     }
 
     private <T> T pick(T[] from) {
