@@ -100,8 +100,12 @@ final class Pass {
                         ErrorCode.NO_SUCH_DESTINATION,
                         "what it was in was deleted after " + done + " messages");
             }
-            if (begun != NONE && !end(begun)) {
-                return Stop.WAITS;
+            if (begun != NONE) {
+                if (!end(begun)) {
+                    return Stop.WAITS;
+                }
+                // it may have been the last of those that are meant
+                continue;
             }
             long offset = position.nextUnsettled(next);
             long known = position.deliverableBefore();

@@ -145,4 +145,21 @@ class RetryTest extends CoreTest {
         assertEquals(0, rig.depth("DLQ.q"));
         rig.connect().queue("q").credit(1).expect("a");
     }
+
+    @Test
+    void noMoreLargeOnesGoBackThanAreMeant() {
+        CoreRig rig = new CoreRig(limits().recordBytesMax(400));
+        TestClient client = rig.connect();
+        String first = "first " + "long ".repeat(200);
+        String second = "second " + "long ".repeat(200);
+        client.sendLarge("q", 150, message(first));
+        client.sendLarge("q", 150, message(second));
+        client.queue("q").credit(9).fail(first, second);
+        assertEquals(2, rig.depth("DLQ.q"));
+
+        client.manage(new Operation.Retry(queue("DLQ.q", null, 1), null)).expectDone(1);
+
+        assertEquals(1, rig.depth("DLQ.q"));
+        assertEquals(1, rig.depth("q"));
+    }
 }
