@@ -4,6 +4,8 @@ package org.taffrail.broker.simulation;
 import static org.taffrail.broker.simulation.Violation.unless;
 
 import org.taffrail.broker.simulation.Violation.Invariant;
+import org.taffrail.wire.frame.ClientFrame.Source;
+import org.taffrail.wire.frame.ClientFrame.Verb;
 import org.taffrail.wire.record.DestinationKind;
 
 import java.util.ArrayList;
@@ -17,12 +19,18 @@ import java.util.function.BooleanSupplier;
  * end what is in queues and subscriptions, and somebody reads what is kept.
  */
 final class AtRest {
+    /** After so many failures no more come. */
+    private static final int DELIVERIES_MAX = 4;
+
+    private static final int PLENTY = 1 << 20;
+
     private final Random random;
     private final Model model;
     private final SimulatedBroker broker;
     private final Network network;
     private final BooleanSupplier settles;
     private final Replays replays;
+    private int targets;
 
     /**
      * Makes it.
@@ -51,7 +59,12 @@ final class AtRest {
     void order(SimulatedClient manager) {
         if (manager != null && rests() && manager.isServed()) {
             List<Group> subscriptions = model.orders().subscriptions();
-            if (random.nextInt(4) == 0) {
+            int dice = random.nextInt(6);
+            if (dice == 0) {
+                retry(manager);
+            } else if (dice == 1) {
+                replayToQueue(manager);
+            } else if (dice == 2) {
                 delete(
                         manager,
                         random.nextBoolean() ? DestinationKind.QUEUE : DestinationKind.TOPIC);
@@ -60,6 +73,70 @@ final class AtRest {
             } else {
                 reset(manager, subscriptions.get(random.nextInt(subscriptions.size())));
             }
+        }
+    }
+
+    /** Dead letters go back to where they came from, and nowhere else. */
+    private void retry(SimulatedClient manager) {
+        String queue = Whims.QUEUES[random.nextInt(Whims.QUEUES.length)];
+        String dead = PolicyRules.dead("q:" + queue);
+        failAll(manager, queue);
+        if (!rests() || !manager.isServed()) {
+            return;
+        }
+        Map<String, Long> expected = broker.depths();
+        Orders.Order order = manager.orders().retry(queue);
+        if (!rests() || !order.isDone()) {
+            return;
+        }
+        long back = expected.get(dead) - order.held();
+        expected.put(dead, order.held());
+        expected.merge("q:" + queue, back, Long::sum);
+        Map<String, Long> depths = broker.depths();
+        unless(
+                back == order.count() && depths.equals(expected),
+                Invariant.RETRIED_GOES_BACK,
+                order.count() + " retried, expected were " + expected + ", there are " + depths);
+    }
+
+    /** Fails with whatever a queue gives, again and again, so that some of it dies. */
+    private void failAll(SimulatedClient client, String queue) {
+        int consumer = client.attach(Source.QUEUE, queue, null, null);
+        Verb verb = random.nextBoolean() ? Verb.FAIL : Verb.RELEASE_SEEN;
+        for (int failures = 0; failures < DELIVERIES_MAX; failures++) {
+            client.credit(consumer, PLENTY, true);
+            if (!rests() || !client.isServed()) {
+                return;
+            }
+            List<Copy> held = client.free(consumer);
+            if (!held.isEmpty()) {
+                client.settle(consumer, verb, held, true);
+            }
+        }
+        client.detach(consumer);
+    }
+
+    /** What a destination has comes to a queue as well, once. */
+    private void replayToQueue(SimulatedClient manager) {
+        DestinationKind kind = random.nextBoolean() ? DestinationKind.QUEUE : DestinationKind.TOPIC;
+        String[] names = kind.isQueue() ? Whims.QUEUES : Whims.TOPICS;
+        String name = names[random.nextInt(names.length)];
+        String start = replays.start(kind, name);
+        String target = Orders.REPLAYED + ++targets;
+        Orders.Order order = manager.orders().replay(kind, name, start, target);
+        if (!rests() || !order.isDone()) {
+            return;
+        }
+        long depth = broker.depths().get("q:" + target);
+        unless(
+                depth == order.count(),
+                Invariant.REPLAYED_ONCE,
+                depth + " were replayed to " + target + ", told " + order.count());
+        Replays.Replay replay = replays.consume(manager, kind, name, start, target);
+        if (rests()) {
+            hearOfRoom();
+            replays.end(replay, broker.firstNeeded(kind, name));
+            rests();
         }
     }
 

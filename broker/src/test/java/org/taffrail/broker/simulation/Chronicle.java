@@ -82,7 +82,8 @@ final class Chronicle {
     private long bytesSinceAtMost(Letter letter) {
         return letters.stream()
                 .filter(each -> each.destination.equals(letter.destination))
-                .filter(each -> each != letter && each.appendedBy > letter.sentAt)
+                .filter(each -> each != letter || each.mayBeRetried)
+                .filter(each -> each.mayBeRetried || each.appendedBy > letter.sentAt)
                 .mapToLong(each -> each.bytes)
                 .sum();
     }
@@ -91,7 +92,8 @@ final class Chronicle {
     boolean hasEnded(Letter letter) {
         Retention retention = retention(letter.destination);
         long appendedByMs = letter.appendedByMs;
-        return appendedByMs < nowMs - STRETCH_MS
+        return !letter.mayBeRetried
+                && appendedByMs < nowMs - STRETCH_MS
                 && (!retention.keeps()
                         || retention.isOver(
                                 nowMs - appendedByMs - STRETCH_MS, bytesSinceAtLeast(letter)));

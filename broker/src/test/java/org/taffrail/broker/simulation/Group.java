@@ -17,8 +17,8 @@ final class Group {
     /** Whether someone was told that it exists. */
     boolean exists;
 
-    /** Whether someone has wanted to make it: it may exist. */
-    boolean asked;
+    /** How often someone has wanted to make it: it may exist. */
+    int asks;
 
     Group(String key, String colour) {
         this.key = key;

@@ -34,6 +34,9 @@ final class Letter {
     /** Whether a manager has wanted it moved. */
     boolean mayBeMoved;
 
+    /** Whether a manager has wanted it back where it died: it may stand in the log again. */
+    boolean mayBeRetried;
+
     Outcome outcome = Outcome.UNKNOWN;
 
     /** Whether its sender could know that its destination was deleted. */

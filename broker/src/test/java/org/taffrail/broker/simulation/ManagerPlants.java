@@ -24,14 +24,15 @@ final class ManagerPlants {
 
     private ManagerPlants() {}
 
-    private static Batch with(ByteSink events, Batch batch) {
+    /** The same batch with other events. */
+    static Batch with(ByteSink events, Batch batch) {
         Batch changed = new Batch(events, batch.runs(), batch.relaxed(), batch.timeMs());
         changed.steps(batch.steps());
         return changed;
     }
 
     /** Divides a batch's events: settlements for a reason, and all others. */
-    private static void divide(Batch batch, int reason, ByteSink settlements, ByteSink others) {
+    static void divide(Batch batch, int reason, ByteSink settlements, ByteSink others) {
         byte[] array = batch.events().array();
         int at = 0;
         while (at < batch.events().length()) {

@@ -19,6 +19,8 @@ import java.util.Map;
  * each delivery, and in the end the whole history, is held.
  */
 final class Model {
+    private static final String REPLAYED = "/replayed";
+
     private final Map<Integer, Letter> letters = new HashMap<>();
     private final Map<String, Group> groups = new LinkedHashMap<>();
     private final List<Transaction> transactions = new ArrayList<>();
@@ -71,15 +73,16 @@ final class Model {
      */
     String start(Group group) {
         boolean keeps = chronicle.keeps(group.key);
-        boolean all = keeps && !group.asked && !group.vague && group.key.hashCode() % 2 == 0;
-        group.asked = true;
+        boolean all = keeps && group.asks == 0 && !group.vague && group.key.hashCode() % 2 == 0;
+        group.asks++;
         return all ? "earliest" : null;
     }
 
     /** A group has a consumer, and exists if it has a name; where it starts is as asked. */
     void attached(Group group, boolean named, String start) {
         group.exists |= named;
-        if (named && start != null) {
+        // another that was asked for meanwhile may have come first
+        if (named && start != null && group.asks == 1) {
             letters.values().stream()
                     .filter(each -> group.isFor(each) && each.expiresAtMs == 0)
                     .filter(chronicle::isKept)
@@ -174,6 +177,8 @@ final class Model {
         copy.count = delivery.count();
         if (!origin.isEmpty()) {
             movedFrom(origin, letter, what);
+        } else if (letter.mayBeRetried) {
+            retried(copy, what);
         } else if (copy.heardAt == 0 && !delivery.redelivered() && letter.notBeforeMs == 0) {
             checkOrder(holder, letter, what);
         }
@@ -240,6 +245,9 @@ final class Model {
         if (!PolicyRules.isOfMoved(group)) {
             return "";
         }
+        if (PolicyRules.isOfReplays(group)) {
+            return REPLAYED;
+        }
         Object name = delivery.property("JMS_TAFFRAIL_ORIGIN_SUBSCRIPTION");
         if (name == null && !letter.destination.startsWith("q:")) {
             return letter.destination + "/#" + delivery.offset();
@@ -261,7 +269,7 @@ final class Model {
         }
         if (origin.isEmpty()) {
             unless(
-                    letter.offset < 0 || letter.offset == offset,
+                    letter.offset < 0 || letter.offset == offset || letter.mayBeRetried,
                     Invariant.OFFSETS_NEVER_CHANGE,
                     letter + " at " + offset + " in " + group.key + ", was at " + letter.offset);
             letter.offset = offset;
@@ -269,10 +277,13 @@ final class Model {
         }
         copy = new Copy(group, letter, offset, origin);
         group.copies.put(offset, copy);
-        Copy other = group.byLetter.put(letter.id + origin, copy);
-        if (other != null) {
-            throw new Violation(
-                    Invariant.NO_ACKNOWLEDGED_SEND_LOST, copy + " is there twice: " + other);
+        Copy other = group.byLetter.get(letter.id + origin);
+        unless(
+                other == null || letter.mayBeRetried,
+                Invariant.NO_ACKNOWLEDGED_SEND_LOST,
+                copy + " is there twice: " + other);
+        if (other == null || other.offset < offset) {
+            group.byLetter.put(letter.id + origin, copy);
         }
         return copy;
     }
@@ -307,14 +318,36 @@ final class Model {
 
     private void movedFrom(String origin, Letter letter, String what) {
         Group from = groups.get(origin);
-        Copy original = from == null ? null : from.byLetter.get(Integer.toString(letter.id));
-        if (original != null) {
-            unless(!original.settled, Invariant.NO_SETTLED_MESSAGE_RETURNS, what);
+        if (from != null) {
+            left(from.byLetter.get(Integer.toString(letter.id)), what);
+        }
+    }
+
+    /** A message that is heard where it was sent has left where it was dead, and where it died. */
+    private void retried(Copy copy, String what) {
+        if (copy.heardAt > 0 || copy.group.key.contains("/#")) {
+            return;
+        }
+        for (Copy each : copy.group.copies.values()) {
+            if (each.letter == copy.letter && each.offset < copy.offset) {
+                left(each, what);
+            }
+        }
+        Group dead = groups.get(PolicyRules.dead(copy.group.key));
+        if (dead != null) {
+            left(dead.byLetter.get(copy.letter.id + copy.group.key), what);
+        }
+    }
+
+    /** A message is heard elsewhere: where it was nobody may have it, now or ever. */
+    private static void left(Copy copy, String what) {
+        if (copy != null) {
+            unless(!copy.settled, Invariant.NO_SETTLED_MESSAGE_RETURNS, what);
             unless(
-                    original.holder == null,
+                    copy.holder == null,
                     Invariant.ONE_HOLDER_PER_MESSAGE,
-                    what + ", held by " + original.holder);
-            original.moved = true;
+                    what + ", held by " + copy.holder);
+            copy.moved = true;
         }
     }
 

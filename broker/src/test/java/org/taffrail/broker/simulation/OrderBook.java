@@ -37,7 +37,8 @@ final class OrderBook {
         for (Letter letter : letters.values()) {
             Copy copy = group.byLetter.get(Integer.toString(letter.id));
             boolean held = copy != null && copy.holder != null;
-            if (group.isFor(letter) && letter.isDecided() && !held) {
+            boolean elsewhere = held || letter.mayBeRetried;
+            if (group.isFor(letter) && letter.isDecided() && !elsewhere) {
                 letter.ended.add(group.key);
             }
         }

@@ -13,12 +13,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a client does as a manager: it purges and moves what is in queues, resets subscriptions, and
- * deletes and makes destinations.
+ * What a client does as a manager: it purges, moves, retries and replays what is in queues, resets
+ * subscriptions, and deletes and makes destinations.
  */
 final class Orders {
     /** Queues to which is moved have this before the name of the one from which. */
     static final String MOVED = "MV.";
+
+    /** Queues to which is replayed have this before a number of their own. */
+    static final String REPLAYED = "RP.";
 
     private final Model model;
     private final Line line;
@@ -46,7 +49,16 @@ final class Orders {
 
         /** How many messages a manager was told to be held, and left alone. */
         long held() {
-            return ((BrokerFrame.Managed) answer).rows().get(0).number("held", -1);
+            return told("held");
+        }
+
+        /** How many messages a manager was told it was done with. */
+        long count() {
+            return told("done");
+        }
+
+        private long told(String name) {
+            return ((BrokerFrame.Managed) answer).rows().get(0).number(name, -1);
         }
 
         /** Notes that all of it was done. */
@@ -92,6 +104,37 @@ final class Orders {
         }
     }
 
+    /** Dead letters go back to where they came from. */
+    private static final class Retry extends Order {
+        private final Group group;
+
+        Retry(Group group) {
+            super(group, null, false);
+            this.group = group;
+        }
+
+        @Override
+        void mayTreat(Letter letter) {
+            if (group.isFor(letter)) {
+                letter.mayBeRetried = true;
+                letter.bytes += letter.bytes;
+                letter.ended.remove(group.key);
+            }
+        }
+    }
+
+    /** What changes nothing of what is expected of messages. */
+    private static final class Harmless extends Order {
+        Harmless() {
+            super(null, null, false);
+        }
+
+        @Override
+        void mayTreat(Letter letter) {
+            // it stays where it is
+        }
+    }
+
     Orders(Model model, Line line, Requests requests) {
         this.model = model;
         this.line = line;
@@ -110,6 +153,27 @@ final class Orders {
         Order order = new Order(model.group("q:" + queue, null), colour, false);
         Fields.Builder fields = selection(queue, colour, messagesMax);
         say(order, ManageOperation.MOVE, fields.put("to", MOVED + queue));
+    }
+
+    /** Moves dead letters back to the queue they came from. */
+    Order retry(String queue) {
+        Order order = new Retry(model.group("q:" + queue, null));
+        String dead = PolicyRules.name(PolicyRules.dead("q:" + queue));
+        say(order, ManageOperation.RETRY, selection(dead, null, Long.MAX_VALUE));
+        return order;
+    }
+
+    /** Appends what a destination has, from a start on, to a queue. */
+    Order replay(DestinationKind kind, String name, String start, String target) {
+        Order order = new Harmless();
+        Fields.Builder fields =
+                new Fields.Builder()
+                        .put("kind", kind.isQueue() ? "queue" : "topic")
+                        .put("name", name)
+                        .put("start", start)
+                        .put("to", target);
+        say(order, ManageOperation.REPLAY, fields);
+        return order;
     }
 
     /** Lets a subscription begin with what is new. */
@@ -131,10 +195,7 @@ final class Orders {
 
     /** Makes it, if it is not there. */
     void create(DestinationKind kind) {
-        Order order =
-                new Order(
-                        model.group(SimulatedClient.key(kind, Instances.NAME), null), null, false);
-        say(order, ManageOperation.CREATE, named(kind));
+        say(new Harmless(), ManageOperation.CREATE, named(kind));
     }
 
     private static Fields.Builder named(DestinationKind kind) {

@@ -135,6 +135,13 @@ class PlantedFaultTest {
                 () -> new StorePlants.EventNotLogged(EVENT_DELETED), Invariant.DELETED_IS_GONE),
         DELETION_ONLY_SAID(ManagerPlants.DeletionOnlySaid::new, Invariant.DELETED_IS_GONE),
         ANOTHER_DELETED(ManagerPlants.AnotherDeleted::new, Invariant.DELETED_IS_GONE),
+        RETRIED_ELSEWHERE(RetryPlants.RetriedElsewhere::new, Invariant.RETRIED_GOES_BACK),
+        RETRY_FORGETS_SOME(RetryPlants.RetryForgetsSome::new, Invariant.RETRIED_GOES_BACK),
+        RETRIED_NOT_SETTLED(
+                RetryPlants.RetriedNotSettled::new,
+                Invariant.ONE_HOLDER_PER_MESSAGE,
+                Invariant.NO_SETTLED_MESSAGE_RETURNS),
+        REPLAYED_TWICE(RetryPlants.ReplayedTwice::new, Invariant.REPLAYED_ONCE),
         RETENTION_IGNORED(HistoryPlants.RetentionIgnored::new, Invariant.KEPT_HISTORY_IS_SHOWN),
         RETENTION_ENDLESS(HistoryPlants.RetentionEndless::new, Invariant.HISTORY_HAS_BOUNDS),
         UNSETTLED_DROPPED(HistoryPlants.UnsettledDropped::new, Invariant.NO_ACKNOWLEDGED_SEND_LOST),

@@ -14,6 +14,7 @@ final class PolicyRules {
     private static final String DEAD = "q:DLQ.";
     private static final String EXPIRED = "q:EXP.";
     private static final String MOVED = "q:" + Orders.MOVED;
+    private static final String REPLAYED = "q:" + Orders.REPLAYED;
 
     private final Policies policies;
 
@@ -23,7 +24,20 @@ final class PolicyRules {
 
     /** Whether a group is a queue to which messages are moved. */
     static boolean isOfMoved(Group group) {
-        return group.key.startsWith(DEAD) || group.key.startsWith(EXPIRED) || isOfManagers(group);
+        return group.key.startsWith(DEAD)
+                || group.key.startsWith(EXPIRED)
+                || isOfManagers(group)
+                || isOfReplays(group);
+    }
+
+    /** Whether it is one that was given what another destination has, once more. */
+    static boolean isOfReplays(Group group) {
+        return group.key.startsWith(REPLAYED);
+    }
+
+    /** The dead-letter queue of a queue. */
+    static String dead(String queue) {
+        return DEAD + name(queue);
     }
 
     /** Whether it is one to which managers move. */
@@ -46,7 +60,7 @@ final class PolicyRules {
         boolean expires = letter.expiresAtMs != 0;
         boolean kept = !expires || of(letter.destination).expiryQueue() != null;
         // it may have expired where a manager has moved it, and no expiry queue is there
-        kept &= !expires || !letter.mayBeMoved;
+        kept &= !expires || !letter.mayBeMoved && !letter.mayBeRetried;
         return letter.persistent && kept;
     }
 

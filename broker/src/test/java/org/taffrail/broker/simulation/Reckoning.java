@@ -97,6 +97,7 @@ final class Reckoning {
         }
         for (Copy copy : transaction.accepts) {
             boolean mayBeEnded = copy.letter.mayBeEnded.contains(copy.group.key);
+            mayBeEnded |= copy.letter.mayBeRetried;
             boolean lasting = !copy.group.vague && !copy.group.key.contains("#");
             if (rules.lasts(copy.letter) && lasting && !mayBeEnded) {
                 boolean returned =

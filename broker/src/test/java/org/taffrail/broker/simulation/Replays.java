@@ -38,13 +38,25 @@ final class Replays {
             return SimulatedClient.key(kind, name);
         }
 
-        /** Whether a message may not stand before where it has begun. */
-        private boolean mayBegin(Letter letter) {
+        private boolean isCopied() {
+            return PolicyRules.isOfReplays(client.holder(consumer).group);
+        }
+
+        /** Where a message stands in the log of the destination, -1 if nobody knows. */
+        private long offset(Copy copy) {
+            if (isCopied()) {
+                return copy.letter.mayBeRetried ? -1 : copy.letter.offset;
+            }
+            return copy.offset;
+        }
+
+        /** Whether a message may stand behind where it has begun. */
+        private boolean mayBegin(Copy copy) {
             switch (start.kind()) {
                 case OFFSET:
-                    return letter.offset < 0 || letter.offset >= start.offset();
+                    return offset(copy) < 0 || offset(copy) >= start.offset();
                 case TIME:
-                    return letter.appendedByMs >= start.timeMs();
+                    return copy.letter.mayBeRetried || copy.letter.appendedByMs >= start.timeMs();
                 default:
                     return true;
             }
@@ -86,31 +98,46 @@ final class Replays {
         return Instant.ofEpochMilli(nowMs - random.nextInt(3_000)).toString();
     }
 
-    /** Begins one, from a message that is surely there, from a time or from the beginning. */
-    Replay begin(SimulatedClient client, DestinationKind kind, String name) {
-        long nowMs = model.chronicle().nowMs();
-        String start = "earliest";
+    /** Where one begins: with a message that is surely there, a time or the first there is. */
+    String start(DestinationKind kind, String name) {
         int dice = random.nextInt(4);
         if (dice == 0) {
-            start = ago(random, nowMs);
-        } else if (dice == 1) {
-            List<Letter> kept =
-                    model.letters().stream()
-                            .filter(
-                                    each ->
-                                            each.destination.equals(
-                                                    SimulatedClient.key(kind, name)))
-                            .filter(each -> each.persistent && each.offset >= 0)
-                            .filter(model.chronicle()::isKept)
-                            .toList();
-            if (!kept.isEmpty()) {
-                start = Long.toString(kept.get(random.nextInt(kept.size())).offset);
-            }
+            return ago(random, model.chronicle().nowMs());
         }
+        String destination = SimulatedClient.key(kind, name);
+        List<Letter> kept =
+                model.letters().stream()
+                        .filter(each -> dice == 1 && each.destination.equals(destination))
+                        .filter(each -> each.persistent && each.offset >= 0)
+                        .filter(model.chronicle()::isKept)
+                        .toList();
+        return kept.isEmpty()
+                ? "earliest"
+                : Long.toString(kept.get(random.nextInt(kept.size())).offset);
+    }
+
+    /** Begins one. */
+    Replay begin(SimulatedClient client, DestinationKind kind, String name) {
+        String start = start(kind, name);
         Source source = kind.isQueue() ? Source.SIDE : Source.TOPIC;
         int consumer = client.attach(source, name, null, null, start);
         client.credit(consumer, PLENTY, false);
-        return new Replay(client, consumer, kind, name, Start.of(start, nowMs));
+        return replay(client, consumer, kind, name, start);
+    }
+
+    private Replay replay(
+            SimulatedClient client, int consumer, DestinationKind kind, String name, String start) {
+        Start from = Start.of(start, model.chronicle().nowMs());
+        return new Replay(client, consumer, kind, name, from);
+    }
+
+    /** Consumes what a manager has had replayed to a queue. */
+    Replay consume(
+            SimulatedClient client, DestinationKind kind, String name, String start, String queue) {
+        int consumer = client.attach(Source.QUEUE, queue, null, null);
+        client.holder(consumer).replays = true;
+        client.credit(consumer, PLENTY, false);
+        return replay(client, consumer, kind, name, start);
     }
 
     /**
@@ -129,11 +156,13 @@ final class Replays {
         for (Copy copy : holder.heard) {
             shown.add(copy.letter);
             unless(
-                    replay.mayBegin(copy.letter),
+                    replay.mayBegin(copy),
                     Invariant.KEPT_HISTORY_IS_SHOWN,
                     copy + ", shown by " + replay);
             unless(
-                    copy.offset >= firstNeeded || !model.chronicle().hasEnded(copy.letter),
+                    replay.offset(copy) < 0
+                            || replay.offset(copy) >= firstNeeded
+                            || !model.chronicle().hasEnded(copy.letter),
                     Invariant.HISTORY_HAS_BOUNDS,
                     copy + ", shown by " + replay + ", is too old");
         }
@@ -157,10 +186,14 @@ final class Replays {
     /** A side group reads in the order of the log, a subscription in that of each priority. */
     private static void checkOrder(Replay replay, List<Copy> heard) {
         Map<Integer, Copy> last = new HashMap<>();
+        boolean inOneOrder = replay.kind.isQueue() && !replay.isCopied();
         for (Copy copy : heard) {
-            Copy before = last.put(replay.kind.isQueue() ? 0 : copy.letter.priority, copy);
+            if (replay.offset(copy) < 0) {
+                continue;
+            }
+            Copy before = last.put(inOneOrder ? 0 : copy.letter.priority, copy);
             unless(
-                    before == null || before.offset < copy.offset,
+                    before == null || replay.offset(before) < replay.offset(copy),
                     Invariant.KEPT_HISTORY_IS_SHOWN,
                     copy + " after " + before + ", shown by " + replay);
         }

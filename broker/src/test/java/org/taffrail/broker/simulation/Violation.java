@@ -31,6 +31,10 @@ final class Violation extends AssertionError {
         PURGED_IS_GONE,
         /** What a manager has deleted never comes back, and nothing else goes with it. */
         DELETED_IS_GONE,
+        /** What a manager retries is where it came from then, and nowhere else. */
+        RETRIED_GOES_BACK,
+        /** What a manager replays to a queue comes to it once. */
+        REPLAYED_ONCE,
         /** Who begins in the past gets all that the retention keeps from there on, in order. */
         KEPT_HISTORY_IS_SHOWN,
         /** What nobody needs is not shown any more once it is past the bounds of its retention. */

@@ -183,7 +183,9 @@ final class Whims {
             return;
         }
         long most = random.nextBoolean() ? 1 + random.nextInt(4) : Long.MAX_VALUE;
-        if (random.nextInt(3) > 0) {
+        if (random.nextInt(4) == 0) {
+            client.orders().retry(pick(QUEUES));
+        } else if (random.nextInt(3) > 0) {
             client.orders().move(pick(QUEUES), pick(COLOURS), most);
         } else {
             client.orders().purge(pick(QUEUES), pick(COLOURS), most);
