@@ -134,7 +134,6 @@ final class AtRest {
                 depth + " were replayed to " + target + ", told " + order.count());
         Replays.Replay replay = replays.consume(manager, kind, name, start, target);
         if (rests()) {
-            hearOfRoom();
             replays.end(replay, broker.firstNeeded(kind, name));
             rests();
         }
@@ -205,17 +204,9 @@ final class AtRest {
         if (!rests()) {
             return;
         }
-        hearOfRoom();
         for (Replays.Replay each : all) {
             replays.end(each, broker.firstNeeded(each.kind(), each.name()));
         }
         rests();
-    }
-
-    /** Room may have been scarce since it last asked. */
-    void hearOfRoom() {
-        if (broker.wasScarce()) {
-            model.chronicle().scarce();
-        }
     }
 }

@@ -106,7 +106,11 @@ final class FileDisk implements Disk {
     public void crash(Random crash) {
         if (life != null && crash.nextInt(3) == 0) {
             // amid what other threads do
-            folder.stopAfter(crash.nextInt(20));
+            if (crash.nextInt(3) == 0) {
+                folder.stopBeforeNamesAreForced(0);
+            } else {
+                folder.stopAfter(crash.nextInt(20));
+            }
             life.machine.hurry(true);
         }
         boolean powerLoss =

@@ -34,18 +34,29 @@ final class SimulatedBroker {
     private final SessionObserver observer;
     private final Plant plant;
     private final Disk disk;
+    private final Runnable whenScarce;
     private Sessions sessions;
     private Loop loop;
     private boolean stopFailed;
     private boolean noRoomForSnapshot;
     private boolean gaveUp;
     private boolean snapshotUnderWay;
-    private boolean scarce;
     private boolean delaysPublication;
     private boolean publicationDelayed;
     private int lives;
 
-    SimulatedBroker(Conditions conditions, Disk disk, SessionObserver observer, Plant plant) {
+    /**
+     * Makes one that has not started.
+     *
+     * @param whenScarce hears that history may go because room is scarce
+     */
+    SimulatedBroker(
+            Conditions conditions,
+            Disk disk,
+            SessionObserver observer,
+            Plant plant,
+            Runnable whenScarce) {
+        this.whenScarce = whenScarce;
         this.disk = disk;
         limits = plant.limits(conditions.limits());
         snapshotBytes = conditions.snapshotBytes();
@@ -207,13 +218,6 @@ final class SimulatedBroker {
         return snapshotUnderWay;
     }
 
-    /** Whether room was scarce since it was last asked: history may have gone because of it. */
-    boolean wasScarce() {
-        boolean was = scarce;
-        scarce = false;
-        return was;
-    }
-
     /** Says whether the store takes its time to publish a snapshot. */
     void delayPublication(boolean delays) {
         delaysPublication = delays;
@@ -307,7 +311,9 @@ final class SimulatedBroker {
                     new StorePlants.Listening(listener) {
                         @Override
                         public void noticed(StoreNotice notice) {
-                            scarce |= notice instanceof StoreNotice.Scarce;
+                            if (notice instanceof StoreNotice.Scarce) {
+                                whenScarce.run();
+                            }
                             super.noticed(notice);
                         }
                     });

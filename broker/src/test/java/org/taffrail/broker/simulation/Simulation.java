@@ -59,7 +59,7 @@ final class Simulation {
         whims = new Whims(random, () -> nowMs);
         network = new Network(conditions.weather(), conditions.heartbeatMs(), trace);
         Disk disk = medium.disk(conditions, random.nextLong(), plant);
-        broker = new SimulatedBroker(conditions, disk, network, plant);
+        broker = new SimulatedBroker(conditions, disk, network, plant, model.chronicle()::scarce);
         atRest = new AtRest(random, model, broker, network, () -> settles(true));
     }
 
@@ -99,7 +99,6 @@ final class Simulation {
 
     private void start() {
         broker.start(nowMs, random);
-        atRest.hearOfRoom();
         model.begins(broker.life());
         trace.note("start " + broker.life());
     }
