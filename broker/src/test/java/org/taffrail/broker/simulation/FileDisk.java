@@ -104,9 +104,10 @@ final class FileDisk implements Disk {
 
     @Override
     public void crash(Random crash) {
-        if (life != null && crash.nextInt(3) == 0) {
+        int amid = crash.nextInt(4);
+        if (life != null && amid < 2) {
             // amid what other threads do
-            if (crash.nextInt(3) == 0) {
+            if (amid == 1) {
                 folder.stopBeforeNamesAreForced(0);
             } else {
                 folder.stopAfter(crash.nextInt(20));

@@ -190,6 +190,7 @@ final class Recovery {
         entries.expect(manifest.openSequence());
         long id = manifest.openSegment();
         Segment last = null;
+        long restFrom = 0;
         String damage = "batch " + entries.next() + " is missing or not whole";
         while (names.contains(Names.segment(id))) {
             Segment segment = openNext(id);
@@ -198,7 +199,7 @@ final class Recovery {
             }
             state.addOpen(segment);
             last = segment;
-            readEntries(segment, reader(segment));
+            restFrom = restFrom(segment, readEntries(segment, reader(segment)));
             damage = "batch " + entries.next() + " is missing or not whole";
             id++;
             if (clean && manifest.cleanEnd().segment() == segment.id) {
@@ -208,7 +209,7 @@ final class Recovery {
         if (clean) {
             checkCleanEnd(last);
         } else {
-            judgeRest(last, damage);
+            judgeRest(last, restFrom, damage);
         }
         state.finish(entries.next());
     }
@@ -238,8 +239,8 @@ final class Recovery {
     }
 
     /**
-     * Reads entries in the order of their sequences as far as they are whole; returns where it
-     * ends.
+     * Reads entries in the order of their sequences as far as they are whole; returns where the
+     * last one ends.
      */
     private long readEntries(Segment segment, EntryReader reader)
             throws IOException, StoreException {
@@ -253,7 +254,12 @@ final class Recovery {
             segment.lastSequence = entry.sequence();
             entry = entries.find(reader, position);
         }
-        return segment.end;
+        return position;
+    }
+
+    /** Where what is not read begins: amid a page where one more entry of a write stood there. */
+    private long restFrom(Segment segment, long readTo) throws IOException {
+        return reader(segment).firstNonZero(readTo, segment.end) < 0 ? segment.end : readTo;
     }
 
     private void accept(Segment segment, String file, EntryReader.Entry entry)
@@ -298,7 +304,8 @@ final class Recovery {
      * Decides what the rest is, corruption or a torn tail, and cuts a torn tail off. The first open
      * segment was durable, as a file, before anything named it: if it is missing it was lost.
      */
-    private void judgeRest(Segment last, String damage) throws IOException, StoreException {
+    private void judgeRest(Segment last, long restFrom, String damage)
+            throws IOException, StoreException {
         long afterLast = last == null ? manifest.openSegment() : last.id + 1;
         List<Long> later =
                 names.stream()
@@ -306,11 +313,11 @@ final class Recovery {
                         .filter(id -> id >= afterLast)
                         .sorted()
                         .toList();
-        long cutFrom = 0;
+        long cutTo = 0;
         if (last != null) {
             EntryReader reader = reader(last);
-            cutFrom = reader.lastNonZero(last.end) + 1;
-            lookThrough(reader, last.end, cutFrom);
+            cutTo = reader.lastNonZero(restFrom) + 1;
+            lookThrough(reader, restFrom, cutTo);
         }
         if (last == null && !later.contains(afterLast)) {
             throw Corruption.at(describe(afterLast), 0, "it is missing");
@@ -327,20 +334,20 @@ final class Recovery {
         if (entries.next() <= durable) {
             throw Corruption.at(
                     describe(last == null ? manifest.openSegment() : last.id),
-                    last == null ? 0 : last.end,
+                    restFrom,
                     damage + ", and batches up to " + durable + " were durable");
         }
-        long cutHere = last == null ? 0 : Math.max(0, cutFrom - last.end);
+        long cutHere = last == null ? 0 : Math.max(0, cutTo - restFrom);
         cutBytes += cutHere;
         if (cutBytes > 0) {
-            cutAt = last == null ? describe(afterLast) : describe(last.id) + ":" + last.end;
+            cutAt = last == null ? describe(afterLast) : describe(last.id) + ":" + restFrom;
         }
         TailRepair repair = new TailRepair(folder);
         if (last == null) {
             repair.blank(afterLast);
             later = later.stream().filter(id -> id != afterLast).toList();
         }
-        repair.run(state.openSegments(), undurable.peekFirst(), cutHere, later);
+        repair.run(state.openSegments(), undurable.peekFirst(), restFrom, cutHere, later);
     }
 
     private void lookThrough(EntryReader reader, long from, long to)

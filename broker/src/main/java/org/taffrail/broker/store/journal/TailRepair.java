@@ -32,10 +32,11 @@ final class TailRepair {
      *
      * @param open the segments that were read, in order; the last one has the tail
      * @param firstUndurable the first accepted entry that is not known to be durable, or null
-     * @param cutBytes how many bytes behind the last one's end must be zero
+     * @param cutFrom where in the last one begins what must be zero, behind its last entry
+     * @param cutBytes how many bytes must be
      * @param later ids of segments that must go
      */
-    void run(List<Segment> open, Mark firstUndurable, long cutBytes, List<Long> later)
+    void run(List<Segment> open, Mark firstUndurable, long cutFrom, long cutBytes, List<Long> later)
             throws IOException {
         for (int i = 0; i < open.size(); i++) {
             Segment segment = open.get(i);
@@ -52,7 +53,7 @@ final class TailRepair {
                 dirty = true;
             }
             if (tail && cutBytes > 0) {
-                zero(segment.file, segment.end, segment.end + cutBytes);
+                zero(segment.file, cutFrom, cutFrom + cutBytes);
             }
             if (dirty) {
                 segment.file.force();

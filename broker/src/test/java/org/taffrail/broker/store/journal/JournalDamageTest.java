@@ -18,6 +18,7 @@ import org.taffrail.wire.Bytes;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.LongUnaryOperator;
 
 /** What recovery makes of damaged, cut, missing, foreign and stale bytes. */
 class JournalDamageTest {
@@ -108,6 +109,62 @@ class JournalDamageTest {
             assertEquals(2, report(driver).lastSequence());
             assertTrue(report(driver).cutBytes() > 0);
         }
+    }
+
+    @Test
+    void cutsTheLastOfTheEntriesOfOneWriteAndSaysSo() throws StoreException {
+        FaultyFolder together = writeThreeAtOnce(sequence -> 0);
+        byte[] whole = together.content(SEGMENT);
+        int third = next(whole, next(whole, 4096));
+        assertEquals(3, Bytes.getLong(whole, third + EntryLayout.SEQUENCE));
+        for (int i = 0; i < Bytes.getInt(whole, third); i++) {
+            FaultyFolder flipped = together.afterKill();
+            flipped.content(SEGMENT)[third + i] ^= (byte) (1 << i % 8);
+
+            StoreDriver after = start(flipped);
+
+            assertEquals(2, after.recovered.size(), "byte " + i);
+            assertTrue(
+                    report(after).cutAt().endsWith(SEGMENT + ":" + third), report(after).cutAt());
+            byte[] left = flipped.content(SEGMENT);
+            assertTrue(isZero(left, third, 8192), "what was cut is overwritten");
+            assertEquals(3, after.appendAndAwait(Batches.at(4).run(1, "e")));
+            assertEquals(3, start(flipped.afterPowerLoss(new Random(i))).recovered.size());
+        }
+    }
+
+    private static FaultyFolder writeThreeAtOnce(LongUnaryOperator durableOf)
+            throws StoreException {
+        FaultyFolder folder = new FaultyFolder();
+        EntryForger forger = new EntryForger(folder, durableOf);
+        JournalStore store = new JournalStore(forger, OPTIONS, Machine.callersThread(42));
+        StoreDriver driver = new StoreDriver(store).start();
+        driver.append(Batches.at(1).event("one"));
+        driver.append(Batches.at(2).event("two"));
+        driver.awaitCompleted(driver.append(Batches.at(3).event("three")));
+        return folder.afterKill();
+    }
+
+    private static int next(byte[] content, int at) {
+        return at + EntryLayout.align(Bytes.getInt(content, at));
+    }
+
+    private static boolean isZero(byte[] content, int from, int to) {
+        return Arrays.equals(content, from, to, new byte[to - from], 0, to - from);
+    }
+
+    @Test
+    void refusesToCutAnEntryThatALaterOneOfItsPageSaysWasDurable() throws StoreException {
+        FaultyFolder flipped = writeThreeAtOnce(sequence -> sequence == 3 ? 2 : 0);
+        byte[] content = flipped.content(SEGMENT);
+        int second = next(content, 4096);
+        content[second + EntryLayout.CRC] ^= 1;
+
+        StoreException thrown = assertThrows(StoreException.class, () -> start(flipped));
+
+        assertEquals(StoreException.Kind.CORRUPT, thrown.kind());
+        String place = SEGMENT + " is damaged at position " + second;
+        assertTrue(thrown.getMessage().contains(place), thrown.getMessage());
     }
 
     @Test
