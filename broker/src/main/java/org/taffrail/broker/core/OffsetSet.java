@@ -217,6 +217,15 @@ final class OffsetSet {
         }
     }
 
+    /** Returns how many bytes {@link #write} takes at most. */
+    long bytesAtMost() {
+        long bytes = Integer.BYTES;
+        for (Part part : parts) {
+            bytes += 2 * Integer.BYTES + part.low.serializedSizeInBytes();
+        }
+        return bytes;
+    }
+
     /** Writes the set, after it was given the form that takes the fewest bytes. */
     void write(ByteSink sink) {
         sink.putInt(parts.size());

@@ -12,6 +12,8 @@ final class PositionState {
     /** The priority of most messages, whose set is what the others leave. */
     private static final int USUAL_PRIORITY = 4;
 
+    private static final int RESERVED_BYTES_MAX = 1 << 30;
+
     final OffsetSet unsettled = new OffsetSet();
     final OffsetSet[] byPriority = new OffsetSet[Position.PRIORITIES];
     final OffsetSet seen = new OffsetSet();
@@ -38,6 +40,8 @@ final class PositionState {
     }
 
     void write(ByteSink sink) {
+        // at once, for the state of a long backlog has tens of megabytes
+        sink.reserve((int) Math.min(RESERVED_BYTES_MAX, setBytesAtMost()));
         sink.putLong(markedBelow);
         sink.putBoolean(exposed);
         unsettled.write(sink);
@@ -66,6 +70,17 @@ final class PositionState {
                     sink.putLong(second);
                     offsets.write(sink);
                 });
+    }
+
+    private long setBytesAtMost() {
+        long bytes = unsettled.bytesAtMost() + seen.bytesAtMost();
+        for (OffsetSet set : byPriority) {
+            bytes += set.bytesAtMost();
+        }
+        for (OffsetSet set : expiries.values()) {
+            bytes += Long.BYTES + set.bytesAtMost();
+        }
+        return bytes;
     }
 
     static PositionState read(ByteSource source) {

@@ -27,6 +27,9 @@ final class SnapshotSchedule {
     /** What is written between two snapshots at most, so that a start has little to replay. */
     private static final long SPACING_BYTES_MAX = 256L << 20;
 
+    /** The first room for a part; that of a long backlog takes what it needs at once. */
+    private static final int PART_BYTES = 512;
+
     /** How long nothing is written before a snapshot is taken all the same. */
     static final long IDLE_MS = 10_000;
 
@@ -44,7 +47,6 @@ final class SnapshotSchedule {
     private final Arrivals arrivals;
     private final long bytesBetween;
     private final Store.Needed needed = new NeededByCore();
-    private final ByteSink part = new ByteSink(4096);
     private Store.SnapshotWriter writer;
     private final ArrayDeque<Long> keys = new ArrayDeque<>();
 
@@ -228,7 +230,7 @@ final class SnapshotSchedule {
         long bytes = 0;
         for (int left = keys.size(); left > 0 && bytes < bytesMax; left--) {
             long key = keys.remove();
-            part.clear();
+            ByteSink part = new ByteSink(PART_BYTES);
             if (arrivals.isBehind(core.partitionOf(key))) {
                 keys.add(key);
             } else if (core.snapshot(key, part)) {

@@ -206,7 +206,7 @@ public interface Store extends Closeable {
          * @param key the part's key, unique in the snapshot
          * @param sequence the part holds the effects of all batches up to this one, which must have
          *     been completed or appended by this owner
-         * @param state the bytes; taken or copied before the call returns
+         * @param state the bytes; the array is the store's from now on and does not change any more
          * @param at where they begin
          * @param length how many
          * @throws StoreException if it can't be written

@@ -59,13 +59,22 @@ final class SnapshotFile {
     }
 
     static void part(ByteSink sink, long key, long sequence, byte[] state, int from, int length) {
+        beginPart(sink, key, sequence, state, from, length);
+        sink.putBytes(state, from, length);
+    }
+
+    /** Writes what stands before a part's state, which must follow. */
+    static void beginPart(
+            ByteSink sink, long key, long sequence, byte[] state, int from, int length) {
         int at = sink.length();
         sink.putInt(length);
         sink.putInt(0);
         sink.putLong(key);
         sink.putLong(sequence);
-        sink.putBytes(state, from, length);
-        seal(sink, at);
+        CRC32C crc = new CRC32C();
+        crc.update(sink.array(), at + KEY_AT, PART_BYTES - KEY_AT);
+        crc.update(state, from, length);
+        Bytes.putInt(sink.array(), at + CRC_AT, (int) crc.getValue());
     }
 
     static void footer(ByteSink sink, long parts, long lowest, long id) {

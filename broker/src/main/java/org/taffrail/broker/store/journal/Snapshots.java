@@ -149,12 +149,23 @@ final class Snapshots {
         public void put(long key, long sequence, byte[] state, int at, int length)
                 throws StoreException {
             checkOpen();
-            SnapshotFile.part(chunk, key, sequence, state, at, length);
+            boolean large = length >= CHUNK_BYTES;
+            if (large) {
+                SnapshotFile.beginPart(chunk, key, sequence, state, at, length);
+            } else {
+                SnapshotFile.part(chunk, key, sequence, state, at, length);
+            }
             lowest = Math.min(lowest, sequence);
             highest = Math.max(highest, sequence);
             parts++;
-            if (chunk.length() >= CHUNK_BYTES) {
+            if (large || chunk.length() >= CHUNK_BYTES) {
                 writeChunk(false);
+            }
+            if (large) {
+                jobs.begin(
+                        () -> write(ByteBuffer.wrap(state, at, length), false),
+                        () -> {},
+                        this::noRoom);
             }
         }
 
@@ -208,10 +219,13 @@ final class Snapshots {
         private void writeChunk(boolean last) {
             ByteSink full = chunk;
             chunk = last ? null : new ByteSink(CHUNK_BYTES + (CHUNK_BYTES >> 2));
-            jobs.begin(() -> write(full, last), () -> durable = last && !refused, this::noRoom);
+            jobs.begin(
+                    () -> write(ByteBuffer.wrap(full.array(), 0, full.length()), last),
+                    () -> durable = last && !refused,
+                    this::noRoom);
         }
 
-        private void write(ByteSink bytes, boolean last) throws IOException {
+        private void write(ByteBuffer bytes, boolean last) throws IOException {
             if (file == null && position == 0) {
                 file = folder.create(Names.snapshot(id));
             }
@@ -219,8 +233,9 @@ final class Snapshots {
                 throw new NoRoomException("snapshot " + id, null);
             }
             try {
-                file.write(ByteBuffer.wrap(bytes.array(), 0, bytes.length()), position);
-                position += bytes.length();
+                int length = bytes.remaining();
+                file.write(bytes, position);
+                position += length;
                 if (last) {
                     file.force();
                     closeFile();
