@@ -4,6 +4,7 @@ package org.taffrail.broker.core;
 import com.carrotsearch.hppc.LongObjectHashMap;
 import com.carrotsearch.hppc.cursors.ObjectCursor;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,6 +17,9 @@ import java.util.TreeMap;
  * messages each, some hundred bytes a message. So there are at most {@link #BITMAPS_MAX}: where
  * there would be more, a bitmap stands for several seconds, the fewest that do, and the sweep comes
  * when the last of them has passed.
+ *
+ * <p>The bitmaps of a long backlog are far apart in memory. What is new is therefore put aside
+ * until it is some messages for each: most are consumed before that, and never come into any.
  */
 final class Expiries {
     private static final long SECOND_MS = 1000;
@@ -26,24 +30,88 @@ final class Expiries {
     /** The most bitmaps. */
     static final int BITMAPS_MAX = 1024;
 
+    /** So many are put aside at least, and four for each bitmap at most. */
+    private static final int ASIDE_LEAST = 64;
+
+    private static final int ASIDE_BITS = 12;
+
+    /** The last second that is told apart, in 71 million years: it leaves room for a place. */
+    private static final long SECOND_LAST = (1L << Long.SIZE - 1 - ASIDE_BITS) - 1;
+
     private final TreeMap<Long, OffsetSet> bySecond = new TreeMap<>();
+
+    /** Of those that are put aside: the offset, and the second with the place in this array. */
+    private long[] asideOffsets = new long[0];
+
+    private long[] asideSeconds = asideOffsets;
+    private int aside;
+
+    /** The earliest second of those that are put aside. */
+    private long asideEarliest = Long.MAX_VALUE;
+
     private long size;
     private long pruneAt = PRUNE_AT_LEAST;
 
     /** How many seconds a bitmap stands for that begins now: a power of two. */
     private long grain = 1;
 
-    void add(long expirationMs, long offset) {
-        if (grain > 1 && bySecond.size() < BITMAPS_MAX / 4) {
-            grain /= 2;
+    /**
+     * Adds a message.
+     *
+     * @param unsettled the messages that matter, among them this one
+     */
+    void add(long expirationMs, long offset, OffsetSet unsettled) {
+        if (aside == asideOffsets.length) {
+            makeRoom(unsettled);
         }
-        bitmapOf(secondOf(expirationMs)).add(offset);
-        size++;
+        long second = secondOf(expirationMs);
+        asideOffsets[aside] = offset;
+        asideSeconds[aside] = second << ASIDE_BITS | aside;
+        aside++;
+        asideEarliest = Math.min(asideEarliest, second);
+    }
+
+    private void makeRoom(OffsetSet unsettled) {
+        int most = Math.min(1 << ASIDE_BITS, Math.max(ASIDE_LEAST, 4 * bySecond.size()));
+        if (aside < most) {
+            int more = Math.min(most, Math.max(ASIDE_LEAST / 4, 2 * aside));
+            asideOffsets = Arrays.copyOf(asideOffsets, more);
+            asideSeconds = Arrays.copyOf(asideSeconds, more);
+        } else {
+            sortIn(unsettled);
+            prune(unsettled);
+        }
+    }
+
+    /** Puts into the bitmaps what is put aside and, unless all matters (null), not settled yet. */
+    private void sortIn(OffsetSet unsettled) {
+        Arrays.sort(asideSeconds, 0, aside);
+        long lastSecond = -1;
+        OffsetSet bitmap = null;
+        for (int i = 0; i < aside; i++) {
+            long offset = asideOffsets[(int) asideSeconds[i] & (1 << ASIDE_BITS) - 1];
+            if (unsettled != null && !unsettled.contains(offset)) {
+                continue;
+            }
+            long second = asideSeconds[i] >>> ASIDE_BITS;
+            boolean finer = grain > 1 && bySecond.size() < BITMAPS_MAX / 4;
+            if (finer) {
+                grain /= 2;
+            }
+            if (finer || second != lastSecond) {
+                bitmap = bitmapOf(second);
+                lastSecond = second;
+            }
+            bitmap.add(offset);
+            size++;
+        }
+        aside = 0;
+        asideEarliest = Long.MAX_VALUE;
     }
 
     /** The second after which a message has expired. */
     private static long secondOf(long expirationMs) {
-        return expirationMs / SECOND_MS + 1;
+        return Math.min(SECOND_LAST, expirationMs / SECOND_MS + 1);
     }
 
     private OffsetSet bitmapOf(long second) {
@@ -75,12 +143,13 @@ final class Expiries {
     }
 
     boolean isEmpty() {
-        return bySecond.isEmpty();
+        return aside == 0 && bySecond.isEmpty();
     }
 
     /** When the next second has passed in which something expires; only where it is not empty. */
     long nextDueMs() {
-        return bySecond.firstKey() * SECOND_MS;
+        long earliest = bySecond.isEmpty() ? Long.MAX_VALUE : bySecond.firstKey();
+        return Math.min(earliest, asideEarliest) * SECOND_MS;
     }
 
     /** Takes out an offset that is due, or returns -1. */
@@ -94,6 +163,9 @@ final class Expiries {
 
     /** Returns the first offset that is due, or -1. */
     long firstDue(long nowMs) {
+        if (asideEarliest <= nowMs / SECOND_MS) {
+            sortIn(null);
+        }
         while (!bySecond.isEmpty() && nextDueMs() <= nowMs) {
             long offset = bySecond.firstEntry().getValue().first();
             if (offset >= 0) {
@@ -114,7 +186,7 @@ final class Expiries {
      * Takes out what is settled, once it may be half of all: a queue through which many messages
      * with a long time to live have gone must not remember them.
      */
-    void prune(OffsetSet unsettled) {
+    private void prune(OffsetSet unsettled) {
         if (size < pruneAt) {
             return;
         }
@@ -129,6 +201,7 @@ final class Expiries {
 
     /** The bitmaps, by the second when each is due. */
     TreeMap<Long, OffsetSet> bySecond() {
+        sortIn(null);
         return bySecond;
     }
 
@@ -138,7 +211,7 @@ final class Expiries {
      * bitmaps is the work of a second.
      */
     void takeDown(Map<Long, OffsetSet> target, LongObjectHashMap<Hold> held) {
-        target.putAll(bySecond);
+        target.putAll(bySecond());
         Map<Long, OffsetSet> ofHeld = new TreeMap<>();
         for (ObjectCursor<Hold> cursor : held.values()) {
             if (cursor.value.expirationMs != 0) {

@@ -74,8 +74,7 @@ final class Position {
             relaxed.add(offset);
         }
         if (expirationMs != 0) {
-            expiries.add(expirationMs, offset);
-            expiries.prune(unsettled);
+            expiries.add(expirationMs, offset, unsettled);
         }
         if (dueMs != 0) {
             makeWait(dueMs, offset, priority);
@@ -226,7 +225,7 @@ final class Position {
         held.remove(hold.offset);
         dropped(hold);
         if (hold.expirationMs != 0) {
-            expiries.add(hold.expirationMs, hold.offset);
+            expiries.add(hold.expirationMs, hold.offset, unsettled);
         }
     }
 

@@ -18,11 +18,65 @@ class ExpiriesTest {
     private static final long WEEK_MS = 7 * 24 * 3_600_000L;
 
     private final Expiries expiries = new Expiries();
+    private final OffsetSet unsettled = new OffsetSet();
+
+    private void add(Expiries to, long expirationMs, long offset) {
+        unsettled.add(offset);
+        to.add(expirationMs, offset, unsettled);
+    }
+
+    @Test
+    void forgetsWhatIsSettledSoon() {
+        for (int i = 0; i < 4_000; i++) {
+            add(expiries, i % 7 * 1_000_000L, i);
+            unsettled.remove(i - 5);
+        }
+
+        long left = expiries.bySecond().values().stream().mapToLong(OffsetSet::size).sum();
+
+        assertTrue(left < 500, left + " are left");
+    }
+
+    @Test
+    void forgetsWhatIsSettledLongBeforeItsTimeWhenItIsMost() {
+        for (int i = 0; i < 100_000; i++) {
+            add(expiries, 1_000_000_000L + i * 1_000L, i);
+        }
+        unsettled.removeRange(0, 99_900);
+
+        for (int i = 100_000; i < 210_000; i++) {
+            add(expiries, 1_000_000_000L + i * 1_000L, i);
+            unsettled.remove(i);
+        }
+
+        long left = expiries.bySecond().values().stream().mapToLong(OffsetSet::size).sum();
+        assertTrue(left < 110_000, left + " are left");
+    }
+
+    @Test
+    void isDueThoughItWasJustAdded() {
+        add(expiries, 5_000_000, 1);
+        add(expiries, 1_500, 2);
+
+        assertEquals(2_000, expiries.nextDueMs());
+        assertEquals(-1, expiries.firstDue(1_999));
+        assertEquals(2, expiries.pollDue(2_000));
+        assertEquals(-1, expiries.pollDue(2_000));
+        assertEquals(5_001_000, expiries.nextDueMs());
+    }
+
+    @Test
+    void takesTheLatestTimes() {
+        add(expiries, Long.MAX_VALUE, 1);
+
+        assertEquals(-1, expiries.firstDue(Long.MAX_VALUE / 4_100));
+        assertFalse(expiries.isEmpty());
+    }
 
     @Test
     void isExactToTheSecondWhereFewSecondsAreConcerned() {
         for (int i = 0; i < Expiries.BITMAPS_MAX; i++) {
-            expiries.add(i * 1_000L, i);
+            add(expiries, i * 1_000L, i);
         }
 
         assertEquals(0, expiries.pollDue(1_000));
@@ -37,7 +91,7 @@ class ExpiriesTest {
         long[] expirationMs = new long[count];
         for (int i = 0; i < count; i++) {
             expirationMs[i] = (long) (random.nextDouble() * WEEK_MS);
-            expiries.add(expirationMs[i], i);
+            add(expiries, expirationMs[i], i);
             assertTrue(expiries.bySecond().size() <= Expiries.BITMAPS_MAX);
         }
 
@@ -63,14 +117,14 @@ class ExpiriesTest {
     @Test
     void isExactAgainWhenFewAreLeft() {
         for (int i = 0; i < 4 * Expiries.BITMAPS_MAX; i++) {
-            expiries.add(i * 1_000L, i);
+            add(expiries, i * 1_000L, i);
         }
         while (expiries.pollDue(4_090_000) >= 0) {}
         for (int i = 0; i < 20; i++) {
-            expiries.add(9_999_000 + i, 10_000 + i);
+            add(expiries, 9_999_000 + i, 10_000 + i);
         }
 
-        expiries.add(5_001_500, 5_000);
+        add(expiries, 5_001_500, 5_000);
 
         while (expiries.firstDue(5_001_999) >= 0) {
             expiries.removeFirst(expiries.firstDue(5_001_999));
@@ -82,7 +136,7 @@ class ExpiriesTest {
     void goesOnAfterAStartAsItWas() {
         Random random = new Random(2);
         for (int i = 0; i < 100_000; i++) {
-            expiries.add((long) (random.nextDouble() * WEEK_MS), i);
+            add(expiries, (long) (random.nextDouble() * WEEK_MS), i);
         }
         Map<Long, OffsetSet> taken = new TreeMap<>();
         expiries.takeDown(taken, new LongObjectHashMap<>());
@@ -91,8 +145,8 @@ class ExpiriesTest {
 
         for (int i = 0; i < 1_000; i++) {
             long expirationMs = (long) (random.nextDouble() * WEEK_MS);
-            expiries.add(expirationMs, 100_000 + i);
-            restored.add(expirationMs, 100_000 + i);
+            add(expiries, expirationMs, 100_000 + i);
+            add(restored, expirationMs, 100_000 + i);
         }
 
         assertEquals(expiries.bySecond(), restored.bySecond());
@@ -105,7 +159,7 @@ class ExpiriesTest {
         one.add(1);
         restored.restore(Map.of(1_024L, one));
 
-        restored.add(1_001_000, 2);
+        add(restored, 1_001_000, 2);
 
         assertEquals(2, restored.firstDue(1_002_000));
     }

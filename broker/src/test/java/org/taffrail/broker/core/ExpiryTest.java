@@ -2,7 +2,6 @@
 package org.taffrail.broker.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.taffrail.broker.core.Message.message;
 
 import org.junit.jupiter.api.Test;
@@ -101,16 +100,5 @@ class ExpiryTest extends CoreTest {
 
         consumer.expectNothing();
         assertEquals(0, rig.depth("q"));
-    }
-
-    @Test
-    void whatWasConsumedLongBeforeItWouldExpireIsNotRemembered() {
-        OffsetSet unsettled = new OffsetSet();
-        Expiries expiries = new Expiries();
-        for (int i = 0; i < 100_000; i++) {
-            expiries.add(1_000_000L + i * 1_000L, i);
-            expiries.prune(unsettled);
-        }
-        assertTrue(expiries.bySecond().size() < 5_000, () -> "" + expiries.bySecond().size());
     }
 }
