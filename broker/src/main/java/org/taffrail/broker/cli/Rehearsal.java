@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 
 /**
  * Does once, in a temporary folder, what a broker does when it starts on a backlog: reads a
- * snapshot, tenured files and the journal, listens, and delivers. The launcher runs it with {@code
- * -XX:ArchiveClassesAtExit}, so that later starts map the classes instead of loading each.
+ * snapshot and the journal, listens, and delivers what is not in memory. The launcher runs it with
+ * {@code -XX:ArchiveClassesAtExit}, so that later starts map the classes instead of loading each.
  */
 public final class Rehearsal {
     private static final int MESSAGES = 40;
