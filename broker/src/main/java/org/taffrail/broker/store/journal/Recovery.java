@@ -190,7 +190,7 @@ final class Recovery {
         entries.expect(manifest.openSequence());
         long id = manifest.openSegment();
         Segment last = null;
-        long restFrom = 0;
+        long readTo = 0;
         String damage = "batch " + entries.next() + " is missing or not whole";
         while (names.contains(Names.segment(id))) {
             Segment segment = openNext(id);
@@ -199,7 +199,7 @@ final class Recovery {
             }
             state.addOpen(segment);
             last = segment;
-            restFrom = restFrom(segment, readEntries(segment, reader(segment)));
+            readTo = readEntries(segment, reader(segment));
             damage = "batch " + entries.next() + " is missing or not whole";
             id++;
             if (clean && manifest.cleanEnd().segment() == segment.id) {
@@ -209,7 +209,7 @@ final class Recovery {
         if (clean) {
             checkCleanEnd(last);
         } else {
-            judgeRest(last, restFrom, damage);
+            judgeRest(last, readTo, damage);
         }
         state.finish(entries.next());
     }
@@ -257,11 +257,6 @@ final class Recovery {
         return position;
     }
 
-    /** Where what is not read begins: amid a page where one more entry of a write stood there. */
-    private long restFrom(Segment segment, long readTo) throws IOException {
-        return reader(segment).firstNonZero(readTo, segment.end) < 0 ? segment.end : readTo;
-    }
-
     private void accept(Segment segment, String file, EntryReader.Entry entry)
             throws IOException, StoreException {
         entries.accept(entry, file);
@@ -304,7 +299,7 @@ final class Recovery {
      * Decides what the rest is, corruption or a torn tail, and cuts a torn tail off. The first open
      * segment was durable, as a file, before anything named it: if it is missing it was lost.
      */
-    private void judgeRest(Segment last, long restFrom, String damage)
+    private void judgeRest(Segment last, long readTo, String damage)
             throws IOException, StoreException {
         long afterLast = last == null ? manifest.openSegment() : last.id + 1;
         List<Long> later =
@@ -313,9 +308,12 @@ final class Recovery {
                         .filter(id -> id >= afterLast)
                         .sorted()
                         .toList();
+        long restFrom = 0;
         long cutTo = 0;
         if (last != null) {
             EntryReader reader = reader(last);
+            // amid a page where one more entry of a write stood there
+            restFrom = reader.firstNonZero(readTo, last.end) < 0 ? last.end : readTo;
             cutTo = reader.lastNonZero(restFrom) + 1;
             lookThrough(reader, restFrom, cutTo);
         }
