@@ -69,10 +69,7 @@ final class Dispatcher {
 
     /** Notes that a position has, or may have, something that waits or expires. */
     void timed(Position position) {
-        long due = Long.MAX_VALUE;
-        if (!position.waiting.isEmpty()) {
-            due = position.waiting.firstDueMs();
-        }
+        long due = position.waits.nextMs();
         if (!position.expiries.isEmpty() && !decisions.expired().isSweeping(position)) {
             due = Math.min(due, position.expiries.nextDueMs());
         }

@@ -22,6 +22,16 @@ final class OffsetSets {
         }
     }
 
+    /** Returns the priority of the set that an offset is in, or -1. */
+    static int priorityOf(OffsetSet[] sets, long offset) {
+        for (int p = sets.length - 1; p >= 0; p--) {
+            if (sets[p].contains(offset)) {
+                return p;
+            }
+        }
+        return -1;
+    }
+
     /** Takes an offset out of the set it is in and returns its priority, or -1. */
     static int removeFrom(OffsetSet[] sets, long offset) {
         for (int p = sets.length - 1; p >= 0; p--) {

@@ -2,9 +2,7 @@
 package org.taffrail.broker.core;
 
 import com.carrotsearch.hppc.LongIntHashMap;
-import com.carrotsearch.hppc.LongLongHashMap;
 import com.carrotsearch.hppc.LongObjectHashMap;
-import com.carrotsearch.hppc.cursors.LongLongCursor;
 import com.carrotsearch.hppc.cursors.ObjectCursor;
 import com.carrotsearch.hppc.procedures.LongIntProcedure;
 
@@ -23,16 +21,14 @@ final class Position {
     final Group group;
     final Partition partition;
     final Expiries expiries = new Expiries();
-    final Waiting waiting = new Waiting();
+    final Waits waits = new Waits();
 
     private final OffsetSet unsettled = new OffsetSet();
     private final OffsetSet relaxed = new OffsetSet();
     private final OffsetSet seen = new OffsetSet();
     private final OffsetSet[] ready = OffsetSets.byPriority();
-    private OffsetSet[] waits = OffsetSets.NONE;
     private final LongObjectHashMap<Hold> held = new LongObjectHashMap<>();
     private final LongIntHashMap failures = new LongIntHashMap();
-    private final LongLongHashMap retryDue = new LongLongHashMap();
 
     /** Who gets the messages that have a key; null until the first of them is to be delivered. */
     private Lanes lanes;
@@ -77,7 +73,7 @@ final class Position {
             expiries.add(expirationMs, offset, unsettled);
         }
         if (dueMs != 0) {
-            makeWait(dueMs, offset, priority);
+            waits.add(dueMs, offset, priority);
         } else {
             makeReady(offset, priority);
         }
@@ -92,9 +88,9 @@ final class Position {
         unsettled.removeRange(first, last);
         relaxed.removeRange(first, last);
         seen.removeRange(first, last);
-        if (last - first >= failures.size() + retryDue.size()) {
+        if (last - first >= failures.size() + waits.retries()) {
             failures.removeAll(offset -> first <= offset && offset <= last);
-            retryDue.removeAll(offset -> first <= offset && offset <= last && waitEnded(offset));
+            waits.endRetries(first, last, this::waitEnded);
         } else {
             for (long offset = first; offset <= last; offset++) {
                 failures.remove(offset);
@@ -106,7 +102,7 @@ final class Position {
                 lanes.takeOut(ready, first, last);
             }
             OffsetSets.removeRange(ready, first, last);
-            OffsetSets.removeRange(waits, first, last);
+            waits.removeRange(first, last);
         }
     }
 
@@ -123,7 +119,7 @@ final class Position {
         if (hold != null) {
             dropped(hold);
         } else if (removeReady(offset) < 0) {
-            OffsetSets.removeFrom(waits, offset);
+            waits.remove(offset);
         }
     }
 
@@ -137,18 +133,16 @@ final class Position {
     }
 
     private void endRetry(long offset) {
-        if (retryDue.containsKey(offset)) {
-            retryDue.remove(offset);
+        if (waits.endRetry(offset)) {
             waitEnded(offset);
         }
     }
 
     /** Tells that a message does not wait any more after a failed delivery. */
-    private boolean waitEnded(long offset) {
+    private void waitEnded(long offset) {
         if (lanes != null) {
             lanes.waitEnded(offset);
         }
-        return true;
     }
 
     private void dropped(Hold hold) {
@@ -212,8 +206,7 @@ final class Position {
             endRetry(offset);
             makeReady(offset, priority);
         } else {
-            retryDue.put(offset, dueMs);
-            makeWait(dueMs, offset, priority);
+            waits.addRetry(dueMs, offset, priority);
             if (hold != null && hold.lane != null) {
                 lanes.waits(offset, hold.lane.key);
             }
@@ -240,7 +233,7 @@ final class Position {
         if (priority >= 0) {
             return priority;
         }
-        priority = OffsetSets.removeFrom(waits, offset);
+        priority = waits.remove(offset);
         if (priority < 0) {
             throw new IllegalStateException("offset " + offset + " is unsettled and nowhere");
         }
@@ -270,20 +263,13 @@ final class Position {
 
     /** Makes ready what has waited long enough; returns what is left of the budget. */
     int wake(long nowMs, int budget) {
-        int left = budget;
-        while (left > 0 && !waiting.isEmpty() && waiting.firstDueMs() <= nowMs) {
-            long due = waiting.firstDueMs();
-            long offset = waiting.firstOffset();
-            int priority = waiting.firstPriority();
-            waiting.removeFirst();
-            left--;
-            if (!isStale(offset, due, priority)) {
-                waits[priority].remove(offset);
-                endRetry(offset);
-                makeReady(offset, priority);
-            }
-        }
-        return left;
+        return waits.wake(
+                nowMs,
+                budget,
+                (offset, priority) -> {
+                    endRetry(offset);
+                    makeReady(offset, priority);
+                });
     }
 
     /** Returns the highest priority at which something is ready, or -1. */
@@ -331,9 +317,7 @@ final class Position {
 
     /** Visits the messages that wait after a failed delivery. */
     void forEachRetry(LongConsumer visitor) {
-        for (LongLongCursor cursor : retryDue) {
-            visitor.accept(cursor.key);
-        }
+        waits.forEachRetry(visitor);
     }
 
     /** How often delivering the message has failed. */
@@ -426,17 +410,7 @@ final class Position {
         for (ObjectCursor<Hold> cursor : held.values()) {
             durable.byPriority[cursor.value.priority].add(cursor.value.offset);
         }
-        waiting.forEach(
-                (due, offset, priority) -> {
-                    if (isStale(offset, due, priority) || !durable.unsettled.contains(offset)) {
-                        return;
-                    }
-                    durable.byPriority[priority].add(offset);
-                    if (due > nowMs) {
-                        boolean retry = retryDue.containsKey(offset);
-                        durable.waiting.put(offset, new PositionState.Wait(due, retry));
-                    }
-                });
+        waits.takeDown(durable, nowMs, relaxed);
         for (OffsetSet set : durable.byPriority) {
             set.retainAll(durable.unsettled);
         }
@@ -466,27 +440,7 @@ final class Position {
         for (int p = 0; p < PRIORITIES; p++) {
             ready[p].take(durable.byPriority[p]);
         }
-        durable.waiting.forEach(
-                (offset, wait) -> {
-                    makeWait(wait.dueMs(), offset, OffsetSets.removeFrom(ready, offset));
-                    if (wait.retry()) {
-                        retryDue.put(offset, wait.dueMs());
-                    }
-                });
-    }
-
-    /** Whether an entry of the heap is of a message that has been taken out or waits anew. */
-    private boolean isStale(long offset, long due, int priority) {
-        return !waits[priority].contains(offset)
-                || retryDue.containsKey(offset) && retryDue.get(offset) != due;
-    }
-
-    private void makeWait(long dueMs, long offset, int priority) {
-        if (waits == OffsetSets.NONE) {
-            waits = OffsetSets.byPriority();
-        }
-        waits[priority].add(offset);
-        waiting.add(dueMs, offset, priority);
+        waits.restore(durable, ready);
     }
 
     private void makeReady(long offset, int priority) {

@@ -3,6 +3,7 @@ package org.taffrail.broker.core;
 
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ByteSource;
+import org.taffrail.wire.WireException;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,25 +14,22 @@ final class PositionState {
     private static final int USUAL_PRIORITY = 4;
 
     private static final int RESERVED_BYTES_MAX = 1 << 30;
+    private static final int WAIT_BYTES = 2 * Long.BYTES + 1;
 
     final OffsetSet unsettled = new OffsetSet();
     final OffsetSet[] byPriority = new OffsetSet[Position.PRIORITIES];
     final OffsetSet seen = new OffsetSet();
     final Map<Long, Integer> failures = new TreeMap<>();
-    final Map<Long, Wait> waiting = new TreeMap<>();
+    final Waiting waiting = new Waiting();
+
+    /** Those that wait after a failed delivery, not for their delivery time. */
+    final OffsetSet retries = new OffsetSet();
 
     /** May hold what is not unsettled; not to be changed. */
     final Map<Long, OffsetSet> expiries = new TreeMap<>();
 
     long markedBelow;
     boolean exposed;
-
-    /**
-     * A message that waits.
-     *
-     * @param retry whether it waits after a failed delivery, not for its delivery time
-     */
-    record Wait(long dueMs, boolean retry) {}
 
     PositionState() {
         for (int p = 0; p < byPriority.length; p++) {
@@ -41,7 +39,7 @@ final class PositionState {
 
     void write(ByteSink sink) {
         // at once, for the state of a long backlog has tens of megabytes
-        sink.reserve((int) Math.min(RESERVED_BYTES_MAX, setBytesAtMost()));
+        sink.reserve((int) Math.min(RESERVED_BYTES_MAX, bytesAtMost()));
         sink.putLong(markedBelow);
         sink.putBoolean(exposed);
         unsettled.write(sink);
@@ -59,10 +57,10 @@ final class PositionState {
                 });
         sink.putInt(waiting.size());
         waiting.forEach(
-                (offset, wait) -> {
+                (due, offset, priority) -> {
                     sink.putLong(offset);
-                    sink.putLong(wait.dueMs);
-                    sink.putBoolean(wait.retry);
+                    sink.putLong(due);
+                    sink.putBoolean(retries.contains(offset));
                 });
         sink.putInt(expiries.size());
         expiries.forEach(
@@ -72,8 +70,9 @@ final class PositionState {
                 });
     }
 
-    private long setBytesAtMost() {
+    private long bytesAtMost() {
         long bytes = unsettled.bytesAtMost() + seen.bytesAtMost();
+        bytes += (long) waiting.size() * WAIT_BYTES;
         for (OffsetSet set : byPriority) {
             bytes += set.bytesAtMost();
         }
@@ -102,8 +101,9 @@ final class PositionState {
             state.failures.put(source.getLong(), source.getInt());
         }
         int waiting = source.getCount(source.remaining(), "waiting messages");
+        state.waiting.reserve(waiting);
         for (int i = 0; i < waiting; i++) {
-            state.waiting.put(source.getLong(), new Wait(source.getLong(), source.getBoolean()));
+            state.readWait(source);
         }
         int seconds = source.getCount(source.remaining(), "seconds with expiring messages");
         for (int i = 0; i < seconds; i++) {
@@ -112,8 +112,23 @@ final class PositionState {
         return state;
     }
 
+    private void readWait(ByteSource source) {
+        long offset = source.getLong();
+        long due = source.getLong();
+        int priority = OffsetSets.priorityOf(byPriority, offset);
+        if (priority < 0) {
+            throw WireException.malformed("message " + offset + " waits and is not unsettled");
+        }
+        waiting.add(due, offset, priority);
+        if (source.getBoolean()) {
+            retries.add(offset);
+        }
+    }
+
     @Override
     public String toString() {
+        Map<Long, Long> dueOf = new TreeMap<>();
+        waiting.forEach((due, offset, priority) -> dueOf.put(offset, due));
         StringBuilder text = new StringBuilder();
         text.append("markedBelow=").append(markedBelow).append(" exposed=").append(exposed);
         unsettled.forEach(
@@ -130,8 +145,9 @@ final class PositionState {
                     if (failures.containsKey(offset)) {
                         text.append(" failed=").append(failures.get(offset));
                     }
-                    if (waiting.containsKey(offset)) {
-                        text.append(' ').append(waiting.get(offset));
+                    if (dueOf.containsKey(offset)) {
+                        text.append(" due=").append(dueOf.get(offset));
+                        text.append(retries.contains(offset) ? " retry" : "");
                     }
                 });
         Map<Long, OffsetSet> expiring = new TreeMap<>();

@@ -34,11 +34,16 @@ final class Waiting {
         return priority[0];
     }
 
+    /** Takes the room for so many at once. */
+    void reserve(int count) {
+        if (count > due.length) {
+            resize(count);
+        }
+    }
+
     void add(long dueMs, long messageOffset, int messagePriority) {
         if (size == due.length) {
-            due = Arrays.copyOf(due, size * 2);
-            offset = Arrays.copyOf(offset, size * 2);
-            priority = Arrays.copyOf(priority, size * 2);
+            resize(size * 2);
         }
         int at = size++;
         while (at > 0) {
@@ -78,7 +83,7 @@ final class Waiting {
         }
     }
 
-    /** Visits all, in no order. */
+    /** Visits all as they stand in the heap, so that it costs little to add them to another. */
     void forEach(Visitor visitor) {
         for (int i = 0; i < size; i++) {
             visitor.visit(due[i], offset[i], priority[i]);
@@ -92,6 +97,12 @@ final class Waiting {
 
     private static boolean before(long dueA, long offsetA, long dueB, long offsetB) {
         return dueA < dueB || dueA == dueB && offsetA < offsetB;
+    }
+
+    private void resize(int room) {
+        due = Arrays.copyOf(due, room);
+        offset = Arrays.copyOf(offset, room);
+        priority = Arrays.copyOf(priority, room);
     }
 
     private void move(int from, int to) {
