@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
-import com.carrotsearch.hppc.LongObjectHashMap;
-import com.carrotsearch.hppc.cursors.LongObjectCursor;
-
 import java.util.Collection;
 
 /**
  * The runs of one partition that are in memory. Those that have just come in stand in a ring, as
- * they come and go in the order of their offsets; those that came back from the log are anywhere,
- * and are found by the offset of each of their records.
+ * they come and go in the order of their offsets; those that came back from the log are anywhere.
  */
 final class RecentRuns {
     private static final int CAPACITY_MIN = 16;
-
-    /** A table gives way to a smaller one when less than one part in so many is used. */
-    private static final int HARDLY_USED = 16;
 
     private static final Window.Run[] NONE = {};
 
@@ -24,7 +17,7 @@ final class RecentRuns {
     private int size;
 
     /** Null where there are none. */
-    private LongObjectHashMap<Window.Run> loaded;
+    private LoadedRuns loaded;
 
     /** The run found last. */
     private Window.Run last;
@@ -32,10 +25,8 @@ final class RecentRuns {
     /** Takes a run that is not there. */
     void add(Window.Run run) {
         if (run.isLoaded() || size > 0 && at(size - 1).lastOffset() >= run.firstOffset) {
-            loaded = loaded == null ? new LongObjectHashMap<>() : loaded;
-            for (int i = 0; i < run.count; i++) {
-                loaded.put(run.firstOffset + i, run);
-            }
+            loaded = loaded == null ? new LoadedRuns() : loaded;
+            loaded.add(run);
             return;
         }
         if (size == ring.length) {
@@ -77,7 +68,7 @@ final class RecentRuns {
 
     /** Returns the run that holds a record and came back from the log, or null. */
     Window.Run findLoaded(long offset) {
-        return loaded == null ? null : loaded.get(offset);
+        return loaded == null ? null : loaded.find(offset);
     }
 
     private Window.Run findInRing(long offset) {
@@ -115,8 +106,8 @@ final class RecentRuns {
             removeFirst();
             return true;
         }
-        if (loaded != null && loaded.get(run.firstOffset) == run) {
-            removeLoaded(run);
+        if (loaded != null && loaded.remove(run)) {
+            loaded = loaded.isEmpty() ? null : loaded;
             return true;
         }
         int place = placeOf(run.firstOffset);
@@ -150,28 +141,13 @@ final class RecentRuns {
         return first;
     }
 
-    private void removeLoaded(Window.Run run) {
-        for (int i = 0; i < run.count; i++) {
-            loaded.remove(run.firstOffset + i);
-        }
-        if (loaded.isEmpty()) {
-            loaded = null;
-        } else if (loaded.size() < loaded.keys.length / HARDLY_USED) {
-            loaded = new LongObjectHashMap<>(loaded);
-        }
-    }
-
     /** Takes down all runs. */
     void addAllTo(Collection<Window.Run> target) {
         for (int i = 0; i < size; i++) {
             target.add(at(i));
         }
         if (loaded != null) {
-            for (LongObjectCursor<Window.Run> each : loaded) {
-                if (each.key == each.value.firstOffset) {
-                    target.add(each.value);
-                }
-            }
+            loaded.addAllTo(target);
         }
     }
 
