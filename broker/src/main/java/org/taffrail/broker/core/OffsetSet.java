@@ -27,6 +27,12 @@ final class OffsetSet {
 
     private final List<Part> parts = new ArrayList<>(1);
 
+    /**
+     * No offset is below this one. A dense stretch is a bitmap; who takes the first of it again and
+     * again would look through all that are gone each time.
+     */
+    private long floor;
+
     boolean isEmpty() {
         return parts.isEmpty();
     }
@@ -40,11 +46,13 @@ final class OffsetSet {
     }
 
     void add(long offset) {
+        floor = Math.min(floor, offset);
         partFor(offset).low.add((int) offset);
     }
 
     /** Adds all offsets from {@code first} to {@code last}, both inclusive. */
     void addRange(long first, long last) {
+        floor = Math.min(floor, first);
         long from = first;
         while (from <= last) {
             long upTo = Math.min(last, from | 0xFFFF_FFFFL);
@@ -91,8 +99,8 @@ final class OffsetSet {
         if (parts.isEmpty()) {
             return -1;
         }
-        Part part = parts.get(0);
-        return join(part.high, part.low.first());
+        floor = next(floor);
+        return floor;
     }
 
     /** Returns the highest offset, or -1 where the set is empty. */
@@ -154,6 +162,7 @@ final class OffsetSet {
     }
 
     void addAll(OffsetSet other) {
+        floor = Math.min(floor, other.floor);
         for (Part part : other.parts) {
             partFor(join(part.high, 0)).low.or(part.low);
         }
@@ -161,6 +170,7 @@ final class OffsetSet {
 
     /** Adds those of another set from {@code first} to {@code last}, both inclusive. */
     void addAllWithin(OffsetSet other, long first, long last) {
+        floor = Math.min(floor, first);
         for (Part part : other.parts) {
             long base = join(part.high, 0);
             // no further than the part goes: a range of all offsets has many thousand containers
@@ -212,6 +222,7 @@ final class OffsetSet {
     void take(OffsetSet other) {
         if (parts.isEmpty()) {
             parts.addAll(other.parts);
+            floor = other.floor;
         } else {
             addAll(other);
         }

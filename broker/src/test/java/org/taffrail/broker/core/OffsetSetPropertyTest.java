@@ -75,6 +75,14 @@ class OffsetSetPropertyTest {
         }
 
         OffsetSet sum = set(one);
+        // the lowest is remembered: what is added below it has to be found nevertheless
+        assertEquals(one.isEmpty() ? -1 : one.first(), sum.first());
+        OffsetSet within = sum.copy();
+        within.first();
+        within.addAllWithin(set(two), 0, Long.MAX_VALUE);
+        OffsetSet taken = sum.copy();
+        taken.first();
+        taken.take(set(two));
         sum.addAll(set(two));
         OffsetSet difference = set(one);
         difference.removeAll(set(two));
@@ -88,6 +96,11 @@ class OffsetSetPropertyTest {
         TreeSet<Long> both = new TreeSet<>(one);
         both.retainAll(two);
         assertEquals(new ArrayList<>(all), list(sum));
+        assertEquals(sum, within);
+        assertEquals(sum, taken);
+        for (OffsetSet each : List.of(sum, within, taken)) {
+            assertEquals(all.isEmpty() ? -1 : all.first(), each.first());
+        }
         assertEquals(new ArrayList<>(left), list(difference));
         assertEquals(new ArrayList<>(both), list(common));
         assertEquals(left.isEmpty(), difference.isEmpty());
