@@ -19,12 +19,16 @@ final class Transaction {
     }
 
     /**
-     * Whether the broker may refuse to commit it: only if it has refused one of its sends, or what
-     * was accepted has gone.
+     * Whether the broker may refuse to commit it: only if it has refused one of its sends, or may
+     * have deleted where one goes or what was accepted stood.
      */
     boolean mayBeRefused() {
         return outcome != Outcome.DONE
-                && (sends.stream().anyMatch(letter -> letter.outcome != Outcome.DONE)
+                && (sends.stream().anyMatch(Transaction::mayBeRefused)
                         || accepts.stream().anyMatch(copy -> Instances.isOne(copy.group.key)));
+    }
+
+    private static boolean mayBeRefused(Letter letter) {
+        return letter.outcome != Outcome.DONE || Instances.isOne(letter.destination);
     }
 }
