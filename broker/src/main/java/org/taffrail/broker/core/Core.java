@@ -3,7 +3,6 @@ package org.taffrail.broker.core;
 
 import com.carrotsearch.hppc.LongObjectHashMap;
 
-import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.BrokerFrame;
@@ -74,7 +73,7 @@ public final class Core {
      *
      * @param key the part's key as {@link #snapshotKeys} gave it
      * @param sequence the batch up to which the part holds all effects
-     * @param bytes what {@link #snapshot} wrote
+     * @param bytes what {@link SnapshotPart} wrote
      */
     public void restore(long key, long sequence, byte[] bytes) {
         snapshots.restore(key, sequence, bytes);
@@ -444,14 +443,13 @@ public final class Core {
     }
 
     /**
-     * Writes a part of a snapshot.
+     * Takes a part of a snapshot.
      *
      * @param key one of {@link #snapshotKeys}
-     * @param sink where to
-     * @return false where the part is gone meanwhile, and nothing was written
+     * @return the part as it is now; null where it is gone meanwhile
      */
-    public boolean snapshot(long key, ByteSink sink) {
-        return snapshots.write(key, sink);
+    public SnapshotPart snapshot(long key) {
+        return snapshots.take(key);
     }
 
     /**

@@ -27,6 +27,9 @@ final class Expiries {
     /** So many may stand in before settled ones are looked for. */
     private static final long PRUNE_AT_LEAST = 4096;
 
+    /** About so many are looked at at once, for each time that others are sorted in. */
+    private static final long PRUNE_STEP = 1 << 16;
+
     /** The most bitmaps. */
     static final int BITMAPS_MAX = 1024;
 
@@ -51,6 +54,9 @@ final class Expiries {
 
     private long size;
     private long pruneAt = PRUNE_AT_LEAST;
+
+    /** The bitmap that was looked through last for settled ones; null while none is. */
+    private Long prunedUpTo;
 
     /** How many seconds a bitmap stands for that begins now: a power of two. */
     private long grain = 1;
@@ -183,20 +189,32 @@ final class Expiries {
     }
 
     /**
-     * Takes out what is settled, once it may be half of all: a queue through which many messages
-     * with a long time to live have gone must not remember them.
+     * Takes out what is settled, once it may be half of all, step by step: a queue through which
+     * many messages with a long time to live have gone must not remember them.
      */
     private void prune(OffsetSet unsettled) {
-        if (size < pruneAt) {
+        if (prunedUpTo == null && size < pruneAt) {
             return;
         }
-        size = 0;
-        for (OffsetSet offsets : bySecond.values()) {
+        long left = PRUNE_STEP;
+        Map.Entry<Long, OffsetSet> next =
+                prunedUpTo == null ? bySecond.firstEntry() : bySecond.higherEntry(prunedUpTo);
+        while (next != null && left > 0) {
+            OffsetSet offsets = next.getValue();
+            long before = offsets.size();
             offsets.retainAll(unsettled);
-            size += offsets.size();
+            size -= before - offsets.size();
+            left -= before;
+            prunedUpTo = next.getKey();
+            if (offsets.isEmpty()) {
+                bySecond.remove(prunedUpTo);
+            }
+            next = bySecond.higherEntry(prunedUpTo);
         }
-        bySecond.values().removeIf(OffsetSet::isEmpty);
-        pruneAt = Math.max(PRUNE_AT_LEAST, 2 * size);
+        if (next == null) {
+            prunedUpTo = null;
+            pruneAt = Math.max(PRUNE_AT_LEAST, 2 * size);
+        }
     }
 
     /** The bitmaps, by the second when each is due. */
@@ -207,11 +225,10 @@ final class Expiries {
 
     /**
      * Takes down what a start must know. What is held is there again, as the sweep has passed over
-     * it; what is settled may stand in, to be passed over as it is here: taking it out of all
-     * bitmaps is the work of a second.
+     * it; what is settled may stand in, to be passed over as it is here.
      */
     void takeDown(Map<Long, OffsetSet> target, LongObjectHashMap<Hold> held) {
-        target.putAll(bySecond());
+        bySecond().forEach((second, offsets) -> target.put(second, offsets.copy()));
         Map<Long, OffsetSet> ofHeld = new TreeMap<>();
         for (ObjectCursor<Hold> cursor : held.values()) {
             if (cursor.value.expirationMs != 0) {
@@ -220,12 +237,14 @@ final class Expiries {
             }
         }
         ofHeld.forEach(
-                (second, offsets) -> {
-                    if (target.containsKey(second)) {
-                        offsets.addAll(target.get(second));
-                    }
-                    target.put(second, offsets);
-                });
+                (second, offsets) ->
+                        target.merge(
+                                second,
+                                offsets,
+                                (before, more) -> {
+                                    before.addAll(more);
+                                    return before;
+                                }));
     }
 
     /** Takes over what a snapshot has, and how many seconds each of its many bitmaps stands for. */

@@ -398,7 +398,7 @@ final class Position {
 
     /**
      * Takes down what of this survives the broker; what need not wait any more counts as ready.
-     * Good until this changes.
+     * What changes later is not in it.
      */
     PositionState durable(long nowMs) {
         PositionState durable = new PositionState();

@@ -13,7 +13,9 @@ final class PositionState {
     /** The priority of most messages, whose set is what the others leave. */
     private static final int USUAL_PRIORITY = 4;
 
-    private static final int RESERVED_BYTES_MAX = 1 << 30;
+    /** How many messages that wait are written in one piece. */
+    private static final int WAITS_AT_ONCE = 4096;
+
     private static final int WAIT_BYTES = 2 * Long.BYTES + 1;
 
     final OffsetSet unsettled = new OffsetSet();
@@ -37,36 +39,54 @@ final class PositionState {
         }
     }
 
-    void write(ByteSink sink) {
-        // at once, for the state of a long backlog has tens of megabytes
-        sink.reserve((int) Math.min(RESERVED_BYTES_MAX, bytesAtMost()));
-        sink.putLong(markedBelow);
-        sink.putBoolean(exposed);
-        unsettled.write(sink);
+    /** Adds all of it to what is written, in pieces of which none is much work. */
+    void addTo(SnapshotPart part) {
+        part.expect(bytesAtMost());
+        part.add(
+                sink -> {
+                    sink.putLong(markedBelow);
+                    sink.putBoolean(exposed);
+                    unsettled.write(sink);
+                });
         for (int p = 0; p < byPriority.length; p++) {
             if (p != USUAL_PRIORITY) {
-                byPriority[p].write(sink);
+                part.add(byPriority[p]::write);
             }
         }
-        seen.write(sink);
+        part.add(seen::write);
+        part.add(this::writeFailures);
+        part.add(sink -> sink.putInt(waiting.size()));
+        for (int i = 0; i < waiting.size(); i += WAITS_AT_ONCE) {
+            int from = i;
+            part.add(sink -> writeWaits(sink, from));
+        }
+        part.add(sink -> sink.putInt(expiries.size()));
+        expiries.forEach(
+                (second, offsets) ->
+                        part.add(
+                                sink -> {
+                                    sink.putLong(second);
+                                    offsets.write(sink);
+                                }));
+    }
+
+    private void writeFailures(ByteSink sink) {
         sink.putInt(failures.size());
         failures.forEach(
                 (offset, count) -> {
                     sink.putLong(offset);
                     sink.putInt(count);
                 });
-        sink.putInt(waiting.size());
+    }
+
+    private void writeWaits(ByteSink sink, int from) {
         waiting.forEach(
+                from,
+                Math.min(waiting.size(), from + WAITS_AT_ONCE),
                 (due, offset, priority) -> {
                     sink.putLong(offset);
                     sink.putLong(due);
                     sink.putBoolean(retries.contains(offset));
-                });
-        sink.putInt(expiries.size());
-        expiries.forEach(
-                (second, offsets) -> {
-                    sink.putLong(second);
-                    offsets.write(sink);
                 });
     }
 

@@ -24,6 +24,7 @@ final class Snapshots {
     private static final int VERSION = 3;
     private static final int VERSION_OLDEST = 1;
     private static final int WITH_TIMELINE = 3;
+    private static final int SMALL_BYTES = 128;
     private static final ClientFrame.Source[] SOURCES = ClientFrame.Source.values();
 
     private final State state;
@@ -45,34 +46,61 @@ final class Snapshots {
         return keys;
     }
 
-    boolean write(long key, ByteSink sink) {
+    /** Takes a part; null where its destination is gone. */
+    SnapshotPart take(long key) {
+        SnapshotPart part = new SnapshotPart();
         if (key == COMMON_KEY) {
-            sink.putByte(VERSION);
-            sink.putLong(state.nextId());
-            return true;
+            long nextId = state.nextId();
+            part.add(
+                    sink -> {
+                        sink.putByte(VERSION);
+                        sink.putLong(nextId);
+                    });
+            return part;
         }
         Destination destination = state.destination(key);
         if (destination == null) {
-            return false;
+            return null;
         }
+        List<Group> groups = durableGroups(destination);
+        addBytes(part, sink -> writeHead(sink, destination, groups.size()));
+        for (Group group : groups) {
+            addBytes(part, sink -> writeGroup(sink, group));
+            group.position.durable(nowMs.getAsLong()).addTo(part);
+        }
+        addBytes(part, sink -> writeTail(sink, destination, groups));
+        return part;
+    }
+
+    /** Adds what is little as it is now. */
+    private static void addBytes(SnapshotPart part, SnapshotPart.Piece piece) {
+        ByteSink bytes = new ByteSink(SMALL_BYTES);
+        piece.write(bytes);
+        part.expect(bytes.length());
+        part.add(sink -> sink.putBytes(bytes.array(), 0, bytes.length()));
+    }
+
+    private static void writeHead(ByteSink sink, Destination destination, int groups) {
         sink.putByte(VERSION);
         sink.putByte(destination.kind.ordinal());
         sink.putText(destination.name);
         sink.putLong(destination.partition.id);
         sink.putLong(destination.partition.end());
-        List<Group> groups = durableGroups(destination);
-        sink.putInt(groups.size());
-        for (Group group : groups) {
-            sink.putLong(group.id);
-            sink.putByte(group.source.ordinal());
-            sink.putText(group.name);
-            sink.putText(group.clientId);
-            sink.putText(group.selector.text());
-            sink.putBoolean(group.noLocal);
-            sink.putLong(group.startOffset());
-            sink.putLong(group.bornAfter());
-            group.position.durable(nowMs.getAsLong()).write(sink);
-        }
+        sink.putInt(groups);
+    }
+
+    private static void writeGroup(ByteSink sink, Group group) {
+        sink.putLong(group.id);
+        sink.putByte(group.source.ordinal());
+        sink.putText(group.name);
+        sink.putText(group.clientId);
+        sink.putText(group.selector.text());
+        sink.putBoolean(group.noLocal);
+        sink.putLong(group.startOffset());
+        sink.putLong(group.bornAfter());
+    }
+
+    private static void writeTail(ByteSink sink, Destination destination, List<Group> groups) {
         Map<Long, Integer> large = large(destination);
         sink.putInt(large.size());
         large.forEach(
@@ -93,7 +121,6 @@ final class Snapshots {
         if (timeline != null) {
             timeline.write(sink);
         }
-        return true;
     }
 
     /** The large messages that are not settled, durably. */

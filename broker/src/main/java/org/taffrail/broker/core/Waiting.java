@@ -85,7 +85,12 @@ final class Waiting {
 
     /** Visits all as they stand in the heap, so that it costs little to add them to another. */
     void forEach(Visitor visitor) {
-        for (int i = 0; i < size; i++) {
+        forEach(0, size, visitor);
+    }
+
+    /** Visits some of them, from one place up to another. */
+    void forEach(int from, int upTo, Visitor visitor) {
+        for (int i = from; i < upTo; i++) {
             visitor.visit(due[i], offset[i], priority[i]);
         }
     }

@@ -297,7 +297,8 @@ public final class Loop {
         }
         violations.forEach(audience::violated);
         violations.clear();
-        return (more || core.canGoOn()) && failure == null;
+        boolean unsaid = core.canGoOn() || snapshots.canGoOn() && open.isEmpty();
+        return (more || unsaid) && failure == null;
     }
 
     private void retry() {

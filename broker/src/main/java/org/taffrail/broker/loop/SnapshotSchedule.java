@@ -2,6 +2,7 @@
 package org.taffrail.broker.loop;
 
 import org.taffrail.broker.core.Core;
+import org.taffrail.broker.core.SnapshotPart;
 import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.broker.store.StoreNotice;
@@ -15,8 +16,10 @@ import java.util.ArrayDeque;
  * more: neither a start from this snapshot, nor anybody now.
  */
 final class SnapshotSchedule {
-    /** A step ends when it has written this much. */
-    private static final int STEP_BYTES = 256 * 1024;
+    /** A step ends when it has written this much, and sooner where snapshots are near. */
+    private static final int STEP_BYTES_MAX = 256 * 1024;
+
+    private static final int STEPS_LEAST = 64;
 
     /**
      * So many times the size of the last snapshot is written before the next: with a long backlog,
@@ -49,6 +52,26 @@ final class SnapshotSchedule {
     private final Store.Needed needed = new NeededByCore();
     private Store.SnapshotWriter writer;
     private final ArrayDeque<Long> keys = new ArrayDeque<>();
+    private final long stepBytes;
+
+    /** What was taken and is not all written; null if there is none. */
+    private Part part;
+
+    private boolean stepIsFull;
+
+    /** A part on its way, which holds all up to a batch. */
+    private static final class Part {
+        final long key;
+        final long sequence;
+        final SnapshotPart taken;
+        final ByteSink bytes = new ByteSink(PART_BYTES);
+
+        Part(long key, long sequence, SnapshotPart taken) {
+            this.key = key;
+            this.sequence = sequence;
+            this.taken = taken;
+        }
+    }
 
     /** The batch that must be durable before the snapshot may be published. */
     private long publishedFrom;
@@ -72,6 +95,7 @@ final class SnapshotSchedule {
         this.core = core;
         this.arrivals = arrivals;
         this.bytesBetween = bytesBetween;
+        stepBytes = Math.max(1, Math.min(STEP_BYTES_MAX, bytesBetween / STEPS_LEAST));
         nextLookMs = core.history().hasBoundsOfTime() ? 0 : Long.MAX_VALUE;
     }
 
@@ -83,10 +107,10 @@ final class SnapshotSchedule {
 
     /**
      * Goes on; only while nothing is open. A part holds the records of all batches up to {@code
-     * durable}, and of relaxed ones up to {@code written}, and the events of all up to {@code
-     * written}: recovery applies some of it twice, which is the same as once. It may be published
-     * once those are durable as well. The part of a destination whose records have not all arrived
-     * waits until they have. One that finds no room is given up, and tried again later.
+     * durable} when it was taken, and of relaxed ones up to {@code written}, and the events of all
+     * up to {@code written}: recovery applies some of it twice, which is the same as once. It may
+     * be published once those are durable as well. The part of a destination whose records have not
+     * all arrived waits until they have. One that finds no room is given up, and tried again later.
      */
     void step(long durable, long written, long nowMs) throws StoreException {
         try {
@@ -114,6 +138,8 @@ final class SnapshotSchedule {
         if (writer != null) {
             writer.abandon();
             writer = null;
+            part = null;
+            stepIsFull = false;
             core.endGivingUp();
         }
     }
@@ -135,13 +161,22 @@ final class SnapshotSchedule {
             begin();
             begunMs = nowMs;
         }
-        if (!keys.isEmpty()) {
-            write(durable, STEP_BYTES);
+        if (!allWritten()) {
+            write(durable, stepBytes);
             publishedFrom = written;
         }
-        if (keys.isEmpty() && durable >= publishedFrom) {
+        if (allWritten() && durable >= publishedFrom) {
             publish();
         }
+    }
+
+    /** Tells whether the next step has something to write. */
+    boolean canGoOn() {
+        return stepIsFull;
+    }
+
+    private boolean allWritten() {
+        return keys.isEmpty() && part == null;
     }
 
     private long spacing() {
@@ -227,18 +262,38 @@ final class SnapshotSchedule {
     }
 
     private void write(long sequence, long bytesMax) throws StoreException {
-        long bytes = 0;
-        for (int left = keys.size(); left > 0 && bytes < bytesMax; left--) {
-            long key = keys.remove();
-            ByteSink part = new ByteSink(PART_BYTES);
-            if (arrivals.isBehind(core.partitionOf(key))) {
-                keys.add(key);
-            } else if (core.snapshot(key, part)) {
-                writer.put(key, sequence, part.array(), 0, part.length());
-                bytes += part.length();
-                size += part.length();
+        long left = bytesMax;
+        int untried = keys.size();
+        while (left > 0 && (part != null || untried > 0)) {
+            if (part == null) {
+                untried--;
+                take(keys.remove(), sequence);
+            } else {
+                left -= writeOn(left);
             }
         }
+        stepIsFull = left <= 0 && !allWritten();
+    }
+
+    private void take(long key, long sequence) {
+        if (arrivals.isBehind(core.partitionOf(key))) {
+            keys.add(key);
+            return;
+        }
+        SnapshotPart taken = core.snapshot(key);
+        part = taken == null ? null : new Part(key, sequence, taken);
+    }
+
+    private long writeOn(long bytesMax) throws StoreException {
+        int before = part.bytes.length();
+        boolean whole = part.taken.write(part.bytes, bytesMax);
+        long written = part.bytes.length() - before;
+        if (whole) {
+            writer.put(part.key, part.sequence, part.bytes.array(), 0, part.bytes.length());
+            part = null;
+        }
+        size += written;
+        return written;
     }
 
     private void publish() throws StoreException {

@@ -174,8 +174,10 @@ final class CoreRig {
     void snapshot() {
         Map<Long, byte[]> parts = new LinkedHashMap<>();
         for (long key : core.snapshotKeys()) {
-            ByteSink sink = new ByteSink(64);
-            if (core.snapshot(key, sink)) {
+            SnapshotPart part = core.snapshot(key);
+            if (part != null) {
+                ByteSink sink = new ByteSink(64);
+                part.write(sink, Long.MAX_VALUE);
                 parts.put(key, sink.toByteArray());
             }
         }

@@ -22,7 +22,9 @@ class PositionStateTest {
 
     private PositionState readAgain() {
         ByteSink sink = new ByteSink(16);
-        state.write(sink);
+        SnapshotPart part = new SnapshotPart();
+        state.addTo(part);
+        part.write(sink, Long.MAX_VALUE);
         return PositionState.read(new ByteSource(sink.toByteArray()));
     }
 

@@ -110,7 +110,7 @@ class SnapshotFormatTest {
     private static String written(CoreRig rig, long key) {
         rig.core().snapshotKeys();
         ByteSink sink = new ByteSink(16);
-        assertTrue(rig.core().snapshot(key, sink));
+        assertTrue(rig.core().snapshot(key).write(sink, Long.MAX_VALUE));
         return HexFormat.of().formatHex(sink.toByteArray());
     }
 

@@ -15,7 +15,7 @@ public final class SnapshotSpoiler {
         core.replay(sequence + 1, new byte[0], 0, new byte[0], 0, 0);
         core.settleLost((partition, offset) -> offset % 3 != 1, (kind, name, group, count) -> {});
         ByteSink sink = new ByteSink(part.length);
-        core.snapshot(key, sink);
+        core.snapshot(key).write(sink, Long.MAX_VALUE);
         return sink.toByteArray();
     }
 }
