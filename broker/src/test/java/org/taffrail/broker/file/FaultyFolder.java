@@ -19,8 +19,9 @@ import java.util.regex.Pattern;
  * A folder in memory that is as treacherous as {@link Folder} allows: a power loss keeps any
  * sectors of what was not forced and loses any others, whatever the order of the writes and the
  * file, tears some at any byte and flips bits in what they would have changed, and keeps any
- * changes of names; a failed force leaves pages that can be read and will never reach the disk; the
- * disk can be full; the machine can stop at any operation. Not thread-safe.
+ * changes of names; a failed force leaves pages that can be read and will never reach the disk, and
+ * of the failure each open file is told once, as on Linux; the disk can be full; the machine can
+ * stop at any operation. Not thread-safe.
  */
 public final class FaultyFolder implements Folder {
     private static final int SECTOR_BYTES = 512;
@@ -48,6 +49,9 @@ public final class FaultyFolder implements Folder {
         byte[] seen = new byte[0];
         byte[] durable = new byte[0];
         final List<Write> unforced = new ArrayList<>();
+
+        /** How many forces of it have failed. */
+        int failures;
 
         static byte[] apply(byte[] content, Write write) {
             int end = write.position + write.bytes.length;
@@ -332,11 +336,13 @@ public final class FaultyFolder implements Folder {
     private final class File implements DataFile {
         private final String name;
         private final Node node;
+        private int failuresTold;
         private boolean closed;
 
         File(String name, Node node) {
             this.name = name;
             this.node = node;
+            failuresTold = node.failures;
         }
 
         private void checkOpen() throws IOException {
@@ -387,7 +393,11 @@ public final class FaultyFolder implements Folder {
             operate("force " + name);
             if (forcesUntilFailure-- == 0) {
                 forceFailed = true;
+                node.failures++;
                 node.unforced.clear();
+            }
+            if (failuresTold < node.failures) {
+                failuresTold = node.failures;
                 throw new IOException("a force of " + name + " failed");
             }
             node.force();

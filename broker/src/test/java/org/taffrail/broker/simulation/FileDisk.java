@@ -24,6 +24,7 @@ final class FileDisk implements Disk {
     private static final int STOPS_AFTER_MAX = 150;
     private static final int NAME_FORCES_MAX = 16;
     private static final int FORCES_MAX = 40;
+    private static final int OVERTAKES_MAX = 4;
     private static final int DAMAGE_ONE_IN = 16;
     private static final int ROOM_BYTES_MAX = 120_000;
     private static final long RESERVE_BYTES = 8_000;
@@ -70,7 +71,7 @@ final class FileDisk implements Disk {
         SlowMachine machine =
                 new SlowMachine(random, healed ? 100 : pace, healed ? 100 : forcePace);
         if (!healed) {
-            arm();
+            arm(machine);
         }
         life =
                 new Life(
@@ -80,22 +81,29 @@ final class FileDisk implements Disk {
     }
 
     /** Decides what goes wrong in a life, if anything does. */
-    private void arm() {
+    private void arm(SlowMachine machine) {
         if (random.nextInt(100) >= faultsPercent) {
             return;
         }
-        switch (random.nextInt(5)) {
-            case 0:
+        switch (random.nextInt(8)) {
+            case 0, 1:
                 folder.stopBeforeNamesAreForced(random.nextInt(NAME_FORCES_MAX));
                 break;
-            case 1:
+            case 2:
                 folder.stopAfter(random.nextInt(STOPS_AFTER_MAX));
                 break;
-            case 2:
+            case 3:
                 folder.stopAfter(random.nextInt(STOPS_AFTER_MAX / 6));
                 break;
-            case 3:
+            case 4:
                 folder.failForceAfter(random.nextInt(FORCES_MAX));
+                break;
+            case 5:
+                folder.failForceAfter(random.nextInt(FORCES_MAX / 4));
+                break;
+            case 6:
+                machine.whenOvertaken(
+                        random.nextInt(OVERTAKES_MAX), () -> folder.failForceAfter(0));
                 break;
             default:
                 folder.room(folder.usedBytes() + random.nextInt(ROOM_BYTES_MAX));

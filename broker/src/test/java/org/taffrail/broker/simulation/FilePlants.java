@@ -10,6 +10,8 @@ import org.taffrail.broker.store.StoreException;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Faults between the embedded store and its files: what is forced, named and deleted when. */
 final class FilePlants {
@@ -38,6 +40,44 @@ final class FilePlants {
                             // nothing
                         }
                     };
+                }
+            };
+        }
+    }
+
+    /** Has all who open a segment share one open file, which is told of a failed force once. */
+    static final class ForcesShareAFile implements Plant {
+        @Override
+        public Folder folder(Folder folder) {
+            Map<String, DataFile> shared = new HashMap<>();
+            return new FolderDecorator(folder) {
+                @Override
+                public DataFile create(String name) throws IOException {
+                    String last =
+                            name.endsWith(".tmp") ? name.substring(0, name.length() - 4) : name;
+                    shared.remove(last);
+                    return share(last, folder.create(name));
+                }
+
+                @Override
+                public DataFile open(String name) throws IOException {
+                    DataFile there = shared.get(name);
+                    return there != null ? there : share(name, folder.open(name));
+                }
+
+                private DataFile share(String name, DataFile file) {
+                    if (!isSegment(name)) {
+                        return file;
+                    }
+                    DataFile unclosed =
+                            new File(file) {
+                                @Override
+                                public void close() {
+                                    // others may have it
+                                }
+                            };
+                    shared.put(name, unclosed);
+                    return unclosed;
                 }
             };
         }

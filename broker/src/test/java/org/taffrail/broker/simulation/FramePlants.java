@@ -232,7 +232,7 @@ final class FramePlants {
 
     /** Shows now and then a message that was shown long ago, whatever has become of it. */
     static final class BrowserShownThePast extends Browsing {
-        private static final int ONE_IN = 8;
+        private static final int ONE_IN = 3;
         private final Map<Long, BrokerFrame.Deliver> firsts = new HashMap<>();
         private int shown;
 

@@ -31,6 +31,7 @@ class PlantedFileFaultTest {
         LISTED_BEFORE_NAMED(FilePlants.ListedTooEarly::new),
         DELETED_TOO_EARLY(FilePlants.DeletedTooEarly::new),
         FAILED_FORCE_IGNORED(FilePlants.FailedForceIgnored::new),
+        FORCES_SHARE_A_FILE(FilePlants.ForcesShareAFile::new),
         PAGES_TRUSTED_AFTER_A_FAILED_FORCE(FilePlants.PagesTrusted::new),
         SNAPSHOT_PUBLISHED_TOO_EARLY(FilePlants.PublishedTooEarly::new),
         KNOWN_DURABLE_TOO_HIGH(() -> new RetirePlants.DurableForged(sequence -> sequence)),

@@ -22,6 +22,8 @@ final class SlowMachine {
     private final ArrayDeque<Runnable> reads = new ArrayDeque<>();
     private final List<Runnable> forces = new ArrayList<>();
     private boolean hurried;
+    private Runnable overtaken;
+    private int overtakesUntilCalled = -1;
     private long nowNs;
 
     /**
@@ -35,6 +37,12 @@ final class SlowMachine {
         this.random = random;
         this.forcePace = forcePace;
         this.pace = pace;
+    }
+
+    /** Has something done before a force that overtakes another, but for so many. */
+    void whenOvertaken(int others, Runnable call) {
+        overtakesUntilCalled = others;
+        overtaken = call;
     }
 
     /** Returns it as a store sees it. */
@@ -85,7 +93,11 @@ final class SlowMachine {
         move(files);
         move(reads);
         while (!forces.isEmpty() && random.nextInt(100) < forcePace) {
-            forces.remove(random.nextInt(forces.size())).run();
+            int next = random.nextInt(forces.size());
+            if (next > 0 && overtakesUntilCalled-- == 0) {
+                overtaken.run();
+            }
+            forces.remove(next).run();
         }
     }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.store.journal;
 
-import org.taffrail.broker.file.DataFile;
-
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
@@ -17,12 +15,13 @@ interface Forcer extends Closeable {
      *
      * @param sequence everything up to this one was written before
      * @param bytes how many bytes were written since the force before
-     * @param files where they were written, in order
+     * @param segments where they were written, in order
      */
-    record Force(long sequence, long bytes, List<DataFile> files) {
-        void run() throws IOException {
-            for (DataFile file : files) {
-                file.force();
+    record Force(long sequence, long bytes, List<Segment> segments) {
+        /** Forces all; each that is under way at the same time has a lane of its own. */
+        void run(int lane) throws IOException {
+            for (Segment segment : segments) {
+                segment.force(lane);
             }
         }
     }

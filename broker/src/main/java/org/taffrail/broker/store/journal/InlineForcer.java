@@ -21,7 +21,7 @@ final class InlineForcer implements Forcer {
     @Override
     public void begin(Force force) throws IOException {
         long startNs = times.nowNs();
-        force.run();
+        force.run(0);
         times.add(times.nowNs() - startNs);
         finished.addLast(force);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.store.journal;
 
-import org.taffrail.broker.file.DataFile;
+import org.taffrail.broker.file.Machine;
 import org.taffrail.broker.store.Batch;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.wire.ByteSink;
@@ -24,6 +24,9 @@ import java.util.Set;
 final class Journal {
     private static final ByteSink NOTHING = new ByteSink(0);
 
+    /** The way to a segment for what forces it behind the forcer's back. */
+    private static final int LANE_BEHIND = Machine.FORCES_MAX;
+
     private final JournalState state;
     private final JournalOptions options;
     private final int epoch;
@@ -32,7 +35,7 @@ final class Journal {
     private final FileJobs jobs;
     private final SegmentWriter writer;
     private final byte[] header = new byte[EntryLayout.HEADER_BYTES];
-    private final Set<DataFile> dirty = new LinkedHashSet<>();
+    private final Set<Segment> dirty = new LinkedHashSet<>();
 
     private long written;
     private long durable;
@@ -62,8 +65,22 @@ final class Journal {
     }
 
     /** Goes on behind what was recovered. */
-    void resume(Segment active) {
+    void resume(Segment active) throws IOException {
+        openLanes(active);
         writer.resume(active);
+    }
+
+    private void openLanes(Segment segment) throws IOException {
+        boolean behind = options.durability() == JournalOptions.Durability.PAGE_CACHE;
+        boolean inline = options.forceWay() == JournalOptions.ForceWay.INLINE;
+        segment.openLanes(supply, behind ? LANE_BEHIND + 1 : inline ? 1 : LANE_BEHIND);
+    }
+
+    /** Closes what only forces need, where a segment has seen its last. */
+    private void closeLanes(Segment segment) throws IOException {
+        if (segment != active() && segment.forces == 0 && !dirty.contains(segment)) {
+            segment.closeLanes();
+        }
     }
 
     /** Begins the folder's first segment, or the first after all others were given up. */
@@ -76,6 +93,7 @@ final class Journal {
                         prepared.bytes(),
                         first,
                         new SegmentIndex());
+        openLanes(segment);
         long tag = SegmentHeader.tag(state.salt, segment.id);
         writer.begin(segment, new SegmentHeader(segment.id, first, segment.size, tag, epoch));
         state.add(segment);
@@ -91,7 +109,8 @@ final class Journal {
             page.flip();
             active.file.write(page, 0);
             forcesBegun++;
-            forcer.begin(new Forcer.Force(written, 0, List.of(active.file)));
+            active.forces++;
+            forcer.begin(new Forcer.Force(written, 0, List.of(active)));
             forcer.await();
             pollForces();
         }
@@ -222,15 +241,19 @@ final class Journal {
         if (options.durability() == JournalOptions.Durability.PAGE_CACHE) {
             forceBehind(old);
         }
+        closeLanes(old);
     }
 
     /** Bounds what a power loss can cost where nothing waits for forces. */
     private void forceBehind(Segment old) {
+        old.forces++;
         jobs.begin(
-                old.file::force,
+                () -> old.force(LANE_BEHIND),
                 () -> {
-                    dirty.remove(old.file);
+                    old.forces--;
+                    dirty.remove(old);
                     durable = Math.max(durable, old.lastSequence);
+                    closeLanes(old);
                 });
     }
 
@@ -260,7 +283,7 @@ final class Journal {
         if (!writer.isEmpty()) {
             long before = writer.bytesWritten();
             writer.flush();
-            dirty.add(active().file);
+            dirty.add(active());
             unforcedBytes += writer.bytesWritten() - before;
         }
         written = state.nextSequence - 1;
@@ -301,6 +324,7 @@ final class Journal {
         forceBegunBytes = unforcedBytes;
         forceBegun = written;
         forcesBegun++;
+        dirty.forEach(segment -> segment.forces++);
         dirty.clear();
         forcer.begin(force);
     }
@@ -311,6 +335,10 @@ final class Journal {
             unforcedBytes -= done.bytes();
             forceBegunBytes -= done.bytes();
             forcesBegun--;
+            for (Segment segment : done.segments()) {
+                segment.forces--;
+                closeLanes(segment);
+            }
         }
     }
 

@@ -135,7 +135,7 @@ final class JournalState {
 
     void closeFiles() throws IOException {
         for (Segment segment : tracked) {
-            segment.file.close();
+            segment.close();
         }
         tenured.close();
     }

@@ -390,7 +390,7 @@ public final class JournalStore implements Store {
             }
             if (state != null) {
                 for (Segment segment : state.segments()) {
-                    segment.file.close();
+                    segment.close();
                 }
                 state.tenured.close();
             }

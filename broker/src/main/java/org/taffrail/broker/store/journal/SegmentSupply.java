@@ -50,6 +50,11 @@ final class SegmentSupply {
         }
     }
 
+    /** Opens the file of a segment once more. */
+    DataFile open(long id) throws IOException {
+        return folder.open(Names.segment(id));
+    }
+
     /** Takes over a file that an earlier owner has prepared. */
     void adopt(Prepared prepared) {
         next = CompletableFuture.completedFuture(prepared);

@@ -3,6 +3,7 @@ package org.taffrail.broker.store.journal;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -27,7 +28,7 @@ final class ThreadedForcer implements Forcer {
     }
 
     /** The future's value is how long it took. */
-    private record Running(Force force, long begunNs, CompletableFuture<Long> tookNs) {}
+    private record Running(Force force, int lane, long begunNs, CompletableFuture<Long> tookNs) {}
 
     @Override
     public boolean ready() {
@@ -37,18 +38,25 @@ final class ThreadedForcer implements Forcer {
     @Override
     public void begin(Force force) {
         CompletableFuture<Long> tookNs = new CompletableFuture<>();
-        running.addLast(new Running(force, times.nowNs(), tookNs));
+        int lane = freeLane();
+        running.addLast(new Running(force, lane, times.nowNs(), tookNs));
         threads.execute(
                 () -> {
                     long startNs = times.nowNs();
                     try {
-                        force.run();
+                        force.run(lane);
                         tookNs.complete(times.nowNs() - startNs);
                     } catch (IOException | RuntimeException e) {
                         tookNs.completeExceptionally(e);
                     }
                     wakeup.run();
                 });
+    }
+
+    private int freeLane() {
+        BitSet used = new BitSet();
+        running.forEach(each -> used.set(each.lane));
+        return used.nextClearBit(0);
     }
 
     @Override
