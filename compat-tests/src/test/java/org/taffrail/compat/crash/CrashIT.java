@@ -3,15 +3,15 @@ package org.taffrail.compat.crash;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.taffrail.compat.load.Ledger;
+import org.taffrail.compat.load.Load;
 import org.taffrail.compat.process.BrokerProcess;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -58,14 +58,14 @@ class CrashIT {
             load.start();
             StoreFiles files = new StoreFiles(folder.resolve("data"));
             for (int kill = 0; kill < kills(); kill++) {
-                awaitProgress(load, ledger, 1 + random.nextInt(OPERATIONS_MAX));
+                load.awaitProgress(1 + random.nextInt(OPERATIONS_MAX));
                 broker.kill();
                 files.look();
                 broker.start();
                 assertEquals(
                         List.of(), ledger.violationsSoFar(), () -> explain(seed, ledger, broker));
             }
-            awaitProgress(load, ledger, OPERATIONS_MAX);
+            load.awaitProgress(OPERATIONS_MAX);
             load.stop();
             load.drain(QUIET_MS);
             files.look();
@@ -83,20 +83,5 @@ class CrashIT {
     private static int kills() {
         boolean full = "full".equals(System.getProperty("taffrail.tests"));
         return Integer.getInteger("taffrail.kills", full ? KILLS_FULL : KILLS_SHORT);
-    }
-
-    /**
-     * Waits until the clients have been told something more, so that every life is a working one.
-     */
-    private static void awaitProgress(Load load, Ledger ledger, int operations) {
-        long before = ledger.acknowledged();
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(180))
-                .pollInterval(Duration.ofMillis(1))
-                .until(
-                        () -> {
-                            load.checkSound();
-                            return ledger.acknowledged() >= before + operations;
-                        });
     }
 }

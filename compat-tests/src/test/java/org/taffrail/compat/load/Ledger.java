@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.taffrail.compat.crash;
+package org.taffrail.compat.load;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,9 +14,9 @@ import java.util.TreeSet;
  * and every message it received. Knows nothing of the broker; {@link #violations} says where the
  * broker's word was broken.
  */
-final class Ledger {
+public final class Ledger {
     /** How the end of a send or transaction was told. */
-    enum Outcome {
+    public enum Outcome {
         /** The call returned: it must be there. */
         DONE,
         /** The call failed with the connection: it is there or not, but whole. */
@@ -55,7 +55,7 @@ final class Ledger {
      * @param consumed the message consumed in the same transaction, or null
      * @param outcome how it ended
      */
-    synchronized void ended(List<String> ids, String consumed, Outcome outcome) {
+    public synchronized void ended(List<String> ids, String consumed, Outcome outcome) {
         Unit unit = new Unit(consumed);
         unit.ids.addAll(ids);
         unit.outcome = outcome;
@@ -65,13 +65,24 @@ final class Ledger {
         }
     }
 
-    /** Notes that an acknowledgement of a message returned. */
-    synchronized void settled(String id) {
+    /**
+     * Notes that an acknowledgement of a message returned.
+     *
+     * @param id the message
+     */
+    public synchronized void settled(String id) {
         sightings.get(id).settled = true;
     }
 
-    /** Notes a message as the application got it. */
-    synchronized void received(String id, String messageId, boolean redelivered, int count) {
+    /**
+     * Notes a message as the application got it.
+     *
+     * @param id what the sender called it
+     * @param messageId its JMSMessageID
+     * @param redelivered its JMSRedelivered
+     * @param count its JMSXDeliveryCount
+     */
+    public synchronized void received(String id, String messageId, boolean redelivered, int count) {
         Sighting sighting = sightings.computeIfAbsent(id, key -> new Sighting());
         if (sighting.messageId == null) {
             sighting.messageId = messageId;
@@ -96,18 +107,31 @@ final class Ledger {
         sighting.received++;
     }
 
-    /** Notes that something else was not as it should be. */
-    synchronized void violated(String what) {
+    /**
+     * Notes that something else was not as it should be.
+     *
+     * @param what the broken rule, a colon, and what was seen
+     */
+    public synchronized void violated(String what) {
         violations.add(what);
     }
 
-    /** What is known to be wrong already, whatever may still come. */
-    synchronized List<String> violationsSoFar() {
+    /**
+     * Returns what is known to be wrong already, whatever may still come.
+     *
+     * @return a text for each
+     */
+    public synchronized List<String> violationsSoFar() {
         return List.copyOf(violations);
     }
 
-    /** All that contradicts what the application was told, after everything has been drained. */
-    synchronized List<String> violations() {
+    /**
+     * Returns all that contradicts what the application was told, after everything has been
+     * drained.
+     *
+     * @return a text for each
+     */
+    public synchronized List<String> violations() {
         List<String> all = new ArrayList<>(violations);
         for (Unit unit : units) {
             Set<String> there = new TreeSet<>();
@@ -151,7 +175,12 @@ final class Ledger {
         return doubled;
     }
 
-    synchronized String summary() {
+    /**
+     * Sums up.
+     *
+     * @return how much was noted
+     */
+    public synchronized String summary() {
         long done = units.stream().filter(unit -> unit.outcome == Outcome.DONE).count();
         long doubt = units.stream().filter(unit -> unit.outcome == Outcome.IN_DOUBT).count();
         return units.size()
@@ -166,7 +195,12 @@ final class Ledger {
                 + " redeliveries";
     }
 
-    synchronized long acknowledged() {
+    /**
+     * Returns how many sends and transactions have succeeded.
+     *
+     * @return how many so far
+     */
+    public synchronized long acknowledged() {
         return units.stream().filter(unit -> unit.outcome == Outcome.DONE).count();
     }
 }

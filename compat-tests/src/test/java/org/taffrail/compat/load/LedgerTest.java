@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.taffrail.compat.crash;
+package org.taffrail.compat.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.taffrail.compat.crash;
+package org.taffrail.compat.load;
 
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
@@ -9,6 +9,9 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 
+import org.awaitility.Awaitility;
+
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -19,16 +22,18 @@ import java.util.function.Supplier;
  * An application under way: workers that send and receive in every acknowledgement mode, connect
  * again whenever the connection breaks, and write what they are told into a {@link Ledger}.
  */
-final class Load {
-    private static final String ID = "crash_id";
-    private static final String PRODUCER = "crash_producer";
-    private static final String NUMBER = "crash_number";
-    private static final String PRIORITY = "crash_priority";
+public final class Load {
+    private static final String ID = "load_id";
+    private static final String PRODUCER = "load_producer";
+    private static final String NUMBER = "load_number";
+    private static final String PRIORITY = "load_priority";
     private static final String ORIGIN_SUBSCRIPTION = "JMS_TAFFRAIL_ORIGIN_SUBSCRIPTION";
     private static final String TOPIC = "news";
     private static final List<String> SUBSCRIPTIONS = List.of("first", "second");
     private static final long RECEIVE_MS = 50;
     private static final int DELAY_MS_MAX = 400;
+    private static final Duration PROGRESS_MAX = Duration.ofSeconds(180);
+    private static final long STOP_MS = 60_000;
 
     /** More than a frame: goes in parts. */
     private static final int LARGE = 3 << 20;
@@ -94,18 +99,20 @@ final class Load {
      * Makes a load.
      *
      * @param factory connects to the broker
-     * @param awaitServing waits until the broker serves again
+     * @param awaitServing waits until the broker may serve again; called when a connection is lost
      * @param ledger hears what the workers are told
      * @param seed of the workers' choices
      */
-    Load(Supplier<ConnectionFactory> factory, Runnable awaitServing, Ledger ledger, long seed) {
+    public Load(
+            Supplier<ConnectionFactory> factory, Runnable awaitServing, Ledger ledger, long seed) {
         this.factory = factory;
         this.awaitServing = awaitServing;
         this.ledger = ledger;
         this.seed = seed;
     }
 
-    void start() {
+    /** Starts the workers. */
+    public void start() {
         start("plain-1", Session.AUTO_ACKNOWLEDGE, Load::sendOne);
         start("plain-2", Session.AUTO_ACKNOWLEDGE, Load::sendOne);
         start("batch", Session.SESSION_TRANSACTED, Load::sendBatch);
@@ -117,8 +124,12 @@ final class Load {
         start("subscriber", Session.CLIENT_ACKNOWLEDGE, Load::receivePublished);
     }
 
-    /** Makes the subscriptions; what is published from now on is for them. */
-    void subscribe() throws JMSException {
+    /**
+     * Makes the subscriptions; what is published from now on is for them.
+     *
+     * @throws JMSException if the broker can't be reached
+     */
+    public void subscribe() throws JMSException {
         try (Connection connection = factory.get().createConnection()) {
             Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
             for (String name : SUBSCRIPTIONS) {
@@ -143,10 +154,15 @@ final class Load {
         void run(Load load, Worker worker, Session session) throws JMSException;
     }
 
-    void stop() throws InterruptedException {
+    /**
+     * Tells the workers to stop, and waits until they have.
+     *
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void stop() throws InterruptedException {
         stopping = true;
         for (Thread thread : threads) {
-            thread.join(20_000);
+            thread.join(STOP_MS);
             if (thread.isAlive()) {
                 throw new AssertionError(thread.getName() + " does not end");
             }
@@ -154,8 +170,26 @@ final class Load {
         checkSound();
     }
 
+    /**
+     * Waits until the workers have been told something more, so that every life of a connection or
+     * a broker is a working one.
+     *
+     * @param operations how many sends and transactions more are to succeed
+     */
+    public void awaitProgress(int operations) {
+        long before = ledger.acknowledged();
+        Awaitility.await()
+                .atMost(PROGRESS_MAX)
+                .pollInterval(Duration.ofMillis(1))
+                .until(
+                        () -> {
+                            checkSound();
+                            return ledger.acknowledged() >= before + operations;
+                        });
+    }
+
     /** A worker ends only when it is told to. */
-    void checkSound() {
+    private void checkSound() {
         if (defect != null) {
             throw new AssertionError("a worker failed", defect);
         }
@@ -328,8 +362,13 @@ final class Load {
         }
     }
 
-    /** Receives all that is left, until nothing has come for a while. */
-    void drain(long quietMs) throws JMSException {
+    /**
+     * Receives all that is left, until nothing has come for a while.
+     *
+     * @param quietMs how long
+     * @throws JMSException if the connection is lost
+     */
+    public void drain(long quietMs) throws JMSException {
         try (Connection connection = factory.get().createConnection()) {
             connection.start();
             Session session = connection.createSession(false, Session.CLIENT_ACKNOWLEDGE);
