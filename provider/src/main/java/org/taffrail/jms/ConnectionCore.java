@@ -176,6 +176,14 @@ final class ConnectionCore implements TemporaryOwner {
         return line.lost != null;
     }
 
+    /**
+     * Tells whether a call has failed because the link is lost. Those who wait for answers hear of
+     * that before {@link #isLost} does.
+     */
+    boolean isLost(JMSException failure) {
+        return isLost() || ErrorCode.CONNECTION_LOST.name().equals(failure.getErrorCode());
+    }
+
     // ---- client id
 
     String clientId() {

@@ -407,7 +407,7 @@ final class SessionCore {
         try {
             replies.await(reply);
         } catch (JMSException e) {
-            if (!connection.isLost()) {
+            if (!connection.isLost(e)) {
                 throw e;
             }
             LOG.debug("session={} closed after the link was lost", name, e);

@@ -311,6 +311,22 @@ class SessionCoreTest {
     }
 
     @Test
+    void closesWithoutAnErrorWhenAnswersFailBeforeTheLossIsTold() throws Exception {
+        Session session = connection.createSession();
+        MessageConsumer consumer = consumer(session);
+        consumer(session);
+        link.refuse("detach", new WireException(ErrorCode.CONNECTION_LOST, "on purpose"));
+
+        consumer.close();
+        session.close();
+
+        Session refused = connection.createSession();
+        consumer(refused);
+        link.refuse("detach", new WireException(ErrorCode.INTERNAL, "on purpose"));
+        assertThrows(JMSException.class, refused::close);
+    }
+
+    @Test
     void doesNotWaitForItselfWhenAListenerClosesItsConsumer() throws Exception {
         Session session = connection.createSession();
         MessageConsumer consumer = consumer(session);
