@@ -184,6 +184,19 @@ final class ConnectionCore implements TemporaryOwner {
         return isLost() || ErrorCode.CONNECTION_LOST.name().equals(failure.getErrorCode());
     }
 
+    /**
+     * Tells whether a failure is part of a loss that the exception listener hears of as such, once:
+     * not that of each send that was under way. Who closes hears of no loss, and so of each.
+     */
+    boolean tellsOfLoss(Throwable failure) {
+        synchronized (this) {
+            if (closing) {
+                return isLost();
+            }
+        }
+        return isLost(JmsErrors.of(failure));
+    }
+
     // ---- client id
 
     String clientId() {

@@ -177,7 +177,7 @@ final class Sender {
             }
             if (transaction != 0) {
                 session.transaction().doom(transaction, failure);
-            } else if (then == null && reply == null && !connection.isLost()) {
+            } else if (then == null && reply == null && !connection.tellsOfLoss(failure)) {
                 LOG.warn(
                         "destination={} a send was refused: {}", destination, failure.getMessage());
                 connection.report(failure);

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.jms.Connection;
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.InvalidClientIDException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -308,6 +309,30 @@ class SessionCoreTest {
         assertThrows(JMSException.class, connection::createSession);
         connection.close();
         assertSame(2, heard.size());
+    }
+
+    @Test
+    void tellsOfALossOnceHoweverManySendsItHasCost() throws Exception {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        connection.setExceptionListener(failure -> heard.add(failure.getMessage()));
+        Session session = connection.createSession();
+        MessageProducer producer = session.createProducer(session.createQueue("q"));
+        producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
+        producer.send(session.createMessage());
+        producer.send(session.createMessage());
+        producer.send(session.createMessage());
+        link.answerSend(new WireException(ErrorCode.NO_ROOM, "refused"));
+        WireException lost = new WireException(ErrorCode.CONNECTION_LOST, "lost");
+
+        link.answerSend(lost);
+        link.answerSend(lost);
+        link.lose(lost);
+
+        await().until(() -> heard.size() >= 2);
+        connection.close();
+        assertEquals(2, heard.size(), heard.toString());
+        assertTrue(heard.get(0).startsWith("refused"), heard.toString());
+        assertTrue(heard.get(1).startsWith("lost"), heard.toString());
     }
 
     @Test
