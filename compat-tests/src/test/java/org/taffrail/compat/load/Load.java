@@ -120,6 +120,7 @@ public final class Load {
         start("client", Session.CLIENT_ACKNOWLEDGE, Load::receiveAndAcknowledge);
         start("forward", Session.SESSION_TRANSACTED, Load::forward);
         start("publisher", Session.SESSION_TRANSACTED, Load::publish);
+        start("unwaiting", Session.AUTO_ACKNOWLEDGE, Load::sendWithoutWaiting);
         start("later", Session.AUTO_ACKNOWLEDGE, Load::sendLater);
         start("subscriber", Session.CLIENT_ACKNOWLEDGE, Load::receivePublished);
     }
@@ -208,6 +209,19 @@ public final class Load {
                     ledger.ended(List.of(id), null, outcome);
                 }
             }
+        }
+    }
+
+    private void sendWithoutWaiting(Worker worker, Session session) throws JMSException {
+        LaterAnswers answers = new LaterAnswers(ledger, ID);
+        try (MessageProducer producer = session.createProducer(session.createQueue("more"))) {
+            for (int i = 0; i < 20 && !stopping; i++) {
+                int number = worker.sent++;
+                String id = worker.name + "-" + number;
+                answers.send(producer, worker.message(session, id, number));
+            }
+        } finally {
+            answers.checkAll();
         }
     }
 
