@@ -88,17 +88,26 @@ public final class BrokerProcess implements JmsServer {
         return url;
     }
 
-    @Override
-    public Hashtable<String, String> jndi() {
-        return jndi("");
+    /**
+     * Returns the port at which it serves, from the first start on.
+     *
+     * @return the port
+     */
+    public int port() {
+        return port;
     }
 
-    private Hashtable<String, String> jndi(String query) {
+    @Override
+    public Hashtable<String, String> jndi() {
+        return jndi(url());
+    }
+
+    private static Hashtable<String, String> jndi(String url) {
         Hashtable<String, String> environment = new Hashtable<>();
         environment.put(
                 Context.INITIAL_CONTEXT_FACTORY,
                 "org.taffrail.jms.jndi.TaffrailInitialContextFactory");
-        environment.put("connectionFactory.ConnectionFactory", url() + query);
+        environment.put("connectionFactory.ConnectionFactory", url);
         return environment;
     }
 
@@ -109,7 +118,18 @@ public final class BrokerProcess implements JmsServer {
      * @return a factory for this broker
      */
     public ConnectionFactory connectionFactory(String query) {
-        return JmsServer.lookUp(jndi(query));
+        return connectionFactoryFor(url() + query);
+    }
+
+    /**
+     * Looks a connection factory up for a URL, such as that of something between clients and a
+     * broker.
+     *
+     * @param url of the provider, with options
+     * @return a factory
+     */
+    public static ConnectionFactory connectionFactoryFor(String url) {
+        return JmsServer.lookUp(jndi(url));
     }
 
     @Override

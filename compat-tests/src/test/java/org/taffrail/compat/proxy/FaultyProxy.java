@@ -158,6 +158,11 @@ final class FaultyProxy implements AutoCloseable {
         return ask(() -> (int) passings.stream().filter(passing -> !passing.hasEnded()).count());
     }
 
+    /** Tells whether new connections are reset. */
+    boolean isRefusing() {
+        return ask(() -> refusing);
+    }
+
     /** Returns how many connections were ever taken. */
     long accepted() {
         return ask(() -> accepted);

@@ -21,6 +21,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -123,7 +124,10 @@ class FaultyProxyTest {
     }
 
     private void awaitNoConnection() {
-        Awaitility.await().until(() -> proxy.connections() == 0);
+        Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> proxy.connections() == 0);
     }
 
     @ParameterizedTest
