@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class CutAnywhereIT {
     private static final int HEARTBEAT_MS = 30_000;
-    private static final int STRIDE_SHORT = 23;
+    private static final int STRIDE_SHORT = 41;
 
     @TempDir private Path folder;
 

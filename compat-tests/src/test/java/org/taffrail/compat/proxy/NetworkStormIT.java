@@ -30,9 +30,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * repeats the faults and the choices of the applications (not the timing).
  */
 class NetworkStormIT {
-    private static final int FAULTS_SHORT = 16;
+    private static final int FAULTS_SHORT = 8;
     private static final int FAULTS_FULL = 400;
-    private static final int FAULTS_PER_KILL = 8;
+    private static final int FAULTS_PER_KILL = 4;
     private static final int OPERATIONS_MAX = 200;
     private static final int HEARTBEAT_MS = 1000;
     private static final long QUIET_MS = 800;
