@@ -48,6 +48,10 @@ final class Recovery {
     private final ArrayDeque<TailRepair.Mark> undurable = new ArrayDeque<>();
 
     private Segment coveredSegment;
+
+    /** Whether the segment that was opened last has no header that can be read. */
+    private boolean headerDamaged;
+
     private long durable;
     private long batches;
     private int snapshotParts;
@@ -219,6 +223,7 @@ final class Recovery {
         DataFile file = folder.open(Names.segment(id));
         Segment segment = new Segment(id, file, file.size(), entries.next(), new SegmentIndex());
         SegmentHeader header = readHeader(segment);
+        headerDamaged = header == null;
         if (header == null || header.firstSequence() != entries.next() || header.epoch() > epoch) {
             file.close();
             return null;
@@ -330,9 +335,11 @@ final class Recovery {
             }
         }
         if (entries.next() <= durable) {
+            // where nothing stands behind the last batch, it is the next segment that can't be read
+            boolean next = last == null || cutTo <= restFrom && headerDamaged;
             throw Corruption.at(
-                    describe(last == null ? manifest.openSegment() : last.id),
-                    restFrom,
+                    describe(next ? afterLast : last.id),
+                    next ? 0 : restFrom,
                     damage + ", and batches up to " + durable + " were durable");
         }
         long cutHere = last == null ? 0 : Math.max(0, cutTo - restFrom);

@@ -190,6 +190,25 @@ class JournalDamageTest {
     }
 
     @Test
+    void namesTheSegmentWhoseHeaderIsDamagedNotTheOneBefore() throws StoreException {
+        StoreDriver driver = start(folder);
+        String second = Names.segment(2);
+        while (driver.completed.size() < 12) {
+            driver.appendAndAwait(Batches.at(4).run(1, "e".repeat(9_000)));
+        }
+        folder = folder.afterKill();
+        for (int i = 0; i < 64; i++) {
+            FaultyFolder flipped = folder.afterKill();
+            flipped.content(second)[i] ^= 4;
+            StoreException thrown =
+                    assertThrows(StoreException.class, () -> start(flipped), "byte " + i);
+            assertEquals(StoreException.Kind.CORRUPT, thrown.kind(), "byte " + i);
+            String place = second + " is damaged at position 0";
+            assertTrue(thrown.getMessage().contains(place), thrown.getMessage());
+        }
+    }
+
+    @Test
     void refusesAFlippedBitInManifestAndEpoch() {
         for (String name : new String[] {Names.MANIFEST, Names.EPOCH}) {
             for (int i = 0; i < folder.content(name).length; i++) {
