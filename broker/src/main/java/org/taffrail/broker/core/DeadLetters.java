@@ -84,6 +84,6 @@ final class DeadLetters {
                         position.group.policy().deadLetterQueue(),
                         death.reason(),
                         death.count()),
-                () -> graves.add(partition));
+                moved -> graves.add(partition));
     }
 }

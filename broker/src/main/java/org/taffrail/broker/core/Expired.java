@@ -142,6 +142,6 @@ final class Expired {
                         position.group.policy().expiryQueue(),
                         "expired",
                         position.failures(offset)),
-                () -> decisions.dispatcher().lookAgain(position.group));
+                moved -> decisions.dispatcher().lookAgain(position.group));
     }
 }

@@ -59,7 +59,7 @@ final class LargeMoves {
     private static final class UnderWay {
         final Move move;
         final long stagingId;
-        final Runnable whenDone;
+        final Moves.End end;
 
         /** How many parts are staged. */
         int next;
@@ -67,10 +67,10 @@ final class LargeMoves {
         /** Which part was asked for last. */
         int asked = NOT_ASKED;
 
-        UnderWay(Move move, long stagingId, Runnable whenDone) {
+        UnderWay(Move move, long stagingId, Moves.End end) {
             this.move = move;
             this.stagingId = stagingId;
-            this.whenDone = whenDone;
+            this.end = end;
         }
 
         Place place() {
@@ -95,11 +95,11 @@ final class LargeMoves {
      * Begins a move.
      *
      * @param head the head's copy as a run
-     * @param whenDone called when the message is moved, or can't be any more
+     * @param end hears of the end
      */
-    void begin(Moves.Message message, Moves.Transfer transfer, ByteSink head, Runnable whenDone) {
+    void begin(Moves.Message message, Moves.Transfer transfer, ByteSink head, Moves.End end) {
         Move move = Move.of(message, transfer);
-        UnderWay begun = new UnderWay(move, decisions.staging().newId(), whenDone);
+        UnderWay begun = new UnderWay(move, decisions.staging().newId(), end);
         underWay.put(begun.place(), begun);
         decisions.output().stage(begun.stagingId, head.array(), 0, head.length());
         goOn(begun);
@@ -171,7 +171,7 @@ final class LargeMoves {
             decisions.settle(each.move.position, each.move.reason, each.move.offset);
             decisions.output().commitStaged(each.stagingId);
             each.move.target.decided(each.move.parts + 1);
-            each.whenDone.run();
+            each.end.ended(true);
         } else {
             goOn(each);
         }
@@ -181,7 +181,7 @@ final class LargeMoves {
         underWay.remove(each.place());
         postponed.remove(each);
         decisions.output().abortStaged(each.stagingId);
-        each.whenDone.run();
+        each.end.ended(false);
     }
 
     /** Leaves all of them where they are. */

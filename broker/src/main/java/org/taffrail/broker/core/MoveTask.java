@@ -8,11 +8,16 @@ import org.taffrail.wire.record.RecordView;
 
 /** Moves messages to one queue, as they are. */
 class MoveTask implements Task {
+    private static final long NONE = -1;
+
     private final Decisions decisions;
     private final Moves moves;
     private final Partition target;
     private final RecordView record = new RecordView();
     private String why;
+
+    /** The large message that was moved last, or {@link #NONE}. */
+    private long treated = NONE;
 
     /** Makes one; the target may be null where {@link #transfer} finds one. */
     MoveTask(Decisions decisions, Partition target) {
@@ -40,7 +45,12 @@ class MoveTask implements Task {
         Moves.Message message = new Moves.Message(position, offset, record, true);
         boolean done =
                 moves.move(
-                        message, transfer, () -> decisions.dispatcher().lookAgain(position.group));
+                        message,
+                        transfer,
+                        moved -> {
+                            treated = moved ? offset : NONE;
+                            decisions.dispatcher().lookAgain(position.group);
+                        });
         return done ? Step.DONE : Step.BEGUN;
     }
 
@@ -77,6 +87,11 @@ class MoveTask implements Task {
     @Override
     public boolean isTreating(Position position, long offset) {
         return moves.isUnderWay(position, offset);
+    }
+
+    @Override
+    public boolean hasTreated(long offset) {
+        return treated == offset;
     }
 
     @Override

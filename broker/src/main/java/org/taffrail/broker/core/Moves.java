@@ -38,6 +38,16 @@ final class Moves {
      */
     record Cause(Event.Reason reason, String queue, String text, int failures) {}
 
+    /** Hears of the end of a large message's move. */
+    interface End {
+        /**
+         * Hears it.
+         *
+         * @param moved false where the message is not there any more to be moved, or stays
+         */
+        void ended(boolean moved);
+    }
+
     /**
      * A message to be moved.
      *
@@ -100,10 +110,10 @@ final class Moves {
      * Moves a message that can't be delivered any more, whose record is in memory, or begins to, if
      * it is large.
      *
-     * @param whenDone called when a large message is moved, or can't be any more
+     * @param end hears of the end of a large message's move
      * @return whether it is moved already
      */
-    boolean move(Position position, long offset, Cause cause, Runnable whenDone) {
+    boolean move(Position position, long offset, Cause cause, End end) {
         if (large.isUnderWay(position, offset)) {
             return false;
         }
@@ -115,23 +125,23 @@ final class Moves {
                         record,
                         Origins.of(position.group, offset, record, cause, decisions.nowMs()));
         Message message = new Message(position, offset, record, false);
-        return move(message, new Transfer(cause.reason, target, changes), whenDone);
+        return move(message, new Transfer(cause.reason, target, changes), end);
     }
 
     /**
      * Moves a message, or begins to, if it is large. It must not be under way already.
      *
-     * @param whenDone called when a large message is moved, or can't be any more
+     * @param end hears of the end of a large message's move
      * @return whether it is moved already
      */
-    boolean move(Message message, Transfer transfer, Runnable whenDone) {
+    boolean move(Message message, Transfer transfer, End end) {
         RecordView original = message.record;
         Partition target = transfer.target;
         ByteSink copy = new ByteSink(original.length() + ADDED_BYTES);
         RecordEditor.copy(copy, target.id, original, transfer.changes);
         movedBytes += copy.length();
         if (original.partCount() > 0) {
-            large.begin(message, transfer, copy, whenDone);
+            large.begin(message, transfer, copy, end);
             return false;
         }
         decisions.settle(message.position, transfer.reason, message.offset);

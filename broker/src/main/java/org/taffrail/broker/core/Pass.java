@@ -145,7 +145,8 @@ final class Pass {
             return false;
         }
         begun = NONE;
-        if (!position.isUnsettled(offset)) {
+        // one that is gone is passed over; one that stays is looked at again
+        if (task.hasTreated(offset)) {
             done++;
             next = offset + 1;
         }

@@ -48,6 +48,11 @@ final class PurgeTask implements Task {
     }
 
     @Override
+    public boolean hasTreated(long offset) {
+        return false;
+    }
+
+    @Override
     public void flush() {
         if (persistent.size + relaxed.size > 0) {
             settle(persistent, true);

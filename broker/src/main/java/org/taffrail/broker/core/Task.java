@@ -32,6 +32,9 @@ interface Task {
     /** Whether a message for which {@link Step#BEGUN} was returned is still being treated. */
     boolean isTreating(Position position, long offset);
 
+    /** Whether that one, which is not being treated any more, is treated. */
+    boolean hasTreated(long offset);
+
     /** Hears that nothing more will be treated, however the pass has ended. */
     default void close() {}
 

@@ -62,6 +62,31 @@ class LargeMoveTest {
     }
 
     @Test
+    void oneThatIsPurgedHalfWayCountsAsPurgedOnly() {
+        int amid = 0;
+        for (int steps = 1; steps < 40; steps++) {
+            CoreRig rig = rig();
+            TestClient client = rig.connect();
+            client.sendLarge("q", PIECE, message(LARGE));
+            rig.hold();
+            TestOperation move = client.manage(new Operation.Move(queue("q"), "to"));
+            for (int i = 0; i < steps; i++) {
+                rig.step();
+            }
+            amid += rig.stagedBytes() > 0 ? 1 : 0;
+            TestOperation purge = rig.connect().manage(new Operation.Purge(queue("q")));
+            rig.run();
+
+            long moved = move.outcome().done();
+            assertEquals(1, moved + purge.outcome().done(), "after " + steps + " steps");
+            assertEquals(moved, rig.depth("to"));
+            assertEquals(0, rig.depth("q"));
+            assertEquals(0, rig.stagedBytes());
+        }
+        assertTrue(amid > 0);
+    }
+
+    @Test
     void whereverACrashComesTheMessageIsInOneOfTheTwoQueues() {
         boolean before = false;
         boolean after = false;
