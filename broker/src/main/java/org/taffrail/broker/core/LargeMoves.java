@@ -23,6 +23,9 @@ final class LargeMoves {
     private final Moves moves;
     private final Map<Place, UnderWay> underWay = new LinkedHashMap<>();
 
+    /** Whether none begins any more. */
+    private boolean abandoned;
+
     /** Those that this step could not go on with. */
     private final Set<UnderWay> postponed = new LinkedHashSet<>();
 
@@ -92,12 +95,15 @@ final class LargeMoves {
     }
 
     /**
-     * Begins a move.
+     * Begins a move, unless all were abandoned.
      *
      * @param head the head's copy as a run
      * @param end hears of the end
      */
     void begin(Moves.Message message, Moves.Transfer transfer, ByteSink head, Moves.End end) {
+        if (abandoned) {
+            return;
+        }
         Move move = Move.of(message, transfer);
         UnderWay begun = new UnderWay(move, decisions.staging().newId(), end);
         underWay.put(begun.place(), begun);
@@ -184,8 +190,9 @@ final class LargeMoves {
         each.end.ended(false);
     }
 
-    /** Leaves all of them where they are. */
+    /** Leaves all of them where they are, and begins no other: the next start does. */
     void abandon() {
+        abandoned = true;
         underWay.values().forEach(each -> decisions.output().abortStaged(each.stagingId));
         underWay.clear();
         postponed.clear();
