@@ -229,22 +229,12 @@ final class Expiries {
      */
     void takeDown(Map<Long, OffsetSet> target, LongObjectHashMap<Hold> held) {
         bySecond().forEach((second, offsets) -> target.put(second, offsets.copy()));
-        Map<Long, OffsetSet> ofHeld = new TreeMap<>();
         for (ObjectCursor<Hold> cursor : held.values()) {
             if (cursor.value.expirationMs != 0) {
                 long second = endOfGrain(secondOf(cursor.value.expirationMs));
-                ofHeld.computeIfAbsent(second, key -> new OffsetSet()).add(cursor.value.offset);
+                target.computeIfAbsent(second, key -> new OffsetSet()).add(cursor.value.offset);
             }
         }
-        ofHeld.forEach(
-                (second, offsets) ->
-                        target.merge(
-                                second,
-                                offsets,
-                                (before, more) -> {
-                                    before.addAll(more);
-                                    return before;
-                                }));
     }
 
     /** Takes over what a snapshot has, and how many seconds each of its many bitmaps stands for. */
