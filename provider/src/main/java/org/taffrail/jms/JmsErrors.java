@@ -110,7 +110,7 @@ public final class JmsErrors {
                     NO_SUCH_CONSUMER,
                     NOT_HELD ->
                     new IllegalStateException(text, symbol);
-            case NO_SUCH_TRANSACTION, TRANSACTION_DOOMED ->
+            case NO_SUCH_TRANSACTION, NOT_COMMITTED, TRANSACTION_DOOMED ->
                     new TransactionRolledBackException(text, symbol);
             case TRANSACTION_TOO_LARGE, LIMIT_REACHED, NO_ROOM ->
                     new ResourceAllocationException(text, symbol);
@@ -124,6 +124,8 @@ public final class JmsErrors {
                     HEARTBEAT_TIMEOUT,
                     MESSAGE_TOO_LARGE,
                     PRODUCER_FORGOTTEN,
+                    REFUSED_BEFORE,
+                    SUPERSEDED,
                     STOPPING,
                     STORE_FAILED,
                     NOT_OWNER,

@@ -4,6 +4,7 @@ package org.taffrail.link;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.BrokerFrame;
+import org.taffrail.wire.frame.BrokerFrameVisitor;
 
 /**
  * Handles the frames of the broker once the link is open: finds who waits for each and calls them
@@ -12,7 +13,7 @@ import org.taffrail.wire.frame.BrokerFrame;
  * <p>Whatever answers nothing, or concerns nobody, is a {@link ErrorCode#PROTOCOL_VIOLATION} and
  * costs the link: to go on would be to leave somebody waiting, or a message held by nobody.
  */
-final class Inbound implements BrokerFrame.Visitor {
+final class Inbound implements BrokerFrameVisitor {
     private final Waiters waiters;
 
     Inbound(Waiters waiters) {

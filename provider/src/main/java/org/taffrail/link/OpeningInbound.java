@@ -4,6 +4,7 @@ package org.taffrail.link;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.BrokerFrame;
+import org.taffrail.wire.frame.BrokerFrameVisitor;
 
 import java.util.function.Consumer;
 
@@ -11,7 +12,7 @@ import java.util.function.Consumer;
  * Handles the frames of the broker during the opening, when only a few are allowed. Used by the
  * receiver's thread alone.
  */
-final class OpeningInbound implements BrokerFrame.Visitor {
+final class OpeningInbound implements BrokerFrameVisitor {
     private final Consumer<BrokerFrame.Welcome> welcomed;
     private final Consumer<BrokerFrame.Challenge> challenged;
 

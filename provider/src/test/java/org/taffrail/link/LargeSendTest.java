@@ -73,7 +73,8 @@ class LargeSendTest {
                         WINDOW_BYTES,
                         1_234L,
                         1,
-                        "scripted"));
+                        "scripted",
+                        BrokerFrame.Recognition.NONE));
         assertEquals(MESSAGE_BYTES_MAX, get(opened).messageBytesMax());
     }
 

@@ -49,7 +49,8 @@ class ManageTest {
                         usual.windowBytes(),
                         usual.serverTimeMs(),
                         usual.incarnation(),
-                        usual.product()));
+                        usual.product(),
+                        BrokerFrame.Recognition.NONE));
         get(opened);
     }
 

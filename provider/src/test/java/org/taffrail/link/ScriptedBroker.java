@@ -109,7 +109,8 @@ final class ScriptedBroker {
                 WINDOW_BYTES,
                 1_234L,
                 1,
-                "scripted");
+                "scripted",
+                BrokerFrame.Recognition.NONE);
     }
 
     <T extends ClientFrame> T expect(Class<T> type) {

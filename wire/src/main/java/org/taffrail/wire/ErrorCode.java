@@ -72,6 +72,8 @@ public enum ErrorCode {
     NO_SUCH_TRANSACTION(50, false, "the transaction is not known", "roll back and try again"),
     /** Something in the transaction was refused; it can only be rolled back. */
     TRANSACTION_DOOMED(51, true, "the transaction can only roll back", "roll back and try again"),
+    /** The transaction was rolled back with its connection, and will never be committed. */
+    NOT_COMMITTED(53, true, "the transaction was not committed", "do its work again"),
     /** The transaction is larger than the limit. */
     TRANSACTION_TOO_LARGE(52, false, "the transaction is too large", "commit more often"),
 
@@ -81,8 +83,10 @@ public enum ErrorCode {
     LIMIT_REACHED(61, true, "a limit is reached", "use less or raise the limit"),
     /** There is no room for the message now. */
     NO_ROOM(62, true, "there is no room left", "consume, purge, or give it more room"),
-    /** A resend whose producer is forgotten. */
-    PRODUCER_FORGOTTEN(63, false, "the producer is forgotten", "the send's outcome is unknown"),
+    /** A resend, or the question for an outcome, whose producer is forgotten. */
+    PRODUCER_FORGOTTEN(63, false, "the producer is forgotten", "the outcome is unknown"),
+    /** A send that was refused before its connection was lost; the reason is not known any more. */
+    REFUSED_BEFORE(64, true, "the send was refused before", "send the message again"),
 
     /** The broker is stopping. */
     STOPPING(70, true, "the broker is stopping", "reconnect"),
@@ -96,6 +100,8 @@ public enum ErrorCode {
     CONNECTION_LOST(74, true, "the connection is lost", "reconnect"),
     /** A request was not answered in time. */
     TIMEOUT(75, true, "no answer came in time", "check the load of the broker"),
+    /** The client has connected anew, and goes on there. */
+    SUPERSEDED(76, false, "the client has connected anew", "use the new connection"),
     /** A defect of the broker. */
     INTERNAL(99, false, "the broker failed on this", "report it with the broker's log");
 

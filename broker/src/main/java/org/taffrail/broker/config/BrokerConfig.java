@@ -2,6 +2,7 @@
 package org.taffrail.broker.config;
 
 import org.taffrail.broker.core.Limits;
+import org.taffrail.broker.core.ProducerLimits;
 import org.taffrail.broker.core.TransactionLimits;
 import org.taffrail.broker.core.policy.Policies;
 import org.taffrail.wire.ErrorCode;
@@ -296,7 +297,11 @@ public final class BrokerConfig {
                 number(BrokerKeys.MESSAGE_BYTES_MAX),
                 FrameLayout.RECORD_BYTES_MAX,
                 get(BrokerKeys.RECENT_BYTES),
-                get(BrokerKeys.TEMPORARY_BYTES_MAX));
+                get(BrokerKeys.TEMPORARY_BYTES_MAX),
+                new ProducerLimits(
+                        number(BrokerKeys.WINDOW_MESSAGES),
+                        get(BrokerKeys.PRODUCERS_KEPT_MS),
+                        number(BrokerKeys.PRODUCERS_LOST_MAX)));
     }
 
     private Policies policies() {

@@ -4,6 +4,7 @@ package org.taffrail.broker.config;
 import static org.taffrail.broker.config.ConfigKey.named;
 
 import org.taffrail.broker.core.Limits;
+import org.taffrail.broker.core.ProducerLimits;
 import org.taffrail.broker.core.TransactionLimits;
 import org.taffrail.wire.record.RecordAssembly;
 
@@ -232,6 +233,26 @@ public final class BrokerKeys {
     private static final Limits LIMITS = Limits.defaults();
     private static final TransactionLimits TRANSACTIONS = LIMITS.transactions();
 
+    /** See {@link ProducerLimits#keptMs}. */
+    public static final ConfigKey<Long> PRODUCERS_KEPT_MS =
+            named("producers.keptMs")
+                    .does(
+                            "How long it is remembered what a client has sent and committed whose"
+                                    + " connection was lost: so long it can come again without"
+                                    + " doubt or duplicates.")
+                    .in(ConfigUnit.MS)
+                    .from(1000, 86_400_000)
+                    .number(LIMITS.producers().keptMs());
+
+    /** See {@link ProducerLimits#lostMax}. */
+    public static final ConfigKey<Long> PRODUCERS_LOST_MAX =
+            named("producers.lostMax")
+                    .does(
+                            "How many clients are remembered whose connections were lost; of more"
+                                    + " the longest lost are forgotten.")
+                    .from(1, 1_000_000)
+                    .number(LIMITS.producers().lostMax());
+
     /** See {@link Limits#destinationsMax}. */
     public static final ConfigKey<Long> DESTINATIONS_MAX =
             named("destinations.max")
@@ -381,6 +402,8 @@ public final class BrokerKeys {
                     LOGINS_WAITING_MAX,
                     WINDOW_MESSAGES,
                     WINDOW_BYTES,
+                    PRODUCERS_KEPT_MS,
+                    PRODUCERS_LOST_MAX,
                     DestinationKeys.DELIVERIES_MAX,
                     DestinationKeys.REDELIVERY_DELAY_MS,
                     DestinationKeys.REDELIVERY_DELAY_FACTOR,

@@ -76,38 +76,68 @@ final class Attachments {
         }
     }
 
-    Destination createTemporary(Client client, DestinationKind kind) {
+    /**
+     * Makes a temporary destination.
+     *
+     * @param name null for a new one; else the one that it has, or had before the broker's start
+     */
+    Destination createTemporary(Client client, DestinationKind kind, String name) {
+        Producer owner = client.producer;
         if (!kind.isTemporary()) {
             throw new WireException(ErrorCode.WRONG_DESTINATION_KIND, kind + " is not temporary");
         }
-        if (client.temporaries.size() >= decisions.limits().consumersMax()) {
+        Destination known = name == null ? null : temporary(owner, name);
+        if (known != null && known.kind == kind) {
+            return known;
+        }
+        if (known != null || name != null && !isOwn(name, kind, owner)) {
+            throw new WireException(ErrorCode.NOT_OWNER_OF_TEMPORARY, name);
+        }
+        if (owner.temporaries.size() >= decisions.limits().consumersMax()) {
             throw new WireException(
                     ErrorCode.LIMIT_REACHED,
                     "the connection has "
                             + decisions.limits().consumersMax()
                             + " temporary destinations, the most allowed");
         }
-        Destination destination = decisions.createTemporary(kind, client);
-        client.temporaries.add(destination);
+        if (client.resumable) {
+            // or it could not prove after a start of the broker that the name is its own
+            decisions.open(owner);
+        }
+        Destination destination =
+                decisions.createTemporary(
+                        kind, name != null ? name : decisions.temporaryName(kind, owner), owner);
+        owner.temporaries.add(destination);
         return destination;
     }
 
-    void deleteTemporary(Client client, String name) {
-        for (Destination destination : client.temporaries) {
+    private boolean isOwn(String name, DestinationKind kind, Producer owner) {
+        checkName("a temporary destination", name);
+        return name.startsWith(Decisions.temporaryPrefix(kind, owner));
+    }
+
+    private static Destination temporary(Producer owner, String name) {
+        for (Destination destination : owner.temporaries) {
             if (destination.name.equals(name)) {
-                if (destination.hasConsumers()) {
-                    throw new WireException(
-                            ErrorCode.DESTINATION_IN_USE, name + " still has consumers");
-                }
-                client.temporaries.remove(destination);
-                endBrowsers(destination);
-                decisions.deleteTemporary(destination);
-                return;
+                return destination;
             }
         }
-        throw new WireException(
-                ErrorCode.NO_SUCH_DESTINATION,
-                "this connection has no temporary destination '" + name + "'");
+        return null;
+    }
+
+    void deleteTemporary(Client client, String name) {
+        Destination destination = temporary(client.producer, name);
+        if (destination == null) {
+            throw new WireException(
+                    ErrorCode.NO_SUCH_DESTINATION,
+                    "this connection has no temporary destination '" + name + "'");
+        }
+        if (destination.hasConsumers()) {
+            throw new WireException(ErrorCode.DESTINATION_IN_USE, name + " still has consumers");
+        }
+        client.producer.temporaries.remove(destination);
+        endBrowsers(destination);
+        decisions.deleteTemporary(destination);
     }
 
     void attach(Client client, ClientFrame.Attach wish) {
@@ -138,7 +168,7 @@ final class Attachments {
             checkSubscription(client, wish);
         }
         Destination destination = resolve(wish.kind(), wish.destination());
-        if (destination.kind.isTemporary() && destination.owner != client.connection) {
+        if (destination.kind.isTemporary() && destination.owner != client.producer.id) {
             throw new WireException(ErrorCode.NOT_OWNER_OF_TEMPORARY, destination.name);
         }
         if (browser) {
@@ -222,7 +252,7 @@ final class Attachments {
                         || wish.source() == ClientFrame.Source.SIDE;
         if (unnamed) {
             Group group = create(begin, wish, null, client.clientId);
-            group.localProducer = client.producerId;
+            group.localProducer = client.producer.id;
             return group;
         }
         boolean durable = wish.source() != ClientFrame.Source.SHARED;
@@ -403,9 +433,5 @@ final class Attachments {
                 end(consumer);
             }
         }
-        for (Destination destination : client.temporaries) {
-            decisions.deleteTemporary(destination);
-        }
-        client.temporaries.clear();
     }
 }

@@ -8,9 +8,7 @@ import org.taffrail.wire.frame.BrokerFrame;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 
 /** One connection as the core knows it: its consumers, transactions and temporary destinations. */
 final class Client {
@@ -18,10 +16,13 @@ final class Client {
 
     final long connection;
     final String clientId;
-    final long producerId;
+    final Producer producer;
+
+    /** Whether it is remembered when this connection is lost. */
+    final boolean resumable;
+
     final Map<Integer, Consumer> consumers = new LinkedHashMap<>();
     final Map<Long, Transaction> transactions = new HashMap<>();
-    final Set<Destination> temporaries = new LinkedHashSet<>();
 
     /** What it gives back and is not back yet, in the order of its commands. */
     final ArrayDeque<Release> releases = new ArrayDeque<>(0);
@@ -29,17 +30,36 @@ final class Client {
     /** Whether nothing is delivered to it for now, because it does not read fast enough. */
     boolean paused;
 
-    /** The sequence that its next send must have. */
-    long nextSequence = 1;
+    /** The sequence that its next send must have, but for those that are sent again. */
+    long nextSequence;
+
+    /** The least sequence of what may be sent again, which is less than {@link #againBefore}. */
+    long againFrom = 1;
+
+    /** All that was sent before this connection has less. */
+    final long againBefore;
 
     private long confirmFirst = NONE;
     private long confirmLast;
     private boolean confirmRelaxed;
 
-    Client(long connection, String clientId, long producerId) {
+    /**
+     * Makes one.
+     *
+     * @param nextSequence what its first send will have that was not sent before
+     */
+    Client(
+            long connection,
+            String clientId,
+            Producer producer,
+            boolean resumable,
+            long nextSequence) {
         this.connection = connection;
         this.clientId = clientId;
-        this.producerId = producerId;
+        this.producer = producer;
+        this.resumable = resumable;
+        this.nextSequence = nextSequence;
+        againBefore = nextSequence;
     }
 
     /**

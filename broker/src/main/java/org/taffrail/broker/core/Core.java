@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
-import com.carrotsearch.hppc.LongObjectHashMap;
-
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.BrokerFrame;
@@ -10,7 +8,6 @@ import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.record.DestinationKind;
 import org.taffrail.wire.record.RunLayout;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -30,8 +27,7 @@ public final class Core {
     private final Decisions decisions;
     private final State state;
     private final Snapshots snapshots;
-    private final LongObjectHashMap<Client> clients = new LongObjectHashMap<>();
-    private final Map<String, Client> byClientId = new HashMap<>();
+    private final Clients clients;
     private final DeadLetters deadLetters;
     private final Outlived outlived;
     private final Releases releases;
@@ -60,8 +56,9 @@ public final class Core {
         releases = new Releases(decisions, deadLetters);
         settlements = new Settlements(decisions);
         attachments = new Attachments(decisions);
+        clients = new Clients(decisions, attachments);
         requests = new Requests(decisions, releases, settlements, attachments);
-        management = new Management(decisions, attachments, clients::get);
+        management = new Management(decisions, attachments, clients);
         loads = new Loads(decisions, deadLetters, management.passes());
         exposures = new Exposures(decisions, releases);
         history = new History(decisions);
@@ -131,30 +128,30 @@ public final class Core {
         decisions.time(nowMs);
         state.live();
         exposures.recovered();
+        clients.recovered();
     }
 
     /**
      * Takes a new connection whose user is known and admitted.
      *
      * @param connection its id, never used before in this start
-     * @param clientId the client id or null
-     * @param producerId stands in the header of its runs
+     * @param newcomer who it is
+     * @return as whom it sends
      * @throws WireException {@link ErrorCode#CLIENT_ID_IN_USE} or {@link ErrorCode#INVALID_NAME}
      */
-    public void connect(long connection, String clientId, long producerId) {
-        if (clientId != null) {
-            attachments.checkName("a client id", clientId);
-            if (byClientId.containsKey(clientId)) {
-                throw new WireException(
-                        ErrorCode.CLIENT_ID_IN_USE,
-                        "client id '" + clientId + "' is used by another connection");
-            }
-        }
-        Client client = new Client(connection, clientId, producerId);
-        clients.put(connection, client);
-        if (clientId != null) {
-            byClientId.put(clientId, client);
-        }
+    public Newcomer.Granted connect(long connection, Newcomer newcomer) {
+        return clients.admit(connection, newcomer);
+    }
+
+    /**
+     * Finds the connection that a newcomer goes on from, if the broker takes it for alive still: it
+     * has to end before the newcomer connects.
+     *
+     * @param newcomer who it is
+     * @return the connection, or 0
+     */
+    public long supersededBy(Newcomer newcomer) {
+        return clients.connectionOf(newcomer);
     }
 
     /**
@@ -168,9 +165,10 @@ public final class Core {
      * subscription takes what is on its way back with it. {@link Output#ended} follows the last.
      *
      * @param connection the connection; an unknown one has ended already
+     * @param comesBack whether the client may go on with another connection
      * @param nowMs the time
      */
-    public void disconnect(long connection, long nowMs) {
+    public void disconnect(long connection, boolean comesBack, long nowMs) {
         decisions.time(nowMs);
         step();
         Client client = clients.remove(connection);
@@ -178,14 +176,12 @@ public final class Core {
             decisions.output().ended(connection);
             return;
         }
-        if (client.clientId != null) {
-            byClientId.remove(client.clientId);
-        }
         client.flushConfirm(decisions.output());
         management.passes().endAll(client);
         Release release = settlements.endAll(client);
         release.whenDone(() -> decisions.output().ended(connection));
         attachments.endAll(client);
+        clients.left(client, comesBack);
         releases.last(client, release);
     }
 
@@ -340,6 +336,7 @@ public final class Core {
         boolean more = outlived.work() | decisions.fills().work();
         more |= releases.work() | decisions.moves().work() | deadLetters.work();
         more |= decisions.window().work();
+        clients.work();
         int left = decisions.dispatcher().tick(decisions.nowMs(), budget);
         more |= decisions.expired().work();
         decisions.streams().work();
@@ -365,7 +362,8 @@ public final class Core {
      * @return ms since 1970, {@link Long#MAX_VALUE} for never
      */
     public long nextTimerMs() {
-        return Math.min(decisions.dispatcher().nextTimerMs(), outlived.nextTimerMs());
+        long next = Math.min(decisions.dispatcher().nextTimerMs(), outlived.nextTimerMs());
+        return Math.min(next, clients.nextTimerMs());
     }
 
     /**

@@ -49,6 +49,7 @@ final class Decisions {
                         dispatcher,
                         window,
                         streams,
+                        new Producers(limits.producers()),
                         output::closedSequence,
                         this::nowMs);
         moves = new Moves(this);
@@ -176,14 +177,23 @@ final class Decisions {
         return state.destination(id);
     }
 
-    Destination createTemporary(DestinationKind kind, Client owner) {
+    /** Makes a name for a temporary destination that no other has or had. */
+    String temporaryName(DestinationKind kind, Producer owner) {
+        return temporaryPrefix(kind, owner)
+                + incarnation
+                + '.'
+                + Integer.toUnsignedString((int) nextVolatileId);
+    }
+
+    /** How the names of a client's temporary destinations begin. */
+    static String temporaryPrefix(DestinationKind kind, Producer owner) {
+        String id = Long.toUnsignedString(owner.id, Character.MAX_RADIX);
+        return (kind.isQueue() ? TEMPORARY_QUEUES : TEMPORARY_TOPICS) + id + '.';
+    }
+
+    Destination createTemporary(DestinationKind kind, String name, Producer owner) {
         long id = nextVolatileId++;
-        String name =
-                (kind.isQueue() ? TEMPORARY_QUEUES : TEMPORARY_TOPICS)
-                        + incarnation
-                        + '.'
-                        + Integer.toUnsignedString((int) id);
-        Destination destination = new Destination(id, id, kind, name, owner.connection);
+        Destination destination = new Destination(id, id, kind, name, owner.id);
         state.add(destination);
         if (kind.isQueue()) {
             state.add(destination, State.queueGroup(id, nextVolatileId++), 0);
@@ -308,6 +318,35 @@ final class Decisions {
         if (!position.isExposed()) {
             emit(new Event.Exposed(group.destination.id, group.id), group.isDurable());
         }
+    }
+
+    /** Remembers a client beyond its connection, from its first deed on that the log knows of. */
+    void open(Producer producer) {
+        if (!producer.opened) {
+            emit(new Event.ProducerOpened(producer.id, producer.identity), true);
+        }
+    }
+
+    /**
+     * Remembers a client no more, and deletes its temporary destinations.
+     *
+     * @param forgotten whether it might still come again
+     */
+    void end(Producer producer, boolean forgotten) {
+        producer.temporaries.forEach(this::deleteTemporary);
+        producer.temporaries.clear();
+        emit(new Event.ProducerEnded(producer.id, forgotten), producer.opened);
+    }
+
+    /** Logs what of a client was refused before something else of it that follows now. */
+    void refused(Producer producer) {
+        if (producer.hasUnlogged()) {
+            emit(new Event.SendsRefused(producer.id, producer.takeUnlogged()), true);
+        }
+    }
+
+    void committed(Producer producer, long transactionId) {
+        emit(new Event.Committed(producer.id, transactionId), true);
     }
 
     void mark(Position position, long below) {

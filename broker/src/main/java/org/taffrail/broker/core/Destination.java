@@ -22,7 +22,7 @@ final class Destination {
     /** What holds for its name in this start of the broker; set when it becomes known. */
     DestinationPolicy policy;
 
-    /** The connection that a temporary destination belongs to; 0 for others. */
+    /** The producer that a temporary destination belongs to; 0 for others. */
     final long owner;
 
     Destination(long id, long partition, DestinationKind kind, String name, long owner) {

@@ -14,7 +14,7 @@ import java.util.List;
  * is the same as once.
  */
 sealed interface Event {
-    /** The destination whose state the event changes. */
+    /** The destination whose state the event changes; 0 for none. */
     long destination();
 
     void accept(Visitor visitor);
@@ -42,6 +42,19 @@ sealed interface Event {
         void onRestarted(Restarted event);
 
         void onFilled(Filled event);
+
+        void onProducer(OfProducer event);
+    }
+
+    /** Applies each event of a client. */
+    interface ProducerVisitor {
+        void onProducerOpened(ProducerOpened event);
+
+        void onProducerEnded(ProducerEnded event);
+
+        void onSendsRefused(SendsRefused event);
+
+        void onCommitted(Committed event);
     }
 
     /**
@@ -263,6 +276,55 @@ sealed interface Event {
         @Override
         public void accept(Visitor visitor) {
             visitor.onMarked(this);
+        }
+    }
+
+    /** An event of a client, whichever destinations it sends to. */
+    sealed interface OfProducer extends Event {
+        long producer();
+
+        void accept(ProducerVisitor visitor);
+
+        @Override
+        default void accept(Visitor visitor) {
+            visitor.onProducer(this);
+        }
+
+        @Override
+        default long destination() {
+            return 0;
+        }
+    }
+
+    /** From now on a client is remembered beyond its connection. */
+    record ProducerOpened(long producer, Producer.Identity identity) implements OfProducer {
+        @Override
+        public void accept(ProducerVisitor visitor) {
+            visitor.onProducerOpened(this);
+        }
+    }
+
+    /** A client is remembered no more: it has said goodbye, or is forgotten. */
+    record ProducerEnded(long producer, boolean forgotten) implements OfProducer {
+        @Override
+        public void accept(ProducerVisitor visitor) {
+            visitor.onProducerEnded(this);
+        }
+    }
+
+    /** Some sends of a client were refused; a later one is in the same batch. */
+    record SendsRefused(long producer, List<Producer.Refused> refused) implements OfProducer {
+        @Override
+        public void accept(ProducerVisitor visitor) {
+            visitor.onSendsRefused(this);
+        }
+    }
+
+    /** A transaction of a client is committed; all of it is in the same batch. */
+    record Committed(long producer, long transaction) implements OfProducer {
+        @Override
+        public void accept(ProducerVisitor visitor) {
+            visitor.onCommitted(this);
         }
     }
 }

@@ -40,6 +40,13 @@ final class EventCodec {
     private static final int STARTED = 9;
     private static final int FILLED = 10;
     private static final int RESTARTED = 11;
+    private static final int PRODUCER_OPENED = 12;
+    private static final int PRODUCER_ENDED = 13;
+    private static final int SENDS_REFUSED = 14;
+    private static final int COMMITTED = 15;
+
+    /** What an entry of {@link Event.SendsRefused} has. */
+    private static final int REFUSED_BYTES = 17;
 
     private static final ClientFrame.Source[] SOURCES = ClientFrame.Source.values();
     private static final Event.Reason[] REASONS = Event.Reason.values();
@@ -127,8 +134,41 @@ final class EventCodec {
                         source.getLong(),
                         source.getLong());
             default:
+                return readOfProducer(type, source);
+        }
+    }
+
+    private static Event readOfProducer(int type, ByteSource source) {
+        switch (type) {
+            case PRODUCER_OPENED:
+                return new Event.ProducerOpened(
+                        source.getLong(),
+                        new Producer.Identity(
+                                source.getText(), source.getLong(), source.getLong()));
+            case PRODUCER_ENDED:
+                return new Event.ProducerEnded(source.getLong(), source.getBoolean());
+            case SENDS_REFUSED:
+                return sendsRefused(source);
+            case COMMITTED:
+                return new Event.Committed(source.getLong(), source.getLong());
+            default:
                 return null;
         }
+    }
+
+    private static Event sendsRefused(ByteSource source) {
+        long producer = source.getLong();
+        int count = source.getCount(source.remaining() / REFUSED_BYTES, "refused sends");
+        List<Producer.Refused> refused = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            refused.add(
+                    new Producer.Refused(
+                            source.getLong(),
+                            source.getLong(),
+                            ErrorCode.of(source.getUnsignedByte()),
+                            null));
+        }
+        return new Event.SendsRefused(producer, refused);
     }
 
     private static Event groupCreated(ByteSource source) {
@@ -187,7 +227,7 @@ final class EventCodec {
     }
 
     /** Writes each event. */
-    private record Writer(ByteSink sink) implements Event.Visitor {
+    private record Writer(ByteSink sink) implements Event.Visitor, Event.ProducerVisitor {
         @Override
         public void onDestinationCreated(Event.DestinationCreated event) {
             int at = begin(DESTINATION_CREATED, event);
@@ -298,6 +338,46 @@ final class EventCodec {
             end(at);
         }
 
+        @Override
+        public void onProducer(Event.OfProducer event) {
+            event.accept((Event.ProducerVisitor) this);
+        }
+
+        @Override
+        public void onProducerOpened(Event.ProducerOpened event) {
+            int at = begin(PRODUCER_OPENED, event.producer());
+            sink.putText(event.identity().user());
+            sink.putLong(event.identity().instanceHigh());
+            sink.putLong(event.identity().instanceLow());
+            end(at);
+        }
+
+        @Override
+        public void onProducerEnded(Event.ProducerEnded event) {
+            int at = begin(PRODUCER_ENDED, event.producer());
+            sink.putBoolean(event.forgotten());
+            end(at);
+        }
+
+        @Override
+        public void onSendsRefused(Event.SendsRefused event) {
+            int at = begin(SENDS_REFUSED, event.producer());
+            sink.putInt(event.refused().size());
+            for (Producer.Refused one : event.refused()) {
+                sink.putLong(one.first());
+                sink.putLong(one.last());
+                sink.putByte(one.code().number());
+            }
+            end(at);
+        }
+
+        @Override
+        public void onCommitted(Event.Committed event) {
+            int at = begin(COMMITTED, event.producer());
+            sink.putLong(event.transaction());
+            end(at);
+        }
+
         private void putRanges(long[] ranges) {
             sink.putInt(ranges.length);
             for (long bound : ranges) {
@@ -306,10 +386,14 @@ final class EventCodec {
         }
 
         private int begin(int type, Event event) {
+            return begin(type, event.destination());
+        }
+
+        private int begin(int type, long first) {
             int at = sink.length();
             sink.putInt(0);
             sink.putInt(type);
-            sink.putLong(event.destination());
+            sink.putLong(first);
             return at;
         }
 

@@ -21,6 +21,7 @@ import org.taffrail.wire.frame.FrameLayout;
  * @param recordBytesMax the largest record; a message that is larger comes in parts
  * @param windowBytes how many bytes of recent records are kept in memory
  * @param volatileBytesMax how many bytes one temporary destination may hold
+ * @param producers what is remembered of clients
  */
 public record Limits(
         Policies policies,
@@ -33,7 +34,8 @@ public record Limits(
         int messageBytesMax,
         int recordBytesMax,
         long windowBytes,
-        long volatileBytesMax) {
+        long volatileBytesMax,
+        ProducerLimits producers) {
     /** How many held messages are given back in one step, where nothing else is said. */
     public static final int RELEASES_MAX = 2048;
 
@@ -65,6 +67,7 @@ public record Limits(
                 64 << 20,
                 FrameLayout.RECORD_BYTES_MAX,
                 64L << 20,
-                64L << 20);
+                64L << 20,
+                ProducerLimits.defaults());
     }
 }

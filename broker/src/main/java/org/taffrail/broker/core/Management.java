@@ -9,7 +9,6 @@ import org.taffrail.wire.record.DestinationKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.LongFunction;
 
 /**
  * What managers want changed: decided at once, or a bounded part of it in each step of the core. An
@@ -18,11 +17,11 @@ import java.util.function.LongFunction;
 final class Management {
     private final Decisions decisions;
     private final Attachments attachments;
-    private final LongFunction<Client> clients;
+    private final Clients clients;
     private final Passes passes = new Passes();
     private final Overview overview;
 
-    Management(Decisions decisions, Attachments attachments, LongFunction<Client> clients) {
+    Management(Decisions decisions, Attachments attachments, Clients clients) {
         this.decisions = decisions;
         this.attachments = attachments;
         this.clients = clients;
@@ -43,7 +42,7 @@ final class Management {
             int requestId,
             Operation operation,
             Function<Outcome, BrokerFrame> answer) {
-        Client client = clients.apply(connection);
+        Client client = clients.get(connection);
         if (client == null) {
             throw new WireException(ErrorCode.PROTOCOL_VIOLATION, "not connected");
         }

@@ -5,6 +5,7 @@ import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.frame.ClientFrameVisitor;
 
 import java.util.function.Supplier;
 
@@ -42,7 +43,7 @@ final class Requests {
     }
 
     /** One frame of one client. */
-    private final class Request implements ClientFrame.Visitor {
+    private final class Request implements ClientFrameVisitor {
         private final Client client;
 
         Request(Client client) {
@@ -144,6 +145,23 @@ final class Requests {
         }
 
         @Override
+        public void onAskOutcome(ClientFrame.AskOutcome frame) {
+            answer(
+                    frame.requestId(),
+                    () -> {
+                        requireResumable();
+                        client.producer.requireCommitted(frame.transactionId());
+                    });
+        }
+
+        private void requireResumable() {
+            if (!client.resumable) {
+                throw new WireException(
+                        ErrorCode.NOT_SUPPORTED, "a client that is not remembered has no outcomes");
+            }
+        }
+
+        @Override
         public void onRollback(ClientFrame.Rollback frame) {
             answerWhenBack(
                     frame.requestId(), () -> settlements.rollback(client, frame.transactionId()));
@@ -161,7 +179,9 @@ final class Requests {
 
         @Override
         public void onCreateTemporary(ClientFrame.CreateTemporary frame) {
-            resolved(frame.requestId(), () -> attachments.createTemporary(client, frame.kind()));
+            resolved(
+                    frame.requestId(),
+                    () -> attachments.createTemporary(client, frame.kind(), frame.name()));
         }
 
         @Override

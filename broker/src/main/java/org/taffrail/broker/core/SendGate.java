@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
-import com.carrotsearch.hppc.LongObjectHashMap;
-
 import org.taffrail.wire.WireException;
 
 /**
@@ -13,9 +11,9 @@ import org.taffrail.wire.WireException;
 public final class SendGate {
     private final Decisions decisions;
     private final Sends sends;
-    private final LongObjectHashMap<Client> clients;
+    private final Clients clients;
 
-    SendGate(Decisions decisions, Sends sends, LongObjectHashMap<Client> clients) {
+    SendGate(Decisions decisions, Sends sends, Clients clients) {
         this.decisions = decisions;
         this.sends = sends;
         this.clients = clients;
@@ -63,6 +61,24 @@ public final class SendGate {
         Client client = clients.get(connection);
         if (client != null) {
             sends.withdraw(client, first, count);
+        }
+    }
+
+    /**
+     * Takes a run that was held back and is not decided, because its connection ends: who hears of
+     * that takes it for refused, and who does not may send it again.
+     *
+     * @param connection the client's connection; an unknown one is nothing
+     * @param transactionId the transaction, 0 for none
+     * @param first the sequence of the first message
+     * @param count how many there are
+     * @param why what the client is told
+     */
+    public void giveUp(
+            long connection, long transactionId, long first, int count, WireException why) {
+        Client client = clients.get(connection);
+        if (client != null) {
+            sends.giveUp(client, transactionId, first, count, why);
         }
     }
 

@@ -29,7 +29,9 @@ final class Sends {
         int at = frame.at();
         int count = RunLayout.count(array, at);
         long first = RunLayout.sequence(array, at);
-        if (RunLayout.producer(array, at) != client.producerId || first != client.nextSequence) {
+        boolean own = RunLayout.producer(array, at) == client.producer.id;
+        boolean again = own && first < client.againBefore && isAgain(client, frame, first, count);
+        if (!own || !again && first != client.nextSequence) {
             throw new WireException(
                     ErrorCode.PROTOCOL_VIOLATION,
                     "send "
@@ -39,15 +41,62 @@ final class Sends {
                             + ", expected "
                             + client.nextSequence
                             + " of "
-                            + client.producerId);
+                            + client.producer.id);
         }
-        client.nextSequence += count;
+        if (!again) {
+            client.nextSequence += count;
+            client.againFrom = client.againBefore;
+        }
+        if (first < client.producer.undecided) {
+            answerAgain(client, first, count);
+            return;
+        }
+        if (frame.transactionId() == 0) {
+            client.producer.undecided = first + count;
+        }
+        if (first < client.producer.sentBeforeStart && isNonPersistent(array, at, count)) {
+            // it may have been delivered before the start, which has lost it: once is enough
+            decisions.confirm(client, first, first + count - 1, false);
+        } else {
+            decide(client, frame, first, count);
+        }
+    }
+
+    /** Whether a run may have been sent before the client's connection was lost. */
+    private static boolean isAgain(Client client, ClientFrame.Send frame, long first, int count) {
+        boolean may =
+                frame.transactionId() == 0
+                        && first >= client.againFrom
+                        && first + count <= client.againBefore;
+        if (may) {
+            client.againFrom = first + count;
+        }
+        return may;
+    }
+
+    /** Answers what was decided before as it was then. */
+    private void answerAgain(Client client, long first, int count) {
+        WireException refusal = client.producer.refusal(first);
+        if (refusal == null) {
+            decisions.confirm(client, first, first + count - 1, false);
+        } else {
+            tellRefused(client, first, count, refusal);
+        }
+    }
+
+    private void decide(Client client, ClientFrame.Send frame, long first, int count) {
+        byte[] array = frame.array();
+        int at = frame.at();
         try {
             boolean relaxed = false;
             if (frame.transactionId() == 0) {
                 Partition partition = target(array, at, count);
                 requireWhole(array, at);
                 boolean mayBe = isNonPersistent(array, at, count);
+                if (!mayBe && client.resumable && !partition.isVolatile()) {
+                    decisions.open(client.producer);
+                    decisions.refused(client.producer);
+                }
                 relaxed = decisions.append(partition, array, at, frame.length(), mayBe);
             } else {
                 join(client, frame, count);
@@ -57,12 +106,14 @@ final class Sends {
             Transaction transaction = client.transactions.get(frame.transactionId());
             if (transaction != null) {
                 transaction.doom(e);
+            } else {
+                client.producer.refuse(first, count, e);
             }
-            refuse(client, first, count, e);
+            tellRefused(client, first, count, e);
         }
     }
 
-    private void refuse(Client client, long first, int count, WireException why) {
+    private void tellRefused(Client client, long first, int count, WireException why) {
         decisions.tell(
                 client,
                 new BrokerFrame.Refuse(first, first + count - 1, why.code(), why.getMessage()));
@@ -76,11 +127,20 @@ final class Sends {
 
     /** Refuses a run that was not even looked at. */
     void refuse(Client client, long transactionId, long first, int count, WireException why) {
-        client.nextSequence = first + count;
+        client.nextSequence = Math.max(client.nextSequence, first + count);
+        if (transactionId == 0) {
+            client.producer.undecided = first + count;
+            client.producer.refuse(first, count, why);
+        }
+        giveUp(client, transactionId, first, count, why);
+    }
+
+    /** Refuses a run of which nothing is remembered, as its connection ends. */
+    void giveUp(Client client, long transactionId, long first, int count, WireException why) {
         if (transactionId != 0) {
             client.transaction(transactionId).doom(why);
         }
-        refuse(client, first, count, why);
+        tellRefused(client, first, count, why);
     }
 
     /** Refuses, from now on, all that would go to the log; null takes it again. */
@@ -89,7 +149,7 @@ final class Sends {
     }
 
     /** Whether all records of a run may be lost in a crash (Jakarta Messaging 3.4.10). */
-    private static boolean isNonPersistent(byte[] array, int at, int count) {
+    static boolean isNonPersistent(byte[] array, int at, int count) {
         int recordAt = at + RunLayout.HEADER_BYTES;
         for (int i = 0; i < count; i++) {
             if (RecordLayout.persistent(array, recordAt)) {

@@ -162,6 +162,10 @@ final class Settlements {
                 .forEach((id, records) -> decisions.state().partition(id).decided(records));
         append(transaction.runs);
         appendVolatile(transaction.volatileRuns);
+        if (client.resumable) {
+            decisions.open(client.producer);
+            decisions.committed(client.producer, transactionId);
+        }
         return new Release(null);
     }
 

@@ -17,13 +17,15 @@ import java.util.function.LongSupplier;
 /**
  * The durable state in parts, one for each lasting destination and one (key 0) for what belongs to
  * none. A part begins with its version; version 2 ends with the destination's large messages,
- * version 3 with what its groups have of the past and have lost, and its timeline.
+ * version 3 with what its groups have of the past and have lost, and its timeline. In version 4 the
+ * part of key 0 ends with the clients that are remembered.
  */
 final class Snapshots {
     private static final long COMMON_KEY = 0;
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
     private static final int VERSION_OLDEST = 1;
     private static final int WITH_TIMELINE = 3;
+    private static final int WITH_PRODUCERS = 4;
     private static final int SMALL_BYTES = 128;
     private static final ClientFrame.Source[] SOURCES = ClientFrame.Source.values();
 
@@ -50,11 +52,12 @@ final class Snapshots {
     SnapshotPart take(long key) {
         SnapshotPart part = new SnapshotPart();
         if (key == COMMON_KEY) {
-            long nextId = state.nextId();
-            part.add(
+            addBytes(
+                    part,
                     sink -> {
                         sink.putByte(VERSION);
-                        sink.putLong(nextId);
+                        sink.putLong(state.nextId());
+                        state.producers().write(sink);
                     });
             return part;
         }
@@ -145,6 +148,9 @@ final class Snapshots {
         }
         if (key == COMMON_KEY) {
             state.nextIdAtLeast(source.getLong());
+            if (version >= WITH_PRODUCERS) {
+                state.producers().read(source);
+            }
         } else {
             Destination destination = restoreDestination(key, sequence, source);
             LargeMessages large = destination.partition.large();
@@ -221,7 +227,7 @@ final class Snapshots {
             text.append(large.isEmpty() ? "" : "\n  large=" + large);
             text.append('\n');
         }
-        return text.toString();
+        return text.append(state.producers().describe()).toString();
     }
 
     private static List<Group> durableGroups(Destination destination) {

@@ -42,6 +42,7 @@ final class State implements Event.Visitor {
     private final RecordView record = new RecordView();
     private final SelectorRecord selectorRecord = new SelectorRecord();
     private final LateSettlements late = new LateSettlements();
+    private final Producers producers;
 
     private long nextId = 1;
     private long recovering;
@@ -55,9 +56,11 @@ final class State implements Event.Visitor {
             Dispatcher dispatcher,
             Window window,
             PartStreams streams,
+            Producers producers,
             LongSupplier closedSequence,
             LongSupplier nowMs) {
         this.policies = policies;
+        this.producers = producers;
         this.dispatcher = dispatcher;
         this.window = window;
         this.streams = streams;
@@ -125,6 +128,15 @@ final class State implements Event.Visitor {
 
     Partition partition(long id) {
         return partitions.get(id);
+    }
+
+    Producers producers() {
+        return producers;
+    }
+
+    @Override
+    public void onProducer(Event.OfProducer event) {
+        event.accept((Event.ProducerVisitor) producers);
     }
 
     /** What was settled since the store began to give up what nothing needs. */
@@ -400,6 +412,10 @@ final class State implements Event.Visitor {
         Partition partition = partitions.get(RunLayout.partition(array, at));
         long first = RunLayout.offset(array, at);
         int count = RunLayout.count(array, at);
+        if (!live && !Sends.isNonPersistent(array, at, count)) {
+            long firstSent = RunLayout.sequence(array, at);
+            producers.appended(RunLayout.producer(array, at), firstSent + count - 1);
+        }
         if (partition == null || isHeld(partition.destination)) {
             return;
         }

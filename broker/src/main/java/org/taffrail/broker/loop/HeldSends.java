@@ -46,6 +46,9 @@ final class HeldSends {
         /** Takes a run whose transaction was rolled back. */
         void withdraw(long connection, long first, int count);
 
+        /** Takes a run that is not decided, because its connection ends. */
+        void giveUp(long connection, long transactionId, long first, int count, WireException why);
+
         /** Takes a run that is refused. */
         void refuse(long connection, long transactionId, long first, int count, WireException why);
     }
@@ -86,10 +89,6 @@ final class HeldSends {
 
         Item withdrawn() {
             return new Item(transactionId, null, first, count, null);
-        }
-
-        Item refused(WireException why) {
-            return new Item(transactionId, null, first, count, why);
         }
 
         void leave(long connection, Exit exit) {
@@ -253,14 +252,22 @@ final class HeldSends {
         }
     }
 
-    /** Refuses all sends of a connection that ends; what waits for them goes on. */
+    /**
+     * Refuses all sends of a connection that ends; what waits for them goes on. They may come
+     * again, where the client does not hear of that.
+     */
     void end(long connection, Exit exit, WireException why) {
         Line line = lines.remove(connection);
         while (line != null && !line.items.isEmpty()) {
             Item item = line.remove();
             bytes -= item.bytes();
-            boolean refused = item.isSend() && item.frame != null;
-            (refused ? item.refused(why) : item).leave(connection, exit);
+            boolean undecided = item.isSend() && (item.frame != null || item.refusal != null);
+            if (undecided) {
+                WireException refusal = item.refusal == null ? why : item.refusal;
+                exit.giveUp(connection, item.transactionId, item.first, item.count, refusal);
+            } else {
+                item.leave(connection, exit);
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package org.taffrail.broker.loop;
 
 import org.taffrail.broker.core.Core;
 import org.taffrail.broker.core.Limits;
+import org.taffrail.broker.core.Newcomer;
 import org.taffrail.broker.core.Operation;
 import org.taffrail.broker.core.Outcome;
 import org.taffrail.broker.store.Batch;
@@ -167,14 +168,15 @@ public final class Loop {
     }
 
     /**
-     * Takes a new connection; see {@link Core#connect}.
+     * Takes a new connection; see {@link Core#connect}. What it goes on from has ended, see {@link
+     * Core#supersededBy}.
      *
      * @param connection its id
-     * @param clientId the client id or null
-     * @param producerId its producer id
+     * @param newcomer who it is
+     * @return as whom it sends
      */
-    public void connect(long connection, String clientId, long producerId) {
-        core.connect(connection, clientId, producerId);
+    public Newcomer.Granted connect(long connection, Newcomer newcomer) {
+        return core.connect(connection, newcomer);
     }
 
     /**
@@ -182,15 +184,16 @@ public final class Loop {
      * once all that the end changes, which may take several turns, is durable.
      *
      * @param connection the connection
+     * @param comesBack whether the client may go on with another connection
      * @param now the time, ms since 1970
      */
-    public void disconnect(long connection, long now) {
+    public void disconnect(long connection, boolean comesBack, long now) {
         time(now);
         if (failure == null) {
             if (!held.isEmpty()) {
                 held.end(connection, exit, shortage.refusal("the connection ends, a send waits"));
             }
-            core.disconnect(connection, nowMs);
+            core.disconnect(connection, comesBack, nowMs);
             closeFull();
         }
     }
@@ -428,6 +431,12 @@ public final class Loop {
         @Override
         public void withdraw(long connection, long first, int count) {
             core.sendGate().withdraw(connection, first, count);
+        }
+
+        @Override
+        public void giveUp(
+                long connection, long transactionId, long first, int count, WireException why) {
+            core.sendGate().giveUp(connection, transactionId, first, count, why);
         }
 
         @Override

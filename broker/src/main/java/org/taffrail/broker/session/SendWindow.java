@@ -14,12 +14,12 @@ final class SendWindow {
     private final int messagesMax;
     private final int bytesMax;
     private long[] lasts = new long[16];
+    private int[] counts = new int[16];
     private int[] sizes = new int[16];
     private int first;
     private int count;
     private long messages;
     private long bytes;
-    private long answered;
 
     SendWindow(int messagesMax, int bytesMax) {
         this.messagesMax = messagesMax;
@@ -48,6 +48,7 @@ final class SendWindow {
         }
         int at = (first + count) & (lasts.length - 1);
         lasts[at] = last;
+        counts[at] = runMessages;
         sizes[at] = runBytes;
         count++;
         messages += runMessages;
@@ -57,8 +58,7 @@ final class SendWindow {
     /** Notes that all sends up to one are answered. */
     void answered(long last) {
         while (count > 0 && lasts[first] <= last) {
-            messages -= lasts[first] - answered;
-            answered = lasts[first];
+            messages -= counts[first];
             bytes -= sizes[first];
             first = (first + 1) & (lasts.length - 1);
             count--;
@@ -67,12 +67,15 @@ final class SendWindow {
 
     private void grow() {
         long[] oldLasts = lasts;
+        int[] oldCounts = counts;
         int[] oldSizes = sizes;
         lasts = Arrays.copyOf(oldLasts, 2 * count);
+        counts = Arrays.copyOf(oldCounts, 2 * count);
         sizes = Arrays.copyOf(oldSizes, 2 * count);
         for (int i = 0; i < count; i++) {
             int at = (first + i) & (count - 1);
             lasts[i] = oldLasts[at];
+            counts[i] = oldCounts[at];
             sizes[i] = oldSizes[at];
         }
         first = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.session;
 
+import org.taffrail.broker.core.Newcomer;
 import org.taffrail.broker.security.Authenticator;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ErrorCode;
@@ -45,6 +46,8 @@ public final class Session {
 
     /** Output beyond this is passed on before the turn ends. */
     private static final int OUTPUT_CHUNK_BYTES = 256 << 10;
+
+    private static final long FEATURES = FrameLayout.MANAGEMENT | FrameLayout.RESUMPTION;
 
     private final long id;
     private final Sessions sessions;
@@ -165,7 +168,7 @@ public final class Session {
         State before = state;
         end(reason);
         if (before == State.OPEN) {
-            sessions.loop().disconnect(id, now);
+            sessions.loop().disconnect(id, true, now);
         }
     }
 
@@ -337,14 +340,14 @@ public final class Session {
         boolean open = state == State.OPEN;
         abandon(why);
         if (open) {
-            sessions.loop().disconnect(id, now);
+            sessions.loop().disconnect(id, true, now);
         }
     }
 
     private void leave(WireException why, long now) {
         state = State.LEAVING;
         reason = why;
-        sessions.loop().disconnect(id, now);
+        sessions.loop().disconnect(id, why != null, now);
     }
 
     private void end(WireException why) {
@@ -386,8 +389,7 @@ public final class Session {
     void admit(Authenticator.Admitted admitted, long now) {
         nowMs = now;
         int incarnation = sessions.loop().incarnation();
-        long producerId = (long) incarnation << Integer.SIZE | id;
-        sessions.loop().connect(id, hello.clientId(), producerId);
+        Newcomer.Granted granted = connect(admitted.user(), incarnation);
         user = admitted.user();
         userBytes = user == null ? null : user.getBytes(StandardCharsets.UTF_8);
         mayManage = admitted.mayManage();
@@ -397,17 +399,32 @@ public final class Session {
         say(
                 new BrokerFrame.Welcome(
                         FrameLayout.VERSION,
-                        hello.features() & FrameLayout.MANAGEMENT,
+                        hello.features() & FEATURES,
                         FrameLayout.FRAME_BYTES_MAX,
                         settings.messageBytesMax(),
                         heartbeatMs,
-                        producerId,
+                        granted.producerId(),
                         settings.windowMessages(),
                         settings.windowBytes(),
                         nowMs,
                         incarnation,
-                        settings.product()));
+                        settings.product(),
+                        granted.recognition()));
         sessions.opened(this);
+    }
+
+    private Newcomer.Granted connect(String admitted, int incarnation) {
+        Newcomer newcomer =
+                new Newcomer(
+                        hello.clientId(),
+                        admitted,
+                        hello.instanceHigh(),
+                        hello.instanceLow(),
+                        (long) incarnation << Integer.SIZE | id,
+                        (hello.features() & FrameLayout.RESUMPTION) != 0,
+                        hello.producerId(),
+                        hello.nextSequence());
+        return sessions.connect(id, newcomer, nowMs);
     }
 
     private void onFrame(ClientFrame frame) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.session;
 
+import org.taffrail.broker.core.Newcomer;
 import org.taffrail.broker.loop.Audience;
 import org.taffrail.broker.loop.Loop;
 import org.taffrail.broker.security.Authenticator;
@@ -189,6 +190,19 @@ public final class Sessions implements Audience {
         for (Session session : new ArrayList<>(byId.values())) {
             session.abandon(why);
         }
+    }
+
+    /** Has the loop take a newcomer; the connection from which it goes on, if any, ends first. */
+    Newcomer.Granted connect(long connection, Newcomer newcomer, long nowMs) {
+        Session before = find(loop.core().supersededBy(newcomer));
+        if (before != null) {
+            before.close(
+                    new WireException(
+                            ErrorCode.SUPERSEDED,
+                            "the client goes on with connection " + connection),
+                    nowMs);
+        }
+        return loop.connect(connection, newcomer);
     }
 
     ManagerDoor managerDoor() {

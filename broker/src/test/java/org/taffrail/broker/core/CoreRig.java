@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.frame.BrokerFrame;
+import org.taffrail.wire.frame.BrokerFrame.Recognition;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.record.DestinationKind;
 import org.taffrail.wire.record.RunLayout;
@@ -78,17 +79,60 @@ final class CoreRig {
 
     /** Connects a client without client id. */
     TestClient connect() {
-        return connect(null);
+        return connect((String) null);
     }
 
     /** Connects a client. */
     TestClient connect(String clientId) {
         long connection = nextConnection++;
         long producer = 1000 + connection;
-        core.connect(connection, clientId, producer);
+        core.connect(connection, Newcomer.passing(clientId, producer));
         TestClient client = new TestClient(this, connection, producer);
         clients.put(connection, client);
         return client;
+    }
+
+    /** Connects a client that is to be remembered. */
+    TestClient connect(Producer.Identity identity) {
+        return connect(identity, null);
+    }
+
+    /**
+     * Lets a client go on with another connection, which may not know of the first one's end.
+     *
+     * @param before null for one that begins
+     */
+    TestClient connect(Producer.Identity identity, TestClient before) {
+        long connection = nextConnection++;
+        Newcomer newcomer =
+                new Newcomer(
+                        null,
+                        identity.user(),
+                        identity.instanceHigh(),
+                        identity.instanceLow(),
+                        (long) incarnation << 32 | connection,
+                        true,
+                        before == null ? 0 : before.producer,
+                        before == null ? 1 : before.nextSequence());
+        long superseded = core.supersededBy(newcomer);
+        if (superseded != 0) {
+            clients.remove(superseded);
+            core.disconnect(superseded, true, nowMs);
+            settle();
+        }
+        Newcomer.Granted granted = core.connect(connection, newcomer);
+        TestClient client = new TestClient(this, connection, granted.producerId());
+        client.nextSequence(
+                granted.recognition() == Recognition.KNOWN ? newcomer.nextSequence() : 1);
+        clients.put(connection, client);
+        return client;
+    }
+
+    /** Ends a connection with a goodbye. */
+    void leave(TestClient client) {
+        clients.remove(client.connection);
+        core.disconnect(client.connection, false, nowMs);
+        settle();
     }
 
     void decide(TestClient client, ClientFrame frame) {
@@ -105,7 +149,7 @@ final class CoreRig {
     /** Ends a connection. */
     void disconnect(TestClient client) {
         clients.remove(client.connection);
-        core.disconnect(client.connection, nowMs);
+        core.disconnect(client.connection, true, nowMs);
         settle();
     }
 

@@ -56,6 +56,11 @@ class EventCodecPropertyTest {
             events.add(text(event, event.ranges()));
         }
 
+        @Override
+        public void onProducer(Event.OfProducer event) {
+            events.add(event.toString());
+        }
+
         private static String text(Event event, long[] ranges) {
             return event.toString().replaceAll("ranges=.*", "ranges=" + Arrays.toString(ranges));
         }
@@ -89,7 +94,7 @@ class EventCodecPropertyTest {
     private static Event event(Random random) {
         long destination = random.nextLong();
         long group = random.nextLong();
-        switch (random.nextInt(11)) {
+        switch (random.nextInt(15)) {
             case 0:
                 DestinationKind kind = DestinationKind.of(random.nextInt(4));
                 String name = "name \u00e9 " + random.nextInt();
@@ -151,6 +156,23 @@ class EventCodecPropertyTest {
                         new Event.Told(random.nextLong(), random.nextLong(), random.nextBoolean());
                 return new Event.Filled(
                         destination, group, told, Collections.nCopies(random.nextInt(4), found));
+            case 10:
+                return new Event.ProducerOpened(
+                        group,
+                        new Producer.Identity(
+                                random.nextBoolean() ? null : "u" + random.nextInt(),
+                                random.nextLong(),
+                                random.nextLong()));
+            case 11:
+                return new Event.ProducerEnded(group, group % 2 == 0);
+            case 12:
+                ErrorCode code = ErrorCode.values()[random.nextInt(ErrorCode.values().length)];
+                Producer.Refused refused =
+                        new Producer.Refused(random.nextLong(), random.nextLong(), code, null);
+                return new Event.SendsRefused(
+                        group, Collections.nCopies(random.nextInt(4), refused));
+            case 13:
+                return new Event.Committed(group, random.nextLong());
             default:
                 return new Event.Marked(destination, group, random.nextLong());
         }

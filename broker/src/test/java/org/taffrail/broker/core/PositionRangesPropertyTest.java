@@ -33,7 +33,9 @@ class PositionRangesPropertyTest {
                             Selector.ALL,
                             new Dispatcher(null));
             position = group.position;
-            consumer = new Consumer(new Client(1, null, 1), 1, group, Selector.ALL, false);
+            consumer =
+                    new Consumer(
+                            new Client(1, null, null, false, 1), 1, group, Selector.ALL, false);
             for (long offset = 0; offset < OFFSETS; offset++) {
                 if (random.nextInt(6) > 0) {
                     arrive(offset, random);

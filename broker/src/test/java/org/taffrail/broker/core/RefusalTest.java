@@ -296,6 +296,6 @@ class RefusalTest {
         client.disconnect();
 
         expectThrown(ErrorCode.PROTOCOL_VIOLATION, () -> client.queue("q"));
-        rig.core().disconnect(4711, rig.nowMs);
+        rig.core().disconnect(4711, true, rig.nowMs);
     }
 }

@@ -40,5 +40,8 @@ final class ReleasedCount implements Event.Visitor {
     public void onFilled(Event.Filled event) {}
 
     @Override
+    public void onProducer(Event.OfProducer event) {}
+
+    @Override
     public void onMarked(Event.Marked event) {}
 }

@@ -99,13 +99,27 @@ final class TestClient {
 
     /** Sends one run with all the messages. */
     void send(long partition, long transaction, Message... messages) {
+        long sequence = nextSequence;
+        nextSequence += messages.length;
+        sendAs(sequence, partition, transaction, messages);
+    }
+
+    long nextSequence() {
+        return nextSequence;
+    }
+
+    void nextSequence(long next) {
+        nextSequence = next;
+    }
+
+    /** Sends one run with a sequence of its own, as one that was sent before. */
+    void sendAs(long sequence, long partition, long transaction, Message... messages) {
         ByteSink sink = new ByteSink(256);
-        int at = RunLayout.begin(sink, partition, producer, nextSequence);
+        int at = RunLayout.begin(sink, partition, producer, sequence);
         for (Message message : messages) {
             message.encode(sink);
         }
         RunLayout.end(sink, at, messages.length);
-        nextSequence += messages.length;
         rig.decide(this, new ClientFrame.Send(transaction, sink.array(), at, sink.length() - at));
     }
 
@@ -252,6 +266,10 @@ final class TestClient {
                 selector,
                 noLocal,
                 null);
+    }
+
+    BrokerFrame outcome(long transaction) {
+        return ask(new ClientFrame.AskOutcome(nextRequest(), transaction));
     }
 
     void commit(long transaction) {

@@ -159,6 +159,7 @@ public final class TestLimits {
                 messageBytesMax,
                 recordBytesMax,
                 windowBytes,
-                volatileBytesMax);
+                volatileBytesMax,
+                DEFAULTS.producers());
     }
 }

@@ -11,6 +11,7 @@ import static org.taffrail.broker.core.Message.message;
 
 import org.junit.jupiter.api.Test;
 import org.taffrail.broker.core.Limits;
+import org.taffrail.broker.core.Newcomer;
 import org.taffrail.broker.core.TestLimits;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.wire.frame.BrokerFrame;
@@ -122,9 +123,9 @@ class FullStoreTest extends LoopRig {
     @Test
     void connectionsComeAndGoMeanwhile() throws StoreException {
         long partition = fullWithAMessageHeld();
-        loop.disconnect(CLIENT, nowMs);
+        loop.disconnect(CLIENT, true, nowMs);
         turn();
-        loop.connect(3, null, 99);
+        loop.connect(3, Newcomer.passing(null, 99));
         turn();
         store.full = false;
         turn();
@@ -173,8 +174,8 @@ class FullStoreTest extends LoopRig {
     void anOrderlyEndSaysThatThereIsNoRoom() throws StoreException {
         long partition = fullWithAMessageHeld();
         accept(partition, 0, 0);
-        loop.disconnect(CLIENT, nowMs);
-        loop.disconnect(OTHER, nowMs);
+        loop.disconnect(CLIENT, true, nowMs);
+        loop.disconnect(OTHER, true, nowMs);
 
         StoreException why = assertThrows(StoreException.class, () -> loop.stop(nowMs));
         assertEquals(StoreException.Kind.FULL, why.kind());

@@ -8,6 +8,7 @@ import static org.taffrail.broker.core.TestPolicy.policy;
 
 import org.taffrail.broker.core.Delivery;
 import org.taffrail.broker.core.Limits;
+import org.taffrail.broker.core.Newcomer;
 import org.taffrail.broker.core.TestLimits;
 import org.taffrail.broker.file.Folder;
 import org.taffrail.broker.file.Machine;
@@ -106,7 +107,7 @@ final class KeptLogs {
         sequence = 1;
         unconfirmed.clear();
         unanswered.clear();
-        loop.connect(connection, "c", PRODUCER);
+        loop.connect(connection, Newcomer.passing("c", PRODUCER));
     }
 
     void subscribe() throws StoreException {
@@ -115,7 +116,7 @@ final class KeptLogs {
     }
 
     private void reconnect() throws StoreException {
-        loop.disconnect(connection, nowMs);
+        loop.disconnect(connection, true, nowMs);
         rest();
         connect();
     }
@@ -178,7 +179,7 @@ final class KeptLogs {
     }
 
     void stop() throws StoreException {
-        loop.disconnect(connection, nowMs);
+        loop.disconnect(connection, true, nowMs);
         rest();
         while (!loop.stop(nowMs)) {
             // goes on

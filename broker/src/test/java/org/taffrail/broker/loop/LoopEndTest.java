@@ -9,6 +9,7 @@ import static org.taffrail.broker.core.Message.message;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.taffrail.broker.core.Limits;
+import org.taffrail.broker.core.Newcomer;
 import org.taffrail.broker.core.TestLimits;
 import org.taffrail.broker.store.Batch;
 import org.taffrail.broker.store.StoreDecorator;
@@ -103,7 +104,7 @@ class LoopEndTest {
     private void start() throws StoreException {
         store = new SlowStore(log);
         loop = new Loop(store, limits, Long.MAX_VALUE, new Heard(), 1_000);
-        loop.connect(CLIENT, null, PRODUCER);
+        loop.connect(CLIENT, Newcomer.passing(null, PRODUCER));
     }
 
     private void say(ClientFrame frame) {
@@ -118,7 +119,7 @@ class LoopEndTest {
 
     @Test
     void theEndIsSaidWhenTheLastMessageIsDurablyBack() {
-        loop.disconnect(CLIENT, 1_000);
+        loop.disconnect(CLIENT, true, 1_000);
         assertTrue(loop.turn(1_000), "there is more to do");
         assertEquals(List.of(), heard);
         store.silent = true;
@@ -137,7 +138,7 @@ class LoopEndTest {
     @Test
     void theEndIsSaidAfterAllAnswers() {
         say(new ClientFrame.Settle(5, 0, 1, Verb.RELEASE_SEEN, partition, new long[] {0, 40}));
-        loop.disconnect(CLIENT, 1_000);
+        loop.disconnect(CLIENT, true, 1_000);
 
         turn();
 
@@ -146,7 +147,7 @@ class LoopEndTest {
 
     @Test
     void aStopLeavesNothingOnItsWayBack() throws StoreException {
-        loop.disconnect(CLIENT, 1_000);
+        loop.disconnect(CLIENT, true, 1_000);
 
         assertTrue(loop.stop(1_000));
 
@@ -158,7 +159,7 @@ class LoopEndTest {
 
     @Test
     void theEndOfAnUnknownConnectionIsSaidAtOnce() {
-        loop.disconnect(99, 1_000);
+        loop.disconnect(99, true, 1_000);
         turn();
 
         assertEquals(List.of("ended 99"), heard);

@@ -6,6 +6,7 @@ import static org.taffrail.broker.core.Message.message;
 import org.taffrail.broker.core.Delivery;
 import org.taffrail.broker.core.Limits;
 import org.taffrail.broker.core.Message;
+import org.taffrail.broker.core.Newcomer;
 import org.taffrail.broker.store.Batch;
 import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreDecorator;
@@ -161,8 +162,8 @@ abstract class LoopRig {
                         (connection, frame) ->
                                 (connection == CLIENT ? heard : otherHeard).add(frame),
                         nowMs);
-        loop.connect(CLIENT, null, PRODUCER);
-        loop.connect(OTHER, null, OTHER_PRODUCER);
+        loop.connect(CLIENT, Newcomer.passing(null, PRODUCER));
+        loop.connect(OTHER, Newcomer.passing(null, OTHER_PRODUCER));
         sequence = 1;
         otherSequence = 1;
     }

@@ -185,7 +185,7 @@ class LoopTest extends LoopRig {
         turn();
         send(partition, message("b"));
         turn();
-        loop.disconnect(CLIENT, nowMs);
+        loop.disconnect(CLIENT, true, nowMs);
         turn();
 
         loop.stop(nowMs);
@@ -204,7 +204,7 @@ class LoopTest extends LoopRig {
         long partition = queue("q");
         store.heldBack = 1;
         send(partition, message("a"));
-        loop.disconnect(CLIENT, nowMs);
+        loop.disconnect(CLIENT, true, nowMs);
         turn();
         assertFalse(loop.stop(nowMs));
 

@@ -11,6 +11,7 @@ import net.jqwik.api.Property;
 
 import org.taffrail.broker.core.Delivery;
 import org.taffrail.broker.core.Limits;
+import org.taffrail.broker.core.Newcomer;
 import org.taffrail.broker.core.TestLimits;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.broker.store.memory.FaultyStore;
@@ -148,7 +149,7 @@ class PastPropertyTest {
             connection++;
             sequence = 1;
             loop = new Loop(store, limits, snapshotBytes, this::hear, nowMs);
-            loop.connect(connection, "c", PRODUCER);
+            loop.connect(connection, Newcomer.passing("c", PRODUCER));
             partition = 0;
             say(new ClientFrame.Resolve(request++, DestinationKind.TOPIC, "t"));
             while (partition == 0) {

@@ -215,7 +215,7 @@ class ShortOfRoomTest extends LoopRig {
         int commit = request++;
         say(new ClientFrame.Commit(commit, 5));
 
-        loop.disconnect(CLIENT, nowMs);
+        loop.disconnect(CLIENT, true, nowMs);
         turn();
 
         assertRefused(heard.get(0), 2);

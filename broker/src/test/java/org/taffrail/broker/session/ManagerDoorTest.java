@@ -226,7 +226,7 @@ class ManagerDoorTest {
     void featuresThatTheBrokerDoesNotKnowAreLeftOut() {
         WireClient client = harness.client();
         client.open(hello(-1, FrameLayout.FRAME_BYTES_MAX));
-        assertEquals(FrameLayout.MANAGEMENT, client.welcome().features());
+        assertEquals(FrameLayout.MANAGEMENT | FrameLayout.RESUMPTION, client.welcome().features());
     }
 
     @Test

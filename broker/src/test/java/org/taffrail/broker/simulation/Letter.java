@@ -16,7 +16,10 @@ final class Letter {
     final String colour;
     final int fillBytes;
     final String key;
-    final int life;
+
+    /** The start of the broker in which it may be there at the latest if it is not persistent. */
+    int life;
+
     final String order;
     final long sequence;
     final Transaction transaction;
@@ -82,11 +85,11 @@ final class Letter {
         order = connection + scope + traits.order();
     }
 
-    /** Whether it will not be committed later. */
+    /** Whether it will not be committed, or sent again, later. */
     boolean isDecided() {
         return transaction == null
-                || transaction.commitAsked
-                || transaction.outcome != Outcome.UNKNOWN;
+                ? outcome != Outcome.UNKNOWN
+                : transaction.commitAsked || transaction.outcome != Outcome.UNKNOWN;
     }
 
     /** Whether its sender was told that it is there. */

@@ -54,18 +54,22 @@ final class Line implements Wire.Ear {
         this.trace = trace;
     }
 
-    static ClientFrame.Hello hello(String clientId, int connection, int heartbeatMs) {
+    /** What a client says first: who it is, as whom it goes on, and with which send. */
+    static ClientFrame.Hello hello(
+            String clientId, int instance, int heartbeatMs, long producerId, long nextSequence) {
         return new ClientFrame.Hello(
-                FrameLayout.MANAGEMENT,
+                FrameLayout.MANAGEMENT | FrameLayout.RESUMPTION,
                 FrameLayout.FRAME_BYTES_MAX,
                 heartbeatMs,
-                connection,
-                connection,
+                instance,
+                instance,
                 0,
                 clientId,
                 "ANONYMOUS",
                 null,
-                "simulated");
+                "simulated",
+                producerId,
+                nextSequence);
     }
 
     void connect(Network network, SimulatedBroker broker, ClientFrame.Hello hello) {
@@ -111,6 +115,11 @@ final class Line implements Wire.Ear {
 
     boolean isOver() {
         return wire.isOver();
+    }
+
+    /** The client goes on with another connection: this one may end, without a sign of life. */
+    void relieve() {
+        wire.relieve();
     }
 
     boolean isCut() {

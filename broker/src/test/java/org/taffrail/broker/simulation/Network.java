@@ -181,7 +181,11 @@ final class Network implements SessionObserver {
         for (Wire wire : wires.values()) {
             int limitMs = wire.clientHeartbeatMs;
             unless(
-                    limitMs == 0 || !wire.isAdmitted() || wire.isOver() || wire.mutedMs() < limitMs,
+                    limitMs == 0
+                            || !wire.isAdmitted()
+                            || wire.isOver()
+                            || wire.isRelieved()
+                            || wire.mutedMs() < limitMs,
                     Invariant.NOTHING_STUCK,
                     "connection " + wire.number + " hears nothing for " + wire.mutedMs() + " ms");
         }
@@ -227,6 +231,8 @@ final class Network implements SessionObserver {
                 return !wire.isAdmitted() && wire.openedMs() > settings.handshakeMs();
             case LIMIT_REACHED:
                 return wire.unsentBytes() > settings.outputBytesMax();
+            case SUPERSEDED:
+                return wire.isOver() || wire.isCut();
             case CLIENT_ID_IN_USE:
                 return wires.values().stream().anyMatch(other -> uses(other, wire.clientId));
             default:

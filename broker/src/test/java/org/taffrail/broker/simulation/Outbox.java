@@ -11,8 +11,12 @@ import org.taffrail.wire.record.RecordParts;
 import org.taffrail.wire.record.RunLayout;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -21,10 +25,20 @@ final class Outbox {
     static final int MESSAGE_BYTES_MAX = 300;
 
     private final Model model;
-    private final int connection;
+    private final long producer;
     private final int life;
     private final TreeMap<Long, Letter> unanswered = new TreeMap<>();
     private final TreeMap<Long, Integer> bytesByLast = new TreeMap<>();
+
+    /** What may be sent again, by the first sequence of each. */
+    private final TreeMap<Long, Run> runs = new TreeMap<>();
+
+    private final List<Run> neverHeard = new ArrayList<>();
+
+    /** What may have been heard on an earlier connection. */
+    private final Set<Run> heardBefore = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private boolean hasLasting;
     private long nextSequence = 1;
 
     /** Messages that are sent together, and their bytes. */
@@ -39,10 +53,69 @@ final class Outbox {
         }
     }
 
-    Outbox(Model model, int connection, int life) {
+    Outbox(Model model, long producer, int life) {
         this.model = model;
-        this.connection = connection;
+        this.producer = producer;
         this.life = life;
+    }
+
+    /** The sequence of what is sent next. */
+    long nextSequence() {
+        return nextSequence;
+    }
+
+    /** Whether the log surely knows of something that was sent. */
+    boolean hasLasting() {
+        return hasLasting;
+    }
+
+    /**
+     * Goes on after another connection was lost; returns what is to be sent again, in order.
+     *
+     * @param asItWas with the same sequences; else with new ones, as the broker knows of nothing
+     */
+    List<Run> goOn(Outbox before, boolean asItWas) {
+        if (asItWas) {
+            nextSequence = before.nextSequence;
+            hasLasting = before.hasLasting;
+        }
+        for (Run run : before.runs.values()) {
+            boolean lasts = run.letters.stream().anyMatch(letter -> letter.persistent);
+            if (!asItWas && !lasts) {
+                // it may have been delivered before the broker's start: once is enough
+                continue;
+            }
+            if (before.heardBefore.contains(run) || !before.neverHeard.contains(run)) {
+                heardBefore.add(run);
+            }
+            takeOver(run, asItWas, lasts, before.life == life);
+        }
+        return List.copyOf(runs.values());
+    }
+
+    private void takeOver(Run run, boolean asItWas, boolean lasts, boolean sameLife) {
+        byte[] array = run.bytes.array();
+        if (!asItWas) {
+            RunLayout.address(array, 0, RunLayout.partition(array, 0), producer, nextSequence);
+            nextSequence += run.letters.size();
+        }
+        long sequence = RunLayout.sequence(array, 0);
+        runs.put(sequence, run);
+        for (Letter letter : run.letters) {
+            unanswered.put(sequence++, letter);
+            letter.life = lasts ? life : letter.life;
+            // what does not last may count as sent before the broker's start, whatever it was
+            letter.toDeleted &= lasts || sameLife;
+        }
+        bytesByLast.put(sequence - 1, run.bytes.length());
+    }
+
+    /** Nobody sends again what the broker has never heard. */
+    void giveUp() {
+        neverHeard.removeIf(heardBefore::contains);
+        neverHeard.forEach(run -> run.letters.forEach(model::refused));
+        neverHeard.clear();
+        runs.clear();
     }
 
     /** Whether so many messages fit into what may be unanswered. */
@@ -71,7 +144,7 @@ final class Outbox {
                                 head.destination,
                                 large.traits,
                                 life,
-                                connection,
+                                producer,
                                 nextSequence,
                                 head.transaction));
         long partition = RunLayout.partition(head.bytes.array(), 0);
@@ -95,7 +168,7 @@ final class Outbox {
     }
 
     /** Begins a run to a destination; transaction is null where it is sent in none. */
-    Run begin(String destination, long partition, long producer, Transaction transaction) {
+    Run begin(String destination, long partition, Transaction transaction) {
         ByteSink bytes = new ByteSink(256);
         RunLayout.begin(bytes, partition, producer, nextSequence);
         return new Run(destination, transaction, new ArrayList<>(), bytes);
@@ -104,13 +177,7 @@ final class Outbox {
     void add(Run run, int id, Traits traits) {
         Letter letter =
                 new Letter(
-                        id,
-                        run.destination,
-                        traits,
-                        life,
-                        connection,
-                        nextSequence,
-                        run.transaction);
+                        id, run.destination, traits, life, producer, nextSequence, run.transaction);
         run.letters.add(model.send(letter));
         unanswered.put(nextSequence++, letter);
         int before = run.bytes.length();
@@ -121,10 +188,17 @@ final class Outbox {
     void end(Run run) {
         RunLayout.end(run.bytes, 0, run.letters.size());
         bytesByLast.put(nextSequence - 1, run.bytes.length());
+        if (run.transaction == null) {
+            runs.put(RunLayout.sequence(run.bytes.array(), 0), run);
+        }
     }
 
     /** The broker will never hear of a run. */
     void neverHeard(Run run) {
+        if (run.transaction == null) {
+            neverHeard.add(run);
+            return;
+        }
         long sequence = RunLayout.sequence(run.bytes.array(), 0);
         for (Letter letter : run.letters) {
             unanswered.remove(sequence++);
@@ -141,6 +215,7 @@ final class Outbox {
         boolean more = letter.fillBytes > 0 && unanswered.containsValue(letter);
         if (!more && letter.outcome != Outcome.REFUSED) {
             model.confirmed(letter);
+            hasLasting |= letter.persistent && letter.transaction == null;
         }
     }
 
@@ -158,10 +233,13 @@ final class Outbox {
             outcome.accept(letter);
         }
         bytesByLast.headMap(last, true).clear();
+        runs.headMap(last, true).clear();
     }
 
     void checkAnswered() {
-        unless(unanswered.isEmpty(), Invariant.NOTHING_STUCK, "unanswered sends " + unanswered);
+        Map<Long, Letter> heard = new TreeMap<>(unanswered);
+        neverHeard.forEach(run -> heard.values().removeAll(run.letters));
+        unless(heard.isEmpty(), Invariant.NOTHING_STUCK, "unanswered sends " + heard);
     }
 
     private static void encode(ByteSink sink, Letter letter) {

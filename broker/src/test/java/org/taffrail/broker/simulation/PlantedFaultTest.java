@@ -25,6 +25,10 @@ class PlantedFaultTest {
     private static final int EVENT_STARTED = 9;
     private static final int EVENT_FILLED = 10;
     private static final int EVENT_RESTARTED = 11;
+    private static final int EVENT_PRODUCER_OPENED = 12;
+    private static final int EVENT_PRODUCER_ENDED = 13;
+    private static final int EVENT_SENDS_REFUSED = 14;
+    private static final int EVENT_COMMITTED = 15;
 
     /** The faults. */
     enum Fault {
@@ -149,6 +153,20 @@ class PlantedFaultTest {
         MARKS_LOST_IN_A_SNAPSHOT(
                 HistoryPlants.MarksLostInASnapshot::new, Invariant.KEPT_HISTORY_IS_SHOWN),
         REPLAY_BEGINS_TOO_LATE(HistoryPlants.BeginsTooLate::new, Invariant.KEPT_HISTORY_IS_SHOWN),
+        CLIENT_NOT_LOGGED(
+                () -> new StorePlants.EventNotLogged(EVENT_PRODUCER_OPENED),
+                Invariant.NOT_FORGOTTEN),
+        FAREWELL_NOT_LOGGED(
+                () -> new StorePlants.EventNotLogged(EVENT_PRODUCER_ENDED),
+                Invariant.RECOVERED_STATE_EQUALS_LIVE_STATE),
+        REFUSAL_NOT_LOGGED(
+                () -> new StorePlants.EventNotLogged(EVENT_SENDS_REFUSED),
+                Invariant.DELETED_IS_GONE),
+        OUTCOME_NOT_LOGGED(
+                () -> new StorePlants.EventNotLogged(EVENT_COMMITTED),
+                Invariant.TRANSACTION_ALL_OR_NOTHING),
+        SEQUENCES_FORGOTTEN(
+                RecoveryPlants.SequencesForgotten::new, Invariant.ONE_HOLDER_PER_MESSAGE),
         CONFIRMED_TOO_EARLY(
                 SessionPlants.ConfirmedTooEarly::new, Invariant.NO_ACKNOWLEDGED_SEND_LOST);
 

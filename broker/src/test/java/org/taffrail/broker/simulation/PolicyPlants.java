@@ -25,7 +25,8 @@ final class PolicyPlants {
                 limits.messageBytesMax(),
                 limits.recordBytesMax(),
                 limits.windowBytes(),
-                limits.volatileBytesMax());
+                limits.volatileBytesMax(),
+                limits.producers());
     }
 
     /** Lets some settings hold everywhere, whatever is configured. */

@@ -164,4 +164,20 @@ final class RecoveryPlants {
             }
         }
     }
+
+    /** Forgets in recovery who has sent what, and with which sequence. */
+    static final class SequencesForgotten extends SpoiledRecovery {
+        @Override
+        Store.RecoveryTarget spoil(Store.RecoveryTarget target) {
+            return new Passing(target) {
+                @Override
+                public void batch(long sequence, Batch batch) {
+                    byte[] runs = batch.runs().array();
+                    batch.forEachRun(
+                            at -> RunLayout.address(runs, at, RunLayout.partition(runs, at), 0, 0));
+                    super.batch(sequence, batch);
+                }
+            };
+        }
+    }
 }

@@ -5,8 +5,6 @@ import static org.taffrail.broker.simulation.Violation.unless;
 
 import org.taffrail.broker.core.Delivery;
 import org.taffrail.broker.simulation.Violation.Invariant;
-import org.taffrail.wire.ByteSink;
-import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.frame.ClientFrame.Source;
@@ -32,7 +30,7 @@ final class SimulatedClient implements Line.Listener {
     private final Model model;
     private final LongSupplier clock;
     private final Line line;
-    private final Outbox outbox;
+    private final Sender sender;
     private final Requests requests;
     private final Looks looks;
     private final Map<Integer, List<String>> heard = new LinkedHashMap<>();
@@ -44,7 +42,6 @@ final class SimulatedClient implements Line.Listener {
     private final Orders orders;
     private final Deliveries deliveries = new Deliveries(this::delivered);
 
-    private BrokerFrame.Welcome welcome;
     private boolean leaving;
     private boolean gone;
     private int nextConsumer = 1;
@@ -56,9 +53,11 @@ final class SimulatedClient implements Line.Listener {
      * @param clientId the client id, or null
      * @param connection the number of the connection that it will have
      * @param life the number of the broker's start
+     * @param before whose connection is lost and as whom it goes on; null for none
      */
     SimulatedClient(
             String clientId,
+            Sender before,
             int connection,
             int life,
             Model model,
@@ -71,16 +70,26 @@ final class SimulatedClient implements Line.Listener {
         this.model = model;
         this.clock = clock;
         requests = new Requests(connection);
-        outbox = new Outbox(model, connection, life);
         line = new Line(this, plant, trace);
         looks = new Looks(model, line, requests, connection, life);
         transactions = new Transactions(model, line, requests, connection);
         orders = new Orders(model, line, requests);
         addresses = new Addresses(model, line, requests);
+        sender = new Sender(before, connection, life, model, line, transactions, addresses);
     }
 
     void connect(Network network, SimulatedBroker broker, int heartbeatMs) {
-        line.connect(network, broker, Line.hello(clientId, connection, heartbeatMs));
+        line.connect(network, broker, sender.hello(clientId, heartbeatMs));
+    }
+
+    /** As whom somebody may go on after it, or null. */
+    Sender remembered() {
+        return leaving ? null : sender.lastWelcome();
+    }
+
+    /** What it sends. */
+    Sender sender() {
+        return sender;
     }
 
     String clientId() {
@@ -98,7 +107,7 @@ final class SimulatedClient implements Line.Listener {
 
     /** Whether it was let in and may ask for things that the broker may hear. */
     boolean isOpen() {
-        return welcome != null && !leaving && !gone && !line.isOver();
+        return sender.isWelcome() && !leaving && !gone && !line.isOver();
     }
 
     /** Whether it may count on being answered. */
@@ -171,7 +180,7 @@ final class SimulatedClient implements Line.Listener {
 
     /** Says something that asks for nothing, where it does not know that nobody listens. */
     void mumble() {
-        if (welcome != null && !leaving) {
+        if (sender.isWelcome() && !leaving) {
             line.say(new ClientFrame.Ping());
         }
     }
@@ -188,66 +197,6 @@ final class SimulatedClient implements Line.Listener {
 
     static String key(DestinationKind kind, String name) {
         return (kind.isQueue() ? "q:" : "t:") + name;
-    }
-
-    /** Whether so many messages fit into what may be unanswered. */
-    boolean maySend(int messages) {
-        return outbox.hasRoomFor(messages, welcome);
-    }
-
-    /** Sends one run; the destination's partition must be known. */
-    void send(
-            DestinationKind kind,
-            String name,
-            List<Traits> messages,
-            int firstId,
-            Integer inTransaction) {
-        String destination = key(kind, name);
-        Transaction transaction = inTransaction == null ? null : transactions.begun(inTransaction);
-        long partition = addresses.of(destination);
-        Outbox.Run run =
-                outbox.begin(
-                        Instances.key(destination, partition),
-                        partition,
-                        welcome.producerId(),
-                        transaction);
-        for (int i = 0; i < messages.size(); i++) {
-            outbox.add(run, firstId + i, messages.get(i));
-        }
-        outbox.end(run);
-        ByteSink bytes = run.bytes();
-        line.say(
-                new ClientFrame.Send(
-                        inTransaction == null ? 0 : inTransaction,
-                        bytes.array(),
-                        0,
-                        bytes.length()),
-                () -> outbox.neverHeard(run));
-    }
-
-    /** Sends a large message if it may, in a transaction of its own where it is in none. */
-    void sendLarge(DestinationKind kind, String name, Outbox.Large large, Integer inTransaction) {
-        if (!outbox.hasRoomFor(large, welcome)) {
-            return;
-        }
-        String destination = key(kind, name);
-        int id = inTransaction == null ? transactions.own() : inTransaction;
-        long partition = addresses.of(destination);
-        Outbox.Run head =
-                outbox.begin(
-                        Instances.key(destination, partition),
-                        partition,
-                        welcome.producerId(),
-                        transactions.begun(id));
-        for (Outbox.Run run : outbox.pieces(head, large)) {
-            ByteSink bytes = run.bytes();
-            line.say(
-                    new ClientFrame.Send(id, bytes.array(), 0, bytes.length()),
-                    () -> outbox.neverHeard(run));
-        }
-        if (inTransaction == null) {
-            transactions.commit(id);
-        }
     }
 
     /** Makes a consumer that begins with what is new, or with what a queue has. */
@@ -420,7 +369,7 @@ final class SimulatedClient implements Line.Listener {
     /** All that it has asked for, and that the broker has heard, has been answered. */
     void checkAnswered() {
         requests.checkAnswered();
-        outbox.checkAnswered();
+        sender.checkAnswered();
     }
 
     // What it hears.
@@ -432,12 +381,9 @@ final class SimulatedClient implements Line.Listener {
         } else if (frame instanceof BrokerFrame.DeliverPart part) {
             deliveries.hear(part);
         } else if (frame instanceof BrokerFrame.Confirm confirm) {
-            outbox.confirmed(confirm.first(), confirm.last());
+            sender.confirmed(confirm);
         } else if (frame instanceof BrokerFrame.Refuse refuse) {
-            outbox.refused(refuse.first(), refuse.last());
-            if (refuse.code() == ErrorCode.NO_SUCH_DESTINATION) {
-                addresses.forget();
-            }
+            sender.refused(refuse);
         } else if (frame instanceof BrokerFrame.Drained drained) {
             requests.drained(drained);
         } else if (frame instanceof BrokerFrame.Done done) {
@@ -450,8 +396,8 @@ final class SimulatedClient implements Line.Listener {
             requests.answered(managed.requestId(), frame);
         } else if (frame instanceof BrokerFrame.ConsumerClosed closed) {
             closed(closed.consumerId());
-        } else if (frame instanceof BrokerFrame.Welcome newWelcome) {
-            welcome = newWelcome;
+        } else if (frame instanceof BrokerFrame.Welcome welcome) {
+            sender.welcomed(welcome);
         } else if (frame instanceof BrokerFrame.Pong) {
             requests.ponged();
         } else if (!(frame instanceof BrokerFrame.Closing)) {

@@ -3,6 +3,7 @@ package org.taffrail.broker.simulation;
 
 import static org.taffrail.broker.simulation.Violation.unless;
 
+import org.taffrail.broker.core.ProducerLimits;
 import org.taffrail.broker.simulation.Violation.Invariant;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
@@ -306,10 +307,23 @@ final class Simulation {
 
     private void connect(int place) {
         int number = network.nextNumber();
-        trace.note("connect " + number + " " + CLIENT_IDS[place]);
+        Sender before = clients[place] == null ? null : clients[place].remembered();
+        if (clients[place] != null && (before == null || random.nextInt(4) == 0)) {
+            clients[place].sender().giveUp();
+            before = null;
+        }
+        trace.note(
+                "connect " + number + " " + CLIENT_IDS[place] + (before == null ? "" : " again"));
         SimulatedClient client =
                 new SimulatedClient(
-                        CLIENT_IDS[place], number, broker.life(), model, () -> nowMs, plant, trace);
+                        CLIENT_IDS[place],
+                        before,
+                        number,
+                        broker.life(),
+                        model,
+                        () -> nowMs,
+                        plant,
+                        trace);
         clients[place] = client;
         client.connect(network, broker, clientHeartbeatMs);
     }
@@ -338,6 +352,9 @@ final class Simulation {
         settleAndCompare(true);
         atRest.delete(clients[0], DestinationKind.QUEUE);
         atRest.delete(clients[0], DestinationKind.TOPIC);
+        // so long that nobody comes again
+        goOn(ProducerLimits.defaults().keptMs());
+        settleAndCompare(true);
         // so long that nothing but what is due for ever could still be due
         goOn(100_000);
         settleAndCompare(true);

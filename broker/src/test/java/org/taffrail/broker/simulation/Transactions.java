@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.simulation;
 
+import static org.taffrail.broker.simulation.Violation.unless;
+
+import org.taffrail.broker.simulation.Violation.Invariant;
+import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 
@@ -28,6 +32,45 @@ final class Transactions {
         this.line = line;
         this.requests = requests;
         this.connection = connection;
+    }
+
+    /** Goes on after another connection was lost: asks what became of the commits in doubt. */
+    void goOn(Transactions before) {
+        nextTransaction = before.nextTransaction;
+        nextOwn = before.nextOwn;
+        for (Map.Entry<Integer, Transaction> entry : before.open.entrySet()) {
+            if (entry.getValue().commitAsked) {
+                open.put(entry.getKey(), entry.getValue());
+                if (!line.isOver()) {
+                    askOutcome(entry.getKey());
+                }
+            }
+        }
+    }
+
+    private void askOutcome(int id) {
+        Transaction transaction = open.get(id);
+        int request =
+                requests.add(
+                        answer -> {
+                            open.remove(id);
+                            boolean committed = answer instanceof BrokerFrame.Done;
+                            unless(
+                                    !committed || transaction.outcome != Outcome.REFUSED,
+                                    Invariant.TRANSACTION_ALL_OR_NOTHING,
+                                    "committed, though it was refused");
+                            if (committed) {
+                                model.commitDone(transaction);
+                            } else if (transaction.outcome != Outcome.REFUSED) {
+                                unless(
+                                        ((BrokerFrame.Failed) answer).code()
+                                                == ErrorCode.NOT_COMMITTED,
+                                        Invariant.NOTHING_STUCK,
+                                        "an outcome that is not known: " + answer);
+                                model.commitRefused(transaction);
+                            }
+                        });
+        line.say(new ClientFrame.AskOutcome(request, id), () -> requests.withdraw(request));
     }
 
     /** Those that have not ended. */

@@ -27,6 +27,8 @@ final class Violation extends AssertionError {
         RECOVERED_STATE_EQUALS_LIVE_STATE,
         /** Every request is answered, every drain ends, everything can be consumed. */
         NOTHING_STUCK,
+        /** Who comes again in time after the loss of a connection goes on. */
+        NOT_FORGOTTEN,
         /** What a manager has purged is all that nobody held, also what waits for its time. */
         PURGED_IS_GONE,
         /** What a manager has deleted never comes back, and nothing else goes with it. */

@@ -69,7 +69,7 @@ final class Whims {
             return;
         }
         int count = 1 + random.nextInt(4);
-        if (!client.maySend(count)) {
+        if (!client.sender().maySend(count)) {
             return;
         }
         List<Traits> messages = new ArrayList<>();
@@ -80,7 +80,7 @@ final class Whims {
         }
         int first = nextLetter;
         nextLetter += messages.size();
-        client.send(kind, name, messages, first, transaction);
+        client.sender().send(kind, name, messages, first, transaction);
     }
 
     /** Some are too large for their transaction, or for what all may have staged. */
@@ -88,7 +88,7 @@ final class Whims {
             SimulatedClient client, DestinationKind kind, String name, Integer transaction) {
         Traits traits = Traits.of(random, random.nextInt(4) > 0, clock.getAsLong(), pick(COLOURS));
         Outbox.Large large = Outbox.Large.of(random, nextLetter++, traits);
-        client.sendLarge(kind, name, large, transaction);
+        client.sender().sendLarge(kind, name, large, transaction);
     }
 
     private void attach(SimulatedClient client) {

@@ -23,6 +23,7 @@ final class Wire implements Outlet {
     private Weather weather;
     private Inlet inlet;
 
+    private boolean relieved;
     private boolean admitted;
     private boolean cut;
     private boolean killed;
@@ -255,6 +256,15 @@ final class Wire implements Outlet {
     }
 
     // How it stands.
+
+    /** The client goes on with another connection. */
+    void relieve() {
+        relieved = true;
+    }
+
+    boolean isRelieved() {
+        return relieved;
+    }
 
     boolean isCut() {
         return cut;

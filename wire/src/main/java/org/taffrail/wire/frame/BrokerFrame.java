@@ -16,108 +16,7 @@ public sealed interface BrokerFrame {
      *
      * @param visitor who handles it
      */
-    void accept(Visitor visitor);
-
-    /** Handles each frame of a broker; a forgotten one does not compile. */
-    interface Visitor {
-        /**
-         * Handles the end of the opening.
-         *
-         * @param frame the frame
-         */
-        void onWelcome(Welcome frame);
-
-        /**
-         * Handles a step of the authentication.
-         *
-         * @param frame the frame
-         */
-        void onChallenge(Challenge frame);
-
-        /**
-         * Handles a request's success.
-         *
-         * @param frame the frame
-         */
-        void onDone(Done frame);
-
-        /**
-         * Handles a request's failure.
-         *
-         * @param frame the frame
-         */
-        void onFailed(Failed frame);
-
-        /**
-         * Handles a destination's partition.
-         *
-         * @param frame the frame
-         */
-        void onResolved(Resolved frame);
-
-        /**
-         * Handles confirmed sends.
-         *
-         * @param frame the frame
-         */
-        void onConfirm(Confirm frame);
-
-        /**
-         * Handles refused sends.
-         *
-         * @param frame the frame
-         */
-        void onRefuse(Refuse frame);
-
-        /**
-         * Handles a delivery. The frame is valid only during the call.
-         *
-         * @param frame the frame
-         */
-        void onDeliver(Deliver frame);
-
-        /**
-         * Handles a part of a large message. The frame is valid only during the call.
-         *
-         * @param frame the frame
-         */
-        void onDeliverPart(DeliverPart frame);
-
-        /**
-         * Handles the end of a drain.
-         *
-         * @param frame the frame
-         */
-        void onDrained(Drained frame);
-
-        /**
-         * Handles the end of a consumer by the broker.
-         *
-         * @param frame the frame
-         */
-        void onConsumerClosed(ConsumerClosed frame);
-
-        /**
-         * Handles the answer to a management request.
-         *
-         * @param frame the frame
-         */
-        void onManaged(Managed frame);
-
-        /**
-         * Handles a sign of life.
-         *
-         * @param frame the frame
-         */
-        void onPong(Pong frame);
-
-        /**
-         * Handles the end of the connection by the broker.
-         *
-         * @param frame the frame
-         */
-        void onClosing(Closing frame);
-    }
+    void accept(BrokerFrameVisitor visitor);
 
     /**
      * The end of the opening: the client is let in.
@@ -133,6 +32,7 @@ public sealed interface BrokerFrame {
      * @param serverTimeMs the broker's clock, ms since 1970
      * @param incarnation the number of the broker's start
      * @param product name and version of the broker, for people
+     * @param recognition whether the client goes on as the producer that it has named
      */
     record Welcome(
             int version,
@@ -145,12 +45,28 @@ public sealed interface BrokerFrame {
             int windowBytes,
             long serverTimeMs,
             int incarnation,
-            String product)
+            String product,
+            Recognition recognition)
             implements BrokerFrame {
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(BrokerFrameVisitor visitor) {
             visitor.onWelcome(this);
         }
+    }
+
+    /** What a broker knows of the producer as which a client would go on. */
+    enum Recognition {
+        /** The client has named none: it begins. */
+        NONE,
+        /** The client goes on as that producer. */
+        KNOWN,
+        /**
+         * Nothing persistent that it has sent is in the log, no commit of it took effect, and
+         * neither will happen any more: the client begins, and may send anew what was not answered.
+         */
+        NOTHING_LASTING,
+        /** It is too long ago, or it is somebody else: what was not answered stays in doubt. */
+        FORGOTTEN
     }
 
     /**
@@ -160,7 +76,7 @@ public sealed interface BrokerFrame {
      */
     record Challenge(byte[] challenge) implements BrokerFrame {
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(BrokerFrameVisitor visitor) {
             visitor.onChallenge(this);
         }
     }
@@ -172,7 +88,7 @@ public sealed interface BrokerFrame {
      */
     record Done(int requestId) implements BrokerFrame {
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(BrokerFrameVisitor visitor) {
             visitor.onDone(this);
         }
     }
@@ -186,7 +102,7 @@ public sealed interface BrokerFrame {
      */
     record Failed(int requestId, ErrorCode code, String detail) implements BrokerFrame {
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(BrokerFrameVisitor visitor) {
             visitor.onFailed(this);
         }
     }
@@ -202,7 +118,7 @@ public sealed interface BrokerFrame {
     record Resolved(int requestId, long partition, DestinationKind kind, String name)
             implements BrokerFrame {
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(BrokerFrameVisitor visitor) {
             visitor.onResolved(this);
         }
     }
@@ -215,7 +131,7 @@ public sealed interface BrokerFrame {
      */
     record Confirm(long first, long last) implements BrokerFrame {
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(BrokerFrameVisitor visitor) {
             visitor.onConfirm(this);
         }
     }
@@ -230,7 +146,7 @@ public sealed interface BrokerFrame {
      */
     record Refuse(long first, long last, ErrorCode code, String detail) implements BrokerFrame {
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(BrokerFrameVisitor visitor) {
             visitor.onRefuse(this);
         }
     }
@@ -288,7 +204,7 @@ public sealed interface BrokerFrame {
         }
 
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(BrokerFrameVisitor visitor) {
             visitor.onDeliver(this);
         }
     }
@@ -314,7 +230,7 @@ public sealed interface BrokerFrame {
             int length)
             implements BrokerFrame {
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(BrokerFrameVisitor visitor) {
             visitor.onDeliverPart(this);
         }
     }
@@ -327,7 +243,7 @@ public sealed interface BrokerFrame {
      */
     record Drained(int consumerId, int token) implements BrokerFrame {
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(BrokerFrameVisitor visitor) {
             visitor.onDrained(this);
         }
     }
@@ -342,7 +258,7 @@ public sealed interface BrokerFrame {
      */
     record ConsumerClosed(int consumerId, ErrorCode code, String detail) implements BrokerFrame {
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(BrokerFrameVisitor visitor) {
             visitor.onConsumerClosed(this);
         }
     }
@@ -371,7 +287,7 @@ public sealed interface BrokerFrame {
         }
 
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(BrokerFrameVisitor visitor) {
             visitor.onManaged(this);
         }
     }
@@ -379,7 +295,7 @@ public sealed interface BrokerFrame {
     /** The answer to {@link ClientFrame.Ping}. */
     record Pong() implements BrokerFrame {
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(BrokerFrameVisitor visitor) {
             visitor.onPong(this);
         }
     }
@@ -392,7 +308,7 @@ public sealed interface BrokerFrame {
      */
     record Closing(ErrorCode code, String detail) implements BrokerFrame {
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(BrokerFrameVisitor visitor) {
             visitor.onClosing(this);
         }
     }

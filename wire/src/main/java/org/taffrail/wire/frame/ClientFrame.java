@@ -14,122 +14,7 @@ public sealed interface ClientFrame {
      *
      * @param visitor who handles it
      */
-    void accept(Visitor visitor);
-
-    /** Handles each frame of a client; a forgotten one does not compile. */
-    interface Visitor {
-        /**
-         * Handles the opening.
-         *
-         * @param frame the frame
-         */
-        void onHello(Hello frame);
-
-        /**
-         * Handles a step of the authentication.
-         *
-         * @param frame the frame
-         */
-        void onAuthenticate(Authenticate frame);
-
-        /**
-         * Handles the question for a destination.
-         *
-         * @param frame the frame
-         */
-        void onResolve(Resolve frame);
-
-        /**
-         * Handles a run of messages.
-         *
-         * @param frame the frame
-         */
-        void onSend(Send frame);
-
-        /**
-         * Handles a new consumer.
-         *
-         * @param frame the frame
-         */
-        void onAttach(Attach frame);
-
-        /**
-         * Handles credit for a consumer.
-         *
-         * @param frame the frame
-         */
-        void onCredit(Credit frame);
-
-        /**
-         * Handles a settlement.
-         *
-         * @param frame the frame
-         */
-        void onSettle(Settle frame);
-
-        /**
-         * Handles a commit.
-         *
-         * @param frame the frame
-         */
-        void onCommit(Commit frame);
-
-        /**
-         * Handles a rollback.
-         *
-         * @param frame the frame
-         */
-        void onRollback(Rollback frame);
-
-        /**
-         * Handles the end of a consumer.
-         *
-         * @param frame the frame
-         */
-        void onDetach(Detach frame);
-
-        /**
-         * Handles the end of a subscription.
-         *
-         * @param frame the frame
-         */
-        void onUnsubscribe(Unsubscribe frame);
-
-        /**
-         * Handles the wish for a temporary destination.
-         *
-         * @param frame the frame
-         */
-        void onCreateTemporary(CreateTemporary frame);
-
-        /**
-         * Handles the end of a temporary destination.
-         *
-         * @param frame the frame
-         */
-        void onDeleteTemporary(DeleteTemporary frame);
-
-        /**
-         * Handles a management request.
-         *
-         * @param frame the frame
-         */
-        void onManage(Manage frame);
-
-        /**
-         * Handles a sign of life that wants an answer.
-         *
-         * @param frame the frame
-         */
-        void onPing(Ping frame);
-
-        /**
-         * Handles the orderly end.
-         *
-         * @param frame the frame
-         */
-        void onGoodbye(Goodbye frame);
-    }
+    void accept(ClientFrameVisitor visitor);
 
     /**
      * The first frame after the preamble.
@@ -146,6 +31,11 @@ public sealed interface ClientFrame {
      * @param mechanism the authentication mechanism: ANONYMOUS or PLAIN (RFC 4616)
      * @param response the mechanism's first response
      * @param product name and version of the client, for people
+     * @param producerId as whom it goes on whose connection was lost, as {@link
+     *     BrokerFrame.Welcome} has granted it; 0 for a client that begins. Only with {@link
+     *     FrameLayout#RESUMPTION}, and with the instance of then
+     * @param nextSequence what the first send will have that was not sent before; 1 for a client
+     *     that begins
      */
     record Hello(
             long features,
@@ -157,10 +47,52 @@ public sealed interface ClientFrame {
             String clientId,
             String mechanism,
             byte[] response,
-            String product)
+            String product,
+            long producerId,
+            long nextSequence)
             implements ClientFrame {
+        /**
+         * Makes the opening of a client that begins.
+         *
+         * @param features see above
+         * @param frameBytesMax see above
+         * @param heartbeatMs see above
+         * @param instanceHigh see above
+         * @param instanceLow see above
+         * @param epoch see above
+         * @param clientId see above
+         * @param mechanism see above
+         * @param response see above
+         * @param product see above
+         */
+        public Hello(
+                long features,
+                int frameBytesMax,
+                int heartbeatMs,
+                long instanceHigh,
+                long instanceLow,
+                int epoch,
+                String clientId,
+                String mechanism,
+                byte[] response,
+                String product) {
+            this(
+                    features,
+                    frameBytesMax,
+                    heartbeatMs,
+                    instanceHigh,
+                    instanceLow,
+                    epoch,
+                    clientId,
+                    mechanism,
+                    response,
+                    product,
+                    0,
+                    1);
+        }
+
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(ClientFrameVisitor visitor) {
             visitor.onHello(this);
         }
     }
@@ -172,7 +104,7 @@ public sealed interface ClientFrame {
      */
     record Authenticate(byte[] response) implements ClientFrame {
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(ClientFrameVisitor visitor) {
             visitor.onAuthenticate(this);
         }
     }
@@ -186,7 +118,7 @@ public sealed interface ClientFrame {
      */
     record Resolve(int requestId, DestinationKind kind, String name) implements ClientFrame {
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(ClientFrameVisitor visitor) {
             visitor.onResolve(this);
         }
     }
@@ -197,6 +129,11 @@ public sealed interface ClientFrame {
      * answered once, in {@link BrokerFrame.Confirm} or {@link BrokerFrame.Refuse}. At most the
      * window of messages and bytes that {@link BrokerFrame.Welcome} grants may be unanswered.
      *
+     * <p>A client that goes on after its connection was lost first sends again what was not
+     * answered: the same runs, in their order, with their sequences; those of transactions, which
+     * are rolled back, are left out. Each is answered as it was, or would have been, and stands in
+     * the log once. What is new follows from the sequence on that {@link Hello} has named.
+     *
      * @param transactionId 0 outside a transaction; confirmed inside one means taken, not yet
      *     durable
      * @param array the bytes
@@ -205,7 +142,7 @@ public sealed interface ClientFrame {
      */
     record Send(long transactionId, byte[] array, int at, int length) implements ClientFrame {
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(ClientFrameVisitor visitor) {
             visitor.onSend(this);
         }
     }
@@ -278,7 +215,7 @@ public sealed interface ClientFrame {
         }
 
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(ClientFrameVisitor visitor) {
             visitor.onAttach(this);
         }
     }
@@ -324,7 +261,7 @@ public sealed interface ClientFrame {
     record Credit(int consumerId, int messages, int bytes, boolean reset, int drainToken)
             implements ClientFrame {
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(ClientFrameVisitor visitor) {
             visitor.onCredit(this);
         }
     }
@@ -350,7 +287,7 @@ public sealed interface ClientFrame {
             long[] ranges)
             implements ClientFrame {
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(ClientFrameVisitor visitor) {
             visitor.onSettle(this);
         }
     }
@@ -372,13 +309,29 @@ public sealed interface ClientFrame {
      * BrokerFrame.Done} follows after durability.
      *
      * @param requestId comes back in the answer
-     * @param transactionId chosen by the client, unique on the connection; one that nothing was
-     *     done in is fine
+     * @param transactionId chosen by the client, unique on the connection, and on all with which it
+     *     goes on; one that nothing was done in is fine
      */
     record Commit(int requestId, long transactionId) implements ClientFrame {
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(ClientFrameVisitor visitor) {
             visitor.onCommit(this);
+        }
+    }
+
+    /**
+     * Asks what became of a commit of this client whose answer was lost with a connection; that
+     * connection has ended for good before this is answered. {@link BrokerFrame.Done}: it was
+     * committed; {@link org.taffrail.wire.ErrorCode#NOT_COMMITTED}: it was not, and never will be;
+     * {@link org.taffrail.wire.ErrorCode#PRODUCER_FORGOTTEN}: it is too long ago.
+     *
+     * @param requestId comes back in the answer
+     * @param transactionId the transaction
+     */
+    record AskOutcome(int requestId, long transactionId) implements ClientFrame {
+        @Override
+        public void accept(ClientFrameVisitor visitor) {
+            visitor.onAskOutcome(this);
         }
     }
 
@@ -390,7 +343,7 @@ public sealed interface ClientFrame {
      */
     record Rollback(int requestId, long transactionId) implements ClientFrame {
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(ClientFrameVisitor visitor) {
             visitor.onRollback(this);
         }
     }
@@ -404,7 +357,7 @@ public sealed interface ClientFrame {
      */
     record Detach(int requestId, int consumerId) implements ClientFrame {
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(ClientFrameVisitor visitor) {
             visitor.onDetach(this);
         }
     }
@@ -417,20 +370,34 @@ public sealed interface ClientFrame {
      */
     record Unsubscribe(int requestId, String subscription) implements ClientFrame {
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(ClientFrameVisitor visitor) {
             visitor.onUnsubscribe(this);
         }
     }
 
     /**
-     * Makes a temporary destination; answered by {@link BrokerFrame.Resolved}.
+     * Makes a temporary destination, or finds one again that the client had on a connection before;
+     * answered by {@link BrokerFrame.Resolved}.
      *
      * @param requestId comes back in the answer
      * @param kind one of the temporary kinds
+     * @param name null for a new one; else a name that the client was given while it was the same
+     *     producer
      */
-    record CreateTemporary(int requestId, DestinationKind kind) implements ClientFrame {
+    record CreateTemporary(int requestId, DestinationKind kind, String name)
+            implements ClientFrame {
+        /**
+         * Makes the request for a new one.
+         *
+         * @param requestId see above
+         * @param kind see above
+         */
+        public CreateTemporary(int requestId, DestinationKind kind) {
+            this(requestId, kind, null);
+        }
+
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(ClientFrameVisitor visitor) {
             visitor.onCreateTemporary(this);
         }
     }
@@ -443,7 +410,7 @@ public sealed interface ClientFrame {
      */
     record DeleteTemporary(int requestId, String name) implements ClientFrame {
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(ClientFrameVisitor visitor) {
             visitor.onDeleteTemporary(this);
         }
     }
@@ -461,7 +428,7 @@ public sealed interface ClientFrame {
      */
     record Manage(int requestId, int operation, Fields fields) implements ClientFrame {
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(ClientFrameVisitor visitor) {
             visitor.onManage(this);
         }
     }
@@ -469,7 +436,7 @@ public sealed interface ClientFrame {
     /** A sign of life; {@link BrokerFrame.Pong} follows. */
     record Ping() implements ClientFrame {
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(ClientFrameVisitor visitor) {
             visitor.onPing(this);
         }
     }
@@ -477,7 +444,7 @@ public sealed interface ClientFrame {
     /** The orderly end: what is unsettled is released; the broker closes. */
     record Goodbye() implements ClientFrame {
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(ClientFrameVisitor visitor) {
             visitor.onGoodbye(this);
         }
     }

@@ -55,6 +55,12 @@ public final class FrameLayout {
     /** Feature bit of {@link ClientFrame.Manage} and {@link BrokerFrame.Managed}. */
     public static final long MANAGEMENT = 1;
 
+    /**
+     * Feature bit of what is remembered of a client over the end of its connection: its sends are
+     * known when they come again, and {@link ClientFrame.AskOutcome} tells what became of a commit.
+     */
+    public static final long RESUMPTION = 2;
+
     /** The smallest frame that a client must take to manage: a page of an answer fits into it. */
     public static final int MANAGED_BYTES_MAX = FRAME_BYTES_MAX;
 
@@ -76,6 +82,7 @@ public final class FrameLayout {
     static final int PING = 14;
     static final int GOODBYE = 15;
     static final int MANAGE = 16;
+    static final int ASK_OUTCOME = 17;
 
     static final int WELCOME = 64;
     static final int CHALLENGE = 65;

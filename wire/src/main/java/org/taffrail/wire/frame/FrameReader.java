@@ -23,6 +23,7 @@ public final class FrameReader {
 
     private static final ClientFrame.Source[] SOURCES = ClientFrame.Source.values();
     private static final ClientFrame.Verb[] VERBS = ClientFrame.Verb.values();
+    private static final BrokerFrame.Recognition[] RECOGNITIONS = BrokerFrame.Recognition.values();
 
     private final ByteSource source = new ByteSource(new byte[0]);
 
@@ -98,6 +99,8 @@ public final class FrameReader {
                 return settle();
             case FrameLayout.COMMIT:
                 return new ClientFrame.Commit(source.getInt(), source.getLong());
+            case FrameLayout.ASK_OUTCOME:
+                return new ClientFrame.AskOutcome(source.getInt(), source.getLong());
             case FrameLayout.ROLLBACK:
                 return new ClientFrame.Rollback(source.getInt(), source.getLong());
             case FrameLayout.DETACH:
@@ -105,7 +108,7 @@ public final class FrameReader {
             case FrameLayout.UNSUBSCRIBE:
                 return new ClientFrame.Unsubscribe(source.getInt(), text("a subscription"));
             case FrameLayout.CREATE_TEMPORARY:
-                return new ClientFrame.CreateTemporary(source.getInt(), kind());
+                return new ClientFrame.CreateTemporary(source.getInt(), kind(), source.getText());
             case FrameLayout.DELETE_TEMPORARY:
                 return new ClientFrame.DeleteTemporary(source.getInt(), text("a destination"));
             case FrameLayout.PING:
@@ -168,7 +171,9 @@ public final class FrameReader {
                 source.getText(),
                 text("a mechanism"),
                 source.getBlob(),
-                source.getText());
+                source.getText(),
+                source.getLong(),
+                source.getLong());
     }
 
     private ClientFrame send() {
@@ -246,7 +251,16 @@ public final class FrameReader {
                 source.getInt(),
                 source.getLong(),
                 source.getInt(),
-                source.getText());
+                source.getText(),
+                recognition());
+    }
+
+    private BrokerFrame.Recognition recognition() {
+        int number = source.getUnsignedByte();
+        if (number >= RECOGNITIONS.length) {
+            throw WireException.malformed("recognition " + number);
+        }
+        return RECOGNITIONS[number];
     }
 
     private BrokerFrame managed() {

@@ -8,7 +8,7 @@ import org.taffrail.wire.Bytes;
  * Appends frames to a sink. Not thread-safe. {@link #send} writes the frame that carries messages
  * without an object for it.
  */
-public final class FrameWriter implements ClientFrame.Visitor, BrokerFrame.Visitor {
+public final class FrameWriter implements ClientFrameVisitor, BrokerFrameVisitor {
     private final ByteSink sink;
 
     /**
@@ -60,6 +60,8 @@ public final class FrameWriter implements ClientFrame.Visitor, BrokerFrame.Visit
         sink.putText(frame.mechanism());
         sink.putBlob(frame.response());
         sink.putText(frame.product());
+        sink.putLong(frame.producerId());
+        sink.putLong(frame.nextSequence());
         end(at);
     }
 
@@ -151,6 +153,14 @@ public final class FrameWriter implements ClientFrame.Visitor, BrokerFrame.Visit
     }
 
     @Override
+    public void onAskOutcome(ClientFrame.AskOutcome frame) {
+        int at = begin(FrameLayout.ASK_OUTCOME);
+        sink.putInt(frame.requestId());
+        sink.putLong(frame.transactionId());
+        end(at);
+    }
+
+    @Override
     public void onRollback(ClientFrame.Rollback frame) {
         int at = begin(FrameLayout.ROLLBACK);
         sink.putInt(frame.requestId());
@@ -179,6 +189,7 @@ public final class FrameWriter implements ClientFrame.Visitor, BrokerFrame.Visit
         int at = begin(FrameLayout.CREATE_TEMPORARY);
         sink.putInt(frame.requestId());
         sink.putByte(frame.kind().ordinal());
+        sink.putText(frame.name());
         end(at);
     }
 
@@ -223,6 +234,7 @@ public final class FrameWriter implements ClientFrame.Visitor, BrokerFrame.Visit
         sink.putLong(frame.serverTimeMs());
         sink.putInt(frame.incarnation());
         sink.putText(frame.product());
+        sink.putByte(frame.recognition().ordinal());
         end(at);
     }
 

@@ -40,6 +40,8 @@ class FrameTest {
                 new ClientFrame.Hello(
                         5, 1 << 20, 30_000, 1, -2, 3, "client", "PLAIN", new byte[] {0, 1}, "x 1"),
                 new ClientFrame.Hello(0, 4096, 0, 0, 0, 0, null, "ANONYMOUS", null, null),
+                new ClientFrame.Hello(
+                        2, 4096, 0, 1, 2, 1, null, "ANONYMOUS", null, null, 1L << 32 | 7, 4711),
                 new ClientFrame.Authenticate(new byte[] {1, 2, 3}),
                 new ClientFrame.Resolve(7, DestinationKind.TOPIC, "preise/süd"),
                 new ClientFrame.Send(9, run, 0, run.length),
@@ -70,10 +72,12 @@ class FrameTest {
                         1, 2, 3, ClientFrame.Verb.RELEASE_SEEN, 4, new long[] {5, 6, 8, 8}),
                 new ClientFrame.Settle(0, 0, 3, ClientFrame.Verb.FAIL, 4, new long[0]),
                 new ClientFrame.Commit(1, 2),
+                new ClientFrame.AskOutcome(5, 1L << 40),
                 new ClientFrame.Rollback(3, 4),
                 new ClientFrame.Detach(5, 6),
                 new ClientFrame.Unsubscribe(7, "s"),
                 new ClientFrame.CreateTemporary(8, DestinationKind.TEMPORARY_QUEUE),
+                new ClientFrame.CreateTemporary(9, DestinationKind.TEMPORARY_TOPIC, "t"),
                 new ClientFrame.DeleteTemporary(9, "t"),
                 new ClientFrame.Manage(10, ManageOperation.PURGE.number(), FIELDS),
                 new ClientFrame.Manage(11, 12345, Fields.NONE),
@@ -84,7 +88,19 @@ class FrameTest {
     static Stream<BrokerFrame> brokerFrames() {
         byte[] run = run();
         return Stream.of(
-                new BrokerFrame.Welcome(1, 0, 1 << 20, 900_000, 30_000, 99, 10, 20, 30, 4, "t 1"),
+                new BrokerFrame.Welcome(
+                        1,
+                        0,
+                        1 << 20,
+                        900_000,
+                        30_000,
+                        99,
+                        10,
+                        20,
+                        30,
+                        4,
+                        "t 1",
+                        BrokerFrame.Recognition.NOTHING_LASTING),
                 new BrokerFrame.Challenge(new byte[] {9}),
                 new BrokerFrame.Done(1),
                 new BrokerFrame.Failed(2, ErrorCode.INVALID_SELECTOR, "position 4"),
