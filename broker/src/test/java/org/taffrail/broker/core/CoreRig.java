@@ -122,6 +122,7 @@ final class CoreRig {
         }
         Newcomer.Granted granted = core.connect(connection, newcomer);
         TestClient client = new TestClient(this, connection, granted.producerId());
+        client.recognition = granted.recognition();
         client.nextSequence(
                 granted.recognition() == Recognition.KNOWN ? newcomer.nextSequence() : 1);
         clients.put(connection, client);

@@ -2,9 +2,11 @@
 package org.taffrail.broker.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.taffrail.broker.core.Message.message;
 
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.BrokerFrame;
+import org.taffrail.wire.frame.BrokerFrame.Recognition;
+import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.frame.ClientFrame.Source;
 import org.taffrail.wire.record.DestinationKind;
 
 import java.util.List;
@@ -214,6 +219,8 @@ class ResumptionTest {
         TestClient mallory = rig.connect(new Producer.Identity("mallory", 1, 2), client);
         TestClient other = rig.connect(new Producer.Identity("alice", 1, 3), client);
 
+        assertEquals(Recognition.FORGOTTEN, mallory.recognition);
+        assertEquals(Recognition.FORGOTTEN, other.recognition);
         assertNotEquals(client.producer, mallory.producer);
         assertNotEquals(client.producer, other.producer);
         client.send("q", "b");
@@ -242,8 +249,95 @@ class ResumptionTest {
 
         rig.advance(ProducerLimits.defaults().keptMs());
 
-        assertNotEquals(client.producer, rig.connect(ALICE, again).producer);
+        assertEquals(Recognition.FORGOTTEN, rig.connect(ALICE, again).recognition);
+        rig.snapshot();
+        rig.discardCovered();
         rig.crash();
-        assertNotEquals(client.producer, rig.connect(ALICE, again).producer);
+        assertEquals(Recognition.FORGOTTEN, rig.connect(ALICE, again).recognition);
+    }
+
+    @Test
+    void whoHasLeftNothingInTheLogIsToldSo() {
+        TestClient client = rig.connect(ALICE);
+        client.send("q", message("lost with the start").nonPersistent());
+
+        TestClient again = lose(client, Loss.CRASH);
+
+        assertEquals(Recognition.NOTHING_LASTING, again.recognition);
+        assertNotEquals(client.producer, again.producer);
+        expectOutcome(ErrorCode.NOT_COMMITTED, again, 1);
+    }
+
+    @Test
+    void aProducerOfAnotherBrokerIsNotGuessedAt() {
+        TestClient foreign = new TestClient(rig, 9, 99L << 32);
+
+        assertEquals(Recognition.FORGOTTEN, rig.connect(ALICE, foreign).recognition);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTemporaryDestinationIsThereAgain(Loss loss) {
+        TestClient client = rig.connect(ALICE);
+        BrokerFrame.Resolved made = client.createTemporary(DestinationKind.TEMPORARY_QUEUE);
+        rig.connect().send(made.partition(), 0, message("reply"));
+
+        TestClient again = lose(client, loss);
+        BrokerFrame.Resolved found =
+                assertInstanceOf(
+                        BrokerFrame.Resolved.class, again.temporaryAgain(made.kind(), made.name()));
+        TestConsumer consumer =
+                again.attach(Source.QUEUE, made.kind(), made.name(), null, null, false);
+        consumer.credit(10);
+
+        assertEquals(made.name(), found.name());
+        boolean live = loss == Loss.UNHEARD || loss == Loss.HEARD;
+        assertEquals(live ? List.of("reply") : List.of(), consumer.bodies());
+        assertEquals(live, made.partition() == found.partition());
+        assertNotEquals(made.name(), again.createTemporary(made.kind()).name());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nobodyElseHasAClientsTemporaryDestination(Loss loss) {
+        TestClient client = rig.connect(ALICE);
+        BrokerFrame.Resolved made = client.createTemporary(DestinationKind.TEMPORARY_QUEUE);
+        lose(client, loss);
+        TestClient other = rig.connect(new Producer.Identity("alice", 1, 3), client);
+
+        BrokerFrame answer = other.temporaryAgain(made.kind(), made.name());
+        BrokerFrame consumed =
+                other.ask(
+                        other.attachFrame(
+                                Source.QUEUE, made.kind(), made.name(), null, null, false));
+
+        assertEquals(
+                ErrorCode.NOT_OWNER_OF_TEMPORARY,
+                assertInstanceOf(BrokerFrame.Failed.class, answer).code());
+        assertInstanceOf(BrokerFrame.Failed.class, consumed);
+    }
+
+    @Test
+    void aTemporaryDestinationDiesWithAGoodbyeOrWhenItsClientIsForgotten() {
+        TestClient leaving = rig.connect(ALICE);
+        TestClient lost = rig.connect(ALICE);
+        String ofLeaving = leaving.createTemporary(DestinationKind.TEMPORARY_QUEUE).name();
+        String ofLost = lost.createTemporary(DestinationKind.TEMPORARY_QUEUE).name();
+
+        rig.leave(leaving);
+        rig.disconnect(lost);
+
+        assertFalse(exists(ofLeaving));
+        assertTrue(exists(ofLost));
+        rig.advance(ProducerLimits.defaults().keptMs());
+        assertFalse(exists(ofLost));
+    }
+
+    private boolean exists(String temporaryQueue) {
+        TestClient asking = rig.connect();
+        ClientFrame.Resolve question =
+                new ClientFrame.Resolve(
+                        asking.nextRequest(), DestinationKind.TEMPORARY_QUEUE, temporaryQueue);
+        return asking.ask(question) instanceof BrokerFrame.Resolved;
     }
 }

@@ -104,7 +104,7 @@ class SnapshotFormatTest {
         client.send("q", "c");
 
         assertEquals("04" + VERSION_3.substring(2), written(rig, 1));
-        assertEquals("04" + COMMON.substring(2) + "00000000", written(rig, 0));
+        assertEquals("04" + COMMON.substring(2) + number(0) + "00000000", written(rig, 0));
     }
 
     private static String written(CoreRig rig, long key) {

@@ -24,6 +24,9 @@ final class TestClient {
     final long connection;
     final long producer;
 
+    /** Whether it goes on. */
+    BrokerFrame.Recognition recognition;
+
     private final CoreRig rig;
     private final Map<Integer, TestConsumer> consumers = new HashMap<>();
     private final Map<Integer, BrokerFrame> answers = new HashMap<>();
@@ -129,6 +132,11 @@ final class TestClient {
             return resolved.partition();
         }
         return fail("no partition for " + name + ": " + answer);
+    }
+
+    /** Wants a temporary destination back that it had. */
+    BrokerFrame temporaryAgain(DestinationKind kind, String name) {
+        return ask(new ClientFrame.CreateTemporary(nextRequest(), kind, name));
     }
 
     BrokerFrame.Resolved createTemporary(DestinationKind kind) {
