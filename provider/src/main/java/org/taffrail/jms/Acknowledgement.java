@@ -53,6 +53,12 @@ interface Acknowledgement {
     void recover() throws JMSException;
 
     /**
+     * The connection was interrupted: what the broker was not told of comes again. Called under the
+     * session's lock.
+     */
+    void interrupted(Throwable cause);
+
+    /**
      * The session is being closed. Called under the session's lock; its gates are shut.
      *
      * @return when what the application has not acknowledged is given back

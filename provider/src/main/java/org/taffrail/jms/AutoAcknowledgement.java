@@ -23,18 +23,20 @@ final class AutoAcknowledgement extends ProviderAcknowledgement {
 
     @Override
     void consumed(Held held) throws JMSException {
-        Link.Delivery delivery = held.delivery();
-        CompletableFuture<Void> done =
-                link().settle(
-                                0,
-                                delivery.consumerId(),
-                                ClientFrame.Verb.ACCEPT,
-                                delivery.partition(),
-                                new long[] {delivery.offset(), delivery.offset()},
-                                confirmed);
         if (confirmed) {
-            session().replies().await(done);
+            Settlements one = new Settlements();
+            one.add(held);
+            session().replies().await(one.accept(link()));
+            return;
         }
+        Link.Delivery delivery = held.delivery();
+        link().settle(
+                        0,
+                        delivery.consumerId(),
+                        ClientFrame.Verb.ACCEPT,
+                        delivery.partition(),
+                        new long[] {delivery.offset(), delivery.offset()},
+                        false);
     }
 
     @Override

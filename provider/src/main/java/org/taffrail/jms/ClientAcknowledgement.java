@@ -2,8 +2,10 @@
 package org.taffrail.jms;
 
 import jakarta.jms.JMSException;
+import jakarta.jms.TransactionRolledBackException;
 
 import org.taffrail.link.Link;
+import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.frame.ClientFrame;
 
 import java.util.concurrent.CompletableFuture;
@@ -53,11 +55,27 @@ final class ClientAcknowledgement implements Acknowledgement {
         CompletableFuture<Void> done;
         session.state().lock();
         try {
-            done = consumed.settleConfirmed(link, ClientFrame.Verb.ACCEPT);
+            done = consumed.accept(link);
         } finally {
             session.state().unlock();
         }
-        session.replies().await(done);
+        try {
+            session.replies().await(done);
+        } catch (TransactionRolledBackException e) {
+            // those that this connection has delivered are given back: they come before what waits
+            session.rewind(session.consumers(), Replies::nothing);
+            throw JmsErrors.caused(
+                    new JMSException(
+                            "nothing is acknowledged, since the connection was lost: what the"
+                                    + " session has consumed comes again",
+                            ErrorCode.CONNECTION_LOST.name()),
+                    e);
+        }
+    }
+
+    @Override
+    public void interrupted(Throwable cause) {
+        // an acknowledgement of what comes again fails, and says so
     }
 
     @Override

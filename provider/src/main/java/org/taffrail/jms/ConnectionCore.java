@@ -41,6 +41,7 @@ final class ConnectionCore implements TemporaryOwner {
     private final String name = "taffrail-connection-" + NUMBERS.incrementAndGet();
     private final MessageIdSource messageIds = new MessageIdSource();
     private final ExceptionReporter exceptions = new ExceptionReporter(name + "-exception");
+    private final StateReporter states = new StateReporter(name + "-state");
     private final AtomicInteger consumerIds = new AtomicInteger();
     private final AtomicInteger sessionNumbers = new AtomicInteger();
     private final Set<SessionCore> sessions = new LinkedHashSet<>();
@@ -68,12 +69,25 @@ final class ConnectionCore implements TemporaryOwner {
         private Targets targets;
         private MessageCodec codec;
         private int messageBytesMax;
-        private long serverTimeMs;
-        private long openedNs;
+        private volatile long serverTimeMs;
+        private volatile long openedNs;
         private volatile Throwable lost;
 
         private Line(ConnectionCore connection) {
             this.connection = connection;
+        }
+
+        @Override
+        public void interrupted(Throwable cause) {
+            connection.interrupted(cause);
+        }
+
+        @Override
+        public void restored(Link.Peer peer) {
+            serverTimeMs = peer.serverTimeMs();
+            openedNs = System.nanoTime();
+            targets.clear();
+            connection.restored();
         }
 
         @Override
@@ -348,9 +362,26 @@ final class ConnectionCore implements TemporaryOwner {
         exceptions.listener(listener);
     }
 
+    /** Who hears of interruptions and of what follows. */
+    StateReporter states() {
+        return states;
+    }
+
     /** Tells the application what it can't hear otherwise. Returns at once. */
     void report(Throwable failure) {
         exceptions.report(JmsErrors.of(failure));
+    }
+
+    private void interrupted(Throwable cause) {
+        LOG.warn("connection={} interrupted cause=\"{}\"", name, cause.getMessage());
+        sessions().forEach(session -> session.interrupted(cause));
+        states.interrupted(cause);
+    }
+
+    private void restored() {
+        LOG.info("connection={} restored", name);
+        sessions().forEach(SessionCore::restored);
+        states.restored();
     }
 
     private void lost(Line lostLine, Throwable cause) {
@@ -361,6 +392,7 @@ final class ConnectionCore implements TemporaryOwner {
         }
         LOG.warn("connection={} lost cause=\"{}\"", name, cause.getMessage());
         sessions().forEach(session -> session.lost(cause));
+        states.lost(cause);
         report(cause);
     }
 
@@ -385,6 +417,7 @@ final class ConnectionCore implements TemporaryOwner {
             }
             closing = true;
         }
+        link().closing();
         JMSException failure = null;
         for (SessionCore session : sessions()) {
             try {

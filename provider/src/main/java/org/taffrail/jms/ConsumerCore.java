@@ -254,6 +254,11 @@ final class ConsumerCore {
         }
         try {
             session.replies().await(drained);
+        } catch (JMSException e) {
+            if (!session.isInterruption(e)) {
+                throw e;
+            }
+            // without a connection nothing is there now
         } finally {
             state.lock();
             try {

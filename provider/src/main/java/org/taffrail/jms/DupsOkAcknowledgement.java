@@ -30,7 +30,7 @@ final class DupsOkAcknowledgement extends ProviderAcknowledgement {
         try {
             putOff.add(held);
             if (putOff.size() >= BATCH_MAX && confirmed) {
-                done = putOff.settleConfirmed(link(), ClientFrame.Verb.ACCEPT);
+                done = putOff.accept(link());
             } else if (putOff.size() >= BATCH_MAX) {
                 idle();
             }
@@ -47,6 +47,11 @@ final class DupsOkAcknowledgement extends ProviderAcknowledgement {
         if (!putOff.isEmpty()) {
             putOff.settle(link(), 0, ClientFrame.Verb.ACCEPT);
         }
+    }
+
+    @Override
+    public void interrupted(Throwable cause) {
+        putOff.clear();
     }
 
     @Override

@@ -101,6 +101,26 @@ final class Inbox implements Link.ConsumerListener {
         reopen();
     }
 
+    /**
+     * Forgets what was sent ahead, and all credit: the connection was interrupted. What was held
+     * here comes again.
+     */
+    void interrupted() {
+        open = false;
+        asked = false;
+        fence = null;
+        buffer.drainTo(lost -> {});
+        unseen.clear();
+        credit.forget();
+        state.signal();
+    }
+
+    /** Begins anew: the broker knows the consumer again. */
+    void restored() {
+        interrupted();
+        reopen();
+    }
+
     /** Opens the gate if nothing speaks against it. */
     void reopen() {
         boolean wanted =

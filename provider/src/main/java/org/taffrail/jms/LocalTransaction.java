@@ -30,6 +30,9 @@ final class LocalTransaction implements Acknowledgement {
 
     private Throwable doom;
 
+    /** Whether the doom is that the connection was interrupted. */
+    private boolean wasInterrupted;
+
     LocalTransaction(SessionCore session) {
         this.session = session;
         this.link = session.link();
@@ -67,10 +70,12 @@ final class LocalTransaction implements Acknowledgement {
         long committing;
         CompletableFuture<Void> done = null;
         Throwable cause;
+        boolean interrupted;
         session.state().lock();
         try {
             committing = id;
             cause = doom;
+            interrupted = wasInterrupted;
             if (committing != 0 && cause == null) {
                 flush();
                 done = link.commit(committing);
@@ -92,7 +97,10 @@ final class LocalTransaction implements Acknowledgement {
             rollback();
             throw JmsErrors.caused(
                     new TransactionRolledBackException(
-                            "the transaction is rolled back because a send in it was refused: "
+                            "the transaction is rolled back, because "
+                                    + (interrupted
+                                            ? "its connection was lost: "
+                                            : "a send in it was refused: ")
                                     + cause.getMessage(),
                             ErrorCode.TRANSACTION_DOOMED.name()),
                     cause);
@@ -142,6 +150,20 @@ final class LocalTransaction implements Acknowledgement {
                 "a transacted session can't recover: roll back");
     }
 
+    /**
+     * What was done so far is rolled back with the connection; what is done from now on will be, on
+     * the next one, as it belongs to the same transaction.
+     */
+    @Override
+    public void interrupted(Throwable cause) {
+        accepted.clear();
+        if (id != 0) {
+            id = link.newTransaction();
+            wasInterrupted |= doom == null;
+            doom = doom == null ? cause : doom;
+        }
+    }
+
     @Override
     public CompletableFuture<Void> close() {
         return id == 0 ? Replies.nothing() : end();
@@ -169,6 +191,7 @@ final class LocalTransaction implements Acknowledgement {
         if (id == 0) {
             id = link.newTransaction();
             doom = null;
+            wasInterrupted = false;
         }
         return id;
     }

@@ -78,6 +78,11 @@ abstract class ProviderAcknowledgement implements Acknowledgement {
     }
 
     @Override
+    public void interrupted(Throwable cause) {
+        // what is settled after this on a connection of before is nothing
+    }
+
+    @Override
     public final boolean keepsUnreadable() {
         return true;
     }

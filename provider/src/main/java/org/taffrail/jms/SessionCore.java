@@ -332,6 +332,27 @@ final class SessionCore {
         }
     }
 
+    /** Takes note that the connection is interrupted: what was delivered and sent ahead is gone. */
+    void interrupted(Throwable cause) {
+        state.lock();
+        try {
+            acknowledgement.interrupted(cause);
+            consumers.forEach(consumer -> consumer.inbox().interrupted());
+        } finally {
+            state.unlock();
+        }
+    }
+
+    /** Takes note that the connection is restored: deliveries begin again. */
+    void restored() {
+        state.lock();
+        try {
+            consumers.forEach(consumer -> consumer.inbox().restored());
+        } finally {
+            state.unlock();
+        }
+    }
+
     /** Takes note that the link is lost: wakes everyone. */
     void lost(Throwable cause) {
         state.lock();
@@ -396,6 +417,13 @@ final class SessionCore {
         for (CompletableFuture<Void> done : detached) {
             awaitUnlessLost(done);
         }
+    }
+
+    /**
+     * Tells whether a call has failed because the connection is lost, which the link may restore.
+     */
+    boolean isInterruption(JMSException failure) {
+        return link.learnsOutcomes() && !connection.isLost() && connection.isLost(failure);
     }
 
     private boolean isReceiving() {

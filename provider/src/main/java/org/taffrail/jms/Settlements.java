@@ -105,7 +105,26 @@ final class Settlements {
         return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new));
     }
 
-    private void clear() {
+    /**
+     * Accepts them and forgets them.
+     *
+     * @return when it is durable; fails if it is not, also where the connection is lost meanwhile
+     *     and the link learns of outcomes beyond that
+     */
+    CompletableFuture<Void> accept(Link link) {
+        if (isEmpty()) {
+            return Replies.nothing();
+        }
+        if (!link.learnsOutcomes()) {
+            return settleConfirmed(link, ClientFrame.Verb.ACCEPT);
+        }
+        long transactionId = link.newTransaction();
+        settle(link, transactionId, ClientFrame.Verb.ACCEPT);
+        return link.commit(transactionId);
+    }
+
+    /** Forgets them. */
+    void clear() {
         places.clear();
         lastPlace = null;
         lastRanges = null;

@@ -26,7 +26,7 @@ import java.util.List;
  * A connection of the classic API: also a queue connection and a topic connection, which differ in
  * the sessions they make.
  */
-class TaffrailConnection implements QueueConnection, TopicConnection {
+class TaffrailConnection implements QueueConnection, TopicConnection, ObservableConnection {
     private final ConnectionCore core;
 
     TaffrailConnection(ConnectionCore core) {
@@ -127,6 +127,16 @@ class TaffrailConnection implements QueueConnection, TopicConnection {
     public void setExceptionListener(ExceptionListener listener) throws JMSException {
         core.touch();
         core.setExceptionListener(listener);
+    }
+
+    @Override
+    public void addStateListener(ConnectionStateListener listener) {
+        core.states().add(listener);
+    }
+
+    @Override
+    public void removeStateListener(ConnectionStateListener listener) {
+        core.states().remove(listener);
     }
 
     @Override

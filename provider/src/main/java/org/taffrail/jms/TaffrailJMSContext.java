@@ -28,7 +28,7 @@ import java.io.Serializable;
  * share a connection, which ends with the last of them. The session is made when it is first
  * needed, so that the client id can be set before.
  */
-final class TaffrailJMSContext implements JMSContext {
+final class TaffrailJMSContext implements JMSContext, ObservableConnection {
     private final SharedConnection shared;
     private final TaffrailConnection connection;
     private final SessionMode mode;
@@ -111,6 +111,16 @@ final class TaffrailJMSContext implements JMSContext {
     }
 
     // ---- the connection
+
+    @Override
+    public void addStateListener(ConnectionStateListener listener) {
+        shared.core.states().add(listener);
+    }
+
+    @Override
+    public void removeStateListener(ConnectionStateListener listener) {
+        shared.core.states().remove(listener);
+    }
 
     @Override
     public String getClientID() {

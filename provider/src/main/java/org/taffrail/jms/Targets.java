@@ -55,6 +55,13 @@ final class Targets {
         return target;
     }
 
+    /** Forgets all: a broker that was restarted may have made some anew. */
+    void clear() {
+        synchronized (known) {
+            known.clear();
+        }
+    }
+
     /** Forgets a destination that is gone. */
     void forget(TaffrailDestination destination) {
         synchronized (known) {

@@ -34,7 +34,7 @@ public final class FrameLink implements Link {
     private static final int SETTLE_BYTES = 64;
 
     private final LinkSession session;
-    private long lastTransaction;
+    private final Continuity continuity;
 
     /**
      * Makes a link that is not open yet.
@@ -51,7 +51,26 @@ public final class FrameLink implements Link {
             ConnectionOptions options,
             boolean heartbeat,
             Link.Listener listener) {
-        this(connector, options, heartbeat, listener, System::nanoTime);
+        this(connector, options, heartbeat, listener, Continuity.single());
+    }
+
+    /**
+     * Makes a link that goes on after others, and is not open yet. When it is lost what can be sent
+     * again is kept for the next one, and consumers hear of nothing.
+     *
+     * @param connector makes the channel
+     * @param options who connects, and how long things may take
+     * @param heartbeat whether the broker's silence means anything, as it does over a network
+     * @param listener hears of the link's loss
+     * @param continuity what the links before have left; the last of them has ended
+     */
+    public FrameLink(
+            Connector connector,
+            ConnectionOptions options,
+            boolean heartbeat,
+            Link.Listener listener,
+            Continuity continuity) {
+        this(connector, options, heartbeat, listener, continuity, System::nanoTime);
     }
 
     FrameLink(
@@ -59,8 +78,10 @@ public final class FrameLink implements Link {
             ConnectionOptions options,
             boolean heartbeat,
             Link.Listener listener,
+            Continuity continuity,
             LongSupplier clockNs) {
-        session = new LinkSession(connector, options, heartbeat, listener, clockNs);
+        this.continuity = continuity;
+        session = new LinkSession(connector, options, heartbeat, listener, continuity, clockNs);
     }
 
     @Override
@@ -76,6 +97,17 @@ public final class FrameLink implements Link {
     @Override
     public CompletableFuture<Target> createTemporary(DestinationKind kind) {
         return request(Requests.forTarget(), id -> new ClientFrame.CreateTemporary(id, kind));
+    }
+
+    /**
+     * Finds a temporary destination again that the client had through the link before.
+     *
+     * @param kind its kind
+     * @param name its name
+     * @return where its messages go now
+     */
+    public CompletableFuture<Target> findTemporary(DestinationKind kind, String name) {
+        return request(Requests.forTarget(), id -> new ClientFrame.CreateTemporary(id, kind, name));
     }
 
     @Override
@@ -100,11 +132,18 @@ public final class FrameLink implements Link {
             if (count > 1 || run.length() - RunLayout.HEADER_BYTES <= recordBytesMax) {
                 requireFits(count, frameBytes, agreement);
                 session.awaitRoom(count, frameBytes);
-                long sequence =
-                        session.waiters.window.add(count, frameBytes, listener).firstSequence;
+                SendWindow.Pending pending =
+                        session.waiters.window.add(count, frameBytes, listener);
                 RunLayout.address(
-                        array, 0, RunLayout.partition(array, 0), agreement.producerId(), sequence);
-                session.outbound().send(transactionId, run);
+                        array,
+                        0,
+                        RunLayout.partition(array, 0),
+                        agreement.producerId(),
+                        pending.firstSequence);
+                if (transactionId == 0 && continuity.isResumable()) {
+                    pending.keep(Arrays.copyOf(array, run.length()), lasts(array, count));
+                }
+                session.outbound().send(transactionId, array, run.length());
                 session.noteSent();
                 return;
             }
@@ -112,6 +151,36 @@ public final class FrameLink implements Link {
             session.unlock();
         }
         new LargeSend(this, session, transactionId, listener).send(run, recordBytesMax);
+    }
+
+    /**
+     * Tells whether a run is too large for one frame and goes in parts.
+     *
+     * @param run as for {@link #send}
+     * @return false also where the link is not open
+     */
+    public boolean goesInParts(ByteSink run) {
+        session.lock();
+        try {
+            return session.isOpen()
+                    && RunLayout.count(run.array(), 0) == 1
+                    && run.length() - RunLayout.HEADER_BYTES
+                            > session.requireOpen().recordBytesMax();
+        } finally {
+            session.unlock();
+        }
+    }
+
+    /** Tells whether any of a run's records survives a restart of the broker. */
+    private static boolean lasts(byte[] run, int count) {
+        int position = RunLayout.HEADER_BYTES;
+        for (int i = count; i > 0; i--) {
+            if (RecordLayout.persistent(run, position)) {
+                return true;
+            }
+            position += RecordLayout.length(run, position);
+        }
+        return false;
     }
 
     private static void requireMessagesFit(byte[] run, int messageBytesMax) {
@@ -248,17 +317,37 @@ public final class FrameLink implements Link {
 
     @Override
     public long newTransaction() {
-        session.lock();
-        try {
-            return ++lastTransaction;
-        } finally {
-            session.unlock();
-        }
+        return continuity.newTransaction();
     }
 
     @Override
     public CompletableFuture<Void> commit(long transactionId) {
         return request(Requests.plain(), id -> new ClientFrame.Commit(id, transactionId));
+    }
+
+    /**
+     * Asks what became of a commit whose answer was lost with the link before.
+     *
+     * @param transactionId the transaction
+     * @return complete if it was committed; fails with {@link ErrorCode#NOT_COMMITTED} if it was
+     *     not, and with {@link ErrorCode#PRODUCER_FORGOTTEN} if that is too long ago
+     */
+    public CompletableFuture<Void> askOutcome(long transactionId) {
+        return request(Requests.plain(), id -> new ClientFrame.AskOutcome(id, transactionId));
+    }
+
+    /**
+     * Tells whether the client goes on as it was through the link before.
+     *
+     * @return what the broker knows of it; only once the link is open
+     */
+    public BrokerFrame.Recognition recognition() {
+        session.lock();
+        try {
+            return session.requireOpen().recognition();
+        } finally {
+            session.unlock();
+        }
     }
 
     @Override
@@ -293,6 +382,14 @@ public final class FrameLink implements Link {
             session.unlock();
         }
         return request(Requests.forRows(), id -> new ClientFrame.Manage(id, operation, fields));
+    }
+
+    /**
+     * Ends the link at once, as if it were lost: another link can go on after it. {@link
+     * Link.Listener#lost} follows where it was open.
+     */
+    public void abort() {
+        session.abort();
     }
 
     @Override

@@ -15,9 +15,16 @@ import org.taffrail.wire.frame.BrokerFrameVisitor;
  */
 final class Inbound implements BrokerFrameVisitor {
     private final Waiters waiters;
+    private final Runnable sendAgain;
 
-    Inbound(Waiters waiters) {
+    /**
+     * Makes it.
+     *
+     * @param sendAgain sends what waits for room in the window to be sent again
+     */
+    Inbound(Waiters waiters, Runnable sendAgain) {
         this.waiters = waiters;
+        this.sendAgain = sendAgain;
     }
 
     @Override
@@ -63,6 +70,7 @@ final class Inbound implements BrokerFrameVisitor {
 
     private void answered(long first, long last, WireException failure) {
         waiters.answered(first, last, failure).forEach(SendWindow.Outcome::tell);
+        sendAgain.run();
     }
 
     @Override

@@ -63,7 +63,27 @@ public interface Link extends AutoCloseable {
             boolean noLocal,
             String start,
             boolean exclusive,
-            boolean timed) {}
+            boolean timed) {
+        /**
+         * Returns the same for a consumer with another id.
+         *
+         * @param newConsumerId the id
+         * @return all else as it is
+         */
+        public ConsumerSpec withConsumerId(int newConsumerId) {
+            return new ConsumerSpec(
+                    newConsumerId,
+                    source,
+                    kind,
+                    destination,
+                    subscription,
+                    selector,
+                    noLocal,
+                    start,
+                    exclusive,
+                    timed);
+        }
+    }
 
     /** Hears of deliveries to one consumer, on the link's thread. */
     interface ConsumerListener {
@@ -85,7 +105,8 @@ public interface Link extends AutoCloseable {
     /**
      * One message as it was delivered.
      *
-     * @param consumerId to whom
+     * @param consumerId by whose id it is settled; where a link goes on after a loss that is
+     *     another one than the consumer was made with
      * @param partition the partition that it stands in
      * @param offset its offset
      * @param count JMSXDeliveryCount, at least 1
@@ -117,6 +138,23 @@ public interface Link extends AutoCloseable {
 
     /** Hears of the link as a whole. */
     interface Listener {
+        /**
+         * Hears that the connection is lost and the link tries to go on. What consumers were
+         * delivered and have not settled comes again; transactions that have not been committed are
+         * rolled back; no credit that was given counts any more. Nothing is delivered before {@link
+         * #restored}.
+         *
+         * @param cause why
+         */
+        default void interrupted(Throwable cause) {}
+
+        /**
+         * Hears that the link goes on: consumers are there again, and wait for credit.
+         *
+         * @param peer what the broker said now
+         */
+        default void restored(Peer peer) {}
+
         /**
          * Hears, once, that the link is lost without {@link Link#close()} having been called.
          *
@@ -158,6 +196,22 @@ public interface Link extends AutoCloseable {
      * @return when it is done
      */
     CompletableFuture<Void> deleteTemporary(String name);
+
+    /**
+     * Tells whether the outcome of a commit is learnt even where the connection is lost meanwhile.
+     *
+     * @return false where such a commit fails with {@link
+     *     org.taffrail.wire.ErrorCode#CONNECTION_LOST}, its outcome unknown
+     */
+    default boolean learnsOutcomes() {
+        return false;
+    }
+
+    /**
+     * Says that {@link #close} will be called soon: a link that tries to go on after a loss does so
+     * no longer than its close timeout from now on.
+     */
+    default void closing() {}
 
     /**
      * Sends one run that {@link org.taffrail.wire.record.RunLayout} describes. The link fills in

@@ -26,7 +26,7 @@ final class LinkReceiver implements FrameChannel.Receiver, FrameAssembler.Output
 
     LinkReceiver(LinkSession session, Waiters waiters) {
         this.session = session;
-        inbound = new Inbound(waiters);
+        inbound = new Inbound(waiters, session::sendAgain);
         openingInbound = new OpeningInbound(session::welcomed, session::challenged);
     }
 

@@ -8,6 +8,7 @@ import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -41,13 +42,15 @@ final class LinkSession {
     private final Link.Listener listener;
     private final LongSupplier clockNs;
     private final Opening opening;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition room = lock.newCondition();
+    private final ReentrantLock lock;
+    private final Condition room;
     private final CompletableFuture<Link.Peer> opened = new CompletableFuture<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
     /** All who wait for the broker; what it says of its guard holds. */
-    final Waiters waiters = new Waiters(lock, room::signalAll);
+    final Waiters waiters;
+
+    private final Continuity continuity;
 
     private State state = State.NEW;
     private boolean wasOpen;
@@ -78,13 +81,18 @@ final class LinkSession {
             ConnectionOptions options,
             boolean heartbeat,
             Link.Listener listener,
+            Continuity continuity,
             LongSupplier clockNs) {
         this.connector = connector;
         losses = new Losses(connector.address());
         this.options = options;
         this.listener = listener;
         this.clockNs = clockNs;
-        opening = new Opening(options, heartbeat);
+        this.continuity = continuity;
+        lock = continuity.lock;
+        room = lock.newCondition();
+        waiters = new Waiters(continuity.window, lock, room::signalAll);
+        opening = new Opening(options, heartbeat, continuity);
     }
 
     void lock() {
@@ -184,6 +192,7 @@ final class LinkSession {
     }
 
     CompletableFuture<Link.Peer> open() {
+        List<SendWindow.Outcome> left;
         lock.lock();
         try {
             if (state == State.ENDED) {
@@ -193,9 +202,13 @@ final class LinkSession {
                 throw new IllegalStateException("a link is opened once");
             }
             state = State.CONNECTING;
+            continuity.take(this);
+            // where the link before is still ending it leaves to this one what can't be sent again
+            left = waiters.window.failUnkept(losses.endedByBroker());
         } finally {
             lock.unlock();
         }
+        left.forEach(outcome -> Waiters.safely(outcome::tell));
         CompletableFuture<LinkChannel> connecting;
         try {
             connecting = connector.connect(new LinkReceiver(this, waiters));
@@ -246,6 +259,7 @@ final class LinkSession {
 
     /** The broker lets the client in. On the receiver's thread. */
     void welcomed(BrokerFrame.Welcome frame) {
+        List<SendWindow.Outcome> finished;
         lock.lock();
         try {
             agreement = opening.agree(frame);
@@ -261,6 +275,10 @@ final class LinkSession {
                             clockNs.getAsLong());
             state = State.OPEN;
             wasOpen = true;
+            finished =
+                    continuity.welcomed(
+                            agreement.producerId(), agreement.recognition(), losses.forgotten());
+            sendAgain();
             timer.run();
             if (heartbeat.periodMs() > 0) {
                 timer = channel.after(heartbeat.periodMs(), this::beat);
@@ -268,7 +286,23 @@ final class LinkSession {
         } finally {
             lock.unlock();
         }
+        finished.forEach(SendWindow.Outcome::tell);
         opened.complete(agreement.peer());
+    }
+
+    /** Sends what was sent through another link and is not answered, as far as it fits. */
+    void sendAgain() {
+        lock.lock();
+        try {
+            byte[] run = isOpen() ? waiters.window.nextAgain() : null;
+            while (run != null) {
+                outbound.send(0, run, run.length);
+                noteSent();
+                run = waiters.window.nextAgain();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The broker wants to know more. On the receiver's thread. */
@@ -351,13 +385,38 @@ final class LinkSession {
             lock.unlock();
         }
         WireException lost = losses.toCaller(loss);
+        boolean follows = continuity.isResumable() && !orderly;
+        waiters.fail(lost, () -> failSends(lost, follows));
         opened.completeExceptionally(loss instanceof WireException ? loss : lost);
-        waiters.fail(lost);
         if (wasOpen && !orderly) {
-            waiters.endConsumers(lost);
+            if (!follows) {
+                waiters.endConsumers(lost);
+            }
             Waiters.safely(() -> listener.lost(loss));
         }
         ended.countDown();
+    }
+
+    /** What can be sent again is kept for a link that follows. Under the lock. */
+    private List<SendWindow.Outcome> failSends(WireException lost, boolean follows) {
+        if (!continuity.isWith(this)) {
+            return List.of();
+        }
+        return follows ? waiters.window.failUnkept(lost) : waiters.window.fail(lost);
+    }
+
+    /** Ends the link as if it were lost: without a goodbye, after which nobody could go on. */
+    void abort() {
+        lock.lock();
+        try {
+            if (channel != null) {
+                lose(Losses.closedHere());
+            } else if (loss == null) {
+                loss = Losses.closedHere();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     void close() {

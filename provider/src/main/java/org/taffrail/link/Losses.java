@@ -33,6 +33,15 @@ record Losses(String address) {
                 address + " was silent for more than " + silenceMsMax + " ms");
     }
 
+    /** The broker knows this client no more, or is another one. */
+    WireException forgotten() {
+        return new WireException(
+                ErrorCode.PRODUCER_FORGOTTEN,
+                address
+                        + " does not know this client any more: what it had not answered before"
+                        + " the connection was lost may have been done or not");
+    }
+
     /** Makes what those hear who waited, or who call, when the link is lost. */
     WireException toCaller(Throwable cause) {
         if (cause instanceof WireException known && known.code() == ErrorCode.CONNECTION_LOST) {

@@ -4,12 +4,11 @@ package org.taffrail.link;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.BrokerFrame;
+import org.taffrail.wire.frame.BrokerFrame.Recognition;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.frame.FrameLayout;
 import org.taffrail.wire.record.RecordLayout;
 import org.taffrail.wire.record.RunLayout;
-
-import java.util.UUID;
 
 /**
  * The exchange that opens a link: what the client says first, its answers to challenges, and the
@@ -20,13 +19,13 @@ final class Opening {
     private static final int CHALLENGES_MAX = 16;
 
     /** What this side would use; a broker that is older leaves out what it does not know. */
-    private static final long FEATURES = FrameLayout.MANAGEMENT;
+    private final long features;
 
     private static final String PRODUCT = product();
 
     private final ConnectionOptions options;
     private final boolean heartbeat;
-    private final UUID instance = UUID.randomUUID();
+    private final Continuity continuity;
     private final SaslMechanism mechanism;
     private int challenges;
 
@@ -42,6 +41,7 @@ final class Opening {
      * @param ownHeartbeatMs after how much silence this side gives up; 0 never
      * @param brokerHeartbeatMs after how much silence the broker gives up; 0 never
      * @param mayManage whether the broker understands management requests
+     * @param recognition whether the client goes on as it was
      */
     record Agreement(
             Link.Peer peer,
@@ -52,17 +52,21 @@ final class Opening {
             int windowBytes,
             int ownHeartbeatMs,
             int brokerHeartbeatMs,
-            boolean mayManage) {}
+            boolean mayManage,
+            Recognition recognition) {}
 
     /**
      * Prepares.
      *
      * @param options who connects, and how
      * @param heartbeat whether the broker's silence means anything, as it does over a network
+     * @param continuity who the client is
      * @throws WireException {@link ErrorCode#AUTHENTICATION_FAILED} if user or password can't be
      *     sent
      */
-    Opening(ConnectionOptions options, boolean heartbeat) {
+    Opening(ConnectionOptions options, boolean heartbeat, Continuity continuity) {
+        this.continuity = continuity;
+        features = FrameLayout.MANAGEMENT | (continuity.isResumable() ? FrameLayout.RESUMPTION : 0);
         this.options = options;
         this.heartbeat = heartbeat;
         mechanism =
@@ -73,16 +77,18 @@ final class Opening {
 
     ClientFrame.Hello hello() {
         return new ClientFrame.Hello(
-                FEATURES,
+                features,
                 FrameLayout.FRAME_BYTES_MAX,
                 ownHeartbeatMs(),
-                instance.getMostSignificantBits(),
-                instance.getLeastSignificantBits(),
+                continuity.instance.getMostSignificantBits(),
+                continuity.instance.getLeastSignificantBits(),
                 0,
                 options.get(ConnectionOptions.CLIENT_ID),
                 mechanism.name(),
                 mechanism.firstResponse(),
-                PRODUCT);
+                PRODUCT,
+                continuity.producerId(),
+                continuity.window.nextSequence());
     }
 
     /**
@@ -112,7 +118,7 @@ final class Opening {
             throw new WireException(
                     ErrorCode.UNSUPPORTED_VERSION, "the broker chose version " + frame.version());
         }
-        require((frame.features() & ~FEATURES) == 0, "features that were not offered");
+        require((frame.features() & ~features) == 0, "features that were not offered");
         require(frame.frameBytesMax() >= FrameLayout.FRAME_BYTES_MAX_LEAST, "too small frames");
         require(frame.messageBytesMax() > 0, "no room for any message");
         require(frame.heartbeatMs() >= 0, "a negative heartbeat");
@@ -135,7 +141,19 @@ final class Opening {
                 frame.windowBytes(),
                 ownHeartbeatMs(),
                 frame.heartbeatMs(),
-                (frame.features() & FrameLayout.MANAGEMENT) != 0);
+                (frame.features() & FrameLayout.MANAGEMENT) != 0,
+                recognition(frame));
+    }
+
+    /** A broker that knows nothing of going on has forgotten everyone. */
+    private Recognition recognition(BrokerFrame.Welcome frame) {
+        boolean goesOn = continuity.producerId() != 0;
+        require(
+                goesOn || frame.recognition() == Recognition.NONE,
+                "what was not asked for: " + frame.recognition());
+        return goesOn && frame.recognition() == Recognition.NONE
+                ? Recognition.FORGOTTEN
+                : frame.recognition();
     }
 
     private int ownHeartbeatMs() {

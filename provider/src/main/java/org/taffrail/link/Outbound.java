@@ -57,8 +57,8 @@ final class Outbound {
     }
 
     /** Sends a run that has been addressed. */
-    void send(long transactionId, ByteSink run) {
-        writer.send(transactionId, run.array(), 0, run.length());
+    void send(long transactionId, byte[] run, int length) {
+        writer.send(transactionId, run, 0, length);
         flush(0);
     }
 

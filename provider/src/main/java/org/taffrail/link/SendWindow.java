@@ -3,9 +3,11 @@ package org.taffrail.link;
 
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
+import org.taffrail.wire.record.RunLayout;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -16,6 +18,9 @@ import java.util.List;
  * persistent one), while listeners hear in the order of the sends. So a send is finished once it
  * and all before it are answered, and it takes its part of the window until then, which bounds what
  * is kept here. Guarded by the link's lock.
+ *
+ * <p>It may outlive its link: what is kept of a send can be sent again through the next one. A
+ * broker that grants a smaller window than the one before gets them by and by.
  */
 final class SendWindow {
     /** Most messages that may be unanswered, whatever the broker grants. */
@@ -31,14 +36,22 @@ final class SendWindow {
     private int messages;
     private long bytes;
 
+    /** What is to be sent again and was not yet, in order. */
+    private final ArrayDeque<Pending> toSendAgain = new ArrayDeque<>();
+
+    private int messagesAgain;
+    private long bytesAgain;
+
     /** One send: one run, with a sequence for each of its records. */
     static final class Pending {
-        final long firstSequence;
+        long firstSequence;
         private final int count;
         private final int bytes;
         private final Link.SendListener listener;
         private int unanswered;
         private Throwable failure;
+        private byte[] run;
+        private boolean lasts;
 
         private Pending(long firstSequence, int count, int bytes, Link.SendListener listener) {
             this.firstSequence = firstSequence;
@@ -50,6 +63,17 @@ final class SendWindow {
 
         boolean isAnswered() {
             return unanswered == 0;
+        }
+
+        /**
+         * Keeps what was sent, so that it can be sent again.
+         *
+         * @param sent the run, which stays as it is
+         * @param isLasting whether it survives a restart of the broker, where it has arrived
+         */
+        void keep(byte[] sent, boolean isLasting) {
+            run = sent;
+            lasts = isLasting;
         }
 
         /** Returns why it has failed, null if it has not. */
@@ -78,16 +102,18 @@ final class SendWindow {
 
     /** Tells whether a send of this size may go out now. */
     boolean fits(int count, int sendBytes) {
-        return messages + count <= messagesMax && bytes + sendBytes <= bytesMax;
+        return toSendAgain.isEmpty()
+                && messages + count <= messagesMax
+                && bytes + sendBytes <= bytesMax;
     }
 
     /** Takes a send that {@link #fits}. */
     Pending add(int count, int sendBytes, Link.SendListener listener) {
         Pending pending = new Pending(nextSequence, count, sendBytes, listener);
-        while (messages + count > bySequence.length) {
+        order.add(pending);
+        while (nextSequence + count - order.peek().firstSequence > bySequence.length) {
             grow();
         }
-        order.add(pending);
         put(pending);
         nextSequence += count;
         messages += count;
@@ -171,19 +197,125 @@ final class SendWindow {
         return finished;
     }
 
+    // ---- over the end of a link
+
+    /** Returns the sequence of the next send that was not sent before. */
+    long nextSequence() {
+        return nextSequence;
+    }
+
+    /**
+     * Finishes what can't be sent again, as nothing of it was kept.
+     *
+     * @param lost its failure where it has no answer
+     * @return what has finished, in order
+     */
+    List<Outcome> failUnkept(Throwable lost) {
+        List<Outcome> finished = new ArrayList<>();
+        toSendAgain.clear();
+        messagesAgain = 0;
+        bytesAgain = 0;
+        Iterator<Pending> all = order.iterator();
+        while (all.hasNext()) {
+            Pending pending = all.next();
+            if (pending.run == null) {
+                all.remove();
+                clear(pending);
+                finished.add(finish(pending, pending.unanswered == 0 ? null : lost));
+            }
+        }
+        finished.addAll(finishAnswered());
+        return finished;
+    }
+
+    /** Prepares to send all again that has no answer, as it was. */
+    void sendAgain() {
+        for (Pending pending : order) {
+            if (pending.unanswered > 0) {
+                toSendAgain.add(pending);
+                messagesAgain += pending.count;
+                bytesAgain += pending.bytes;
+            }
+        }
+    }
+
+    /**
+     * Prepares to send all anew that has no answer, to a broker that knows of nothing. What does
+     * not last may have been delivered before that broker was started: it counts as sent, since
+     * twice would be worse.
+     *
+     * @param producerId as whom it is sent now
+     * @return what has finished, in order
+     */
+    List<Outcome> sendAnew(long producerId) {
+        bySequence = new Pending[bySequence.length];
+        nextSequence = FIRST_SEQUENCE;
+        for (Pending pending : order) {
+            if (pending.unanswered > 0 && !pending.lasts) {
+                pending.unanswered = 0;
+            }
+            pending.firstSequence = nextSequence;
+            if (pending.unanswered > 0) {
+                byte[] run = pending.run;
+                RunLayout.address(
+                        run, 0, RunLayout.partition(run, 0), producerId, pending.firstSequence);
+                nextSequence += pending.count;
+                put(pending);
+            }
+        }
+        sendAgain();
+        return finishAnswered();
+    }
+
+    /** Begins anew for a broker that has forgotten this client; nothing is unfinished. */
+    void restart() {
+        bySequence = new Pending[bySequence.length];
+        nextSequence = FIRST_SEQUENCE;
+    }
+
+    /** Takes the next run that is to be sent again and fits; null for none. */
+    byte[] nextAgain() {
+        Pending next = toSendAgain.peek();
+        if (next == null) {
+            return null;
+        }
+        boolean fits =
+                messages - messagesAgain + next.count <= messagesMax
+                        && bytes - bytesAgain + next.bytes <= bytesMax;
+        if (!fits && next != order.peek()) {
+            return null;
+        }
+        toSendAgain.remove();
+        messagesAgain -= next.count;
+        bytesAgain -= next.bytes;
+        return next.run;
+    }
+
+    private void clear(Pending pending) {
+        for (int i = 0; i < pending.count; i++) {
+            int index = index(pending.firstSequence + i);
+            if (bySequence[index] == pending) {
+                bySequence[index] = null;
+            }
+        }
+    }
+
     private Outcome finish(Pending pending, Throwable lost) {
         messages -= pending.count;
         bytes -= pending.bytes;
         return new Outcome(pending.listener, pending.failure != null ? pending.failure : lost);
     }
 
+    /** Doubles the room for sequences; what was added last is not put there yet. */
     private void grow() {
         Pending[] before = bySequence;
         bySequence = new Pending[before.length * 2];
         for (Pending pending : order) {
             for (int i = 0; i < pending.count; i++) {
                 long sequence = pending.firstSequence + i;
-                bySequence[index(sequence)] = before[(int) sequence & before.length - 1];
+                if (before[(int) sequence & before.length - 1] == pending) {
+                    bySequence[index(sequence)] = pending;
+                }
             }
         }
     }

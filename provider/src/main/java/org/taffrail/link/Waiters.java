@@ -17,7 +17,7 @@ final class Waiters {
     private static final Logger LOG = LoggerFactory.getLogger(Waiters.class);
 
     // guarded by the lock
-    final SendWindow window = new SendWindow();
+    final SendWindow window;
     final Requests requests = new Requests();
     final Consumers consumers = new Consumers();
 
@@ -27,10 +27,12 @@ final class Waiters {
     /**
      * Makes an empty set.
      *
+     * @param window the sends
      * @param lock the link's
      * @param roomMade called under the lock when sends have left the window
      */
-    Waiters(Lock lock, Runnable roomMade) {
+    Waiters(SendWindow window, Lock lock, Runnable roomMade) {
+        this.window = window;
         this.lock = lock;
         this.roomMade = roomMade;
     }
@@ -78,9 +80,13 @@ final class Waiters {
         return take(() -> consumers.remove(consumerId));
     }
 
-    /** Fails all that is under way, in the order in which it was asked for. */
-    void fail(WireException lost) {
-        for (SendWindow.Outcome outcome : take(() -> window.fail(lost))) {
+    /**
+     * Fails all that is under way, in the order in which it was asked for.
+     *
+     * @param sends what becomes of the sends that are not finished
+     */
+    void fail(WireException lost, Supplier<List<SendWindow.Outcome>> sends) {
+        for (SendWindow.Outcome outcome : take(sends)) {
             safely(outcome::tell);
         }
         for (Requests.Request<?> request : take(requests::takeAll)) {

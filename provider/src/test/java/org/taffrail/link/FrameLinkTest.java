@@ -33,7 +33,8 @@ class FrameLinkTest {
         Link makeLink(ConnectionOptions options) {
             MemoryWire wire = new MemoryWire(broker, pieceBytes);
             wires.add(wire);
-            return new FrameLink(wire, options, true, losses::add, wire::nowNs);
+            return new FrameLink(
+                    wire, options, true, losses::add, Continuity.single(), wire::nowNs);
         }
 
         @Override

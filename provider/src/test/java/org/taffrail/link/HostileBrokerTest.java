@@ -85,7 +85,12 @@ class HostileBrokerTest {
         try (MemoryWire wire = new MemoryWire(broker, pieceBytes)) {
             Link link =
                     new FrameLink(
-                            wire, ConnectionOptions.defaults(), true, losses::add, wire::nowNs);
+                            wire,
+                            ConnectionOptions.defaults(),
+                            true,
+                            losses::add,
+                            Continuity.single(),
+                            wire::nowNs);
             CompletableFuture<Link.Peer> opened = link.open();
             broker.welcome();
             get(opened);

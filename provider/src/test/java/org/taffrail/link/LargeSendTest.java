@@ -57,7 +57,7 @@ class LargeSendTest {
                 ConnectionOptions.defaults()
                         .with(ConnectionOptions.SEND_TIMEOUT_MS, sendTimeoutMs)
                         .with(ConnectionOptions.CLOSE_TIMEOUT_MS, ScriptedBroker.WAIT_MS);
-        link = new FrameLink(wire, options, true, losses::add, wire::nowNs);
+        link = new FrameLink(wire, options, true, losses::add, Continuity.single(), wire::nowNs);
         CompletableFuture<Link.Peer> opened = link.open();
         broker.expectHello();
         broker.sendPreamble();

@@ -32,7 +32,7 @@ class ManageTest {
         MemoryWire wire = new MemoryWire(broker, 1 << 20);
         ConnectionOptions options =
                 ConnectionOptions.defaults().with(ConnectionOptions.CLOSE_TIMEOUT_MS, 300);
-        link = new FrameLink(wire, options, true, losses::add, wire::nowNs);
+        link = new FrameLink(wire, options, true, losses::add, Continuity.single(), wire::nowNs);
         CompletableFuture<Link.Peer> opened = link.open();
         assertEquals(FrameLayout.MANAGEMENT, broker.expectHello().features());
         broker.sendPreamble();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.link;
 
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.FrameChannel;
 
 import java.io.IOException;
@@ -24,6 +26,7 @@ final class MemoryWire implements Connector, ScriptedBroker.Wire, AutoCloseable 
     private FrameChannel.Receiver receiver;
     private long nowMs = 1;
     private boolean ended;
+    private boolean refuses;
 
     private record Timed(long dueMs, Runnable task) {}
 
@@ -33,8 +36,17 @@ final class MemoryWire implements Connector, ScriptedBroker.Wire, AutoCloseable 
         broker.over(this);
     }
 
+    /** Lets nobody connect. */
+    void refuse() {
+        refuses = true;
+    }
+
     @Override
     public CompletableFuture<LinkChannel> connect(FrameChannel.Receiver newReceiver) {
+        if (refuses) {
+            return CompletableFuture.failedFuture(
+                    new WireException(ErrorCode.CONNECTION_LOST, "refused by the test"));
+        }
         receiver = newReceiver;
         return CompletableFuture.supplyAsync(Channel::new, linkThread);
     }

@@ -86,6 +86,27 @@ final class ScriptedBroker {
         return hello;
     }
 
+    /** Expects the preamble and Hello of a client that may go on, and lets it in. */
+    ClientFrame.Hello welcome(BrokerFrame.Recognition recognition, long producer, int window) {
+        ClientFrame.Hello hello = expectHello();
+        sendPreamble();
+        tell(
+                new BrokerFrame.Welcome(
+                        FrameLayout.VERSION,
+                        hello.features(),
+                        FrameLayout.FRAME_BYTES_MAX,
+                        3000,
+                        0,
+                        producer,
+                        window,
+                        2000,
+                        1_234L,
+                        1,
+                        "scripted",
+                        recognition));
+        return hello;
+    }
+
     ClientFrame.Hello expectHello() {
         assertEquals(FrameLayout.VERSION, next("the preamble"));
         return expect(ClientFrame.Hello.class);
