@@ -33,7 +33,8 @@ import javax.naming.StringRefAddr;
 /**
  * Makes connections to a broker: where an application begins. A bean whose one mandatory property,
  * the URL, has a default; the other properties win over what the URL says of the same, in whatever
- * order they are set. {@link ConnectionUrl} describes URLs, {@link ConnectionOptions} the options.
+ * order they are set; only what says how to reconnect is set after a URL that asks for it. {@link
+ * ConnectionUrl} describes URLs, {@link ConnectionOptions} the options.
  *
  * <p>An address, option or value that is not understood is refused when it is set, with an {@link
  * IllegalArgumentException} that names the nearest that is, those of an embedded broker included.

@@ -6,14 +6,18 @@ import org.taffrail.wire.WireException;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * The declaration of one connection option: its name, type, default, bounds, unit and meaning. All
  * declarations stand in {@link ConnectionOptions}; the reference page is generated from them.
  *
- * @param <T> {@link String}, {@link Integer} or {@link Boolean}
+ * @param <T> {@link String}, {@link Integer}, {@link Double} or {@link Boolean}
  */
 public final class ConnectionOption<T> {
+    /** What a decimal is typed as: no sign, no exponent, and not all that Java would read. */
+    private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,20})?");
+
     private final String name;
     private final List<String> aliases;
     private final Class<T> type;
@@ -23,6 +27,7 @@ public final class ConnectionOption<T> {
     private final String unit;
     private final boolean secret;
     private final boolean remoteOnly;
+    private final boolean failoverOnly;
     private final String doc;
 
     private ConnectionOption(
@@ -36,6 +41,7 @@ public final class ConnectionOption<T> {
         this.unit = declaration.unit;
         this.secret = declaration.secret;
         this.remoteOnly = declaration.remoteOnly;
+        this.failoverOnly = declaration.failoverOnly;
         this.doc = declaration.doc;
     }
 
@@ -60,7 +66,7 @@ public final class ConnectionOption<T> {
     /**
      * Returns the type of the value.
      *
-     * @return {@link String}, {@link Integer} or {@link Boolean}
+     * @return {@link String}, {@link Integer}, {@link Double} or {@link Boolean}
      */
     public Class<T> type() {
         return type;
@@ -96,7 +102,7 @@ public final class ConnectionOption<T> {
     /**
      * Returns what a number counts.
      *
-     * @return such as {@code ms}; empty for texts and truth values
+     * @return such as {@code ms}; empty for texts, truth values and factors
      */
     public String unit() {
         return unit;
@@ -112,12 +118,22 @@ public final class ConnectionOption<T> {
     }
 
     /**
-     * Tells whether the option means nothing to a broker in the same JVM.
+     * Tells whether the option means nothing to a broker in the same JVM. These are also the
+     * options that each broker of a failover URL may have values of its own for.
      *
      * @return true for what concerns the network
      */
     public boolean remoteOnly() {
         return remoteOnly;
+    }
+
+    /**
+     * Tells whether the option means something only where the URL asks for reconnecting.
+     *
+     * @return true for what says how to reconnect
+     */
+    public boolean failoverOnly() {
+        return failoverOnly;
     }
 
     /**
@@ -142,9 +158,14 @@ public final class ConnectionOption<T> {
             try {
                 return check(type.cast(Integer.valueOf(text.trim())));
             } catch (NumberFormatException e) {
-                throw invalid(
-                        "\"" + text + "\" is not a number allowed here, which is " + bounds());
+                throw notANumber(text);
             }
+        }
+        if (type == Double.class) {
+            if (!DECIMAL.matcher(text.trim()).matches()) {
+                throw notANumber(text);
+            }
+            return check(type.cast(Double.valueOf(text.trim())));
         }
         if (type == Boolean.class) {
             if (text.equals("true") || text.equals("false")) {
@@ -171,6 +192,10 @@ public final class ConnectionOption<T> {
             if (number < least || number > most) {
                 throw invalid(number + " is out of bounds: " + bounds());
             }
+        } else if (value instanceof Double number) {
+            if (!(number >= least && number <= most)) {
+                throw invalid(number + " is out of bounds: " + bounds());
+            }
         } else if (value instanceof String text
                 && (text.length() < least || text.length() > most)) {
             throw invalid("it has " + text.length() + " characters, which must be " + bounds());
@@ -187,7 +212,14 @@ public final class ConnectionOption<T> {
         if (type == Boolean.class) {
             return "true or false";
         }
+        if (type == Double.class) {
+            return (double) least + " to " + (double) most;
+        }
         return least + " to " + most + (type == String.class ? " characters" : " " + unit);
+    }
+
+    private WireException notANumber(String text) {
+        return invalid("\"" + text + "\" is not a number allowed here, which is " + bounds());
     }
 
     private WireException invalid(String why) {
@@ -210,6 +242,7 @@ public final class ConnectionOption<T> {
         private String unit = "";
         private boolean secret;
         private boolean remoteOnly;
+        private boolean failoverOnly;
         private String doc;
 
         private Declaration(String name) {
@@ -236,6 +269,11 @@ public final class ConnectionOption<T> {
             return this;
         }
 
+        Declaration onlyFailover() {
+            failoverOnly = true;
+            return this;
+        }
+
         Declaration does(String newDoc) {
             doc = newDoc;
             return this;
@@ -244,6 +282,13 @@ public final class ConnectionOption<T> {
         ConnectionOption<Integer> number(int defaultValue, int least, int most) {
             ConnectionOption<Integer> option =
                     new ConnectionOption<>(this, Integer.class, defaultValue, least, most);
+            option.check(defaultValue);
+            return option;
+        }
+
+        ConnectionOption<Double> decimal(double defaultValue, int least, int most) {
+            ConnectionOption<Double> option =
+                    new ConnectionOption<>(this, Double.class, defaultValue, least, most);
             option.check(defaultValue);
             return option;
         }

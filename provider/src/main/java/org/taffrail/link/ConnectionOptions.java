@@ -4,7 +4,6 @@ package org.taffrail.link;
 import static org.taffrail.link.ConnectionOption.named;
 
 import org.taffrail.wire.ErrorCode;
-import org.taffrail.wire.NearestName;
 import org.taffrail.wire.WireException;
 
 import java.util.HashMap;
@@ -230,6 +229,86 @@ public final class ConnectionOptions {
                                     + " is asked for a sign of life several times before. 0: never.")
                     .number(30_000, 0, 3_600_000);
 
+    /** The first wait between two rounds of attempts to reconnect. */
+    public static final ConnectionOption<Integer> INITIAL_RECONNECT_DELAY_MS =
+            named("failover.initialReconnectDelayMs")
+                    .alsoKnownAs("failover.initialReconnectDelay")
+                    .in("ms")
+                    .onlyFailover()
+                    .does(
+                            "How long reconnecting waits before its second round over the brokers;"
+                                    + " the first comes at once. Every wait varies at random by a"
+                                    + " quarter, so that clients do not come back all at once.")
+                    .number(100, 0, 3_600_000);
+
+    /** The longest wait between two rounds. */
+    public static final ConnectionOption<Integer> MAX_RECONNECT_DELAY_MS =
+            named("failover.maxReconnectDelayMs")
+                    .alsoKnownAs("failover.maxReconnectDelay")
+                    .in("ms")
+                    .onlyFailover()
+                    .does("What a wait between two rounds grows to at most, before it varies.")
+                    .number(10_000, 1, 3_600_000);
+
+    /** How waits grow. */
+    public static final ConnectionOption<Double> RECONNECT_BACK_OFF_MULTIPLIER =
+            named("failover.reconnectBackOffMultiplier")
+                    .alsoKnownAs("failover.backOffMultiplier")
+                    .onlyFailover()
+                    .does("What each wait between two rounds is multiplied by for the next.")
+                    .decimal(2.0, 1, 100);
+
+    /** How often to try after a loss. */
+    public static final ConnectionOption<Integer> MAX_RECONNECT_ATTEMPTS =
+            named("failover.maxReconnectAttempts")
+                    .in("rounds")
+                    .onlyFailover()
+                    .does(
+                            "How many rounds over the brokers are made after a loss, before the"
+                                    + " connection is lost for good. 0: none. -1: as many as"
+                                    + " failover.reconnectTimeoutMs has time for.")
+                    .number(-1, -1, Integer.MAX_VALUE);
+
+    /** How often to try when a connection is made. */
+    public static final ConnectionOption<Integer> STARTUP_MAX_RECONNECT_ATTEMPTS =
+            named("failover.startupMaxReconnectAttempts")
+                    .in("rounds")
+                    .onlyFailover()
+                    .does(
+                            "How many rounds follow the first when a connection is made and no"
+                                    + " broker is there. 0: none. -1: as many as"
+                                    + " failover.startupTimeoutMs has time for.")
+                    .number(-1, -1, Integer.MAX_VALUE);
+
+    /** How long to try after a loss. */
+    public static final ConnectionOption<Integer> RECONNECT_TIMEOUT_MS =
+            named("failover.reconnectTimeoutMs")
+                    .in("ms")
+                    .onlyFailover()
+                    .does(
+                            "How long reconnecting after a loss may go on, before the connection is"
+                                    + " lost for good. A broker remembers a client for its"
+                                    + " producers.keptMs, 10 minutes if not said otherwise; longer"
+                                    + " is of no use.")
+                    .number(600_000, 1, 86_400_000);
+
+    /** How long to try when a connection is made. */
+    public static final ConnectionOption<Integer> STARTUP_TIMEOUT_MS =
+            named("failover.startupTimeoutMs")
+                    .in("ms")
+                    .onlyFailover()
+                    .does("How long making a connection may go on trying, before it fails.")
+                    .number(30_000, 1, 86_400_000);
+
+    /** Whether the brokers are tried in another order. */
+    public static final ConnectionOption<Boolean> RANDOMIZE =
+            named("failover.randomize")
+                    .onlyFailover()
+                    .does(
+                            "Whether each connection goes through the brokers in a random order of"
+                                    + " its own, not in that of the URL.")
+                    .flag(false);
+
     /** All options, in the order of the reference page. */
     public static final List<ConnectionOption<?>> ALL =
             List.of(
@@ -255,31 +334,22 @@ public final class ConnectionOptions {
                     TCP_KEEP_ALIVE,
                     SEND_BUFFER_BYTES,
                     RECEIVE_BUFFER_BYTES,
-                    HEARTBEAT_MS);
+                    HEARTBEAT_MS,
+                    INITIAL_RECONNECT_DELAY_MS,
+                    MAX_RECONNECT_DELAY_MS,
+                    RECONNECT_BACK_OFF_MULTIPLIER,
+                    MAX_RECONNECT_ATTEMPTS,
+                    STARTUP_MAX_RECONNECT_ATTEMPTS,
+                    RECONNECT_TIMEOUT_MS,
+                    STARTUP_TIMEOUT_MS,
+                    RANDOMIZE);
 
-    private static final Map<String, ConnectionOption<?>> BY_NAME = byName();
     private static final ConnectionOptions DEFAULTS = new ConnectionOptions(Map.of());
 
     private final Map<ConnectionOption<?>, Object> given;
 
     private ConnectionOptions(Map<ConnectionOption<?>, Object> given) {
         this.given = given;
-    }
-
-    private static Map<String, ConnectionOption<?>> byName() {
-        Map<String, ConnectionOption<?>> map = new LinkedHashMap<>();
-        for (ConnectionOption<?> option : ALL) {
-            put(map, option.name(), option);
-            option.aliases().forEach(alias -> put(map, alias, option));
-        }
-        return map;
-    }
-
-    private static void put(
-            Map<String, ConnectionOption<?>> map, String name, ConnectionOption<?> option) {
-        if (map.put(name, option) != null) {
-            throw new IllegalStateException("two options with the name " + name);
-        }
     }
 
     /**
@@ -301,17 +371,7 @@ public final class ConnectionOptions {
      *     there yet
      */
     public static ConnectionOption<?> find(String name) {
-        ConnectionOption<?> option = BY_NAME.get(name);
-        if (option == null) {
-            FutureOptions.refuse(name);
-            throw new WireException(
-                    ErrorCode.INVALID_OPTION,
-                    "there is no option \""
-                            + name
-                            + "\""
-                            + NearestName.hint(name, BY_NAME.keySet()));
-        }
-        return option;
+        return OptionNames.find(name);
     }
 
     /**
@@ -365,8 +425,15 @@ public final class ConnectionOptions {
         return withParsed(find(name), text);
     }
 
-    private <T> ConnectionOptions withParsed(ConnectionOption<T> option, String text) {
+    <T> ConnectionOptions withParsed(ConnectionOption<T> option, String text) {
         return with(option, option.parse(text));
+    }
+
+    /** Returns the same options but for those of reconnecting, as they hold for one broker. */
+    ConnectionOptions withoutFailover() {
+        Map<ConnectionOption<?>, Object> kept = new HashMap<>(given);
+        kept.keySet().removeIf(ConnectionOption::failoverOnly);
+        return new ConnectionOptions(Map.copyOf(kept));
     }
 
     /**

@@ -4,11 +4,15 @@ package org.taffrail.link;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A broker's address and the options of connections to it: a parsed connection URL. Immutable.
@@ -16,33 +20,44 @@ import java.util.Objects;
  * <pre>
  *   taffrail://host[:port][?option=value&amp;...]     a broker elsewhere; IPv6 as [::1]
  *   taffrail:embedded[?dir=folder&amp;option=value...] a broker in this JVM; without dir in memory
+ *   failover:(broker,...)[?option=value&amp;...]      brokers elsewhere that stand in for each other:
+ *                                               a connection that is lost is made again
+ *   broker,broker,...[?option=value&amp;...]          the same
  * </pre>
  *
  * Values are percent-decoded (RFC 3986, so {@code +} is a plus sign). Every option is checked: see
  * {@link ConnectionOptions}. With an embedded broker, options that begin neither with {@code jms.}
  * nor {@code transport.} are the broker's.
  *
- * <p>{@code failover:(...)} and lists of URLs are recognised and refused, also with a single URL:
- * they ask for reconnecting, which is not there yet, and an application that counts on it must not
- * find out on the day the network fails.
+ * <p>A broker of a failover URL is written {@code taffrail://host[:port]}, all but the first also
+ * {@code host[:port]}. In parentheses each may have options of its own, {@code transport.*} and
+ * {@code heartbeatMs}; all others hold for every broker and stand behind the parentheses. As
+ * ActiveMQ does, {@code failover:} also takes brokers without parentheses, and one alone: without
+ * {@code failover:} a single broker is never reconnected to.
  *
  * @param kind where the broker is
- * @param host its host, for IPv6 without brackets; null for an embedded broker
- * @param port its port; 0 for an embedded broker
+ * @param host its host, for IPv6 without brackets; null unless the kind is REMOTE
+ * @param port its port; 0 unless the kind is REMOTE
  * @param brokerOptions what an embedded broker is started with; empty for one elsewhere
- * @param options the connection's options
+ * @param options the connection's options, whichever broker it goes to
+ * @param brokers those of a failover URL, in its order; each REMOTE, with all options that hold for
+ *     it, its own before the common ones; empty for other kinds
  */
 public record ConnectionUrl(
         Kind kind,
         String host,
         int port,
         Map<String, String> brokerOptions,
-        ConnectionOptions options) {
+        ConnectionOptions options,
+        List<ConnectionUrl> brokers) {
     /** The port of a broker whose URL names none. */
     public static final int DEFAULT_PORT = 61700;
 
     /** Most characters of a URL. */
     public static final int CHARS_MAX = 65_536;
+
+    /** Most brokers of a URL. */
+    public static final int BROKERS_MAX = 64;
 
     private static final String SCHEME = "taffrail:";
 
@@ -51,7 +66,9 @@ public record ConnectionUrl(
         /** In another process, over TCP. */
         REMOTE,
         /** In this JVM. */
-        EMBEDDED
+        EMBEDDED,
+        /** One of several, or one that may go and come back. */
+        FAILOVER
     }
 
     /**
@@ -62,124 +79,45 @@ public record ConnectionUrl(
      * @param port its port
      * @param brokerOptions what an embedded broker is started with
      * @param options the connection's options
+     * @param brokers those of a failover URL
      * @throws WireException {@link ErrorCode#INVALID_OPTION} if they don't belong together
      */
-    public ConnectionUrl {
-        Objects.requireNonNull(kind);
-        Objects.requireNonNull(options);
-        brokerOptions = Map.copyOf(brokerOptions);
+    public ConnectionUrl(
+            Kind kind,
+            String host,
+            int port,
+            Map<String, String> brokerOptions,
+            ConnectionOptions options,
+            List<ConnectionUrl> brokers) {
+        this.kind = Objects.requireNonNull(kind);
+        this.host = host;
+        this.port = port;
+        this.brokerOptions = Map.copyOf(brokerOptions);
+        this.options = Objects.requireNonNull(options);
+        this.brokers = List.copyOf(brokers);
         if (kind == Kind.REMOTE) {
-            requireValid(host != null && !host.isEmpty(), "a broker's URL has no host");
-            requireValid(port >= 1 && port <= 65_535, "port " + port + ", allowed are 1 to 65535");
-            requireValid(
-                    brokerOptions.isEmpty(), "options of an embedded broker, which this is not");
+            requireHost(host, port);
         } else {
-            requireValid(host == null && port == 0, "an embedded broker has no host and port");
-            for (String name : options.given().keySet()) {
-                requireValid(
-                        !ConnectionOptions.find(name).remoteOnly(),
-                        "option " + name + " means nothing to an embedded broker");
-            }
+            requireValid(host == null && port == 0, kind + " has no host and port of its own");
+        }
+        requireValid(
+                kind == Kind.EMBEDDED || brokerOptions.isEmpty(),
+                "options of an embedded broker, which this is not");
+        requireValid(
+                kind == Kind.FAILOVER || brokers.isEmpty(), "a list of brokers without failover");
+        if (kind == Kind.FAILOVER) {
+            requireBrokers();
+        }
+        for (String name : options.given().keySet()) {
+            requireFits(ConnectionOptions.find(name));
         }
     }
 
-    /**
-     * Parses a URL.
-     *
-     * @param url the text
-     * @return its parts
-     * @throws WireException {@link ErrorCode#INVALID_OPTION} where it follows no form above, or an
-     *     option is unknown (the nearest is named), given twice, or out of bounds (which are
-     *     named); {@link ErrorCode#NOT_SUPPORTED} where it asks for failover or TLS
-     */
-    public static ConnectionUrl parse(String url) {
-        requireValid(url != null, "no URL was given");
-        requireValid(url.length() <= CHARS_MAX, "a URL of more than " + CHARS_MAX + " characters");
-        String text = url.trim();
-        int question = text.indexOf('?');
-        String address = question < 0 ? text : text.substring(0, question);
-        String lowered = address.toLowerCase(Locale.ROOT);
-        if (lowered.startsWith("failover:") || address.indexOf(',') >= 0) {
-            throw FutureOptions.failover("\"" + shown(address) + "\"");
-        }
-        if (lowered.startsWith("taffrails:") || lowered.startsWith("taffrail+ssl:")) {
-            FutureOptions.refuse("ssl");
-        }
-        requireValid(text.indexOf('#') < 0, "a URL with #, which is written %23");
-        Map<String, String> query =
-                UrlQuery.parse(question < 0 ? "" : text.substring(question + 1));
-        if (lowered.startsWith(SCHEME + "//")) {
-            return remote(address.substring(SCHEME.length() + 2), query);
-        }
-        requireValid(
-                lowered.equals(SCHEME + "embedded"),
-                "\""
-                        + shown(address)
-                        + "\" is neither taffrail://host:port nor taffrail:embedded?dir=folder");
-        return embedded(query);
-    }
-
-    private static ConnectionUrl remote(String authority, Map<String, String> query) {
-        requireValid(
-                authority.indexOf('@') < 0,
-                "a URL with a user before the host; write ?jms.username=...&jms.password=...");
-        String address = authority.endsWith("/") ? cut(authority, 1) : authority;
-        requireValid(address.indexOf('/') < 0, "\"" + address + "\" is not a host and port");
-        String host;
-        String rest;
-        if (address.startsWith("[")) {
-            int end = address.indexOf(']');
-            requireValid(end > 0, "\"" + address + "\": the IPv6 address does not end");
-            host = address.substring(1, end);
-            requireValid(host.indexOf(':') >= 0, "\"" + address + "\" is not an IPv6 address");
-            rest = address.substring(end + 1);
-        } else {
-            int colon = address.indexOf(':');
-            requireValid(
-                    colon == address.lastIndexOf(':'),
-                    "\"" + address + "\": an IPv6 address stands in brackets, as in [::1]:61700");
-            host = colon < 0 ? address : address.substring(0, colon);
-            rest = colon < 0 ? "" : address.substring(colon);
-        }
+    private static void requireHost(String host, int port) {
+        requireValid(host != null && !host.isEmpty(), "a broker's URL has no host");
         requireValid(
                 host.chars().allMatch(ConnectionUrl::inHost), "\"" + host + "\" is not a host");
-        return new ConnectionUrl(Kind.REMOTE, host, port(address, rest), Map.of(), options(query));
-    }
-
-    private static ConnectionUrl embedded(Map<String, String> query) {
-        Map<String, String> brokerOptions = new LinkedHashMap<>(query);
-        brokerOptions.keySet().removeIf(ConnectionUrl::forConnection);
-        query.keySet().removeAll(brokerOptions.keySet());
-        return new ConnectionUrl(Kind.EMBEDDED, null, 0, brokerOptions, options(query));
-    }
-
-    private static boolean forConnection(String name) {
-        return name.startsWith("jms.")
-                || name.startsWith("transport.")
-                || name.startsWith("failover.")
-                || name.equals(ConnectionOptions.HEARTBEAT_MS.name());
-    }
-
-    private static ConnectionOptions options(Map<String, String> query) {
-        ConnectionOptions options = ConnectionOptions.defaults();
-        Map<ConnectionOption<?>, String> spellings = new HashMap<>();
-        for (Map.Entry<String, String> option : query.entrySet()) {
-            String name = option.getKey();
-            String other = spellings.put(ConnectionOptions.find(name), name);
-            requireValid(other == null, "option " + name + " is given twice, also as " + other);
-            options = options.with(name, option.getValue());
-        }
-        return options;
-    }
-
-    private static int port(String address, String rest) {
-        if (rest.isEmpty()) {
-            return DEFAULT_PORT;
-        }
-        boolean digits = rest.length() > 1 && rest.length() <= 6 && rest.charAt(0) == ':';
-        digits &= rest.chars().skip(1).allMatch(c -> c >= '0' && c <= '9');
-        requireValid(digits, "\"" + address + "\": what follows the host is not a port");
-        return Integer.parseInt(rest.substring(1));
+        requireValid(port >= 1 && port <= 65_535, "port " + port + ", allowed are 1 to 65535");
     }
 
     private static boolean inHost(int c) {
@@ -191,42 +129,139 @@ public record ConnectionUrl(
                 || c == '%';
     }
 
-    private static String cut(String text, int chars) {
-        return text.substring(0, text.length() - chars);
+    private void requireBrokers() {
+        requireValid(
+                !brokers.isEmpty() && brokers.size() <= BROKERS_MAX,
+                "failover with " + brokers.size() + " brokers, allowed are 1 to " + BROKERS_MAX);
+        Set<String> addresses = new HashSet<>();
+        for (ConnectionUrl broker : brokers) {
+            requireValid(broker.kind == Kind.REMOTE, broker.address() + " can't be failed over to");
+            requireValid(
+                    addresses.add(broker.address().toLowerCase(Locale.ROOT)),
+                    "broker " + broker.address() + " stands twice in the URL");
+            requireValid(
+                    broker.options.equals(forBroker(options, broker.ownOptions(options))),
+                    "broker " + broker.address() + " has other options than the failover URL");
+        }
     }
 
-    /** Returns an address without a password that somebody may have put into it. */
-    private static String shown(String address) {
-        int at = address.lastIndexOf('@');
-        return at < 0 ? address : "..." + address.substring(at);
+    /** Refuses an option that means nothing at this address. */
+    void requireFits(ConnectionOption<?> option) {
+        requireValid(
+                kind != Kind.EMBEDDED || !option.remoteOnly(),
+                "option " + option + " means nothing to an embedded broker");
+        if (option.failoverOnly() && kind != Kind.FAILOVER) {
+            String instead = kind == Kind.REMOTE ? address() : "taffrail://host:port";
+            throw new WireException(
+                    ErrorCode.INVALID_OPTION,
+                    "option "
+                            + option
+                            + " needs a URL that asks for reconnecting, which "
+                            + address()
+                            + " does not: write failover:("
+                            + instead
+                            + ")?"
+                            + option
+                            + "=...");
+        }
     }
 
-    private static void requireValid(boolean valid, String otherwise) {
+    static void requireValid(boolean valid, String otherwise) {
         if (!valid) {
             throw new WireException(ErrorCode.INVALID_OPTION, otherwise);
         }
     }
 
+    // ---- making
+
     /**
-     * Returns the same address with other options.
+     * Parses a URL.
+     *
+     * @param url the text
+     * @return its parts
+     * @throws WireException {@link ErrorCode#INVALID_OPTION} where it follows no form above, or an
+     *     option is unknown (the nearest is named), given twice, out of bounds (which are named) or
+     *     in the wrong place; {@link ErrorCode#NOT_SUPPORTED} where it asks for TLS
+     */
+    public static ConnectionUrl parse(String url) {
+        return ConnectionUrlParser.parse(url);
+    }
+
+    static ConnectionUrl remote(String host, int port, ConnectionOptions options) {
+        return new ConnectionUrl(Kind.REMOTE, host, port, Map.of(), options, List.of());
+    }
+
+    static ConnectionUrl embedded(Map<String, String> brokerOptions, ConnectionOptions options) {
+        return new ConnectionUrl(Kind.EMBEDDED, null, 0, brokerOptions, options, List.of());
+    }
+
+    static ConnectionUrl failover(List<ConnectionUrl> brokers, ConnectionOptions options) {
+        return new ConnectionUrl(Kind.FAILOVER, null, 0, Map.of(), options, brokers);
+    }
+
+    /**
+     * Returns the same address with other options. They reach all brokers of a failover URL: each
+     * keeps only where its own values differed from the common ones.
      *
      * @param newOptions the options
      * @return a new URL
+     * @throws WireException {@link ErrorCode#INVALID_OPTION} if an option means nothing at this
+     *     address
      */
     public ConnectionUrl with(ConnectionOptions newOptions) {
-        return new ConnectionUrl(kind, host, port, brokerOptions, newOptions);
+        List<ConnectionUrl> newBrokers =
+                brokers.stream()
+                        .map(b -> b.with(forBroker(newOptions, b.ownOptions(options))))
+                        .toList();
+        return new ConnectionUrl(kind, host, port, brokerOptions, newOptions, newBrokers);
     }
+
+    /** Returns what one broker of a failover URL has other than all, as text. */
+    private Map<String, String> ownOptions(ConnectionOptions common) {
+        Map<String, String> own = new LinkedHashMap<>();
+        for (ConnectionOption<?> option : ConnectionOptions.ALL) {
+            Object value = options.get(option);
+            if (option.remoteOnly() && !value.equals(common.get(option))) {
+                own.put(option.name(), value.toString());
+            }
+        }
+        return own;
+    }
+
+    private static ConnectionOptions forBroker(ConnectionOptions common, Map<String, String> own) {
+        ConnectionOptions options = common.withoutFailover();
+        for (Map.Entry<String, String> option : own.entrySet()) {
+            options = options.with(option.getKey(), option.getValue());
+        }
+        return options;
+    }
+
+    // ---- text
 
     /**
      * Returns the address alone, for messages and logs.
      *
-     * @return such as {@code taffrail://host:61700}
+     * @return such as {@code taffrail://host:61700}, or {@code failover:(taffrail://a:61700)}
      */
     public String address() {
-        if (kind == Kind.EMBEDDED) {
-            return SCHEME + "embedded";
-        }
-        return SCHEME + "//" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+        return address(ConnectionUrl::address);
+    }
+
+    private String address(Function<ConnectionUrl, String> ofBroker) {
+        return switch (kind) {
+            case REMOTE ->
+                    SCHEME + "//" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+            case EMBEDDED -> SCHEME + "embedded";
+            case FAILOVER ->
+                    brokers.stream()
+                            .map(ofBroker)
+                            .collect(Collectors.joining(",", "failover:(", ")"));
+        };
+    }
+
+    /** Returns the address, with what each broker of a failover URL has of its own: no secrets. */
+    private String addressAndOwn() {
+        return address(broker -> broker.address() + UrlQuery.format(broker.ownOptions(options)));
     }
 
     /**
@@ -238,7 +273,7 @@ public record ConnectionUrl(
     public String toUrl() {
         Map<String, String> query = new LinkedHashMap<>(brokerOptions);
         query.putAll(options.given());
-        return address() + UrlQuery.format(query);
+        return addressAndOwn() + UrlQuery.format(query);
     }
 
     /** Returns the address and those options that are not secret. */
@@ -252,6 +287,6 @@ public record ConnectionUrl(
                                 query.put(
                                         name,
                                         ConnectionOptions.find(name).secret() ? "***" : value));
-        return address() + UrlQuery.format(query);
+        return addressAndOwn() + UrlQuery.format(query);
     }
 }

@@ -43,18 +43,5 @@ final class FutureOptions {
                         "option \"" + name + "\": encrypted connections (TLS) are not there yet");
             }
         }
-        if (name.startsWith("failover.") || name.startsWith("nested.")) {
-            throw failover("option \"" + name + "\"");
-        }
-    }
-
-    /** Makes the refusal of whatever asks for failover. */
-    static WireException failover(String what) {
-        return new WireException(
-                ErrorCode.NOT_SUPPORTED,
-                what
-                        + ": reconnecting to this or another broker (failover) is not there yet;"
-                        + " give one plain taffrail:// URL and make a new connection when the"
-                        + " exception listener hears that it is lost");
     }
 }

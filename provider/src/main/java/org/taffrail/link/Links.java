@@ -17,12 +17,23 @@ public final class Links {
      * @param listener hears if the link is lost after it was opened
      * @return a link to be opened once
      * @throws WireException {@link ErrorCode#AUTHENTICATION_FAILED} if user or password have a
-     *     character that can't be sent
+     *     character that can't be sent; {@link ErrorCode#NOT_SUPPORTED} if the URL asks for
+     *     reconnecting
      */
     public static Link make(ConnectionUrl url, Link.Listener listener) {
-        boolean remote = url.kind() == ConnectionUrl.Kind.REMOTE;
-        Connector connector = remote ? new RemoteConnector(url) : new EmbeddedConnector(url);
-        return new FrameLink(connector, url.options(), remote, listener);
+        return switch (url.kind()) {
+            case REMOTE -> new FrameLink(new RemoteConnector(url), url.options(), true, listener);
+            case EMBEDDED ->
+                    new FrameLink(new EmbeddedConnector(url), url.options(), false, listener);
+            case FAILOVER ->
+                    throw new WireException(
+                            ErrorCode.NOT_SUPPORTED,
+                            url.address()
+                                    + ": reconnecting to this or another broker (failover) is not"
+                                    + " there yet; give one plain taffrail:// URL and make a new"
+                                    + " connection when the exception listener hears that it is"
+                                    + " lost");
+        };
     }
 
     /**

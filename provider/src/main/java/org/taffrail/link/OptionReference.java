@@ -27,6 +27,19 @@ public final class OptionReference {
                 With `taffrail:embedded?dir=...` the options marked *remote* are errors too, and every
                 other option is the embedded broker's.
 
+                A connection is made again after a loss only where the URL asks for it:
+
+                - `failover:(taffrail://a:61700,taffrail://b:61700)?jms.prefetch=50`, also with a single
+                  broker, and also without the parentheses
+                - `taffrail://a:61700,taffrail://b:61700` or `taffrail://a:61700,b:61700`, which is the same
+
+                There may be 64 brokers, each once, and none of them embedded. A broker in parentheses may
+                have *remote* options of its own, `failover:(taffrail://a?heartbeatMs=5000,taffrail://b)`;
+                all other options stand behind the closing parenthesis and hold for every broker. There
+                the options marked *failover* are understood without `failover.` too, and
+                `failover.nested.` or `nested.` before any other option means the option itself. With
+                other URLs the options marked *failover* are errors.
+
                 | option | default | allowed | meaning |
                 | --- | --- | --- | --- |
                 """);
@@ -35,14 +48,15 @@ public final class OptionReference {
             option.aliases().forEach(alias -> page.append("<br>also `").append(alias).append('`'));
             page.append(" | ").append(defaultValue(option));
             page.append(" | ").append(option.bounds());
-            page.append(" | ").append(option.remoteOnly() ? "*remote:* " : "").append(option.doc());
+            page.append(" | ").append(option.remoteOnly() ? "*remote:* " : "");
+            page.append(option.failoverOnly() ? "*failover:* " : "").append(option.doc());
             page.append(" |\n");
         }
         page.append(
                 """
 
-                TLS (`ssl`, `transport.trustStore...`, `transport.keyStore...`) and failover
-                (`failover:(...)`, `failover....`) are recognised and refused: they are not there yet.
+                TLS (`ssl`, `transport.trustStore...`, `transport.keyStore...`) is recognised and refused:
+                it is not there yet.
 
                 ## Destination options
 

@@ -90,6 +90,38 @@ class TaffrailConnectionFactoryTest {
     }
 
     @Test
+    void tellsEveryBrokerOfAFailoverUrlWhatIsSet() {
+        TaffrailConnectionFactory factory =
+                new TaffrailConnectionFactory("failover:(taffrail://a,b)?jms.prefetch=3");
+        factory.setUser("me");
+        factory.setOption("failover.maxReconnectDelay", "5");
+
+        assertEquals(
+                new TaffrailConnectionFactory(
+                        "taffrail://a,b?maxReconnectDelay=5&jms.prefetch=3&jms.username=me"),
+                factory);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> factory.setUrl("taffrail://a"),
+                "nothing would make the connection again");
+        assertEquals("failover:(taffrail://a,b)?jms.prefetch=3", factory.getUrl());
+        assertThrows(JMSException.class, factory::stopEmbeddedBroker);
+    }
+
+    @Test
+    void referenceOfAFailoverUrlMakesAnEqualFactory() {
+        TaffrailConnectionFactory factory =
+                new TaffrailConnectionFactory(
+                        "failover:(taffrail://a?heartbeatMs=5,b)?randomize=true");
+        factory.setPassword("p),taffrail://c");
+
+        Object url = factory.getReference().get(TaffrailConnectionFactory.URL_ADDRESS).getContent();
+
+        assertEquals(factory, new TaffrailConnectionFactory((String) url));
+        assertFalse(factory.toString().contains("p)"), factory.toString());
+    }
+
+    @Test
     void connectsAsWhomItIsTold() throws JMSException {
         List<ConnectionUrl> urls = new ArrayList<>();
         TaffrailConnectionFactory factory =

@@ -9,12 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 class ConnectionOptionsTest {
     /** To renew the page, write what {@link OptionReference#markdown()} returns into it. */
@@ -61,6 +64,57 @@ class ConnectionOptionsTest {
         assertTrue(refused("transport.tcpNoDelay", "yes").getMessage().contains("true nor false"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "0",
+                "0.9999",
+                "100.5",
+                "1e1",
+                "0x1p1",
+                "2d",
+                "NaN",
+                "Infinity",
+                "-2",
+                "+2",
+                "1.",
+                ".5",
+                "2,5",
+                "١",
+                "9999999999999999999"
+            })
+    void decimalIsPlainAndInsideItsBounds(String text) {
+        String message = refused("failover.reconnectBackOffMultiplier", text).getMessage();
+
+        assertTrue(message.contains("failover.reconnectBackOffMultiplier: "), message);
+        assertTrue(message.endsWith("1.0 to 100.0"), message);
+    }
+
+    @Test
+    void decimalIsReadAndShownAsTyped() {
+        ConnectionOptions options =
+                ConnectionOptions.defaults().with("failover.backOffMultiplier", " 1.25 ");
+
+        assertEquals(1.25, options.get(ConnectionOptions.RECONNECT_BACK_OFF_MULTIPLIER));
+        assertEquals(Map.of("failover.reconnectBackOffMultiplier", "1.25"), options.given());
+        for (double wrong : new double[] {Double.NaN, 0.5, Double.POSITIVE_INFINITY}) {
+            assertThrows(
+                    WireException.class,
+                    () -> options.with(ConnectionOptions.RECONNECT_BACK_OFF_MULTIPLIER, wrong));
+        }
+    }
+
+    @Test
+    void everythingAboutReconnectingIsNamedSo() {
+        for (ConnectionOption<?> option : ConnectionOptions.ALL) {
+            assertEquals(option.name().startsWith("failover."), option.failoverOnly());
+            for (String alias : option.aliases()) {
+                assertEquals(option.failoverOnly(), alias.startsWith("failover."), alias);
+            }
+        }
+    }
+
     @Test
     void otherClientsNamesMeanTheSame() {
         ConnectionOptions options = ConnectionOptions.defaults().with("jms.sendTimeout", "7");
@@ -95,13 +149,7 @@ class ConnectionOptionsTest {
 
     @Test
     void whatIsNotThereYetIsRefusedByName() {
-        for (String name :
-                new String[] {
-                    "ssl",
-                    "sslEnabled",
-                    "transport.trustStoreLocation",
-                    "failover.maxReconnectAttempts"
-                }) {
+        for (String name : new String[] {"ssl", "sslEnabled", "transport.trustStoreLocation"}) {
             WireException e = refused(name, "x");
             assertEquals(ErrorCode.NOT_SUPPORTED, e.code(), name);
             assertTrue(e.getMessage().contains("not there yet"), e.getMessage());

@@ -111,6 +111,13 @@ class TaffrailInitialContextFactoryTest {
     }
 
     @Test
+    void severalBrokersAsProviderUrlBindTheUsualNames() throws Exception {
+        for (String url : List.of("failover:(taffrail://a,taffrail://b)", "taffrail://a,b")) {
+            assertEquals(url, url(context(Context.PROVIDER_URL, url), "ConnectionFactory"));
+        }
+    }
+
+    @Test
     void withoutAnyFactoryTheUsualNamesMeanThisMachine() throws Exception {
         assertEquals(TaffrailConnectionFactory.DEFAULT_URL, url(context(), "ConnectionFactory"));
         Context named = context("connectionfactory.mine", "taffrail://a");
@@ -162,7 +169,7 @@ class TaffrailInitialContextFactoryTest {
         refused(Context.PROVIDER_URL, Context.PROVIDER_URL, "/no/such/file.properties");
         refused(Context.PROVIDER_URL, Context.PROVIDER_URL, "classpath:no/such.properties");
         refused(Context.PROVIDER_URL, Context.PROVIDER_URL, "tcp://localhost:61616");
-        refused("not there yet", Context.PROVIDER_URL, "failover:(taffrail://a,taffrail://b)");
+        refused("TLS", Context.PROVIDER_URL, "failover:(taffrail://a,taffrails://b)");
     }
 
     @Test
