@@ -46,6 +46,11 @@ final class BrokerArguments {
     RunningBroker connect(PasswordEntry entry) throws IOException {
         ConnectionUrl parsed = ConnectionUrl.parse(url);
         ConnectionOptions options = parsed.options();
+        if (parsed.kind() == ConnectionUrl.Kind.FAILOVER) {
+            throw new WireException(
+                    ErrorCode.INVALID_OPTION,
+                    "a command is for one broker: write --url taffrail://host:port");
+        }
         if (parsed.kind() != ConnectionUrl.Kind.REMOTE) {
             throw new WireException(
                     ErrorCode.INVALID_OPTION,

@@ -370,18 +370,27 @@ class ManageCommandsTest extends CommandsTest {
 
     @Test
     void aPasswordInTheUrlIsRefused() {
+        String said = refusedUrl(broker.address() + "?jms.username=a&jms.password=secret");
+
+        assertFalse(said.contains("secret"), said);
+        assertTrue(said.contains("TAFFRAIL_PASSWORD"), said);
+    }
+
+    @Test
+    void aUrlOfSeveralBrokersIsRefused() {
+        String said = refusedUrl("failover:(" + broker.address() + ",taffrail://other)");
+
+        assertTrue(said.contains("for one broker"), said);
+    }
+
+    private static String refusedUrl(String url) {
         StringWriter said = new StringWriter();
         int status =
                 Main.commandLine(new PasswordEntry(null, new ByteArrayInputStream(new byte[0])))
                         .setErr(new PrintWriter(said, true))
-                        .execute(
-                                "queue",
-                                "list",
-                                "--url",
-                                broker.address() + "?jms.username=a&jms.password=secret");
+                        .execute("queue", "list", "--url", url);
         assertEquals(Main.WRONG_USAGE, status);
-        assertFalse(said.toString().contains("secret"), said.toString());
-        assertTrue(said.toString().contains("TAFFRAIL_PASSWORD"), said.toString());
+        return said.toString();
     }
 
     @Test
