@@ -127,7 +127,7 @@ final class ConnectionCore implements TemporaryOwner {
             throw JmsErrors.ofConnecting(e);
         }
         try {
-            Link.Peer peer = replies.await(opened.link.open());
+            Link.Peer peer = openingReplies(to.options()).await(opened.link.open());
             opened.serverTimeMs = peer.serverTimeMs();
             opened.openedNs = System.nanoTime();
             opened.targets = new Targets(opened.link, replies);
@@ -139,6 +139,15 @@ final class ConnectionCore implements TemporaryOwner {
             opened.link.close();
             throw JmsErrors.ofConnecting(e);
         }
+    }
+
+    /** Opening may take as long as reconnecting allows; each attempt has a limit of its own. */
+    private Replies openingReplies(ConnectionOptions options) {
+        return new Replies(
+                replies.timeoutMs()
+                        + Math.max(
+                                options.get(ConnectionOptions.STARTUP_TIMEOUT_MS),
+                                2L * options.get(ConnectionOptions.CONNECT_TIMEOUT_MS)));
     }
 
     // ---- what sessions need

@@ -2,6 +2,8 @@
 package org.taffrail.link;
 
 import org.taffrail.link.embedded.EmbeddedConnector;
+import org.taffrail.link.failover.FailoverLink;
+import org.taffrail.link.failover.ReconnectPolicy;
 import org.taffrail.link.remote.RemoteConnector;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
@@ -17,8 +19,7 @@ public final class Links {
      * @param listener hears if the link is lost after it was opened
      * @return a link to be opened once
      * @throws WireException {@link ErrorCode#AUTHENTICATION_FAILED} if user or password have a
-     *     character that can't be sent; {@link ErrorCode#NOT_SUPPORTED} if the URL asks for
-     *     reconnecting
+     *     character that can't be sent
      */
     public static Link make(ConnectionUrl url, Link.Listener listener) {
         return switch (url.kind()) {
@@ -26,13 +27,8 @@ public final class Links {
             case EMBEDDED ->
                     new FrameLink(new EmbeddedConnector(url), url.options(), false, listener);
             case FAILOVER ->
-                    throw new WireException(
-                            ErrorCode.NOT_SUPPORTED,
-                            url.address()
-                                    + ": reconnecting to this or another broker (failover) is not"
-                                    + " there yet; give one plain taffrail:// URL and make a new"
-                                    + " connection when the exception listener hears that it is"
-                                    + " lost");
+                    new FailoverLink(
+                            new BrokerList(url), ReconnectPolicy.of(url.options()), listener);
         };
     }
 
@@ -65,5 +61,25 @@ public final class Links {
                     url.address() + " is no embedded broker: stop it where it runs");
         }
         return EmbeddedConnector.stop(url);
+    }
+
+    /** The brokers of a URL that names several, each with options of its own. */
+    private record BrokerList(ConnectionUrl url) implements FailoverLink.Brokers {
+        @Override
+        public int count() {
+            return url.brokers().size();
+        }
+
+        @Override
+        public FrameLink make(int index, Link.Listener listener, Continuity continuity) {
+            ConnectionUrl broker = url.brokers().get(index);
+            return new FrameLink(
+                    new RemoteConnector(broker), broker.options(), true, listener, continuity);
+        }
+
+        @Override
+        public String address() {
+            return url.address();
+        }
     }
 }

@@ -2,8 +2,6 @@
 package org.taffrail.link;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,13 +9,9 @@ import static org.taffrail.link.LinkHarness.assertFails;
 import static org.taffrail.link.LinkHarness.get;
 import static org.taffrail.link.LinkHarness.next;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.taffrail.link.LinkHarness.Consumer;
-import org.taffrail.link.LinkHarness.Outcomes;
-import org.taffrail.link.failover.FailoverLink;
-import org.taffrail.link.failover.ReconnectPolicy;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.BrokerFrame;
@@ -26,124 +20,13 @@ import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.record.DestinationKind;
 import org.taffrail.wire.record.RunLayout;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
 
-/**
- * A link that goes on with one connection after the other, each to a broker that the test plays.
- */
+/** What a link does over the loss of its connection, with brokers that the test plays. */
 @Timeout(60)
-class FailoverLinkTest {
-    private static final long PRODUCER = 77;
-
+class FailoverLinkTest extends FailoverLinkFixture {
     /** Of a message of 2900 bytes. */
     private static final int PIECES = 2;
-
-    private final BlockingQueue<ScriptedBroker> reached = new LinkedBlockingQueue<>();
-    private final List<MemoryWire> wires = new CopyOnWriteArrayList<>();
-    private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
-    private final Outcomes outcomes = new Outcomes();
-    private volatile boolean reachable = true;
-    private FailoverLink link;
-
-    private final Link.Listener listener =
-            new Link.Listener() {
-                @Override
-                public void interrupted(Throwable cause) {
-                    heard.add("interrupted");
-                }
-
-                @Override
-                public void restored(Link.Peer peer) {
-                    heard.add("restored");
-                }
-
-                @Override
-                public void lost(Throwable cause) {
-                    heard.add(cause);
-                }
-            };
-
-    private final class Brokers implements FailoverLink.Brokers {
-        @Override
-        public int count() {
-            return 2;
-        }
-
-        @Override
-        public FrameLink make(int index, Link.Listener ofRoute, Continuity continuity) {
-            ScriptedBroker broker = new ScriptedBroker();
-            MemoryWire wire = new MemoryWire(broker, 1000);
-            wires.add(wire);
-            if (reachable) {
-                reached.add(broker);
-            } else {
-                wire.refuse();
-            }
-            return new FrameLink(wire, ConnectionOptions.defaults(), false, ofRoute, continuity);
-        }
-
-        @Override
-        public String address() {
-            return "failover:(a,b)";
-        }
-    }
-
-    @AfterEach
-    void end() {
-        if (link != null) {
-            link.close();
-        }
-        wires.forEach(MemoryWire::close);
-    }
-
-    private static ReconnectPolicy policy(long timeoutMs) {
-        return new ReconnectPolicy(1, 5, 2, -1, -1, timeoutMs, 20_000, false, 20_000, 100);
-    }
-
-    private ScriptedBroker open() throws Exception {
-        return open(policy(20_000));
-    }
-
-    private ScriptedBroker open(ReconnectPolicy policy) throws Exception {
-        link = new FailoverLink(new Brokers(), policy, listener);
-        CompletableFuture<Link.Peer> opened = link.open();
-        ScriptedBroker broker = next(reached);
-        ClientFrame.Hello hello = broker.welcome(Recognition.NONE, PRODUCER, 4);
-        assertEquals(0, hello.producerId());
-        get(opened);
-        return broker;
-    }
-
-    /** Loses the connection and lets the client go on. */
-    private ScriptedBroker lose(ScriptedBroker broker, Recognition recognition) throws Exception {
-        broker.hangUp();
-        ScriptedBroker other = next(reached);
-        long producer = recognition == Recognition.KNOWN ? PRODUCER : PRODUCER + 1;
-        ClientFrame.Hello hello = other.welcome(recognition, producer, 4);
-        assertEquals(PRODUCER, hello.producerId());
-        return other;
-    }
-
-    private void expectRestored() throws Exception {
-        assertEquals("interrupted", next(heard));
-        assertEquals("restored", next(heard));
-    }
-
-    private void send(String name) {
-        link.send(0, Runs.run(1, name.length()), outcomes.named(name));
-    }
-
-    private static long expectSend(ScriptedBroker broker, long transaction, String name) {
-        ClientFrame.Send send = broker.expect(ClientFrame.Send.class);
-        assertEquals(transaction, send.transactionId());
-        assertEquals(Runs.run(1, name.length()).length(), send.length());
-        return RunLayout.sequence(send.array(), send.at());
-    }
 
     @Test
     void sendsWhatWasNotAnsweredAgainInItsOrder() throws Exception {
@@ -353,20 +236,6 @@ class FailoverLinkTest {
                 new BrokerFrame.Deliver(consumerId, 5, offset, 1, false, record, 0, record.length));
     }
 
-    private static Link.ConsumerSpec spec(int consumerId) {
-        return new Link.ConsumerSpec(
-                consumerId,
-                ClientFrame.Source.QUEUE,
-                DestinationKind.QUEUE,
-                "q",
-                null,
-                null,
-                false,
-                null,
-                false,
-                false);
-    }
-
     @Test
     void aConsumerThatCanNotBeMadeAgainHearsWhy() throws Exception {
         ScriptedBroker broker = open();
@@ -420,114 +289,5 @@ class FailoverLinkTest {
 
         assertEquals(5, get(target).partition());
         get(gone);
-    }
-
-    @Test
-    void aSendWaitsForAConnectionAndNotForEver() throws Exception {
-        ReconnectPolicy impatient =
-                new ReconnectPolicy(1, 5, 2, -1, -1, 20_000, 20_000, false, 50, 100);
-        ScriptedBroker broker = open(impatient);
-        reachable = false;
-        broker.hangUp();
-        assertEquals("interrupted", next(heard));
-
-        WireException failure = assertThrows(WireException.class, () -> send("a"));
-
-        assertEquals(ErrorCode.TIMEOUT, failure.code());
-        assertTrue(failure.getMessage().contains("failover:(a,b) for 50 ms"), failure::getMessage);
-    }
-
-    @Test
-    void givesUpWhenNoBrokerComesBackInTime() throws Exception {
-        ScriptedBroker broker = open(policy(50));
-        Consumer consumer = new Consumer();
-        CompletableFuture<Void> attached = link.attach(spec(9), consumer);
-        broker.tell(new BrokerFrame.Done(broker.expect(ClientFrame.Attach.class).requestId()));
-        get(attached);
-        send("a");
-        reachable = false;
-        broker.hangUp();
-
-        assertEquals("interrupted", next(heard));
-        outcomes.expectFailed("a", ErrorCode.CONNECTION_LOST);
-        LinkHarness.assertCode(ErrorCode.CONNECTION_LOST, next(consumer.heard));
-        assertInstanceOf(WireException.class, next(heard));
-        assertFails(ErrorCode.CONNECTION_LOST, link.resolve(DestinationKind.QUEUE, "q"));
-        assertThrows(WireException.class, () -> send("b"));
-    }
-
-    @Test
-    void closesWhileItReconnects() throws Exception {
-        ScriptedBroker broker = open();
-        send("a");
-        reachable = false;
-        broker.hangUp();
-        assertEquals("interrupted", next(heard));
-        CompletableFuture<Link.Target> waiting = link.resolve(DestinationKind.QUEUE, "q");
-
-        link.close();
-
-        assertFails(ErrorCode.CONNECTION_LOST, waiting);
-        outcomes.expectFailed("a", ErrorCode.CONNECTION_LOST);
-        assertTrue(heard.isEmpty());
-    }
-
-    @Test
-    void aCloseThatIsToComeEndsReconnecting() throws Exception {
-        ScriptedBroker broker = open();
-        send("a");
-        reachable = false;
-        broker.hangUp();
-
-        link.closing();
-
-        outcomes.expectFailed("a", ErrorCode.CONNECTION_LOST);
-    }
-
-    @Test
-    void aRefusalAtTheBeginningIsFinal() throws Exception {
-        link = new FailoverLink(new Brokers(), policy(20_000), listener);
-        CompletableFuture<Link.Peer> opened = link.open();
-        ScriptedBroker broker = next(reached);
-        broker.expectHello();
-        broker.sendPreamble();
-        broker.tell(new BrokerFrame.Closing(ErrorCode.AUTHENTICATION_FAILED, "no"));
-
-        assertFails(ErrorCode.AUTHENTICATION_FAILED, opened);
-        assertTrue(reached.isEmpty());
-    }
-
-    @Test
-    void triesTheNextBrokerWhereOneIsNotReached() throws Exception {
-        reachable = false;
-        link = new FailoverLink(new Brokers(), policy(20_000), listener);
-        CompletableFuture<Link.Peer> opened = link.open();
-        while (wires.size() < 3) {
-            Thread.onSpinWait();
-        }
-        assertFalse(opened.isDone());
-        reachable = true;
-
-        next(reached).welcome(Recognition.NONE, PRODUCER, 4);
-        get(opened);
-    }
-
-    @Test
-    void aLossWhileAllIsRestoredIsOneInterruption() throws Exception {
-        ScriptedBroker broker = open();
-        Consumer consumer = new Consumer();
-        CompletableFuture<Void> attached = link.attach(spec(9), consumer);
-        broker.tell(new BrokerFrame.Done(broker.expect(ClientFrame.Attach.class).requestId()));
-        get(attached);
-
-        ScriptedBroker other = lose(broker, Recognition.KNOWN);
-        other.expect(ClientFrame.Attach.class);
-        ScriptedBroker third = lose(other, Recognition.KNOWN);
-        third.tell(new BrokerFrame.Done(third.expect(ClientFrame.Attach.class).requestId()));
-
-        expectRestored();
-        assertTrue(heard.isEmpty());
-        List<Object> rest = new ArrayList<>(consumer.heard);
-        assertEquals(List.of(), rest);
     }
 }

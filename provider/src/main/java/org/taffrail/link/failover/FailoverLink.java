@@ -14,8 +14,6 @@ import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.frame.Fields;
 import org.taffrail.wire.record.DestinationKind;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -52,7 +50,7 @@ public final class FailoverLink implements Link {
     private final Routes routes;
     private final Attachments attachments = new Attachments();
     private final Transactions transactions = new Transactions(continuity);
-    private final Map<String, DestinationKind> temporaries = new LinkedHashMap<>();
+    private final Temporaries temporaries = new Temporaries();
     private final CompletableFuture<Peer> opened = new CompletableFuture<>();
 
     /** Held while the listener is told that the link is interrupted or restored. */
@@ -151,7 +149,7 @@ public final class FailoverLink implements Link {
     private boolean goOn(Route route, Peer peer) {
         transactions.recognized(route.link.recognition());
         try {
-            restoreTemporaries(route);
+            temporaries.restore(route).get(policy.sendTimeoutMs(), TimeUnit.MILLISECONDS);
             attachments.restore(route).get(policy.sendTimeoutMs(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -174,39 +172,6 @@ public final class FailoverLink implements Link {
             toldRestored = true;
         }
         return true;
-    }
-
-    private void restoreTemporaries(Route route)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        Map<String, DestinationKind> wanted;
-        synchronized (temporaries) {
-            wanted = new LinkedHashMap<>(temporaries);
-        }
-        CompletableFuture<?>[] found =
-                wanted.entrySet().stream()
-                        .map(each -> restoreTemporary(route, each.getKey(), each.getValue()))
-                        .toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.allOf(found).get(policy.sendTimeoutMs(), TimeUnit.MILLISECONDS);
-    }
-
-    private CompletableFuture<Void> restoreTemporary(
-            Route route, String temporary, DestinationKind kind) {
-        return route.link
-                .findTemporary(kind, temporary)
-                .handle(
-                        (target, failure) -> {
-                            if (failure != null && Waiting.isLoss(failure)) {
-                                throw Routes.lost(Waiting.cause(failure));
-                            }
-                            if (failure != null) {
-                                LOG.warn(
-                                        "event=temporary_not_restored name={} cause=\"{}\"",
-                                        temporary,
-                                        Waiting.cause(failure).getMessage());
-                                forgetTemporary(temporary);
-                            }
-                            return null;
-                        });
     }
 
     /** A route is lost; on its own thread. */
@@ -281,17 +246,7 @@ public final class FailoverLink implements Link {
 
     @Override
     public CompletableFuture<Target> createTemporary(DestinationKind kind) {
-        return ask(
-                route ->
-                        route.link
-                                .createTemporary(kind)
-                                .thenApply(
-                                        target -> {
-                                            synchronized (temporaries) {
-                                                temporaries.put(target.name(), target.kind());
-                                            }
-                                            return target;
-                                        }));
+        return ask(route -> route.link.createTemporary(kind).thenApply(temporaries::add));
     }
 
     @Override
@@ -299,13 +254,7 @@ public final class FailoverLink implements Link {
         return askOnce(
                         route -> route.link.deleteTemporary(temporary),
                         ErrorCode.NO_SUCH_DESTINATION)
-                .thenRun(() -> forgetTemporary(temporary));
-    }
-
-    private void forgetTemporary(String temporary) {
-        synchronized (temporaries) {
-            temporaries.remove(temporary);
-        }
+                .thenRun(() -> temporaries.remove(temporary));
     }
 
     @Override

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.link.failover;
 
+import org.taffrail.link.ConnectionOptions;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,6 +34,26 @@ public record ReconnectPolicy(
         boolean randomOrder,
         long sendTimeoutMs,
         long closeTimeoutMs) {
+    /**
+     * Reads it from a connection's options.
+     *
+     * @param options the options
+     * @return what they say
+     */
+    public static ReconnectPolicy of(ConnectionOptions options) {
+        return new ReconnectPolicy(
+                options.get(ConnectionOptions.INITIAL_RECONNECT_DELAY_MS),
+                options.get(ConnectionOptions.MAX_RECONNECT_DELAY_MS),
+                options.get(ConnectionOptions.RECONNECT_BACK_OFF_MULTIPLIER),
+                options.get(ConnectionOptions.MAX_RECONNECT_ATTEMPTS),
+                options.get(ConnectionOptions.STARTUP_MAX_RECONNECT_ATTEMPTS),
+                options.get(ConnectionOptions.RECONNECT_TIMEOUT_MS),
+                options.get(ConnectionOptions.STARTUP_TIMEOUT_MS),
+                options.get(ConnectionOptions.RANDOMIZE),
+                options.get(ConnectionOptions.SEND_TIMEOUT_MS),
+                options.get(ConnectionOptions.CLOSE_TIMEOUT_MS));
+    }
+
     Backoff backoff() {
         return new Backoff(initialDelayMs, maxDelayMs, multiplier, new Random());
     }
