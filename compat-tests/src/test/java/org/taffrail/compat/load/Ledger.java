@@ -196,6 +196,15 @@ public final class Ledger {
     }
 
     /**
+     * Returns how many sends and transactions have ended without a word whether they took effect.
+     *
+     * @return how many so far
+     */
+    public synchronized long inDoubt() {
+        return units.stream().filter(unit -> unit.outcome == Outcome.IN_DOUBT).count();
+    }
+
+    /**
      * Returns how many sends and transactions have succeeded.
      *
      * @return how many so far

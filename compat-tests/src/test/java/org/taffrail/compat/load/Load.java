@@ -8,6 +8,7 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import jakarta.jms.TransactionRolledBackException;
 
 import org.awaitility.Awaitility;
 
@@ -75,13 +76,22 @@ public final class Load {
                     Session session =
                             connection.createSession(mode == Session.SESSION_TRANSACTED, mode);
                     while (!stopping) {
-                        work.run(this, session);
+                        runOn(session);
                     }
                 } catch (JMSException e) {
                     awaitServing.run();
                 } catch (RuntimeException | Error e) {
                     defect = e;
                 }
+            }
+        }
+
+        /** A connection that goes on after a loss has only rolled its transaction back. */
+        private void runOn(Session session) throws JMSException {
+            try {
+                work.run(this, session);
+            } catch (TransactionRolledBackException e) {
+                session.rollback();
             }
         }
 
@@ -244,6 +254,9 @@ public final class Load {
                 session.commit();
                 outcome = Ledger.Outcome.DONE;
             }
+        } catch (TransactionRolledBackException e) {
+            outcome = Ledger.Outcome.UNDONE;
+            throw e;
         } finally {
             ledger.ended(ids, null, outcome);
         }
@@ -270,6 +283,9 @@ public final class Load {
             outcome = Ledger.Outcome.IN_DOUBT;
             session.commit();
             outcome = Ledger.Outcome.DONE;
+        } catch (TransactionRolledBackException e) {
+            outcome = Ledger.Outcome.UNDONE;
+            throw e;
         } finally {
             ledger.ended(ids, null, outcome);
         }
@@ -371,6 +387,9 @@ public final class Load {
                 session.commit();
                 outcome = Ledger.Outcome.DONE;
             }
+        } catch (TransactionRolledBackException e) {
+            outcome = Ledger.Outcome.UNDONE;
+            throw e;
         } finally {
             ledger.ended(List.of(id), consumed, outcome);
         }

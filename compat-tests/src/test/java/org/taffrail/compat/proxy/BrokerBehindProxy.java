@@ -67,6 +67,31 @@ final class BrokerBehindProxy implements AutoCloseable {
         return connect(broker.url(), clientId, NEVER_MS);
     }
 
+    /**
+     * Connects through the proxy, and goes on by itself after a loss; starts.
+     *
+     * @param moreOptions each with an ampersand before it
+     */
+    Connection reconnecting(String clientId, String moreOptions) throws JMSException {
+        String url =
+                "failover:(taffrail://127.0.0.1:"
+                        + proxy.port()
+                        + ")?heartbeatMs="
+                        + heartbeatMs
+                        + "&transport.connectTimeoutMs=2000&maxReconnectDelay=200"
+                        + (clientId == null ? "" : "&jms.clientID=" + clientId)
+                        + moreOptions;
+        Connection connection = BrokerProcess.connectionFactoryFor(url).createConnection();
+        connection.start();
+        return connection;
+    }
+
+    /** Kills the broker (SIGKILL) and starts another one on its folder and port. */
+    void killAndStart() throws IOException {
+        broker.kill();
+        broker.start();
+    }
+
     private Connection connect(String url, String clientId, int connectTimeoutMs)
             throws JMSException {
         String options =

@@ -7,9 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.jms.ConnectionFactory;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.taffrail.compat.load.Ledger;
 import org.taffrail.compat.load.Load;
 import org.taffrail.compat.process.BrokerProcess;
@@ -37,14 +38,23 @@ class NetworkStormIT {
     private static final int HEARTBEAT_MS = 1000;
     private static final long QUIET_MS = 800;
     private static final String QUERY =
-            "?transport.connectTimeoutMs=2000&heartbeatMs=" + HEARTBEAT_MS;
+            "transport.connectTimeoutMs=2000&heartbeatMs=" + HEARTBEAT_MS;
+
+    /** How an application connects. */
+    enum Client {
+        /** It connects again itself; what was under way is in doubt then. */
+        PLAIN,
+        /** Its connections go on by themselves, and nothing is ever in doubt. */
+        RECONNECTING
+    }
 
     @TempDir private Path folder;
     private final AtomicInteger connections = new AtomicInteger();
 
-    @Test
+    @ParameterizedTest
+    @EnumSource
     @Timeout(value = 120, unit = TimeUnit.MINUTES)
-    void whatClientsWereToldIsTrueWhateverTheNetworkDoes() throws Exception {
+    void whatClientsWereToldIsTrueWhateverTheNetworkDoes(Client client) throws Exception {
         long seed = Long.getLong("taffrail.seed", System.nanoTime());
         Random random = new Random(seed);
         Ledger ledger = new Ledger();
@@ -61,7 +71,7 @@ class NetworkStormIT {
                 List<FaultyProxy> networks = List.of(one, other);
                 Load load =
                         new Load(
-                                () -> factory(networks),
+                                () -> factory(client, networks),
                                 () -> awaitServing(broker, networks),
                                 ledger,
                                 seed);
@@ -90,10 +100,15 @@ class NetworkStormIT {
                         List.of(),
                         ledger.violations(),
                         () -> schedule + ", " + ledger.summary() + "\n" + broker.log());
+                if (client == Client.RECONNECTING) {
+                    assertEquals(0, ledger.inDoubt(), () -> schedule + ", " + ledger.summary());
+                }
                 long connected = one.accepted() + other.accepted();
                 assertTrue(connected > 2 * faults(), connected + " connections: nothing failed");
                 System.out.println(
-                        faults()
+                        client
+                                + ": "
+                                + faults()
                                 + " faults of each network, "
                                 + connected
                                 + " connections: "
@@ -102,9 +117,18 @@ class NetworkStormIT {
         }
     }
 
-    private ConnectionFactory factory(List<FaultyProxy> networks) {
-        FaultyProxy next = networks.get(connections.getAndIncrement() % networks.size());
-        return BrokerProcess.connectionFactoryFor("taffrail://127.0.0.1:" + next.port() + QUERY);
+    private ConnectionFactory factory(Client client, List<FaultyProxy> networks) {
+        int first = connections.getAndIncrement() % networks.size();
+        if (client == Client.PLAIN) {
+            return BrokerProcess.connectionFactoryFor(url(networks.get(first)) + "?" + QUERY);
+        }
+        FaultyProxy other = networks.get(1 - first);
+        return BrokerProcess.connectionFactoryFor(
+                "failover:(" + url(networks.get(first)) + "," + url(other) + ")?" + QUERY);
+    }
+
+    private static String url(FaultyProxy network) {
+        return "taffrail://127.0.0.1:" + network.port();
     }
 
     private static void awaitServing(BrokerProcess broker, List<FaultyProxy> networks) {
