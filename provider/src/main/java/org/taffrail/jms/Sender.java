@@ -100,7 +100,17 @@ final class Sender {
             throw e;
         }
         if (outcome.reply != null) {
+            awaitReply(outcome);
+        }
+    }
+
+    /** Waits for the answer to a send; one that has failed here must not be sent again later. */
+    private void awaitReply(Outcome outcome) throws JMSException {
+        try {
             confirms.await(outcome.reply);
+        } catch (JMSException e) {
+            session.link().abandon(outcome);
+            throw e;
         }
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.link;
 
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.BrokerFrame.Recognition;
 
 import java.util.List;
@@ -102,6 +104,26 @@ public final class Continuity {
      */
     public long lastTransaction() {
         return lastTransaction.get();
+    }
+
+    /**
+     * Keeps a send no longer for being sent again through another link: who has sent it has given
+     * it up.
+     *
+     * @param listener hears its outcome, if one comes
+     */
+    public void abandon(Link.SendListener listener) {
+        List<SendWindow.Outcome> finished;
+        lock.lock();
+        try {
+            finished =
+                    window.abandon(
+                            listener,
+                            new WireException(ErrorCode.CONNECTION_LOST, "it was given up"));
+        } finally {
+            lock.unlock();
+        }
+        finished.forEach(outcome -> Waiters.safely(outcome::tell));
     }
 
     /**

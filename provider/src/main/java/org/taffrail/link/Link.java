@@ -230,6 +230,14 @@ public interface Link extends AutoCloseable {
     void send(long transactionId, ByteSink run, SendListener listener);
 
     /**
+     * Gives up a send that was not answered in time: a link that goes on after a loss does not send
+     * it again. What has left already may still take effect.
+     *
+     * @param listener the one that was given to {@link #send}
+     */
+    default void abandon(SendListener listener) {}
+
+    /**
      * Makes a consumer, which gets nothing before {@link #credit}.
      *
      * @param spec what it takes from

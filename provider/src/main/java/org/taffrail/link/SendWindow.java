@@ -273,6 +273,30 @@ final class SendWindow {
         nextSequence = FIRST_SEQUENCE;
     }
 
+    /**
+     * Keeps a send no longer for being sent again.
+     *
+     * @param unwanted whose send
+     * @param failure its failure where it was to be sent again just now
+     * @return what has finished, in order
+     */
+    List<Outcome> abandon(Link.SendListener unwanted, Throwable failure) {
+        for (Pending pending : order) {
+            if (pending.listener == unwanted) {
+                pending.run = null;
+                if (toSendAgain.remove(pending)) {
+                    messagesAgain -= pending.count;
+                    bytesAgain -= pending.bytes;
+                    clear(pending);
+                    pending.unanswered = 0;
+                    pending.failure = failure;
+                }
+                return finishAnswered();
+            }
+        }
+        return List.of();
+    }
+
     /** Takes the next run that is to be sent again and fits; null for none. */
     byte[] nextAgain() {
         Pending next = toSendAgain.peek();

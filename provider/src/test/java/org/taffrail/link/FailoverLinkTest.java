@@ -55,6 +55,31 @@ class FailoverLinkTest extends FailoverLinkFixture {
     }
 
     @Test
+    void doesNotSendAgainWhatWasGivenUp() throws Exception {
+        ScriptedBroker broker = open();
+        Link.SendListener unwanted = outcomes.named("given up");
+        link.send(0, Runs.run(1, 1), unwanted);
+        send("bb");
+        send("ccc");
+        Link.SendListener last = outcomes.named("last");
+        link.send(0, Runs.run(1, 4), last);
+        link.abandon(unwanted);
+        broker.hangUp();
+        ScriptedBroker other = next(reached);
+        other.welcome(Recognition.KNOWN, PRODUCER, 1);
+
+        assertEquals(2, expectSend(other, 0, "bb"));
+        outcomes.expectFailed("given up", ErrorCode.CONNECTION_LOST);
+        link.abandon(last);
+        other.tell(new BrokerFrame.Confirm(2, 2));
+        assertEquals(3, expectSend(other, 0, "ccc"));
+        other.tell(new BrokerFrame.Confirm(3, 3));
+
+        outcomes.expectConfirmed("bb", "ccc");
+        outcomes.expectFailed("last", ErrorCode.CONNECTION_LOST);
+    }
+
+    @Test
     void sendsAgainByAndByWhereTheWindowHasBecomeSmaller() throws Exception {
         ScriptedBroker broker = open();
         send("a");

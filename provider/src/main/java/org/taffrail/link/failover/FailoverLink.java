@@ -358,6 +358,11 @@ public final class FailoverLink implements Link {
     }
 
     @Override
+    public void abandon(SendListener sendListener) {
+        continuity.abandon(sendListener);
+    }
+
+    @Override
     public long newTransaction() {
         return continuity.newTransaction();
     }
