@@ -33,6 +33,9 @@ import java.util.concurrent.Callable;
         name = "broker",
         description = "Starts a broker. All keys of its configuration: docs/configuration.md.")
 final class BrokerCommand implements Callable<Integer> {
+    /** How often a standby looks whether the folder is free. */
+    private static final long STANDBY_PERIOD_MS = 200;
+
     @Spec private CommandSpec spec;
 
     @Option(
@@ -56,6 +59,13 @@ final class BrokerCommand implements Callable<Integer> {
             description =
                     "Whether acknowledged work survives the loss of power, or of the process.")
     private String durability;
+
+    @Option(
+            names = "--standby",
+            description =
+                    "Waits while another broker has the data folder, and takes over when that has"
+                            + " ended.")
+    private boolean standby;
 
     @Option(
             names = "--config",
@@ -82,8 +92,7 @@ final class BrokerCommand implements Callable<Integer> {
             config = config.with(read(file));
         }
         config = config.with(typed());
-        Broker broker = new Broker(config, StoreFactory.of(config), true);
-        broker.start();
+        Broker broker = standby ? takeOver(config) : start(config);
         Runtime.getRuntime().addShutdownHook(new Thread(broker::stop, "taffrail-stop"));
         spec.commandLine().getOut().println(greeting(broker));
         spec.commandLine().getOut().flush();
@@ -93,6 +102,39 @@ final class BrokerCommand implements Callable<Integer> {
             return Main.FAILED;
         }
         return 0;
+    }
+
+    private static Broker start(BrokerConfig config) throws IOException, StoreException {
+        Broker broker = new Broker(config, StoreFactory.of(config), true);
+        broker.start();
+        return broker;
+    }
+
+    /** Starts as soon as the folder is free: each attempt claims it, or is refused at once. */
+    private Broker takeOver(BrokerConfig config)
+            throws IOException, StoreException, InterruptedException {
+        if (config.get(BrokerKeys.DATA) == null) {
+            throw new WireException(
+                    ErrorCode.INVALID_OPTION, "--standby needs the folder to wait for: --data DIR");
+        }
+        boolean told = false;
+        while (true) {
+            try {
+                return start(config);
+            } catch (StoreException e) {
+                if (e.kind() != StoreException.Kind.HELD) {
+                    throw e;
+                }
+                if (!told) {
+                    told = true;
+                    spec.commandLine()
+                            .getOut()
+                            .println("taffrail broker stands by: " + e.getMessage());
+                    spec.commandLine().getOut().flush();
+                }
+            }
+            Thread.sleep(STANDBY_PERIOD_MS);
+        }
     }
 
     private static String greeting(Broker broker) {

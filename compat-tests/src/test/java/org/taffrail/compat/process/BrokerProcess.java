@@ -19,6 +19,7 @@ import javax.naming.Context;
  * {@link #kill} and {@link #start}, so that clients find it again.
  */
 public final class BrokerProcess implements JmsServer {
+    private static final Pattern STANDS_BY = Pattern.compile("stands by");
     private static final Pattern ADDRESS = Pattern.compile("taffrail://[^ ,)]+:\\d+");
 
     private final Path folder;
@@ -44,17 +45,11 @@ public final class BrokerProcess implements JmsServer {
 
     @Override
     public void start() {
-        List<String> arguments = new ArrayList<>();
-        arguments.add("org.taffrail.broker.cli.Main");
-        arguments.addAll(List.of("broker", "--data", folder.resolve("data").toString()));
-        arguments.addAll(List.of("--port", Integer.toString(port)));
-        arguments.addAll(List.of("--durability", durability));
-        arguments.addAll(options);
         process =
                 new ServerProcess(
                         logFile(),
                         Installation.at(Path.of(System.getProperty("taffrail.root"))).broker(),
-                        arguments,
+                        arguments(),
                         ADDRESS);
         port = process.port();
         synchronized (this) {
@@ -62,6 +57,22 @@ public final class BrokerProcess implements JmsServer {
             serving = true;
             notifyAll();
         }
+    }
+
+    /**
+     * Starts it as one that waits for the folder while another has it, at a port that is known
+     * already.
+     *
+     * @param newPort the port
+     */
+    public void standBy(int newPort) {
+        port = newPort;
+        process =
+                new ServerProcess(
+                        logFile(),
+                        Installation.at(Path.of(System.getProperty("taffrail.root"))).broker(),
+                        arguments("--standby"),
+                        STANDS_BY);
     }
 
     /** Waits until it serves, unless the thread is interrupted. */
@@ -100,6 +111,17 @@ public final class BrokerProcess implements JmsServer {
     @Override
     public Hashtable<String, String> jndi() {
         return jndi(url());
+    }
+
+    private List<String> arguments(String... more) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add("org.taffrail.broker.cli.Main");
+        arguments.addAll(List.of("broker", "--data", folder.resolve("data").toString()));
+        arguments.addAll(List.of("--port", Integer.toString(port)));
+        arguments.addAll(List.of("--durability", durability));
+        arguments.addAll(options);
+        arguments.addAll(List.of(more));
+        return arguments;
     }
 
     private static Hashtable<String, String> jndi(String url) {

@@ -56,6 +56,7 @@ public final class JournalStore implements Store {
     private Tenuring tenuring;
     private RunReads reads;
     private RoomWatch room;
+    private EpochWatch owner;
     private final Notices notices = new Notices(this::signal);
 
     private long appendedBytes;
@@ -157,6 +158,7 @@ public final class JournalStore implements Store {
         state = found;
         jobs = new FileJobs(machine.files(), this::signalFromElsewhere);
         room = new RoomWatch(folder, jobs, notices, machine.clockNs(), options.reserveBytes());
+        owner = new EpochWatch(folder, jobs, machine.clockNs(), epoch);
         SegmentSupply supply = new SegmentSupply(folder, machine.files(), room);
         journal = new Journal(state, options, epoch, supply, forcer(), jobs);
         SegmentSupply.Prepared prepared = new Leftovers(folder, state, report.clean()).remove();
@@ -250,6 +252,7 @@ public final class JournalStore implements Store {
                 journal.flush();
                 journal.force();
                 room.step();
+                owner.step();
                 hearOfJobs();
             }
             reports += notices.tell(listener);

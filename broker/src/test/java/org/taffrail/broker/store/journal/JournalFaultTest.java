@@ -15,11 +15,15 @@ import org.taffrail.broker.file.Machine;
 import org.taffrail.broker.store.Batches;
 import org.taffrail.broker.store.StoreDriver;
 import org.taffrail.broker.store.StoreException;
+import org.taffrail.broker.store.format.FilePrologue;
+import org.taffrail.broker.store.format.SealedFile;
+import org.taffrail.wire.ByteSink;
 
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What the store does when a disk is full, fails or is slow, and when a machine stops anywhere. */
 class JournalFaultTest {
@@ -180,6 +184,32 @@ class JournalFaultTest {
             String process = "process " + ProcessHandle.current().pid();
             assertTrue(thrown.getMessage().contains(process), thrown.getMessage());
         }
+    }
+
+    @Test
+    void servesNoMoreOnceAnotherOwnerHasTheFolder() throws Exception {
+        AtomicLong clockNs = new AtomicLong();
+        Machine machine =
+                new Machine(
+                        clockNs::get,
+                        () -> 42,
+                        Runnable::run,
+                        Runnable::run,
+                        Runnable::run,
+                        () -> {});
+        StoreDriver driver = new StoreDriver(new JournalStore(folder, OPTIONS, machine)).start();
+        ByteSink next = new ByteSink(16);
+        next.putInt(2);
+        SealedFile.replace(folder, Names.EPOCH, FilePrologue.Kind.EPOCH, next);
+
+        clockNs.addAndGet(EpochWatch.CHECK_NS);
+        driver.store().poll(driver);
+        driver.store().poll(driver);
+
+        assertEquals(StoreException.Kind.FENCED, driver.failure().kind());
+        assertThrows(
+                StoreException.class,
+                () -> driver.store().append(Batches.at(1).run(1, "a").build()));
     }
 
     /** Starts a store whose forces run when the test says so. */
