@@ -126,11 +126,11 @@ final class ConnectionCore implements TemporaryOwner {
         } catch (RuntimeException e) {
             throw JmsErrors.ofConnecting(e);
         }
+        opened.targets = new Targets(opened.link, replies);
         try {
             Link.Peer peer = openingReplies(to.options()).await(opened.link.open());
             opened.serverTimeMs = peer.serverTimeMs();
             opened.openedNs = System.nanoTime();
-            opened.targets = new Targets(opened.link, replies);
             opened.messageBytesMax = peer.messageBytesMax();
             String allowed = to.options().get(ConnectionOptions.DESERIALIZATION_ALLOW_LIST);
             opened.codec = new MessageCodec(ObjectAllowList.of(allowed), opened.messageBytesMax);

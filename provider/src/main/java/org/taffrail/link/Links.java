@@ -2,6 +2,7 @@
 package org.taffrail.link;
 
 import org.taffrail.link.embedded.EmbeddedConnector;
+import org.taffrail.link.failover.Brokers;
 import org.taffrail.link.failover.FailoverLink;
 import org.taffrail.link.failover.ReconnectPolicy;
 import org.taffrail.link.remote.RemoteConnector;
@@ -64,7 +65,7 @@ public final class Links {
     }
 
     /** The brokers of a URL that names several, each with options of its own. */
-    private record BrokerList(ConnectionUrl url) implements FailoverLink.Brokers {
+    private record BrokerList(ConnectionUrl url) implements Brokers {
         @Override
         public int count() {
             return url.brokers().size();

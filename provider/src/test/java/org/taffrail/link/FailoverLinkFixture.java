@@ -7,6 +7,7 @@ import static org.taffrail.link.LinkHarness.next;
 
 import org.junit.jupiter.api.AfterEach;
 import org.taffrail.link.LinkHarness.Outcomes;
+import org.taffrail.link.failover.Brokers;
 import org.taffrail.link.failover.FailoverLink;
 import org.taffrail.link.failover.ReconnectPolicy;
 import org.taffrail.wire.frame.BrokerFrame.Recognition;
@@ -49,7 +50,7 @@ abstract class FailoverLinkFixture {
                 }
             };
 
-    final class Brokers implements FailoverLink.Brokers {
+    final class Reached implements Brokers {
         @Override
         public int count() {
             return 2;
@@ -93,7 +94,7 @@ abstract class FailoverLinkFixture {
     }
 
     ScriptedBroker open(ReconnectPolicy policy) throws Exception {
-        link = new FailoverLink(new Brokers(), policy, listener);
+        link = new FailoverLink(new Reached(), policy, listener);
         CompletableFuture<Link.Peer> opened = link.open();
         ScriptedBroker broker = next(reached);
         ClientFrame.Hello hello = broker.welcome(Recognition.NONE, PRODUCER, 4);

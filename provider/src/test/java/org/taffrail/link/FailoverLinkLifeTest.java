@@ -93,7 +93,7 @@ class FailoverLinkLifeTest extends FailoverLinkFixture {
 
     @Test
     void aRefusalAtTheBeginningIsFinal() throws Exception {
-        link = new FailoverLink(new Brokers(), policy(20_000), listener);
+        link = new FailoverLink(new Reached(), policy(20_000), listener);
         CompletableFuture<Link.Peer> opened = link.open();
         ScriptedBroker broker = next(reached);
         broker.expectHello();
@@ -107,7 +107,7 @@ class FailoverLinkLifeTest extends FailoverLinkFixture {
     @Test
     void triesTheNextBrokerWhereOneIsNotReached() throws Exception {
         reachable = false;
-        link = new FailoverLink(new Brokers(), policy(20_000), listener);
+        link = new FailoverLink(new Reached(), policy(20_000), listener);
         CompletableFuture<Link.Peer> opened = link.open();
         while (wires.size() < 3) {
             Thread.onSpinWait();

@@ -96,7 +96,7 @@ final class Connecting {
     Throwable run(IntFunction<Route> maker, Success success) {
         for (int round = 0; leftMs() > 0; round++) {
             for (int broker : order) {
-                Throwable failure = attempt(maker.apply(broker), success);
+                Throwable failure = attempt(broker, maker, success);
                 if (failure == null) {
                     return null;
                 }
@@ -120,7 +120,13 @@ final class Connecting {
         return failure instanceof WireException known && !passing.contains(known.code());
     }
 
-    private Throwable attempt(Route route, Success success) {
+    private Throwable attempt(int broker, IntFunction<Route> maker, Success success) {
+        Route route;
+        try {
+            route = maker.apply(broker);
+        } catch (WireException e) {
+            return e;
+        }
         CompletableFuture<Link.Peer> opening = route.link.open();
         try {
             Link.Peer peer = opening.get(Math.max(1, leftMs()), TimeUnit.MILLISECONDS);

@@ -63,33 +63,6 @@ public final class FailoverLink implements Link {
     private boolean opening;
     private boolean closing;
 
-    /** The brokers that it may go on with. */
-    public interface Brokers {
-        /**
-         * Tells how many there are.
-         *
-         * @return 1 or more
-         */
-        int count();
-
-        /**
-         * Makes a link to one of them.
-         *
-         * @param index which, from 0
-         * @param listener hears of its loss
-         * @param continuity what the links before have left
-         * @return a link to be opened once
-         */
-        FrameLink make(int index, Link.Listener listener, Continuity continuity);
-
-        /**
-         * Names them all, for messages.
-         *
-         * @return such as {@code failover:(taffrail://a:61700,taffrail://b:61700)}
-         */
-        String address();
-    }
-
     /**
      * Makes a link that is not open yet.
      *
@@ -132,7 +105,14 @@ public final class FailoverLink implements Link {
     }
 
     private void run(Connecting made) {
-        Throwable failure = made.run(this::makeRoute, this::goOn);
+        Throwable failure;
+        try {
+            failure = made.run(this::makeRoute, this::goOn);
+        } catch (RuntimeException e) {
+            // who waits must not wait for ever
+            LOG.error("event=reconnecting_failed", e);
+            failure = e;
+        }
         if (failure != null) {
             giveUp(failure);
         }

@@ -43,17 +43,23 @@ final class Waiting<T> {
     void ask(Route route) {
         Function<Route, CompletableFuture<T>> question = asked ? again : first;
         asked = true;
-        question.apply(route)
-                .whenComplete(
-                        (value, failure) -> {
-                            if (failure == null) {
-                                answer.complete(value);
-                            } else if (isLoss(failure)) {
-                                whenAnother.accept(route, this);
-                            } else {
-                                answer.completeExceptionally(cause(failure));
-                            }
-                        });
+        CompletableFuture<T> asking;
+        try {
+            asking = question.apply(route);
+        } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+            return;
+        }
+        asking.whenComplete(
+                (value, failure) -> {
+                    if (failure == null) {
+                        answer.complete(value);
+                    } else if (isLoss(failure)) {
+                        whenAnother.accept(route, this);
+                    } else {
+                        answer.completeExceptionally(cause(failure));
+                    }
+                });
     }
 
     /** There will be no route any more. */
