@@ -11,6 +11,8 @@ import static org.taffrail.link.LinkHarness.next;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.taffrail.link.LinkHarness.Consumer;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
@@ -274,6 +276,37 @@ class FailoverLinkTest extends FailoverLinkFixture {
         other.tell(new BrokerFrame.Failed(request, ErrorCode.NO_SUCH_DESTINATION, "gone"));
 
         LinkHarness.assertCode(ErrorCode.NO_SUCH_DESTINATION, next(consumer.heard));
+        expectRestored();
+        get(link.detach(9));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ClientFrame.Source.class,
+            names = {"BROWSER", "SIDE", "TOPIC"})
+    void whoReadsThePastHearsThatItDoesNotGoOn(ClientFrame.Source source) throws Exception {
+        ScriptedBroker broker = open();
+        Consumer consumer = new Consumer();
+        Link.ConsumerSpec spec =
+                new Link.ConsumerSpec(
+                        9,
+                        source,
+                        DestinationKind.QUEUE,
+                        "q",
+                        null,
+                        null,
+                        false,
+                        source == ClientFrame.Source.BROWSER ? null : "earliest",
+                        false,
+                        false);
+        CompletableFuture<Void> attached = link.attach(spec, consumer);
+        broker.tell(new BrokerFrame.Done(broker.expect(ClientFrame.Attach.class).requestId()));
+        get(attached);
+
+        lose(broker, Recognition.KNOWN);
+
+        WireException end = LinkHarness.assertCode(ErrorCode.CONNECTION_LOST, next(consumer.heard));
+        assertTrue(end.getMessage().contains("begin it again"), end::getMessage);
         expectRestored();
         get(link.detach(9));
     }

@@ -2,7 +2,6 @@
 package org.taffrail.link.failover;
 
 import org.taffrail.link.Link;
-import org.taffrail.wire.frame.ClientFrame;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -39,9 +38,16 @@ final class Attachment implements Link.ConsumerListener {
         return consumerId;
     }
 
-    /** Tells whether it goes on after a loss: who looks at a moment's messages does not. */
+    /**
+     * Tells whether it goes on after a loss. Who looks at a moment's messages does not; nor who
+     * reads the past, as it would begin again where it has begun.
+     */
     boolean goesOn() {
-        return spec.source() != ClientFrame.Source.BROWSER;
+        return switch (spec.source()) {
+            case BROWSER, SIDE -> false;
+            case TOPIC -> spec.start() == null;
+            default -> true;
+        };
     }
 
     @Override

@@ -3,6 +3,8 @@ package org.taffrail.link.failover;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,9 +64,15 @@ final class Attachments {
 
     /** Ends those that do not go on after a loss. */
     void interrupted(Throwable cause) {
+        WireException lost =
+                new WireException(
+                        ErrorCode.CONNECTION_LOST,
+                        "the connection was lost, and a browser or a replay does not go on after"
+                                + " that; begin it again: "
+                                + cause.getMessage());
         for (Attachment attachment : all()) {
             if (!attachment.goesOn()) {
-                attachment.closed(cause);
+                attachment.closed(lost);
             }
         }
     }

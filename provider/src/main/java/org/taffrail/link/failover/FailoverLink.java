@@ -163,7 +163,7 @@ public final class FailoverLink implements Link {
             if (wasUp && toldRestored) {
                 toldRestored = false;
                 LOG.warn("event=interrupted cause=\"{}\"", cause.getMessage());
-                attachments.interrupted(Routes.lost(cause));
+                attachments.interrupted(cause);
                 listener.interrupted(cause);
             }
         }
