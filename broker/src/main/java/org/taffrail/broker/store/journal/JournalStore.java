@@ -158,7 +158,7 @@ public final class JournalStore implements Store {
         state = found;
         jobs = new FileJobs(machine.files(), this::signalFromElsewhere);
         room = new RoomWatch(folder, jobs, notices, machine.clockNs(), options.reserveBytes());
-        owner = new EpochWatch(folder, jobs, machine.clockNs(), epoch);
+        owner = new EpochWatch(folder, jobs, epoch);
         SegmentSupply supply = new SegmentSupply(folder, machine.files(), room);
         journal = new Journal(state, options, epoch, supply, forcer(), jobs);
         SegmentSupply.Prepared prepared = new Leftovers(folder, state, report.clean()).remove();
@@ -251,8 +251,9 @@ public final class JournalStore implements Store {
             if (failure == null) {
                 journal.flush();
                 journal.force();
-                room.step();
-                owner.step();
+                if (room.step()) {
+                    owner.look();
+                }
                 hearOfJobs();
             }
             reports += notices.tell(listener);

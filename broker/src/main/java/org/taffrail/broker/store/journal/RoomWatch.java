@@ -68,11 +68,13 @@ final class RoomWatch {
         return room;
     }
 
-    /** Looks again if the last time is long ago. */
-    void step() {
-        if (clockNs.getAsLong() - checkedNs >= CHECK_NS) {
+    /** Looks again if the last time is long ago; returns whether it does. */
+    boolean step() {
+        boolean due = !checking && clockNs.getAsLong() - checkedNs >= CHECK_NS;
+        if (due) {
             check();
         }
+        return due;
     }
 
     /** Looks again, when what was given to the thread for files before is done. */

@@ -202,7 +202,7 @@ class JournalFaultTest {
         next.putInt(2);
         SealedFile.replace(folder, Names.EPOCH, FilePrologue.Kind.EPOCH, next);
 
-        clockNs.addAndGet(EpochWatch.CHECK_NS);
+        clockNs.addAndGet(RoomWatch.CHECK_NS);
         driver.store().poll(driver);
         driver.store().poll(driver);
 
