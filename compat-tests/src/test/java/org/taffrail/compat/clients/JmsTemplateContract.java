@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.jms.JmsException;
 import org.springframework.jms.connection.JmsTransactionManager;
 import org.springframework.jms.core.JmsClient;
@@ -52,6 +53,7 @@ import java.util.stream.IntStream;
  */
 @Tag("real-clients")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ResourceLock("the server of this contract")
 abstract class JmsTemplateContract {
     private static final long RECEIVE_MS_MAX = 15_000;
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.jms.listener.SessionAwareMessageListener;
 
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.stream.IntStream;
 
 /** A server, Spring's listener containers for it, and what their listeners have heard. */
 @Tag("real-clients")
+@ResourceLock("the server of these tests")
 abstract class ListenerContainerTest {
     @RegisterExtension static final ServerUnderTest SERVER = new ServerUnderTest();
 

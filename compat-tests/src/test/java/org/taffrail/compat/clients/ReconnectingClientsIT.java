@@ -53,7 +53,7 @@ import java.util.stream.IntStream;
         matches = "artemis|classic",
         disabledReason = "the URL is Taffrail's")
 class ReconnectingClientsIT {
-    private static final int KILLS = 3;
+    private static final int KILLS = 2;
     private static final int BATCH = 60;
 
     @RegisterExtension static final ServerUnderTest SERVER = new ServerUnderTest();

@@ -46,7 +46,7 @@ import java.util.concurrent.TimeUnit;
 /** A connection that goes on by itself, to a real broker, however it was interrupted. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ReconnectIT {
-    private static final int HEARTBEAT_MS = 1000;
+    private static final int HEARTBEAT_MS = 600;
 
     @TempDir private static Path folder;
     private static BrokerBehindProxy network;
