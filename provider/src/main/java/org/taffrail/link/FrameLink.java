@@ -339,15 +339,10 @@ public final class FrameLink implements Link {
     /**
      * Tells whether the client goes on as it was through the link before.
      *
-     * @return what the broker knows of it; only once the link is open
+     * @return what the broker knows of it; only once the link is or was open
      */
     public BrokerFrame.Recognition recognition() {
-        session.lock();
-        try {
-            return session.requireOpen().recognition();
-        } finally {
-            session.unlock();
-        }
+        return session.recognition();
     }
 
     @Override

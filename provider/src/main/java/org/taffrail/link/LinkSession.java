@@ -122,6 +122,16 @@ final class LinkSession {
         return agreement;
     }
 
+    /** Returns what the broker knew of the client; once the link is or was open. */
+    BrokerFrame.Recognition recognition() {
+        lock.lock();
+        try {
+            return agreement.recognition();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Returns the way out, once the link is open. Under the lock. */
     Outbound outbound() {
         return outbound;

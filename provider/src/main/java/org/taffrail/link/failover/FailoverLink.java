@@ -60,6 +60,7 @@ public final class FailoverLink implements Link {
 
     // guarded by this
     private Connecting connecting;
+    private Route last;
     private boolean opening;
     private boolean closing;
 
@@ -119,10 +120,15 @@ public final class FailoverLink implements Link {
     }
 
     private Route makeRoute(int broker) {
-        return new Route(
-                attachments.nextConsumerId(),
-                ofRoute -> brokers.make(broker, ofRoute, continuity),
-                this::lost);
+        Route made =
+                new Route(
+                        attachments.nextConsumerId(),
+                        ofRoute -> brokers.make(broker, ofRoute, continuity),
+                        this::lost);
+        synchronized (this) {
+            last = made;
+        }
+        return made;
     }
 
     /** A broker has let the client in: restores all there. */
@@ -146,7 +152,6 @@ public final class FailoverLink implements Link {
                 connecting = null;
             }
             if (!opened.complete(peer)) {
-                LOG.info("event=restored broker={}", peer.product());
                 listener.restored(peer);
             }
             toldRestored = true;
@@ -162,7 +167,6 @@ public final class FailoverLink implements Link {
             wasUp = routes.down(route);
             if (wasUp && toldRestored) {
                 toldRestored = false;
-                LOG.warn("event=interrupted cause=\"{}\"", cause.getMessage());
                 attachments.interrupted(cause);
                 listener.interrupted(cause);
             }
@@ -213,8 +217,15 @@ public final class FailoverLink implements Link {
             route.link.close();
         }
         giveUp(new WireException(ErrorCode.CONNECTION_LOST, "the link was closed"));
-        // one that was begun because the connection was lost meanwhile
+        // what was begun, or has come to something, meanwhile
         limitConnecting(0);
+        Route newest;
+        synchronized (this) {
+            newest = last;
+        }
+        if (newest != null) {
+            newest.link.close();
+        }
     }
 
     // ---- requests
