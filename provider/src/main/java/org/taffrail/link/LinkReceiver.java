@@ -26,7 +26,7 @@ final class LinkReceiver implements FrameChannel.Receiver, FrameAssembler.Output
 
     LinkReceiver(LinkSession session, Waiters waiters) {
         this.session = session;
-        inbound = new Inbound(waiters, session::sendAgain);
+        inbound = new Inbound(waiters, session.sendingAgain());
         openingInbound = new OpeningInbound(session::welcomed, session::challenged);
     }
 

@@ -300,6 +300,11 @@ final class LinkSession {
         opened.complete(agreement.peer());
     }
 
+    /** Returns what sends more of that, after each answer; nothing where no link was before. */
+    Runnable sendingAgain() {
+        return continuity.isResumable() ? this::sendAgain : () -> {};
+    }
+
     /** Sends what was sent through another link and is not answered, as far as it fits. */
     void sendAgain() {
         lock.lock();

@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.taffrail.broker.core.Limits;
+import org.taffrail.broker.core.Newcomer;
 import org.taffrail.broker.loop.Loop;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.broker.store.memory.MemoryStore;
@@ -65,7 +66,7 @@ public class CoreBenchmark {
     @Setup
     public void prepare() throws StoreException {
         loop = new Loop(new MemoryStore(), Limits.defaults(), SNAPSHOT_BYTES, this::hear, 0);
-        loop.connect(CONNECTION, null, PRODUCER);
+        loop.connect(CONNECTION, Newcomer.passing(null, PRODUCER));
         loop.decide(CONNECTION, new ClientFrame.Resolve(1, DestinationKind.QUEUE, "q"), 0);
         loop.decide(
                 CONNECTION,
