@@ -30,6 +30,7 @@ final class RecordingLink implements Link {
     private final List<SendListener> sends = new ArrayList<>();
     private final Listener listener;
     private long transactions;
+    private volatile boolean goesOn;
 
     RecordingLink(Listener listener) {
         this.listener = listener;
@@ -104,6 +105,25 @@ final class RecordingLink implements Link {
     /** Loses the link. */
     void lose(Throwable cause) {
         listener.lost(cause);
+    }
+
+    /** From now on it is one that goes on after a loss. */
+    RecordingLink goingOn() {
+        goesOn = true;
+        return this;
+    }
+
+    @Override
+    public boolean learnsOutcomes() {
+        return goesOn;
+    }
+
+    void interrupt(Throwable cause) {
+        listener.interrupted(cause);
+    }
+
+    void restore() {
+        listener.restored(new Peer(1 << 20, WallClock.nowMs(), "restored"));
     }
 
     private synchronized CompletableFuture<Void> answer(String name, String call) {
