@@ -164,6 +164,8 @@ final class Settlements {
         appendVolatile(transaction.volatileRuns);
         if (client.resumable) {
             decisions.open(client.producer);
+            // after a start later sends in the log would pass for an answer to refused ones
+            decisions.refused(client.producer);
             decisions.committed(client.producer, transactionId);
         }
         return new Release(null);

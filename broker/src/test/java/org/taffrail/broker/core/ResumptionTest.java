@@ -88,6 +88,21 @@ class ResumptionTest {
     }
 
     @Test
+    void aRefusalIsKnownAfterACrashThoughATransactionWasCommittedSince() {
+        TestClient client = rig.connect(ALICE);
+        long partition = client.partition(DestinationKind.QUEUE, "q");
+        client.send("q", message("x".repeat(TOO_LARGE)));
+        client.expectRefused(ErrorCode.MESSAGE_TOO_LARGE);
+        client.sendIn(1, "q", "a");
+        client.commit(1);
+
+        TestClient again = lose(client, Loss.CRASH);
+        again.sendAs(1, partition, 0, message("x".repeat(TOO_LARGE)));
+
+        again.expectRefused(ErrorCode.REFUSED_BEFORE);
+    }
+
+    @Test
     void whatNeverArrivedIsDecidedWhenItComesAgain() {
         TestClient client = rig.connect(ALICE);
         long partition = client.partition(DestinationKind.QUEUE, "q");
