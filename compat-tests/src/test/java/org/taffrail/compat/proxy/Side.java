@@ -61,6 +61,9 @@ final class Side {
     /** Tells who is there that nothing more comes. */
     void shut() {
         try {
+            if (!socket.isConnected()) {
+                throw new IOException("there is nobody yet to be told");
+            }
             socket.shutdownOutput();
         } catch (IOException e) {
             failure = failure == null ? e : failure;

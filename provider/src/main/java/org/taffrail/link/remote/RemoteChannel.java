@@ -41,10 +41,19 @@ final class RemoteChannel extends ChannelInboundHandlerAdapter implements LinkCh
     // the event loop's own
     private byte[] in = new byte[IN_BYTES];
     private Throwable failure;
+    private boolean givenUp;
     private volatile boolean endedHere;
 
     RemoteChannel(FrameChannel.Receiver receiver) {
         this.receiver = receiver;
+    }
+
+    /**
+     * Takes note that connecting has failed, on the event loop: a connection that comes about at
+     * that very moment is nobody's, and uses none of the shared loops.
+     */
+    void giveUp() {
+        givenUp = true;
     }
 
     @Override
@@ -160,6 +169,9 @@ final class RemoteChannel extends ChannelInboundHandlerAdapter implements LinkCh
                 collected.release();
                 collected = null;
             }
+        }
+        if (givenUp) {
+            return;
         }
         try {
             receiver.closed(endedHere ? null : failure);

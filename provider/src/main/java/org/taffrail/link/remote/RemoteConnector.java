@@ -68,7 +68,10 @@ public final class RemoteConnector implements Connector {
                 done -> {
                     if (done.isSuccess()) {
                         connected.complete(channel);
-                    } else if (index + 1 < addresses.length) {
+                        return;
+                    }
+                    channel.giveUp();
+                    if (index + 1 < addresses.length) {
                         tryNext(loops, receiver, addresses, index + 1, connected);
                     } else {
                         SharedLoops.release();

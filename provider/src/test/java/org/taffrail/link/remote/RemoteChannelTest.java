@@ -142,6 +142,17 @@ class RemoteChannelTest {
     }
 
     @Test
+    void aConnectionThatComesAboutAfterItWasGivenUpIsNobodys() {
+        channel.giveUp();
+        loop.close();
+        loop.runPendingTasks();
+
+        assertEquals(List.of(), heard);
+        assertEquals(1, SharedLoops.users());
+        SharedLoops.release();
+    }
+
+    @Test
     void whatIsDueAfterTheEndDoesNotHappen() {
         List<String> done = new ArrayList<>();
         channel.after(10, () -> done.add("first"));
