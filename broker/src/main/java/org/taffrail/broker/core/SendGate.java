@@ -2,6 +2,7 @@
 package org.taffrail.broker.core;
 
 import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.ClientFrame;
 
 /**
  * What the loop does with sends while there is no room for them: it asks which of them take room,
@@ -28,6 +29,18 @@ public final class SendGate {
     public boolean takesRoom(long partition) {
         Partition found = decisions.state().partition(partition);
         return found != null && !found.isVolatile();
+    }
+
+    /**
+     * Tells whether a run has come before and is answered as it was then: it takes no room.
+     *
+     * @param connection the client's connection; of an unknown one nothing is known
+     * @param send the run
+     * @return true if it was decided before, or is never to be appended
+     */
+    public boolean isKnown(long connection, ClientFrame.Send send) {
+        Client client = clients.get(connection);
+        return client != null && sends.isKnown(client, send);
     }
 
     /**

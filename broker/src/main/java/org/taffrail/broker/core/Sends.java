@@ -62,6 +62,19 @@ final class Sends {
         }
     }
 
+    /** Whether a run that comes again is answered as it was: it takes no room. */
+    boolean isKnown(Client client, ClientFrame.Send frame) {
+        byte[] array = frame.array();
+        int at = frame.at();
+        long first = RunLayout.sequence(array, at);
+        if (frame.transactionId() != 0 || first >= client.againBefore) {
+            return false;
+        }
+        return first < client.producer.undecided
+                || first < client.producer.sentBeforeStart
+                        && isNonPersistent(array, at, RunLayout.count(array, at));
+    }
+
     /** Whether a run may have been sent before the client's connection was lost. */
     private static boolean isAgain(Client client, ClientFrame.Send frame, long first, int count) {
         boolean may =

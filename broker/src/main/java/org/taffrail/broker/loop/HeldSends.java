@@ -43,6 +43,9 @@ final class HeldSends {
         /** Takes a frame as if it came now. */
         void decide(long connection, ClientFrame frame);
 
+        /** Whether a run was decided on another connection before, and takes no room. */
+        boolean isKnown(long connection, ClientFrame.Send send);
+
         /** Takes a run whose transaction was rolled back. */
         void withdraw(long connection, long first, int count);
 
@@ -253,8 +256,8 @@ final class HeldSends {
     }
 
     /**
-     * Refuses all sends of a connection that ends; what waits for them goes on. They may come
-     * again, where the client does not hear of that.
+     * Refuses all sends of a connection that ends, but for those that were decided before; what
+     * waits for them goes on. They may come again, where the client does not hear of that.
      */
     void end(long connection, Exit exit, WireException why) {
         Line line = lines.remove(connection);
@@ -262,6 +265,9 @@ final class HeldSends {
             Item item = line.remove();
             bytes -= item.bytes();
             boolean undecided = item.isSend() && (item.frame != null || item.refusal != null);
+            undecided &=
+                    !(item.frame instanceof ClientFrame.Send send)
+                            || !exit.isKnown(connection, send);
             if (undecided) {
                 WireException refusal = item.refusal == null ? why : item.refusal;
                 exit.giveUp(connection, item.transactionId, item.first, item.count, refusal);

@@ -434,6 +434,11 @@ public final class Loop {
         }
 
         @Override
+        public boolean isKnown(long connection, ClientFrame.Send send) {
+            return core.sendGate().isKnown(connection, send);
+        }
+
+        @Override
         public void giveUp(
                 long connection, long transactionId, long first, int count, WireException why) {
             core.sendGate().giveUp(connection, transactionId, first, count, why);
