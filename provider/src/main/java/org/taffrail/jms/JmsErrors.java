@@ -110,7 +110,11 @@ public final class JmsErrors {
                     NO_SUCH_CONSUMER,
                     NOT_HELD ->
                     new IllegalStateException(text, symbol);
-            case NO_SUCH_TRANSACTION, NOT_COMMITTED, TRANSACTION_DOOMED ->
+            case NO_SUCH_TRANSACTION,
+                    NOT_COMMITTED,
+                    TRANSACTION_DOOMED,
+                    TRANSACTION_IDLE,
+                    HEURISTIC_ROLLBACK ->
                     new TransactionRolledBackException(text, symbol);
             case TRANSACTION_TOO_LARGE, LIMIT_REACHED, NO_ROOM ->
                     new ResourceAllocationException(text, symbol);
@@ -132,6 +136,8 @@ public final class JmsErrors {
                     NOT_SUPPORTED,
                     CONNECTION_LOST,
                     TIMEOUT,
+                    DUPLICATE_BRANCH,
+                    HEURISTIC_COMMIT,
                     INTERNAL ->
                     new JMSException(text, symbol);
         };

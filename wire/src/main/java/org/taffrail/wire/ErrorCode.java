@@ -77,6 +77,15 @@ public enum ErrorCode {
     /** The transaction is larger than the limit. */
     TRANSACTION_TOO_LARGE(52, false, "the transaction is too large", "commit more often"),
 
+    /** Nothing was done in the transaction for longer than is allowed. */
+    TRANSACTION_IDLE(54, true, "the transaction was idle too long", "do its work again"),
+    /** Another branch of the user has this name. */
+    DUPLICATE_BRANCH(55, false, "the branch exists already", "name each branch differently"),
+    /** An operator has committed the branch. */
+    HEURISTIC_COMMIT(56, false, "the branch was committed by an operator", "forget it"),
+    /** An operator has rolled the branch back. */
+    HEURISTIC_ROLLBACK(57, false, "the branch was rolled back by an operator", "forget it"),
+
     /** A message is larger than the limit. */
     MESSAGE_TOO_LARGE(60, false, "the message is too large", "send less or raise the limit"),
     /** A limit on the number of something is reached. */

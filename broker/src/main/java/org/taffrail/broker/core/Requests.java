@@ -3,6 +3,7 @@ package org.taffrail.broker.core;
 
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.BranchFrame;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.frame.ClientFrameVisitor;
@@ -187,6 +188,11 @@ final class Requests {
         @Override
         public void onDeleteTemporary(ClientFrame.DeleteTemporary frame) {
             answer(frame.requestId(), () -> attachments.deleteTemporary(client, frame.name()));
+        }
+
+        @Override
+        public void onBranch(BranchFrame frame) {
+            throw outOfTurn();
         }
 
         @Override

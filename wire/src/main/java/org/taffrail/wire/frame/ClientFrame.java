@@ -8,7 +8,25 @@ import org.taffrail.wire.record.DestinationKind;
  * and {@link FrameReader} back. A {@code requestId} is chosen by the client and comes back in the
  * answer; 0 where no answer is wanted.
  */
-public sealed interface ClientFrame {
+public sealed interface ClientFrame
+        permits BranchFrame,
+                ClientFrame.Hello,
+                ClientFrame.Authenticate,
+                ClientFrame.Resolve,
+                ClientFrame.Send,
+                ClientFrame.Attach,
+                ClientFrame.Credit,
+                ClientFrame.Settle,
+                ClientFrame.Commit,
+                ClientFrame.AskOutcome,
+                ClientFrame.Rollback,
+                ClientFrame.Detach,
+                ClientFrame.Unsubscribe,
+                ClientFrame.CreateTemporary,
+                ClientFrame.DeleteTemporary,
+                ClientFrame.Manage,
+                ClientFrame.Ping,
+                ClientFrame.Goodbye {
     /**
      * Calls the visitor's method for this frame.
      *

@@ -74,6 +74,13 @@ public interface ClientFrameVisitor {
     void onRollback(ClientFrame.Rollback frame);
 
     /**
+     * Handles what is about a branch of a global transaction.
+     *
+     * @param frame the frame
+     */
+    void onBranch(BranchFrame frame);
+
+    /**
      * Handles the end of a consumer.
      *
      * @param frame the frame

@@ -61,6 +61,12 @@ public final class FrameLayout {
      */
     public static final long RESUMPTION = 2;
 
+    /**
+     * Feature bit of {@link BranchFrame}: branches of global transactions. Only for a client that
+     * takes frames of {@link #MANAGED_BYTES_MAX}.
+     */
+    public static final long XA = 4;
+
     /** The smallest frame that a client must take to manage: a page of an answer fits into it. */
     public static final int MANAGED_BYTES_MAX = FRAME_BYTES_MAX;
 
@@ -83,6 +89,10 @@ public final class FrameLayout {
     static final int GOODBYE = 15;
     static final int MANAGE = 16;
     static final int ASK_OUTCOME = 17;
+    static final int PREPARE = 18;
+    static final int END_BRANCH = 19;
+    static final int FORGET_BRANCH = 20;
+    static final int LIST_BRANCHES = 21;
 
     static final int WELCOME = 64;
     static final int CHALLENGE = 65;

@@ -5,6 +5,7 @@ import org.taffrail.wire.ByteSource;
 import org.taffrail.wire.Bytes;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
+import org.taffrail.wire.Xid;
 import org.taffrail.wire.record.DestinationKind;
 import org.taffrail.wire.record.RecordLayout;
 import org.taffrail.wire.record.RunCheck;
@@ -118,6 +119,22 @@ public final class FrameReader {
                         source.getInt(), source.getInt(), Fields.read(source));
             case FrameLayout.GOODBYE:
                 return new ClientFrame.Goodbye();
+            default:
+                return branch(type);
+        }
+    }
+
+    private BranchFrame branch(int type) {
+        switch (type) {
+            case FrameLayout.PREPARE:
+                return new BranchFrame.Prepare(source.getInt(), source.getLong(), Xid.read(source));
+            case FrameLayout.END_BRANCH:
+                return new BranchFrame.EndBranch(
+                        source.getInt(), Xid.read(source), source.getBoolean());
+            case FrameLayout.FORGET_BRANCH:
+                return new BranchFrame.ForgetBranch(source.getInt(), Xid.read(source));
+            case FrameLayout.LIST_BRANCHES:
+                return new BranchFrame.ListBranches(source.getInt(), source.getText());
             default:
                 return null;
         }

@@ -8,7 +8,8 @@ import org.taffrail.wire.Bytes;
  * Appends frames to a sink. Not thread-safe. {@link #send} writes the frame that carries messages
  * without an object for it.
  */
-public final class FrameWriter implements ClientFrameVisitor, BrokerFrameVisitor {
+public final class FrameWriter
+        implements ClientFrameVisitor, BrokerFrameVisitor, BranchFrame.Visitor {
     private final ByteSink sink;
 
     /**
@@ -157,6 +158,45 @@ public final class FrameWriter implements ClientFrameVisitor, BrokerFrameVisitor
         int at = begin(FrameLayout.ASK_OUTCOME);
         sink.putInt(frame.requestId());
         sink.putLong(frame.transactionId());
+        end(at);
+    }
+
+    @Override
+    public void onBranch(BranchFrame frame) {
+        frame.accept((BranchFrame.Visitor) this);
+    }
+
+    @Override
+    public void onPrepare(BranchFrame.Prepare frame) {
+        int at = begin(FrameLayout.PREPARE);
+        sink.putInt(frame.requestId());
+        sink.putLong(frame.transactionId());
+        frame.xid().write(sink);
+        end(at);
+    }
+
+    @Override
+    public void onEndBranch(BranchFrame.EndBranch frame) {
+        int at = begin(FrameLayout.END_BRANCH);
+        sink.putInt(frame.requestId());
+        frame.xid().write(sink);
+        sink.putBoolean(frame.commit());
+        end(at);
+    }
+
+    @Override
+    public void onForgetBranch(BranchFrame.ForgetBranch frame) {
+        int at = begin(FrameLayout.FORGET_BRANCH);
+        sink.putInt(frame.requestId());
+        frame.xid().write(sink);
+        end(at);
+    }
+
+    @Override
+    public void onListBranches(BranchFrame.ListBranches frame) {
+        int at = begin(FrameLayout.LIST_BRANCHES);
+        sink.putInt(frame.requestId());
+        sink.putText(frame.after());
         end(at);
     }
 

@@ -17,6 +17,7 @@ import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.Bytes;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
+import org.taffrail.wire.Xid;
 import org.taffrail.wire.record.BodyType;
 import org.taffrail.wire.record.DestinationKind;
 import org.taffrail.wire.record.RecordEncoder;
@@ -33,6 +34,8 @@ import java.util.stream.Stream;
 class FrameTest {
     private static final Fields FIELDS =
             new Fields.Builder().put("name", "süd").put("depth", -5).put("force", true).build();
+
+    private static final Xid XID = new Xid(0x20005, new byte[] {1, -2, 3}, new byte[0]);
 
     static Stream<ClientFrame> clientFrames() {
         byte[] run = run();
@@ -73,6 +76,11 @@ class FrameTest {
                 new ClientFrame.Settle(0, 0, 3, ClientFrame.Verb.FAIL, 4, new long[0]),
                 new ClientFrame.Commit(1, 2),
                 new ClientFrame.AskOutcome(5, 1L << 40),
+                new BranchFrame.Prepare(6, 1L << 41, XID),
+                new BranchFrame.EndBranch(7, XID, true),
+                new BranchFrame.ForgetBranch(8, XID),
+                new BranchFrame.ListBranches(9, null),
+                new BranchFrame.ListBranches(10, "1:01:02"),
                 new ClientFrame.Rollback(3, 4),
                 new ClientFrame.Detach(5, 6),
                 new ClientFrame.Unsubscribe(7, "s"),
@@ -163,7 +171,10 @@ class FrameTest {
     @Test
     void theSamplesHoldEveryKindOfFrame() {
         assertEquals(
-                ClientFrame.class.getPermittedSubclasses().length,
+                // one of the client's kinds stands for all about branches
+                ClientFrame.class.getPermittedSubclasses().length
+                        - 1
+                        + BranchFrame.class.getPermittedSubclasses().length,
                 clientFrames().map(Object::getClass).distinct().count());
         assertEquals(
                 BrokerFrame.class.getPermittedSubclasses().length,
