@@ -34,7 +34,7 @@ class ManageTest {
                 ConnectionOptions.defaults().with(ConnectionOptions.CLOSE_TIMEOUT_MS, 300);
         link = new FrameLink(wire, options, true, losses::add, Continuity.single(), wire::nowNs);
         CompletableFuture<Link.Peer> opened = link.open();
-        assertEquals(FrameLayout.MANAGEMENT, broker.expectHello().features());
+        assertEquals(FrameLayout.MANAGEMENT | FrameLayout.XA, broker.expectHello().features());
         broker.sendPreamble();
         BrokerFrame.Welcome usual = ScriptedBroker.welcomeFrame(0);
         broker.tell(
