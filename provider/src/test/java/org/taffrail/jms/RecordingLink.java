@@ -4,6 +4,8 @@ package org.taffrail.jms;
 import org.taffrail.link.Branches;
 import org.taffrail.link.Link;
 import org.taffrail.wire.ByteSink;
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
 import org.taffrail.wire.Xid;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
@@ -35,6 +37,7 @@ final class RecordingLink implements Link {
     private final Branches branches = new RecordingBranches();
     private long transactions;
     private volatile boolean goesOn;
+    private volatile boolean hasBranches = true;
 
     RecordingLink(Listener listener) {
         this.listener = listener;
@@ -128,6 +131,12 @@ final class RecordingLink implements Link {
 
     void restore() {
         listener.restored(new Peer(1 << 20, WallClock.nowMs(), "restored"));
+    }
+
+    /** From now on its broker knows no branches. */
+    RecordingLink withoutBranches() {
+        hasBranches = false;
+        return this;
     }
 
     /** Has the broker list a branch. */
@@ -263,6 +272,9 @@ final class RecordingLink implements Link {
 
     @Override
     public Branches branches() {
+        if (!hasBranches) {
+            throw new WireException(ErrorCode.NOT_SUPPORTED, "too old");
+        }
         return branches;
     }
 

@@ -87,8 +87,8 @@ final class ScriptedBroker {
     }
 
     /** Expects the preamble and Hello, and lets the client in with these features. */
-    void welcome(long features) {
-        expectHello();
+    ClientFrame.Hello welcome(long features) {
+        ClientFrame.Hello hello = expectHello();
         sendPreamble();
         BrokerFrame.Welcome usual = welcomeFrame(0);
         tell(
@@ -105,6 +105,7 @@ final class ScriptedBroker {
                         usual.incarnation(),
                         usual.product(),
                         BrokerFrame.Recognition.NONE));
+        return hello;
     }
 
     /** Expects the preamble and Hello of a client that may go on, and lets it in. */
