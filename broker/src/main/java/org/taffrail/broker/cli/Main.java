@@ -52,6 +52,7 @@ public final class Main {
         commands.put("topic", TopicCommand::new);
         commands.put("group", GroupCommand::new);
         commands.put("dlq", DlqCommand::new);
+        commands.put("tx", TxCommand::new);
         return commands;
     }
 

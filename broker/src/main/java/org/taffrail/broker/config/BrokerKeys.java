@@ -315,11 +315,31 @@ public final class BrokerKeys {
     public static final ConfigKey<Long> STAGED_BYTES_MAX =
             named("limits.stagedBytesMax")
                     .does(
-                            "How many bytes of messages all open transactions together may have in the"
-                                    + " journal, beyond what memory.transactionBytes keeps in memory.")
+                            "How many bytes of messages all open and prepared transactions together"
+                                    + " may have in the journal, beyond what memory.transactionBytes keeps in memory.")
                     .in(ConfigUnit.BYTES)
                     .from(1 << 20, 1L << 50)
                     .number(TRANSACTIONS.stagedBytesMax());
+
+    /** See {@link TransactionLimits#preparedMax}. */
+    public static final ConfigKey<Long> PREPARED_MAX =
+            named("limits.preparedMax")
+                    .does(
+                            "How many branches of global transactions may be prepared, or wait to be"
+                                    + " forgotten after an operator has ended them.")
+                    .from(1, 1_000_000)
+                    .number(TRANSACTIONS.preparedMax());
+
+    /** See {@link TransactionLimits#idleMs}. */
+    public static final ConfigKey<Long> TRANSACTION_IDLE_MS =
+            named("limits.transactionIdleMs")
+                    .does(
+                            "After how long without a message sent or received in it a transaction is"
+                                    + " rolled back, unless it is prepared; 0 for never. Its commit"
+                                    + " then fails, and says so.")
+                    .in(ConfigUnit.MS)
+                    .from(0, 7 * 86_400_000L)
+                    .number(TRANSACTIONS.idleMs());
 
     /** See {@link Limits#messageBytesMax}. */
     public static final ConfigKey<Long> MESSAGE_BYTES_MAX =
@@ -422,6 +442,8 @@ public final class BrokerKeys {
                     TRANSACTION_SENDS_MAX,
                     TRANSACTION_SETTLEMENTS_MAX,
                     STAGED_BYTES_MAX,
+                    PREPARED_MAX,
+                    TRANSACTION_IDLE_MS,
                     MESSAGE_BYTES_MAX,
                     MESSAGE_GROUPS_MAX,
                     RECENT_BYTES,

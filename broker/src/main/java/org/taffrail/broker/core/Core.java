@@ -5,7 +5,6 @@ import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
-import org.taffrail.wire.record.DestinationKind;
 import org.taffrail.wire.record.RunLayout;
 
 import java.util.List;
@@ -32,6 +31,7 @@ public final class Core {
     private final Outlived outlived;
     private final Releases releases;
     private final Settlements settlements;
+    private final TwoPhaseCommit twoPhase;
     private final Attachments attachments;
     private final Requests requests;
     private final Loads loads;
@@ -57,8 +57,9 @@ public final class Core {
         settlements = new Settlements(decisions);
         attachments = new Attachments(decisions);
         clients = new Clients(decisions, attachments);
-        requests = new Requests(decisions, releases, settlements, attachments);
-        management = new Management(decisions, attachments, clients);
+        twoPhase = new TwoPhaseCommit(decisions, settlements);
+        requests = new Requests(decisions, releases, settlements, twoPhase, attachments);
+        management = new Management(decisions, attachments, clients, twoPhase, releases);
         loads = new Loads(decisions, deadLetters, management.passes());
         exposures = new Exposures(decisions, releases);
         history = new History(decisions);
@@ -120,6 +121,16 @@ public final class Core {
     }
 
     /**
+     * Tells, in recovery, whether what is staged belongs to a transaction that is prepared.
+     *
+     * @param stagingId the staging
+     * @return false if it is to be given up
+     */
+    public boolean keepsStaged(long stagingId) {
+        return state.branches().keeps(stagingId);
+    }
+
+    /**
      * Ends the recovery: what may have been seen before is marked, and clients may come.
      *
      * @param nowMs the time
@@ -128,6 +139,7 @@ public final class Core {
         decisions.time(nowMs);
         state.live();
         exposures.recovered();
+        twoPhase.recovered();
         clients.recovered();
     }
 
@@ -334,6 +346,7 @@ public final class Core {
         decisions.time(nowMs);
         step();
         boolean more = outlived.work() | decisions.fills().work();
+        decisions.idle().work(settlements, releases);
         more |= releases.work() | decisions.moves().work() | deadLetters.work();
         more |= decisions.window().work();
         clients.work();
@@ -363,6 +376,7 @@ public final class Core {
      */
     public long nextTimerMs() {
         long next = Math.min(decisions.dispatcher().nextTimerMs(), outlived.nextTimerMs());
+        next = Math.min(next, decisions.idle().nextTimerMs());
         return Math.min(next, clients.nextTimerMs());
     }
 
@@ -476,16 +490,5 @@ public final class Core {
     /** {@return what is kept though nobody needs it; always the same} */
     public History history() {
         return history;
-    }
-
-    /**
-     * Returns how many messages of a destination's groups, but for side groups, are not settled.
-     *
-     * @param kind the destination's kind
-     * @param name its name
-     * @return the sum over its groups, 0 where there is no such destination
-     */
-    public long depth(DestinationKind kind, String name) {
-        return management.overview().depth(kind, name);
     }
 }

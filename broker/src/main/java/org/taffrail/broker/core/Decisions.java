@@ -26,6 +26,7 @@ final class Decisions {
     private final Window window;
     private final Dispatcher dispatcher;
     private final Staging staging;
+    private final IdleTransactions idle;
     private final Moves moves;
     private final Expired expired;
     private final PartStreams streams;
@@ -41,6 +42,7 @@ final class Decisions {
         this.incarnation = incarnation;
         dispatcher = new Dispatcher(this);
         staging = new Staging(output, incarnation, limits.transactions().stagedBytesMax());
+        idle = new IdleTransactions(this);
         window = new Window(limits.windowBytes());
         streams = new PartStreams(this);
         state =
@@ -68,6 +70,10 @@ final class Decisions {
 
     Staging staging() {
         return staging;
+    }
+
+    IdleTransactions idle() {
+        return idle;
     }
 
     Moves moves() {
@@ -347,6 +353,18 @@ final class Decisions {
 
     void committed(Producer producer, long transactionId) {
         emit(new Event.Committed(producer.id, transactionId), true);
+    }
+
+    void prepared(Branch branch) {
+        emit(new Event.BranchPrepared(branch), true);
+    }
+
+    void ended(Branch branch, boolean committed, boolean byOperator) {
+        emit(new Event.BranchEnded(branch.id, committed, byOperator), true);
+    }
+
+    void forgotten(Branch branch) {
+        emit(new Event.BranchForgotten(branch.id), true);
     }
 
     void mark(Position position, long below) {

@@ -44,6 +44,8 @@ sealed interface Event {
         void onFilled(Filled event);
 
         void onProducer(OfProducer event);
+
+        void onBranch(OfBranch event);
     }
 
     /** Applies each event of a client. */
@@ -55,6 +57,15 @@ sealed interface Event {
         void onSendsRefused(SendsRefused event);
 
         void onCommitted(Committed event);
+    }
+
+    /** Applies each event of a branch. */
+    interface BranchVisitor {
+        void onBranchPrepared(BranchPrepared event);
+
+        void onBranchEnded(BranchEnded event);
+
+        void onBranchForgotten(BranchForgotten event);
     }
 
     /**
@@ -325,6 +336,50 @@ sealed interface Event {
         @Override
         public void accept(ProducerVisitor visitor) {
             visitor.onCommitted(this);
+        }
+    }
+
+    /** An event of a branch, whichever destinations it has to do with. */
+    sealed interface OfBranch extends Event {
+        void accept(BranchVisitor visitor);
+
+        @Override
+        default void accept(Visitor visitor) {
+            visitor.onBranch(this);
+        }
+
+        @Override
+        default long destination() {
+            return 0;
+        }
+    }
+
+    /** A transaction is prepared; what it has sent is staged, in this batch or before. */
+    record BranchPrepared(Branch prepared) implements OfBranch {
+        @Override
+        public void accept(BranchVisitor visitor) {
+            visitor.onBranchPrepared(this);
+        }
+    }
+
+    /**
+     * A branch is committed or rolled back; all of it is in the same batch.
+     *
+     * @param byOperator whether that is to be remembered, as it was not its transaction manager's
+     *     decision
+     */
+    record BranchEnded(long branch, boolean committed, boolean byOperator) implements OfBranch {
+        @Override
+        public void accept(BranchVisitor visitor) {
+            visitor.onBranchEnded(this);
+        }
+    }
+
+    /** It is not remembered any more how an operator has ended a branch. */
+    record BranchForgotten(long branch) implements OfBranch {
+        @Override
+        public void accept(BranchVisitor visitor) {
+            visitor.onBranchForgotten(this);
         }
     }
 }

@@ -44,6 +44,9 @@ final class EventCodec {
     private static final int PRODUCER_ENDED = 13;
     private static final int SENDS_REFUSED = 14;
     private static final int COMMITTED = 15;
+    private static final int BRANCH_PREPARED = 16;
+    private static final int BRANCH_ENDED = 17;
+    private static final int BRANCH_FORGOTTEN = 18;
 
     /** What an entry of {@link Event.SendsRefused} has. */
     private static final int REFUSED_BYTES = 17;
@@ -152,6 +155,20 @@ final class EventCodec {
             case COMMITTED:
                 return new Event.Committed(source.getLong(), source.getLong());
             default:
+                return readOfBranch(type, source);
+        }
+    }
+
+    private static Event readOfBranch(int type, ByteSource source) {
+        switch (type) {
+            case BRANCH_PREPARED:
+                return new Event.BranchPrepared(Branch.read(source));
+            case BRANCH_ENDED:
+                return new Event.BranchEnded(
+                        source.getLong(), source.getBoolean(), source.getBoolean());
+            case BRANCH_FORGOTTEN:
+                return new Event.BranchForgotten(source.getLong());
+            default:
                 return null;
         }
     }
@@ -210,7 +227,7 @@ final class EventCodec {
         return new Event.Filled(destination, group, told, found);
     }
 
-    private static long[] ranges(ByteSource source) {
+    static long[] ranges(ByteSource source) {
         int bounds = source.getCount(source.remaining() / 8, "bounds of ranges");
         long[] ranges = new long[bounds];
         for (int i = 0; i < bounds; i++) {
@@ -226,8 +243,16 @@ final class EventCodec {
         return value;
     }
 
+    static void putRanges(ByteSink sink, long[] ranges) {
+        sink.putInt(ranges.length);
+        for (long bound : ranges) {
+            sink.putLong(bound);
+        }
+    }
+
     /** Writes each event. */
-    private record Writer(ByteSink sink) implements Event.Visitor, Event.ProducerVisitor {
+    private record Writer(ByteSink sink)
+            implements Event.Visitor, Event.ProducerVisitor, Event.BranchVisitor {
         @Override
         public void onDestinationCreated(Event.DestinationCreated event) {
             int at = begin(DESTINATION_CREATED, event);
@@ -268,7 +293,7 @@ final class EventCodec {
             int at = begin(SETTLED, event);
             sink.putLong(event.group());
             sink.putByte(event.reason().ordinal());
-            putRanges(event.ranges());
+            putRanges(sink, event.ranges());
             end(at);
         }
 
@@ -278,7 +303,7 @@ final class EventCodec {
             sink.putLong(event.group());
             sink.putInt(event.count());
             sink.putLong(event.dueMs());
-            putRanges(event.ranges());
+            putRanges(sink, event.ranges());
             end(at);
         }
 
@@ -378,11 +403,29 @@ final class EventCodec {
             end(at);
         }
 
-        private void putRanges(long[] ranges) {
-            sink.putInt(ranges.length);
-            for (long bound : ranges) {
-                sink.putLong(bound);
-            }
+        @Override
+        public void onBranch(Event.OfBranch event) {
+            event.accept((Event.BranchVisitor) this);
+        }
+
+        @Override
+        public void onBranchPrepared(Event.BranchPrepared event) {
+            int at = begin(BRANCH_PREPARED, event.prepared().id);
+            event.prepared().write(sink);
+            end(at);
+        }
+
+        @Override
+        public void onBranchEnded(Event.BranchEnded event) {
+            int at = begin(BRANCH_ENDED, event.branch());
+            sink.putBoolean(event.committed());
+            sink.putBoolean(event.byOperator());
+            end(at);
+        }
+
+        @Override
+        public void onBranchForgotten(Event.BranchForgotten event) {
+            end(begin(BRANCH_FORGOTTEN, event.branch()));
         }
 
         private int begin(int type, Event event) {

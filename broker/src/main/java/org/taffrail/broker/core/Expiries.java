@@ -217,6 +217,16 @@ final class Expiries {
         }
     }
 
+    /** Returns about when a message expires, ms since 1970, 0 for never; looks at all bitmaps. */
+    long expirationOf(long offset) {
+        for (Map.Entry<Long, OffsetSet> each : bySecond().entrySet()) {
+            if (each.getValue().contains(offset)) {
+                return (each.getKey() - 1) * SECOND_MS;
+            }
+        }
+        return 0;
+    }
+
     /** The bitmaps, by the second when each is due. */
     TreeMap<Long, OffsetSet> bySecond() {
         sortIn(null);

@@ -18,13 +18,22 @@ final class Management {
     private final Decisions decisions;
     private final Attachments attachments;
     private final Clients clients;
+    private final TwoPhaseCommit twoPhase;
+    private final Releases releases;
     private final Passes passes = new Passes();
     private final Overview overview;
 
-    Management(Decisions decisions, Attachments attachments, Clients clients) {
+    Management(
+            Decisions decisions,
+            Attachments attachments,
+            Clients clients,
+            TwoPhaseCommit twoPhase,
+            Releases releases) {
         this.decisions = decisions;
         this.attachments = attachments;
         this.clients = clients;
+        this.twoPhase = twoPhase;
+        this.releases = releases;
         overview = new Overview(decisions.state());
     }
 
@@ -81,6 +90,13 @@ final class Management {
             end.ended(Outcome.done(1), null);
         } else if (operation instanceof Operation.Replay replay) {
             replay(client, replay, end);
+        } else if (operation instanceof Operation.EndBranch ending) {
+            Release release = twoPhase.endByOperator(ending.id(), ending.commit());
+            release.whenDone(() -> end.ended(Outcome.done(1), null));
+            releases.begin(client, release);
+        } else if (operation instanceof Operation.ForgetBranch forgetting) {
+            twoPhase.forget(forgetting.id());
+            end.ended(Outcome.done(1), null);
         }
     }
 
@@ -100,11 +116,25 @@ final class Management {
     private void delete(Operation.Delete delete) {
         Destination destination = find(delete.kind(), delete.name());
         requireLasting(destination);
+        requireUndecidedByNone(destination);
         if (!delete.force()) {
             requireUnused(destination);
         }
         attachments.evictAll(destination);
         decisions.deleteDestination(destination);
+    }
+
+    /** What is prepared is promised: it must be possible to commit it. */
+    private void requireUndecidedByNone(Destination destination) {
+        Branch branch = decisions.state().branches().using(destination);
+        if (branch != null) {
+            throw new WireException(
+                    ErrorCode.DESTINATION_IN_USE,
+                    destination.name
+                            + " has messages of branch "
+                            + branch.origin.name().xid()
+                            + ", which is prepared: end that first");
+        }
     }
 
     private static void requireUnused(Destination destination) {

@@ -75,4 +75,20 @@ public sealed interface Operation {
     record Replay(
             DestinationKind kind, String name, Start start, Selection.Filter filter, String target)
             implements Operation {}
+
+    /**
+     * Ends a branch that is prepared, though its transaction manager has not decided: it is told so
+     * until the branch is forgotten.
+     *
+     * @param id its id, see {@link BranchStatus}
+     * @param commit false to roll back
+     */
+    record EndBranch(long id, boolean commit) implements Operation {}
+
+    /**
+     * Forgets how an operator has ended a branch.
+     *
+     * @param id its id, see {@link BranchStatus}
+     */
+    record ForgetBranch(long id) implements Operation {}
 }

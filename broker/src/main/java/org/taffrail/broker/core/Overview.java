@@ -66,9 +66,13 @@ public final class Overview {
     }
 
     /**
-     * Returns how many messages of a destination's groups are not settled; 0 where there is none.
+     * Returns how many messages of a destination's groups, but for side groups, are not settled.
+     *
+     * @param kind the destination's kind
+     * @param name its name
+     * @return the sum over its groups, 0 where there is no such destination
      */
-    long depth(DestinationKind kind, String name) {
+    public long depth(DestinationKind kind, String name) {
         Destination destination = state.find(kind, Objects.requireNonNull(name));
         long depth = 0;
         if (destination != null) {
@@ -145,6 +149,36 @@ public final class Overview {
         return new Page<>(rows, to < found.consumers.size() ? Integer.toString(to) : null);
     }
 
+    /**
+     * Lists the branches of global transactions that are prepared, or were ended by an operator and
+     * are not forgotten, in the order in which they were prepared.
+     *
+     * @param after where to begin: {@link Page#next} of the page before, null for the first
+     * @param rowsMax at most so many
+     * @return the page
+     * @throws WireException {@link ErrorCode#INVALID_OPTION} if there is no such page
+     */
+    public Page<BranchStatus> branches(String after, int rowsMax) {
+        List<BranchStatus> rows = new ArrayList<>();
+        long last = 0;
+        for (Branch each : state.branches().after(idAfter(after))) {
+            if (rows.size() >= rowsMax) {
+                return new Page<>(rows, Long.toString(last));
+            }
+            last = each.id;
+            rows.add(
+                    new BranchStatus(
+                            each.id,
+                            each.origin.name().user(),
+                            each.origin.name().xid(),
+                            each.origin.preparedMs(),
+                            each.sends(),
+                            each.accepts(),
+                            each.heuristic == null ? null : each.heuristic.text));
+        }
+        return new Page<>(rows, null);
+    }
+
     private static int place(String after, int size) {
         try {
             int place = after == null ? 0 : Integer.parseInt(after);
@@ -154,7 +188,20 @@ public final class Overview {
         } catch (NumberFormatException e) {
             // refused below, as a negative one is
         }
-        throw new WireException(ErrorCode.INVALID_OPTION, "there is no page '" + after + "'");
+        throw noPage(after);
+    }
+
+    private static WireException noPage(String after) {
+        return new WireException(ErrorCode.INVALID_OPTION, "there is no page '" + after + "'");
+    }
+
+    /** Returns the id behind which a page begins. */
+    static long idAfter(String after) {
+        try {
+            return after == null ? 0 : Long.parseLong(after);
+        } catch (NumberFormatException e) {
+            throw noPage(after);
+        }
     }
 
     private DestinationStatus status(Destination destination) {

@@ -252,6 +252,21 @@ final class Position {
         return hold;
     }
 
+    /**
+     * Gives a message that has arrived to who keeps it for a branch, in recovery; returns null
+     * where it is settled.
+     */
+    Hold keep(Consumer keeper, long offset) {
+        if (!unsettled.contains(offset)) {
+            return null;
+        }
+        int priority = takeOut(offset);
+        endRetry(offset);
+        Hold hold = hold(keeper, offset, priority, expiries.expirationOf(offset));
+        hold.bind();
+        return hold;
+    }
+
     /** Returns the hold on an offset, or null. */
     Hold holdOf(long offset) {
         return held.get(offset);

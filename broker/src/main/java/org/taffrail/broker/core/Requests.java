@@ -17,16 +17,19 @@ final class Requests {
     private final Releases releases;
     private final Settlements settlements;
     private final Attachments attachments;
+    private final TwoPhaseCommit twoPhase;
 
     Requests(
             Decisions decisions,
             Releases releases,
             Settlements settlements,
+            TwoPhaseCommit twoPhase,
             Attachments attachments) {
         this.decisions = decisions;
         this.sends = new Sends(decisions);
         this.releases = releases;
         this.settlements = settlements;
+        this.twoPhase = twoPhase;
         this.attachments = attachments;
     }
 
@@ -44,7 +47,7 @@ final class Requests {
     }
 
     /** One frame of one client. */
-    private final class Request implements ClientFrameVisitor {
+    private final class Request implements ClientFrameVisitor, BranchFrame.Visitor {
         private final Client client;
 
         Request(Client client) {
@@ -192,7 +195,37 @@ final class Requests {
 
         @Override
         public void onBranch(BranchFrame frame) {
-            throw outOfTurn();
+            frame.accept((BranchFrame.Visitor) this);
+        }
+
+        @Override
+        public void onPrepare(BranchFrame.Prepare frame) {
+            answerWhenBack(
+                    frame.requestId(),
+                    () -> twoPhase.prepare(client, frame.transactionId(), frame.xid()));
+        }
+
+        @Override
+        public void onEndBranch(BranchFrame.EndBranch frame) {
+            answerWhenBack(
+                    frame.requestId(), () -> twoPhase.end(client, frame.xid(), frame.commit()));
+        }
+
+        @Override
+        public void onForgetBranch(BranchFrame.ForgetBranch frame) {
+            answer(frame.requestId(), () -> twoPhase.forget(client, frame.xid()));
+        }
+
+        @Override
+        public void onListBranches(BranchFrame.ListBranches frame) {
+            BrokerFrame page;
+            try {
+                page = twoPhase.list(client, frame.requestId(), frame.after());
+            } catch (WireException e) {
+                answer(frame.requestId(), e);
+                return;
+            }
+            decisions.tell(client, page);
         }
 
         @Override

@@ -188,6 +188,7 @@ final class Sends {
         if (transaction.isDoomed()) {
             throw transaction.doomed();
         }
+        decisions.idle().used(client, transaction);
         Partition partition = target(frame.array(), frame.at(), count);
         int recordAt = frame.at() + RunLayout.HEADER_BYTES;
         if (RecordLayout.isPart(frame.array(), recordAt)) {

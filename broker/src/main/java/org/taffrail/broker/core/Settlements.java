@@ -18,7 +18,7 @@ import java.util.List;
  * returned as a {@link Release}, for that may take several steps.
  */
 final class Settlements {
-    private static final Comparator<Hold> BY_OFFSET = Comparator.comparingLong(hold -> hold.offset);
+    static final Comparator<Hold> BY_OFFSET = Comparator.comparingLong(hold -> hold.offset);
 
     private final Decisions decisions;
 
@@ -115,10 +115,11 @@ final class Settlements {
             throw tooLarge;
         }
         transaction.accept(consumer, holds);
+        decisions.idle().used(consumer.client, transaction);
     }
 
     /** Settles messages of a group as consumed; they are in the order of their offsets. */
-    private void accept(Position position, List<Hold> holds) {
+    void accept(Position position, List<Hold> holds) {
         if (position.group.gone) {
             holds.forEach(hold -> position.settle(hold.offset));
             return;
@@ -128,6 +129,14 @@ final class Settlements {
     }
 
     private void accept(Position position, List<Hold> holds, boolean persistent) {
+        long[] ranges = rangesOf(holds, persistent);
+        if (ranges.length > 0) {
+            decisions.settle(position, Event.Reason.ACCEPTED, ranges, persistent);
+        }
+    }
+
+    /** Returns the offsets of those that are persistent, or are not; they are in their order. */
+    static long[] rangesOf(List<Hold> holds, boolean persistent) {
         long[] offsets = new long[holds.size()];
         int size = 0;
         for (Hold hold : holds) {
@@ -135,15 +144,21 @@ final class Settlements {
                 offsets[size++] = hold.offset;
             }
         }
-        if (size > 0) {
-            decisions.settle(
-                    position, Event.Reason.ACCEPTED, Ranges.joining(offsets, size), persistent);
+        return Ranges.joining(offsets, size);
+    }
+
+    /** Takes a transaction from its client; null where nothing was done in it. */
+    Transaction end(Client client, long transactionId) {
+        Transaction transaction = client.transactions.remove(transactionId);
+        if (transaction != null) {
+            decisions.idle().ended(transaction);
         }
+        return transaction;
     }
 
     /** Ends a transaction; what is returned gives back what it has accepted where it is refused. */
     Release commit(Client client, long transactionId) {
-        Transaction transaction = client.transactions.remove(transactionId);
+        Transaction transaction = end(client, transactionId);
         if (transaction == null) {
             return new Release(null);
         }
@@ -161,7 +176,7 @@ final class Settlements {
                 .stagedRecords()
                 .forEach((id, records) -> decisions.state().partition(id).decided(records));
         append(transaction.runs);
-        appendVolatile(transaction.volatileRuns);
+        transaction.volatileRuns.forEach(this::appendVolatile);
         if (client.resumable) {
             decisions.open(client.producer);
             // after a start later sends in the log would pass for an answer to refused ones
@@ -182,14 +197,16 @@ final class Settlements {
         }
     }
 
-    private void appendVolatile(List<byte[]> runs) {
-        for (byte[] run : runs) {
-            decisions.appendVolatile(decisions.state().partition(RunLayout.partition(run, 0)), run);
+    /** Appends a run of a temporary destination, which may be gone by now with all in it. */
+    void appendVolatile(byte[] run) {
+        Partition partition = decisions.state().partition(RunLayout.partition(run, 0));
+        if (partition != null) {
+            decisions.appendVolatile(partition, run);
         }
     }
 
     /** Why a transaction can't be committed, or null. */
-    private WireException refusal(Transaction transaction) {
+    WireException refusal(Transaction transaction) {
         if (transaction.isDoomed()) {
             return transaction.doomed();
         }
@@ -207,12 +224,12 @@ final class Settlements {
     }
 
     Release rollback(Client client, long transactionId) {
-        Transaction transaction = client.transactions.remove(transactionId);
+        Transaction transaction = end(client, transactionId);
         Release release = new Release(null);
         return transaction == null ? release : undo(transaction, release);
     }
 
-    private Release undo(Transaction transaction, Release release) {
+    Release undo(Transaction transaction, Release release) {
         decisions.staging().abort(transaction);
         transaction.accepted.values().forEach(holds -> release.add(holds, Release.Fate.FAILED));
         return release;
@@ -222,6 +239,7 @@ final class Settlements {
     Release endAll(Client client) {
         Release release = new Release(null);
         for (Transaction transaction : client.transactions.values()) {
+            decisions.idle().ended(transaction);
             undo(transaction, release);
         }
         client.transactions.clear();

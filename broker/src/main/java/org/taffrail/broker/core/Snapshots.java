@@ -18,14 +18,16 @@ import java.util.function.LongSupplier;
  * The durable state in parts, one for each lasting destination and one (key 0) for what belongs to
  * none. A part begins with its version; version 2 ends with the destination's large messages,
  * version 3 with what its groups have of the past and have lost, and its timeline. In version 4 the
- * part of key 0 ends with the clients that are remembered.
+ * part of key 0 ends with the clients that are remembered, in version 5 with the branches that are
+ * prepared.
  */
 final class Snapshots {
     private static final long COMMON_KEY = 0;
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
     private static final int VERSION_OLDEST = 1;
     private static final int WITH_TIMELINE = 3;
     private static final int WITH_PRODUCERS = 4;
+    private static final int WITH_BRANCHES = 5;
     private static final int SMALL_BYTES = 128;
     private static final ClientFrame.Source[] SOURCES = ClientFrame.Source.values();
 
@@ -58,6 +60,7 @@ final class Snapshots {
                         sink.putByte(VERSION);
                         sink.putLong(state.nextId());
                         state.producers().write(sink);
+                        state.branches().write(sink);
                     });
             return part;
         }
@@ -151,6 +154,9 @@ final class Snapshots {
             if (version >= WITH_PRODUCERS) {
                 state.producers().read(source);
             }
+            if (version >= WITH_BRANCHES) {
+                state.branches().read(source);
+            }
         } else {
             Destination destination = restoreDestination(key, sequence, source);
             LargeMessages large = destination.partition.large();
@@ -227,7 +233,8 @@ final class Snapshots {
             text.append(large.isEmpty() ? "" : "\n  large=" + large);
             text.append('\n');
         }
-        return text.append(state.producers().describe()).toString();
+        text.append(state.producers().describe());
+        return text.append(state.branches().describe()).toString();
     }
 
     private static List<Group> durableGroups(Destination destination) {

@@ -4,7 +4,7 @@ package org.taffrail.broker.core;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 
-/** Keeps in the log what open transactions have sent and memory should not hold. */
+/** Keeps in the log what transactions that have not ended have sent and memory should not hold. */
 final class Staging {
     private final Output output;
     private final long bytesMax;
@@ -59,7 +59,7 @@ final class Staging {
         if (bytes + more > bytesMax) {
             throw new WireException(
                     ErrorCode.NO_ROOM,
-                    "all open transactions together would have "
+                    "all open and prepared transactions together would have "
                             + (bytes + more)
                             + " bytes staged, allowed are "
                             + bytesMax);
@@ -73,21 +73,40 @@ final class Staging {
 
     /** Appends what a transaction has staged. */
     void commit(Transaction transaction) {
-        if (transaction.stagingId != 0) {
-            output.commitStaged(transaction.stagingId);
+        commit(transaction.stagingId, transaction.stagedBytes + transaction.stagingReserve);
+    }
+
+    /** Appends what a branch has staged. */
+    void commit(Branch branch) {
+        commit(branch.content.stagingId(), branch.content.stagedBytes());
+    }
+
+    private void commit(long stagingId, long stagedBytes) {
+        if (stagingId != 0) {
+            output.commitStaged(stagingId);
         }
-        forget(transaction);
+        bytes -= stagedBytes;
     }
 
     /** Gives up what a transaction has staged. */
     void abort(Transaction transaction) {
-        if (transaction.stagingId != 0) {
-            output.abortStaged(transaction.stagingId);
-        }
-        forget(transaction);
+        abort(transaction.stagingId, transaction.stagedBytes + transaction.stagingReserve);
     }
 
-    private void forget(Transaction transaction) {
-        bytes -= transaction.stagedBytes + transaction.stagingReserve;
+    /** Gives up what a branch has staged. */
+    void abort(Branch branch) {
+        abort(branch.content.stagingId(), branch.content.stagedBytes());
+    }
+
+    private void abort(long stagingId, long stagedBytes) {
+        if (stagingId != 0) {
+            output.abortStaged(stagingId);
+        }
+        bytes -= stagedBytes;
+    }
+
+    /** Takes note, in recovery, of what a branch has staged. */
+    void restored(Branch branch) {
+        bytes += branch.content.stagedBytes();
     }
 }

@@ -43,6 +43,7 @@ final class State implements Event.Visitor {
     private final SelectorRecord selectorRecord = new SelectorRecord();
     private final LateSettlements late = new LateSettlements();
     private final Producers producers;
+    private final Branches branches = new Branches();
 
     private long nextId = 1;
     private long recovering;
@@ -137,6 +138,15 @@ final class State implements Event.Visitor {
     @Override
     public void onProducer(Event.OfProducer event) {
         event.accept((Event.ProducerVisitor) producers);
+    }
+
+    Branches branches() {
+        return branches;
+    }
+
+    @Override
+    public void onBranch(Event.OfBranch event) {
+        event.accept((Event.BranchVisitor) branches);
     }
 
     /** What was settled since the store began to give up what nothing needs. */

@@ -132,6 +132,22 @@ final class Transaction {
         return partitions;
     }
 
+    /** Forgets all that was done in it, which is undone; not that it can only roll back. */
+    void clear() {
+        accepted.clear();
+        runs.clear();
+        volatileRuns.clear();
+        stagedRecords.clear();
+        partitions.clear();
+        unfinished = null;
+        stagingId = 0;
+        stagedBytes = 0;
+        stagingReserve = 0;
+        volatileBytes = 0;
+        sends = 0;
+        accepts = 0;
+    }
+
     /** Notes why it can only roll back; the first reason counts. */
     void doom(WireException reason) {
         if (doom == null) {

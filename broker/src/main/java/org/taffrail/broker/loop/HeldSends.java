@@ -4,6 +4,7 @@ package org.taffrail.broker.loop;
 import org.taffrail.broker.core.SendGate;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.BranchFrame;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.record.RunLayout;
 
@@ -19,7 +20,7 @@ import java.util.Map;
  * wait. What else comes passes them, with three exceptions:
  *
  * <ul>
- *   <li>a commit waits for the sends of its own transaction;
+ *   <li>a commit, or a wish to prepare, waits for the sends of its own transaction;
  *   <li>what names a transaction whose commit waits, waits behind it;
  *   <li>a rollback passes and takes the sends of its transaction with it: they are answered in
  *       their turn, and have no effect.
@@ -200,7 +201,7 @@ final class HeldSends {
         }
         boolean ends = line.others.containsKey(transactionId);
         if (!ends && line.sends.containsKey(transactionId)) {
-            ends = frame instanceof ClientFrame.Commit;
+            ends = frame instanceof ClientFrame.Commit || frame instanceof BranchFrame.Prepare;
             if (frame instanceof ClientFrame.Rollback) {
                 withdraw(line, transactionId);
             }
@@ -222,6 +223,9 @@ final class HeldSends {
         }
         if (frame instanceof ClientFrame.Rollback rollback) {
             return rollback.transactionId();
+        }
+        if (frame instanceof BranchFrame.Prepare prepare) {
+            return prepare.transactionId();
         }
         return frame instanceof ClientFrame.Settle settle ? settle.transactionId() : 0;
     }

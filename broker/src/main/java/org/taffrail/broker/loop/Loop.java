@@ -71,8 +71,8 @@ public final class Loop {
     private StoreException failure;
 
     /**
-     * Claims a store and recovers from it. What was staged for transactions that had not committed
-     * is given up.
+     * Claims a store and recovers from it. What was staged for transactions that had neither
+     * committed nor prepared is given up.
      *
      * @param store the store, which the loop's owner closes
      * @param limits the core's limits
@@ -114,7 +114,9 @@ public final class Loop {
 
                     @Override
                     public void staging(long stagingId) {
-                        open.strict().abort(stagingId);
+                        if (!core.keepsStaged(stagingId)) {
+                            open.strict().abort(stagingId);
+                        }
                     }
                 });
         core.recovered(startMs);

@@ -91,10 +91,13 @@ public final class Manager {
     private BrokerFrame look(
             ManageOperation operation, Overview overview, ClientFrame.Manage frame) {
         Fields fields = frame.fields();
-        DestinationKind kind = kind(fields);
-        String name = fields.text("name");
         String after = fields.text("after");
         int rowsMax = rowsMax(fields);
+        if (operation == ManageOperation.BRANCHES) {
+            return page(frame, overview.branches(after, rowsMax), Rows::of);
+        }
+        DestinationKind kind = kind(fields);
+        String name = fields.text("name");
         switch (operation) {
             case DESTINATIONS:
                 return name == null
@@ -126,6 +129,12 @@ public final class Manager {
     }
 
     private static Operation operation(ManageOperation operation, Fields fields, long nowMs) {
+        if (operation == ManageOperation.END_BRANCH) {
+            return new Operation.EndBranch(branch(fields), fields.flag("commit"));
+        }
+        if (operation == ManageOperation.FORGET_BRANCH) {
+            return new Operation.ForgetBranch(branch(fields));
+        }
         DestinationKind kind = kind(fields);
         String name = required(fields.text("name"));
         String target = fields.text("to");
@@ -154,6 +163,14 @@ public final class Manager {
             default:
                 throw new IllegalArgumentException(operation + " changes nothing");
         }
+    }
+
+    private static long branch(Fields fields) {
+        long id = fields.number("id", 0);
+        if (id == 0) {
+            throw missing("id");
+        }
+        return id;
     }
 
     private static Selection selection(DestinationKind kind, String name, Fields fields) {

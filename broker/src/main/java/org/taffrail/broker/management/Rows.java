@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.management;
 
+import org.taffrail.broker.core.BranchStatus;
 import org.taffrail.broker.core.ConsumerStatus;
 import org.taffrail.broker.core.DestinationStatus;
 import org.taffrail.broker.core.GroupStatus;
@@ -86,6 +87,18 @@ final class Rows {
             case SHARED_DURABLE -> "shared durable";
             case SIDE -> "side";
         };
+    }
+
+    static Fields of(BranchStatus status) {
+        return new Fields.Builder()
+                .put("id", status.id())
+                .put("xid", status.xid().toString())
+                .put("user", cut(status.user()))
+                .put("preparedMs", status.preparedMs())
+                .put("sends", status.sends())
+                .put("accepts", status.accepts())
+                .put("ended", status.ended())
+                .build();
     }
 
     static Fields of(ConsumerStatus status, Connections.Peer peer) {

@@ -6,6 +6,7 @@ import org.taffrail.broker.security.Authenticator;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.BranchFrame;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.frame.FrameAssembler;
@@ -47,8 +48,6 @@ public final class Session {
     /** Output beyond this is passed on before the turn ends. */
     private static final int OUTPUT_CHUNK_BYTES = 256 << 10;
 
-    private static final long FEATURES = FrameLayout.MANAGEMENT | FrameLayout.RESUMPTION;
-
     private final long id;
     private final Sessions sessions;
     private final SessionSettings settings;
@@ -66,6 +65,7 @@ public final class Session {
     private String user;
     private byte[] userBytes;
     private boolean mayManage;
+    private Features features = Features.NONE;
     private WireException reason;
     private WireException fault;
     private boolean touched;
@@ -393,13 +393,14 @@ public final class Session {
         user = admitted.user();
         userBytes = user == null ? null : user.getBytes(StandardCharsets.UTF_8);
         mayManage = admitted.mayManage();
+        features = Features.agreed(hello);
         admission = null;
         state = State.OPEN;
         assembler.frameBytesMax(FrameLayout.FRAME_BYTES_MAX);
         say(
                 new BrokerFrame.Welcome(
                         FrameLayout.VERSION,
-                        hello.features() & FEATURES,
+                        features.bits(),
                         FrameLayout.FRAME_BYTES_MAX,
                         settings.messageBytesMax(),
                         heartbeatMs,
@@ -450,6 +451,9 @@ public final class Session {
             sessions.managerDoor().request(this, hello, mayManage, manage, nowMs);
         } else if (!mayManage && ManagerDoor.isForManagers(frame)) {
             sessions.managerDoor().refuse(this, (ClientFrame.Attach) frame);
+        } else if (frame instanceof BranchFrame && !features.has(FrameLayout.XA)) {
+            throw new WireException(
+                    ErrorCode.PROTOCOL_VIOLATION, "a branch, though XA was not agreed");
         } else {
             if (frame instanceof ClientFrame.Send send) {
                 SenderClaims.check(send.array(), send.at(), userBytes);

@@ -252,7 +252,7 @@ final class CoreRig {
     }
 
     long depth(String queue) {
-        return core.depth(DestinationKind.QUEUE, queue);
+        return core.overview().depth(DestinationKind.QUEUE, queue);
     }
 
     /** How many bytes are staged and nobody's. */
@@ -298,11 +298,11 @@ final class CoreRig {
 
     private void start() {
         loads.clear();
-        staged.clear();
         events.clear();
         runs.clear();
         incarnation++;
         core = recover(new Rig(), incarnation);
+        staged.keySet().removeIf(stagingId -> !core.keepsStaged(stagingId));
         core.recovered(nowMs);
         settle();
     }

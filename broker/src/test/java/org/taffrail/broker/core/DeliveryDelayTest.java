@@ -115,7 +115,7 @@ class DeliveryDelayTest extends CoreTest {
         rig.advance(100);
 
         consumer.expect("late");
-        assertEquals(1, rig.core().depth(DestinationKind.TOPIC, "t"));
+        assertEquals(1, rig.core().overview().depth(DestinationKind.TOPIC, "t"));
     }
 
     @Test

@@ -125,7 +125,7 @@ class DeliveryOrderTest extends CoreTest {
 
         client.publish("t", "nobody");
 
-        assertEquals(0, rig.core().depth(DestinationKind.TOPIC, "t"));
+        assertEquals(0, rig.core().overview().depth(DestinationKind.TOPIC, "t"));
     }
 
     @Test

@@ -11,13 +11,16 @@ import org.junit.jupiter.api.Test;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
+import org.taffrail.wire.Xid;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.record.DestinationKind;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Events come back as they were written; damaged ones are refused with a typed error. */
@@ -61,6 +64,11 @@ class EventCodecPropertyTest {
             events.add(event.toString());
         }
 
+        @Override
+        public void onBranch(Event.OfBranch event) {
+            events.add(event.toString());
+        }
+
         private static String text(Event event, long[] ranges) {
             return event.toString().replaceAll("ranges=.*", "ranges=" + Arrays.toString(ranges));
         }
@@ -94,7 +102,7 @@ class EventCodecPropertyTest {
     private static Event event(Random random) {
         long destination = random.nextLong();
         long group = random.nextLong();
-        switch (random.nextInt(15)) {
+        switch (random.nextInt(18)) {
             case 0:
                 DestinationKind kind = DestinationKind.of(random.nextInt(4));
                 String name = "name \u00e9 " + random.nextInt();
@@ -173,9 +181,43 @@ class EventCodecPropertyTest {
                         group, Collections.nCopies(random.nextInt(4), refused));
             case 13:
                 return new Event.Committed(group, random.nextLong());
+            case 14:
+                return new Event.BranchPrepared(branch(random));
+            case 15:
+                return new Event.BranchEnded(group, random.nextBoolean(), random.nextBoolean());
+            case 16:
+                return new Event.BranchForgotten(group);
             default:
                 return new Event.Marked(destination, group, random.nextLong());
         }
+    }
+
+    private static Branch branch(Random random) {
+        byte[] global = new byte[1 + random.nextInt(Xid.PART_BYTES_MAX)];
+        byte[] qualifier = new byte[random.nextInt(Xid.PART_BYTES_MAX + 1)];
+        random.nextBytes(global);
+        random.nextBytes(qualifier);
+        Branch.Name name =
+                new Branch.Name(
+                        random.nextBoolean() ? null : "u" + random.nextInt(),
+                        new Xid(random.nextInt(Integer.MAX_VALUE), global, qualifier));
+        Map<Long, Integer> records = new HashMap<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            records.put(random.nextLong(), random.nextInt());
+        }
+        Branch.Accepted accepted =
+                new Branch.Accepted(
+                        random.nextLong(),
+                        random.nextLong(),
+                        random.longs(2L * random.nextInt(4)).toArray());
+        return new Branch(
+                random.nextLong(),
+                new Branch.Origin(name, random.nextLong(), random.nextLong(), random.nextLong()),
+                new Branch.Content(
+                        random.nextLong(),
+                        random.nextLong(),
+                        records,
+                        Collections.nCopies(random.nextInt(4), accepted)));
     }
 
     @Property(tries = 500)

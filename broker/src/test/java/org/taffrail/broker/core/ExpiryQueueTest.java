@@ -144,7 +144,7 @@ class ExpiryQueueTest extends CoreTest {
 
         TestConsumer moved = client.queue("EXP.t").credit(9).expect("a", "a");
         assertEquals("two", moved.last("a").property("JMS_TAFFRAIL_ORIGIN_SUBSCRIPTION"));
-        assertEquals(0, rig.core().depth(DestinationKind.TOPIC, "t"));
+        assertEquals(0, rig.core().overview().depth(DestinationKind.TOPIC, "t"));
         rig.assertRecoversToTheSameState();
     }
 

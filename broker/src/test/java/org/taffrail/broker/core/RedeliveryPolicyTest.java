@@ -174,7 +174,7 @@ class RedeliveryPolicyTest extends CoreTest {
         durable.expect("a").releaseSeen("a");
 
         client.queue("DLQ.prices.gold").credit(9).expect("a");
-        assertEquals(0, rig.core().depth(DestinationKind.TOPIC, "prices.gold"));
+        assertEquals(0, rig.core().overview().depth(DestinationKind.TOPIC, "prices.gold"));
     }
 
     @Test

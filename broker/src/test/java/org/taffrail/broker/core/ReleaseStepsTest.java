@@ -352,7 +352,7 @@ class ReleaseStepsTest extends CoreTest {
         rig.run();
 
         assertTrue(rig.hasEnded(client));
-        assertEquals(0, rig.core().depth(DestinationKind.TOPIC, "t"));
+        assertEquals(0, rig.core().overview().depth(DestinationKind.TOPIC, "t"));
         next.durable("t", "sub").credit(9).expectNothing();
         rig.assertRecoversToTheSameState();
     }

@@ -40,6 +40,9 @@ final class ReleasedCount implements Event.Visitor {
     public void onFilled(Event.Filled event) {}
 
     @Override
+    public void onBranch(Event.OfBranch event) {}
+
+    @Override
     public void onProducer(Event.OfProducer event) {}
 
     @Override

@@ -148,7 +148,7 @@ class SelectorTest extends CoreTest {
         client.publish("t", red("r"));
 
         reds.expect("r");
-        assertEquals(1, rig.core().depth(DestinationKind.TOPIC, "t"));
+        assertEquals(1, rig.core().overview().depth(DestinationKind.TOPIC, "t"));
     }
 
     @Test

@@ -96,15 +96,16 @@ class SnapshotFormatTest {
     }
 
     @Test
-    void isWrittenAsVersionFour() {
+    void isWrittenAsVersionFive() {
         CoreRig rig = new CoreRig(TestLimits.limits().recordBytesMax(100));
         TestClient client = rig.connect();
         client.send("q", "a");
         client.sendLarge("q", 40, message("b".repeat(30)));
         client.send("q", "c");
 
-        assertEquals("04" + VERSION_3.substring(2), written(rig, 1));
-        assertEquals("04" + COMMON.substring(2) + number(0) + "00000000", written(rig, 0));
+        assertEquals("05" + VERSION_3.substring(2), written(rig, 1));
+        assertEquals(
+                "05" + COMMON.substring(2) + number(0) + "00000000".repeat(2), written(rig, 0));
     }
 
     private static String written(CoreRig rig, long key) {
@@ -116,7 +117,7 @@ class SnapshotFormatTest {
 
     @Test
     void aNewerVersionIsAnErrorOfItsOwn() {
-        String newer = "05" + VERSION_2.substring(2);
+        String newer = "06" + VERSION_2.substring(2);
         assertEquals(
                 ErrorCode.UNSUPPORTED_VERSION,
                 assertThrows(WireException.class, () -> restored(newer)).code());

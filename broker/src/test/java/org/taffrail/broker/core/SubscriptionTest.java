@@ -14,7 +14,7 @@ import org.taffrail.wire.record.DestinationKind;
 /** The four kinds of subscription: Jakarta Messaging 4.2.2 and 8.3. */
 class SubscriptionTest extends CoreTest {
     private static long depth(CoreRig rig, String topic) {
-        return rig.core().depth(DestinationKind.TOPIC, topic);
+        return rig.core().overview().depth(DestinationKind.TOPIC, topic);
     }
 
     private static TestConsumer attach(

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.Xid;
+import org.taffrail.wire.frame.BranchFrame;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.frame.ClientFrame.Source;
@@ -15,6 +17,7 @@ import org.taffrail.wire.record.RecordParts;
 import org.taffrail.wire.record.RunLayout;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -288,6 +291,35 @@ final class TestClient {
     void rollback(long transaction) {
         ClientFrame.Rollback frame = new ClientFrame.Rollback(nextRequest(), transaction);
         done(frame.requestId(), frame);
+    }
+
+    void prepare(long transaction, Xid xid) {
+        done(nextRequest(), new BranchFrame.Prepare(nextRequest - 1, transaction, xid));
+    }
+
+    void expectPrepareFailed(ErrorCode code, long transaction, Xid xid) {
+        expectFailed(code, new BranchFrame.Prepare(nextRequest(), transaction, xid));
+    }
+
+    void endBranch(Xid xid, boolean commit) {
+        done(nextRequest(), new BranchFrame.EndBranch(nextRequest - 1, xid, commit));
+    }
+
+    void expectEndFailed(ErrorCode code, Xid xid, boolean commit) {
+        expectFailed(code, new BranchFrame.EndBranch(nextRequest(), xid, commit));
+    }
+
+    void forgetBranch(Xid xid) {
+        done(nextRequest(), new BranchFrame.ForgetBranch(nextRequest - 1, xid));
+    }
+
+    Collection<TestConsumer> consumers() {
+        return consumers.values();
+    }
+
+    /** Lists a page of the user's branches. */
+    BrokerFrame.Managed branches(String after) {
+        return (BrokerFrame.Managed) ask(new BranchFrame.ListBranches(nextRequest(), after));
     }
 
     void unsubscribe(String subscription) {

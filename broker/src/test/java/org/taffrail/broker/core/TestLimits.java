@@ -22,6 +22,8 @@ public final class TestLimits {
     private int transactionSettlementsMax = DEFAULTS.transactions().settlementsMax();
     private int transactionMemoryBytes = DEFAULTS.transactions().memoryBytes();
     private long stagedBytesMax = DEFAULTS.transactions().stagedBytesMax();
+    private int preparedMax = DEFAULTS.transactions().preparedMax();
+    private long transactionIdleMs;
     private int releasesMax = DEFAULTS.releasesMax();
     private int keysMax = DEFAULTS.keysMax();
     private int messageBytesMax = DEFAULTS.messageBytesMax();
@@ -131,6 +133,16 @@ public final class TestLimits {
         return this;
     }
 
+    public TestLimits preparedMax(int value) {
+        preparedMax = value;
+        return this;
+    }
+
+    public TestLimits transactionIdleMs(long value) {
+        transactionIdleMs = value;
+        return this;
+    }
+
     public TestLimits volatileBytesMax(long value) {
         volatileBytesMax = value;
         return this;
@@ -153,7 +165,9 @@ public final class TestLimits {
                         transactionSendsMax,
                         transactionSettlementsMax,
                         transactionMemoryBytes,
-                        stagedBytesMax),
+                        stagedBytesMax,
+                        preparedMax,
+                        transactionIdleMs),
                 releasesMax,
                 keysMax,
                 messageBytesMax,

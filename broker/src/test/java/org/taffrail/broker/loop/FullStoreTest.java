@@ -78,7 +78,7 @@ class FullStoreTest extends LoopRig {
         assertEquals(List.of("n0", "n1", "n2", "n3", "n4"), bodies());
         assertEquals(5, heard.stream().filter(BrokerFrame.Resolved.class::isInstance).count());
         start();
-        assertEquals(6, loop.core().depth(DestinationKind.QUEUE, "q"));
+        assertEquals(6, loop.core().overview().depth(DestinationKind.QUEUE, "q"));
     }
 
     @Test

@@ -156,7 +156,7 @@ class RelaxedBatchTest extends LoopRig {
         consume("one");
         turn();
         assertEquals(10, bodies().size());
-        long offset = loop.core().depth(DestinationKind.QUEUE, "other");
+        long offset = loop.core().overview().depth(DestinationKind.QUEUE, "other");
         assertEquals(0, offset, "what is not persistent ends with its start");
     }
 

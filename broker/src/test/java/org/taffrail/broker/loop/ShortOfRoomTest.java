@@ -87,7 +87,7 @@ class ShortOfRoomTest extends LoopRig {
         turn();
 
         assertEquals(List.of(done()), heard);
-        assertEquals(0, loop.core().depth(DestinationKind.QUEUE, "q"));
+        assertEquals(0, loop.core().overview().depth(DestinationKind.QUEUE, "q"));
     }
 
     @Test
@@ -101,7 +101,7 @@ class ShortOfRoomTest extends LoopRig {
         turn();
 
         assertEquals(List.of(done()), heard);
-        assertEquals(0, loop.core().depth(DestinationKind.QUEUE, "q"));
+        assertEquals(0, loop.core().overview().depth(DestinationKind.QUEUE, "q"));
     }
 
     @Test
@@ -131,12 +131,15 @@ class ShortOfRoomTest extends LoopRig {
         say(new ClientFrame.Commit(commit, 5));
         turn();
         assertEquals(List.of(), heard);
-        assertEquals(1, loop.core().depth(DestinationKind.QUEUE, "q"), "nothing is half done");
+        assertEquals(
+                1,
+                loop.core().overview().depth(DestinationKind.QUEUE, "q"),
+                "nothing is half done");
 
         room(PLENTY);
         assertTrue(heard.contains(new BrokerFrame.Done(commit)), heard.toString());
         assertEquals(List.of("a", "b"), bodies());
-        assertEquals(2, loop.core().depth(DestinationKind.QUEUE, "q"));
+        assertEquals(2, loop.core().overview().depth(DestinationKind.QUEUE, "q"));
     }
 
     @Test
@@ -223,7 +226,7 @@ class ShortOfRoomTest extends LoopRig {
         assertEquals(
                 ErrorCode.TRANSACTION_DOOMED, ((BrokerFrame.Failed) heard.get(2)).code(), "commit");
         room(PLENTY);
-        assertEquals(1, loop.core().depth(DestinationKind.QUEUE, "q"));
+        assertEquals(1, loop.core().overview().depth(DestinationKind.QUEUE, "q"));
     }
 
     private static void assertRefused(BrokerFrame frame, long sequence) {
@@ -252,7 +255,7 @@ class ShortOfRoomTest extends LoopRig {
             }
         }
         assertEquals(List.of(76L, 77L), refused);
-        assertEquals(75, loop.core().depth(DestinationKind.QUEUE, "q"));
+        assertEquals(75, loop.core().overview().depth(DestinationKind.QUEUE, "q"));
     }
 
     @Test
@@ -380,16 +383,16 @@ class ShortOfRoomTest extends LoopRig {
         BrokerFrame.Failed failed = (BrokerFrame.Failed) heard.get(0);
         assertEquals(ErrorCode.NO_ROOM, failed.code());
         assertTrue(failed.detail().contains("what is moved stays moved"), failed.detail());
-        assertEquals(6, loop.core().depth(DestinationKind.QUEUE, "q"));
+        assertEquals(6, loop.core().overview().depth(DestinationKind.QUEUE, "q"));
 
         room(PLENTY);
         manage(51, new Operation.Move(all, "to"));
-        assertEquals(5, loop.core().depth(DestinationKind.QUEUE, "to"));
+        assertEquals(5, loop.core().overview().depth(DestinationKind.QUEUE, "to"));
 
         room(SHORT);
         Selection moved = new Selection(DestinationKind.QUEUE, "to", 0, Selection.Filter.ALL);
         manage(52, new Operation.Purge(moved));
-        assertEquals(0, loop.core().depth(DestinationKind.QUEUE, "to"));
+        assertEquals(0, loop.core().overview().depth(DestinationKind.QUEUE, "to"));
     }
 
     private void manage(int requestId, Operation operation) {

@@ -112,7 +112,7 @@ class StagedArrivalTest extends LoopRig {
 
         store.readsHeldBack = false;
         turn();
-        assertEquals(1, loop.core().depth(DestinationKind.QUEUE, "q"));
+        assertEquals(1, loop.core().overview().depth(DestinationKind.QUEUE, "q"));
 
         store.heldBack = 0;
         turn();

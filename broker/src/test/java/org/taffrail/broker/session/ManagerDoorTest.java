@@ -226,7 +226,9 @@ class ManagerDoorTest {
     void featuresThatTheBrokerDoesNotKnowAreLeftOut() {
         WireClient client = harness.client();
         client.open(hello(-1, FrameLayout.FRAME_BYTES_MAX));
-        assertEquals(FrameLayout.MANAGEMENT | FrameLayout.RESUMPTION, client.welcome().features());
+        assertEquals(
+                FrameLayout.MANAGEMENT | FrameLayout.RESUMPTION | FrameLayout.XA,
+                client.welcome().features());
     }
 
     @Test

@@ -80,7 +80,7 @@ class ShortOfRoomWireTest {
 
         assertEquals(ErrorCode.NO_ROOM, client.hear(BrokerFrame.Refuse.class).code());
         client.awaitClosed();
-        assertEquals(0, broker.loop.core().depth(DestinationKind.QUEUE, "q"));
+        assertEquals(0, broker.loop.core().overview().depth(DestinationKind.QUEUE, "q"));
     }
 
     @Test

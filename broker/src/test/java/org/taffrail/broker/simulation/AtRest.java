@@ -167,7 +167,7 @@ final class AtRest {
             return;
         }
         Group group = model.group("q:" + queue, null);
-        long depth = broker.core().depth(DestinationKind.QUEUE, queue);
+        long depth = broker.core().overview().depth(DestinationKind.QUEUE, queue);
         long held = OrderBook.held(group);
         // who can't hear was told of messages all the same
         boolean cut = network.hasDeaf();

@@ -15,6 +15,9 @@ final class Copy {
     /** The transaction in which it may be settled. */
     Transaction settledIn;
 
+    /** The transaction that may be prepared, and keep it from all consumers. */
+    Transaction keptIn;
+
     boolean settled;
 
     /** When its consumer was told that it is settled. */

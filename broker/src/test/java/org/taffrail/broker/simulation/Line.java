@@ -58,7 +58,7 @@ final class Line implements Wire.Ear {
     static ClientFrame.Hello hello(
             String clientId, int instance, int heartbeatMs, long producerId, long nextSequence) {
         return new ClientFrame.Hello(
-                FrameLayout.MANAGEMENT | FrameLayout.RESUMPTION,
+                FrameLayout.MANAGEMENT | FrameLayout.RESUMPTION | FrameLayout.XA,
                 FrameLayout.FRAME_BYTES_MAX,
                 heartbeatMs,
                 instance,

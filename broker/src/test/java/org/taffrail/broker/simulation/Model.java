@@ -29,6 +29,7 @@ final class Model {
     private final Chronicle chronicle;
     private final OrderBook orders = new OrderBook(letters, groups);
     private final Instances instances = new Instances(this::tick);
+    private final Branches branches = new Branches(this);
     private int clock;
     private int life;
     private boolean closing;
@@ -114,6 +115,11 @@ final class Model {
         return orders;
     }
 
+    /** What is prepared. */
+    Branches branches() {
+        return branches;
+    }
+
     Transaction transaction(long number) {
         Transaction transaction = new Transaction(number);
         transactions.add(transaction);
@@ -162,6 +168,10 @@ final class Model {
                 copy.holder == null,
                 Invariant.ONE_HOLDER_PER_MESSAGE,
                 what + ", held by " + copy.holder);
+        unless(
+                copy.keptIn == null || !copy.keptIn.prepared,
+                Invariant.ONE_HOLDER_PER_MESSAGE,
+                what + ", kept in a transaction that is prepared");
         unless(!copy.moved, Invariant.ONE_HOLDER_PER_MESSAGE, what + ", moved before");
         unless(
                 !copy.seen || delivery.redelivered(),
@@ -184,6 +194,7 @@ final class Model {
         }
         copy.mayBeSettled = false;
         copy.settledIn = null;
+        copy.keptIn = null;
         copy.heardAt = clock;
         copy.heardWhileClosing = closing;
         copy.holder = holder;
@@ -407,14 +418,37 @@ final class Model {
 
     private static void letGo(Copy copy) {
         copy.failedAtMs = 0;
-        copy.holder.held.remove(copy);
-        copy.holder = null;
+        if (copy.holder != null) {
+            copy.holder.held.remove(copy);
+            copy.holder = null;
+        }
     }
 
     /** A client wants its transaction committed. */
     void commitAsked(Transaction transaction) {
         transaction.commitAsked = true;
+        // what was prepared is appended when it is committed, in whichever life that is
+        transaction.sends.forEach(letter -> letter.life = life);
         transaction.askedAt = acceptAsked(transaction.accepts, transaction);
+    }
+
+    /** A client wants its transaction prepared. */
+    void prepareAsked(Transaction transaction) {
+        for (Copy copy : transaction.accepts) {
+            released(copy, true);
+            copy.keptIn = transaction;
+        }
+    }
+
+    void prepared(Transaction transaction) {
+        transaction.prepared = true;
+    }
+
+    /** A transaction is not prepared, or it is and is to be rolled back. */
+    void prepareRefused(Transaction transaction) {
+        transaction.outcome = Outcome.REFUSED;
+        transaction.prepared = false;
+        checkNothingSent(transaction);
     }
 
     void commitDone(Transaction transaction) {
@@ -460,6 +494,7 @@ final class Model {
 
     /** Holds what was told against what was there when all was consumed. */
     void checkEnd() {
+        branches.checkEnd();
         Reckoning.check(letters.values(), transactions, groups, rules);
     }
 }

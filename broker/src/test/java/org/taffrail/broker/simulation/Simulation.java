@@ -363,9 +363,11 @@ final class Simulation {
         model.checkEnd();
     }
 
-    /** Before time has passed, somebody comes who only reads. */
+    /** Before time has passed, somebody comes who only decides what is prepared, and reads. */
     private void replayWhatIsLeft() {
         connect(1);
+        settleAndCompare(true);
+        clients[1].transactions().decideAll(random);
         settleAndCompare(true);
         atRest.replay(clients[1]);
         clients[1].goodbye();
@@ -447,7 +449,7 @@ final class Simulation {
     }
 
     private void expectEmpty(DestinationKind kind, String name) {
-        long depth = broker.core().depth(kind, name);
+        long depth = broker.core().overview().depth(kind, name);
         unless(depth == 0, Invariant.NOTHING_STUCK, depth + " messages are left in " + name);
     }
 }

@@ -11,6 +11,10 @@ final class Transaction {
     final List<Copy> accepts = new ArrayList<>();
     boolean commitAsked;
     boolean rolledBack;
+
+    /** Whether it can be committed whatever happens, until it is rolled back. */
+    boolean prepared;
+
     int askedAt;
     Outcome outcome = Outcome.UNKNOWN;
 
@@ -24,6 +28,7 @@ final class Transaction {
      */
     boolean mayBeRefused() {
         return outcome != Outcome.DONE
+                && !prepared
                 && (sends.stream().anyMatch(Transaction::mayBeRefused)
                         || accepts.stream().anyMatch(copy -> Instances.isOne(copy.group.key)));
     }

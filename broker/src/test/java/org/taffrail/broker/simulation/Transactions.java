@@ -8,9 +8,12 @@ import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /**
  * The transactions of a client: one after the other, and one for each large message sent in none.
@@ -24,6 +27,10 @@ final class Transactions {
     private final Requests requests;
     private final int connection;
     private final Map<Integer, Transaction> open = new LinkedHashMap<>();
+
+    /** Those that were to be prepared. */
+    private final List<Branches.Branch> prepared = new ArrayList<>();
+
     private int nextTransaction;
     private int nextOwn = OWN;
 
@@ -38,6 +45,10 @@ final class Transactions {
     void goOn(Transactions before) {
         nextTransaction = before.nextTransaction;
         nextOwn = before.nextOwn;
+        prepared.addAll(before.prepared);
+        if (!line.isOver()) {
+            prepared.forEach(each -> model.branches().askAgain(line, requests, each));
+        }
         for (Map.Entry<Integer, Transaction> entry : before.open.entrySet()) {
             if (entry.getValue().commitAsked) {
                 open.put(entry.getKey(), entry.getValue());
@@ -123,6 +134,23 @@ final class Transactions {
                     requests.withdraw(request);
                     model.commitRefused(transaction);
                 });
+    }
+
+    /** Prepares, so that somebody may decide later. */
+    void prepare() {
+        int id = current();
+        nextTransaction++;
+        prepared.add(model.branches().prepare(line, requests, id, open.remove(id)));
+    }
+
+    /** Decides what was prepared, by this client or another. */
+    void decide(Random random) {
+        model.branches().decide(line, requests, random);
+    }
+
+    /** Decides all that was prepared. */
+    void decideAll(Random random) {
+        model.branches().decideAll(line, requests, random);
     }
 
     void rollback() {

@@ -122,8 +122,11 @@ final class Whims {
     }
 
     private void end(SimulatedClient client) {
-        if (random.nextInt(3) > 0) {
+        int dice = random.nextInt(6);
+        if (dice < 3) {
             client.transactions().commit();
+        } else if (dice < 5) {
+            client.transactions().prepare();
         } else {
             client.transactions().rollback();
         }
@@ -136,6 +139,10 @@ final class Whims {
         }
         if (random.nextInt(25) == 0) {
             order(client);
+            return;
+        }
+        if (random.nextInt(12) == 0) {
+            client.transactions().decide(random);
             return;
         }
         List<Integer> consumers = client.consumerIds();
@@ -199,7 +206,11 @@ final class Whims {
             int transaction = client.transactions().current();
             client.acceptIn(transaction, consumer, free);
             send(client, transaction, false);
-            client.transactions().commit();
+            if (random.nextInt(4) == 0) {
+                client.transactions().prepare();
+            } else {
+                client.transactions().commit();
+            }
         }
     }
 

@@ -25,7 +25,13 @@ public enum ManageOperation {
     /** Lets a subscription begin anew. */
     RESET(9, true),
     /** Appends what a log has to a queue once more. */
-    REPLAY(10, true);
+    REPLAY(10, true),
+    /** Which branches of global transactions are prepared, or were ended by an operator. */
+    BRANCHES(11, false),
+    /** Ends a branch that is prepared, as an operator decides. */
+    END_BRANCH(12, true),
+    /** Forgets how an operator has ended a branch. */
+    FORGET_BRANCH(13, true);
 
     private final int number;
     private final boolean changes;
