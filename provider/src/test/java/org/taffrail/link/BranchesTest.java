@@ -96,6 +96,8 @@ class BranchesTest {
         CompletableFuture<List<Xid>> listed = branches.list();
         int request = broker.expect(BranchFrame.ListBranches.class).requestId();
         broker.tell(new BrokerFrame.Managed(request, List.of(), "more"));
+        request = broker.expect(BranchFrame.ListBranches.class).requestId();
+        broker.tell(new BrokerFrame.Managed(request, List.of(row(XID)), "more"));
 
         assertFails(ErrorCode.PROTOCOL_VIOLATION, listed);
         CompletableFuture<List<Xid>> nameless = branches.list();
