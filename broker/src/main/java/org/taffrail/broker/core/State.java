@@ -146,6 +146,9 @@ final class State implements Event.Visitor {
 
     @Override
     public void onBranch(Event.OfBranch event) {
+        if (event instanceof Event.BranchPrepared made) {
+            nextIdAtLeast(made.prepared().id + 1);
+        }
         event.accept((Event.BranchVisitor) branches);
     }
 

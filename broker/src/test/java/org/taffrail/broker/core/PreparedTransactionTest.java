@@ -264,6 +264,20 @@ class PreparedTransactionTest {
     }
 
     @Test
+    void afterACrashBranchesAreNotTakenForThoseOfBefore() {
+        prepared();
+        rig.crash();
+        TestClient client = rig.connect(ALICE);
+        client.sendIn(1, "out", "z");
+        client.prepare(1, xid(2));
+
+        client.endBranch(xid(2), true);
+
+        assertEquals(List.of("z"), bodies("out"));
+        assertEquals(List.of(XID.toString()), listed(client));
+    }
+
+    @Test
     void moreThanTheLimitAreRefused() {
         TestClient client = rig.connect(ALICE);
         for (int i = 1; i <= 3; i++) {

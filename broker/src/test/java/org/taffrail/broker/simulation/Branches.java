@@ -44,6 +44,9 @@ final class Branches {
         private final Transaction transaction;
         private Phase phase = Phase.ASKED;
 
+        /** Whether it may not be prepared, or its end was asked for. */
+        private boolean mayHaveEnded = true;
+
         /** Who has asked last, to whom the answer may still come. */
         private Line asker;
 
@@ -63,7 +66,10 @@ final class Branches {
         byte[] number = {(byte) (++lastNumber >> 8), (byte) lastNumber};
         Branch branch = new Branch(new Xid(1, number, new byte[0]), transactionId, transaction);
         open.add(branch);
-        model.prepareAsked(transaction);
+        for (Copy copy : transaction.accepts) {
+            model.released(copy, true);
+            copy.keptIn = transaction;
+        }
         ask(line, requests, branch);
         return branch;
     }
@@ -90,10 +96,28 @@ final class Branches {
         }
         if (answer instanceof BrokerFrame.Done) {
             branch.phase = Phase.PREPARED;
-            model.prepared(branch.transaction);
+            branch.mayHaveEnded = false;
+            branch.transaction.prepared = true;
         } else {
             open.remove(branch);
-            model.prepareRefused(branch.transaction);
+            givenUp(branch.transaction);
+            letGo(branch.transaction);
+        }
+    }
+
+    /** It is not prepared, or it is and is to be rolled back. */
+    private static void givenUp(Transaction transaction) {
+        transaction.outcome = Outcome.REFUSED;
+        transaction.prepared = false;
+        Model.checkNothingSent(transaction);
+    }
+
+    /** It has ended. */
+    private static void letGo(Transaction transaction) {
+        for (Copy copy : transaction.accepts) {
+            if (copy.keptIn == transaction) {
+                copy.keptIn = null;
+            }
         }
     }
 
@@ -121,24 +145,28 @@ final class Branches {
             model.commitAsked(branch.transaction);
         } else {
             branch.phase = Phase.ROLLING_BACK;
-            model.prepareRefused(branch.transaction);
+            givenUp(branch.transaction);
         }
+        boolean mayHaveEnded = branch.mayHaveEnded;
+        branch.mayHaveEnded = true;
         boolean commits = branch.phase == Phase.COMMITTING;
         branch.asker = line;
-        int request = requests.add(answer -> ended(branch, answer));
+        int request = requests.add(answer -> ended(branch, mayHaveEnded, answer));
         line.say(
                 new BranchFrame.EndBranch(request, branch.xid, commits),
                 () -> requests.withdraw(request));
     }
 
-    private void ended(Branch branch, BrokerFrame answer) {
+    private void ended(Branch branch, boolean mayHaveEnded, BrokerFrame answer) {
         branch.asker = null;
         if (!open.remove(branch)) {
             return;
         }
         boolean done =
                 answer instanceof BrokerFrame.Done
-                        || ((BrokerFrame.Failed) answer).code() == ErrorCode.NO_SUCH_TRANSACTION;
+                        || mayHaveEnded
+                                && ((BrokerFrame.Failed) answer).code()
+                                        == ErrorCode.NO_SUCH_TRANSACTION;
         unless(
                 done,
                 Invariant.TRANSACTION_ALL_OR_NOTHING,
@@ -146,6 +174,7 @@ final class Branches {
         if (branch.phase == Phase.COMMITTING) {
             model.commitDone(branch.transaction);
         }
+        letGo(branch.transaction);
     }
 
     /** When all was decided none is left. */

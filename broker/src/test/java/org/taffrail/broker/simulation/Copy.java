@@ -43,6 +43,16 @@ final class Copy {
         this.origin = origin;
     }
 
+    /** Whether nobody else may have it. */
+    boolean isHeld() {
+        return holder != null || keptIn != null && keptIn.isUndecided();
+    }
+
+    /** Whether it is not known whether a transaction that may be prepared keeps it. */
+    boolean mayBeHeld() {
+        return holder == null && !settled && keptIn != null && !keptIn.isUndecided();
+    }
+
     @Override
     public String toString() {
         return letter + " in " + group.key + " at " + offset;

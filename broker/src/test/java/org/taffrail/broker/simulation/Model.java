@@ -355,7 +355,7 @@ final class Model {
         if (copy != null) {
             unless(!copy.settled, Invariant.NO_SETTLED_MESSAGE_RETURNS, what);
             unless(
-                    copy.holder == null,
+                    !copy.isHeld(),
                     Invariant.ONE_HOLDER_PER_MESSAGE,
                     what + ", held by " + copy.holder);
             copy.moved = true;
@@ -432,25 +432,6 @@ final class Model {
         transaction.askedAt = acceptAsked(transaction.accepts, transaction);
     }
 
-    /** A client wants its transaction prepared. */
-    void prepareAsked(Transaction transaction) {
-        for (Copy copy : transaction.accepts) {
-            released(copy, true);
-            copy.keptIn = transaction;
-        }
-    }
-
-    void prepared(Transaction transaction) {
-        transaction.prepared = true;
-    }
-
-    /** A transaction is not prepared, or it is and is to be rolled back. */
-    void prepareRefused(Transaction transaction) {
-        transaction.outcome = Outcome.REFUSED;
-        transaction.prepared = false;
-        checkNothingSent(transaction);
-    }
-
     void commitDone(Transaction transaction) {
         transaction.outcome = Outcome.DONE;
         transaction.sends.forEach(chronicle::appended);
@@ -476,7 +457,7 @@ final class Model {
         }
     }
 
-    private static void checkNothingSent(Transaction transaction) {
+    static void checkNothingSent(Transaction transaction) {
         for (Letter letter : transaction.sends) {
             unless(
                     !letter.heard,

@@ -36,7 +36,7 @@ final class OrderBook {
     void ended(Group group) {
         for (Letter letter : letters.values()) {
             Copy copy = group.byLetter.get(Integer.toString(letter.id));
-            boolean held = copy != null && copy.holder != null;
+            boolean held = copy != null && (copy.isHeld() || copy.mayBeHeld());
             boolean elsewhere = held || letter.mayBeRetried;
             if (group.isFor(letter) && letter.isDecided() && !elsewhere) {
                 letter.ended.add(group.key);
@@ -46,7 +46,12 @@ final class OrderBook {
 
     /** How many messages of a group are held. */
     static long held(Group group) {
-        return group.copies.values().stream().filter(copy -> copy.holder != null).count();
+        return group.copies.values().stream().filter(Copy::isHeld).count();
+    }
+
+    /** Whether more messages of a group may be held. */
+    static boolean mayBeMore(Group group) {
+        return group.copies.values().stream().anyMatch(Copy::mayBeHeld);
     }
 
     /** The lasting subscriptions that are known to exist. */

@@ -22,6 +22,11 @@ final class Transaction {
         this.number = number;
     }
 
+    /** Whether it is prepared, and nobody has asked for its end. */
+    boolean isUndecided() {
+        return prepared && !commitAsked;
+    }
+
     /**
      * Whether the broker may refuse to commit it: only if it has refused one of its sends, or may
      * have deleted where one goes or what was accepted stood.
