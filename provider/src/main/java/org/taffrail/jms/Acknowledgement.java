@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.jms;
 
+import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
 
 import java.util.concurrent.CompletableFuture;
@@ -12,14 +13,36 @@ import java.util.concurrent.CompletableFuture;
  */
 interface Acknowledgement {
     /**
+     * Demands that the session may receive now.
+     *
+     * @throws JMSException if it must not
+     */
+    default void checkMayReceive() throws JMSException {
+        // most may at any time
+    }
+
+    /**
+     * Demands that the session may have message listeners.
+     *
+     * @throws IllegalStateException if it must not
+     */
+    default void checkMayListen() throws IllegalStateException {
+        // most may
+    }
+
+    /**
      * A {@code receive} is about to return a message.
      *
      * @throws JMSException if a confirmation that was asked for failed
      */
     void received(Held held) throws JMSException;
 
-    /** A listener is about to be called with a message. */
-    void delivering(Held held);
+    /**
+     * A listener is about to be called with a message.
+     *
+     * @throws JMSException if it must not be
+     */
+    void delivering(Held held) throws JMSException;
 
     /**
      * A listener has returned.

@@ -45,6 +45,7 @@ final class ConnectionCore implements TemporaryOwner {
     private final AtomicInteger consumerIds = new AtomicInteger();
     private final AtomicInteger sessionNumbers = new AtomicInteger();
     private final Set<SessionCore> sessions = new LinkedHashSet<>();
+    private final XaBranches branches = new XaBranches(this);
 
     /**
      * Held while the sessions are started or stopped, so that the last call wins in all of them.
@@ -178,6 +179,27 @@ final class ConnectionCore implements TemporaryOwner {
 
     Targets targets() {
         return line.targets;
+    }
+
+    /** Returns the branches of global transactions that its sessions work in. */
+    XaBranches branches() {
+        return branches;
+    }
+
+    /**
+     * Demands that the broker knows branches of global transactions; closes the connection if not.
+     *
+     * @return this
+     * @throws JMSException if not
+     */
+    ConnectionCore withBranches() throws JMSException {
+        try {
+            link().branches();
+            return this;
+        } catch (WireException e) {
+            close();
+            throw JmsErrors.of(e);
+        }
     }
 
     /** Returns the largest message that the broker takes. */
@@ -383,6 +405,7 @@ final class ConnectionCore implements TemporaryOwner {
 
     private void interrupted(Throwable cause) {
         LOG.warn("connection={} interrupted cause=\"{}\"", name, cause.getMessage());
+        branches.interrupted(cause);
         sessions().forEach(session -> session.interrupted(cause));
         states.interrupted(cause);
     }
@@ -400,6 +423,7 @@ final class ConnectionCore implements TemporaryOwner {
             }
         }
         LOG.warn("connection={} lost cause=\"{}\"", name, cause.getMessage());
+        branches.interrupted(cause);
         sessions().forEach(session -> session.lost(cause));
         states.lost(cause);
         report(cause);
@@ -435,6 +459,7 @@ final class ConnectionCore implements TemporaryOwner {
                 failure = e;
             }
         }
+        branches.close();
         link().close();
         synchronized (this) {
             closed = true;

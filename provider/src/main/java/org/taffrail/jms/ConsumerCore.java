@@ -95,11 +95,14 @@ final class ConsumerCore {
     /**
      * Sets or (null) unsets the listener.
      *
-     * @throws IllegalStateException if a receive is in progress
+     * @throws IllegalStateException if a receive is in progress, or the session calls none
      */
     void setListener(MessageListener newListener) throws IllegalStateException {
         state.lock();
         try {
+            if (newListener != null) {
+                session.acknowledgement().checkMayListen();
+            }
             if (receiving) {
                 throw new IllegalStateException("a receive is in progress on this consumer");
             }
@@ -182,6 +185,7 @@ final class ConsumerCore {
         state.lock();
         try {
             checkOpen();
+            session.acknowledgement().checkMayReceive();
             if (listener != null) {
                 throw new IllegalStateException("this consumer has a message listener");
             }

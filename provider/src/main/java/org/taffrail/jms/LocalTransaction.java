@@ -6,24 +6,16 @@ import jakarta.jms.TransactionRolledBackException;
 
 import org.taffrail.link.Link;
 import org.taffrail.wire.ErrorCode;
-import org.taffrail.wire.frame.ClientFrame;
 
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The local transactions of a transacted session, one after the other. What is consumed is accepted
- * within the transaction and takes effect with its commit; sends don't wait for the broker, so a
- * refused one dooms the transaction: its commit rolls back and says so.
+ * The local transactions of a transacted session, one after the other. The commit of one that is
+ * doomed rolls back and says so.
  */
-final class LocalTransaction implements Acknowledgement {
-    /** How many accepted messages are put off, to travel in one frame, at most. */
-    static final int BATCH_MAX = 64;
-
+final class LocalTransaction extends TransactedWork {
     private final SessionCore session;
     private final Link link;
-
-    /** Accepted, but not told to the broker yet. */
-    private final Settlements accepted = new Settlements();
 
     /** 0 while nothing was done in the current transaction. */
     private long id;
@@ -34,21 +26,12 @@ final class LocalTransaction implements Acknowledgement {
     private boolean wasInterrupted;
 
     LocalTransaction(SessionCore session) {
+        super(session);
         this.session = session;
         this.link = session.link();
     }
 
-    /** Returns the current transaction's id, for a send; begins it if need be. */
-    long current() {
-        session.state().lock();
-        try {
-            return begun();
-        } finally {
-            session.state().unlock();
-        }
-    }
-
-    /** Takes note that a send of a transaction was refused. */
+    @Override
     void doom(long transactionId, Throwable cause) {
         session.state().lock();
         try {
@@ -77,7 +60,7 @@ final class LocalTransaction implements Acknowledgement {
             cause = doom;
             interrupted = wasInterrupted;
             if (committing != 0 && cause == null) {
-                flush();
+                flush(id);
                 done = link.commit(committing);
                 id = 0;
             }
@@ -114,49 +97,13 @@ final class LocalTransaction implements Acknowledgement {
         }
     }
 
-    @Override
-    public void received(Held held) {
-        accept(held);
-    }
-
-    @Override
-    public void delivering(Held held) {
-        accept(held);
-    }
-
-    @Override
-    public void delivered(Held held) {
-        // the application commits
-    }
-
-    @Override
-    public void failed(ConsumerCore consumer, Held held) {
-        // the next message follows; the application commits or rolls back (Jakarta Messaging 8.7)
-    }
-
-    @Override
-    public void idle() {
-        // what is accepted has time until the commit
-    }
-
-    @Override
-    public void acknowledge() {
-        // ignored in this mode (Javadoc of Message.acknowledge)
-    }
-
-    @Override
-    public void recover() throws JMSException {
-        throw new jakarta.jms.IllegalStateException(
-                "a transacted session can't recover: roll back");
-    }
-
     /**
      * What was done so far is rolled back with the connection; what is done from now on will be, on
      * the next one, as it belongs to the same transaction.
      */
     @Override
     public void interrupted(Throwable cause) {
-        accepted.clear();
+        forgetAccepted();
         if (id != 0) {
             id = link.newTransaction();
             wasInterrupted |= doom == null;
@@ -170,24 +117,7 @@ final class LocalTransaction implements Acknowledgement {
     }
 
     @Override
-    public boolean keepsUnreadable() {
-        return false;
-    }
-
-    private void accept(Held held) {
-        session.state().lock();
-        try {
-            begun();
-            accepted.add(held);
-            if (accepted.size() >= BATCH_MAX) {
-                flush();
-            }
-        } finally {
-            session.state().unlock();
-        }
-    }
-
-    private long begun() {
+    long begun() {
         if (id == 0) {
             id = link.newTransaction();
             doom = null;
@@ -205,13 +135,9 @@ final class LocalTransaction implements Acknowledgement {
         }
     }
 
-    private void flush() {
-        accepted.settle(link, id, ClientFrame.Verb.ACCEPT);
-    }
-
     /** Rolls the current transaction back: the broker releases what is accepted in it as seen. */
     private CompletableFuture<Void> end() {
-        flush();
+        flush(id);
         CompletableFuture<Void> done = link.rollback(id);
         id = 0;
         doom = null;

@@ -56,7 +56,8 @@ record Replies(long timeoutMs) {
         return one(link, held, ClientFrame.Verb.FAIL);
     }
 
-    private static CompletableFuture<Void> one(Link link, Held held, ClientFrame.Verb verb) {
+    /** Settles one message outside of transactions. */
+    static CompletableFuture<Void> one(Link link, Held held, ClientFrame.Verb verb) {
         Link.Delivery delivery = held.delivery();
         long[] range = {delivery.offset(), delivery.offset()};
         return link.settle(0, delivery.consumerId(), verb, delivery.partition(), range, true);

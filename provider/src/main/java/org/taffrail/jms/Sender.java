@@ -84,7 +84,7 @@ final class Sender {
             throw new MessageFormatException("the message is null");
         }
         Link.Target target = connection.targets().of(destination);
-        long transaction = session.transaction() == null ? 0 : session.transaction().current();
+        long transaction = session.work() == null ? 0 : session.work().current();
         Outcome outcome = new Outcome(transaction, destination);
         if (completion != null) {
             outcome.then = session.completions().begin(producer, completion, message);
@@ -186,7 +186,7 @@ final class Sender {
                 connection.targets().forget(destination);
             }
             if (transaction != 0) {
-                session.transaction().doom(transaction, failure);
+                session.work().doom(transaction, failure);
             } else if (then == null && reply == null && !connection.tellsOfLoss(failure)) {
                 LOG.warn(
                         "destination={} a send was refused: {}", destination, failure.getMessage());

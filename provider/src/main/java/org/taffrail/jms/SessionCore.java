@@ -27,11 +27,12 @@ final class SessionCore {
     private final ConnectionCore connection;
     private final Link link;
     private final SessionMode mode;
+    private final int number;
     private final String name;
     private final SessionState state;
     private final Replies replies;
     private final Acknowledgement acknowledgement;
-    private final LocalTransaction transaction;
+    private final TransactedWork work;
     private final ListenerDispatcher listeners;
     private final CompletionDispatcher completions;
     private final Sender sender;
@@ -44,10 +45,11 @@ final class SessionCore {
         this.connection = connection;
         this.link = connection.link();
         this.mode = mode;
+        this.number = number;
         this.name = connection.name() + "-session-" + number;
         this.state = new SessionState(started);
         this.replies = connection.replies();
-        this.transaction = mode == SessionMode.TRANSACTED ? new LocalTransaction(this) : null;
+        this.work = workOf(mode);
         this.acknowledgement = acknowledgementOf(mode);
         this.listeners = new ListenerDispatcher(this);
         this.completions = new CompletionDispatcher(name + "-completion");
@@ -55,10 +57,18 @@ final class SessionCore {
         this.stampsReceipt = connection.options().get(ConnectionOptions.POPULATE_RECEIVE_TIMESTAMP);
     }
 
+    private TransactedWork workOf(SessionMode sessionMode) {
+        return switch (sessionMode) {
+            case TRANSACTED -> new LocalTransaction(this);
+            case XA -> new BranchWork(this);
+            case AUTO, CLIENT, DUPS_OK -> null;
+        };
+    }
+
     private Acknowledgement acknowledgementOf(SessionMode sessionMode) {
         boolean confirmed = !connection.options().get(ConnectionOptions.SEND_ACKS_ASYNC);
         return switch (sessionMode) {
-            case TRANSACTED -> transaction;
+            case TRANSACTED, XA -> work;
             case AUTO -> new AutoAcknowledgement(this, confirmed);
             case CLIENT -> new ClientAcknowledgement(this);
             case DUPS_OK -> new DupsOkAcknowledgement(this, confirmed);
@@ -81,6 +91,11 @@ final class SessionCore {
         return name;
     }
 
+    /** Returns the how-manieth of its connection it is. */
+    int number() {
+        return number;
+    }
+
     SessionState state() {
         return state;
     }
@@ -93,9 +108,9 @@ final class SessionCore {
         return acknowledgement;
     }
 
-    /** Returns the local transaction, null in a session without. */
-    LocalTransaction transaction() {
-        return transaction;
+    /** Returns what is done in transactions, null in a session without. */
+    TransactedWork work() {
+        return work;
     }
 
     CompletionDispatcher completions() {
@@ -263,35 +278,14 @@ final class SessionCore {
     // ---- rewind, start, stop, close
 
     /**
-     * Gives messages back that the application has seen, so that they come again at their places:
-     * takes the credit of the consumers back, releases, gives back what was sent ahead, and only
-     * when all has been answered grants credit anew. The order of the frames is the point; the
-     * broker handles them in order.
+     * Gives messages back that the application has seen, so that they come again at their places.
      *
      * @param rewound the consumers that could otherwise hand out later messages first
      * @param release gives the messages back; called under the session's lock
      */
     void rewind(Collection<ConsumerCore> rewound, Supplier<CompletableFuture<Void>> release)
             throws JMSException {
-        CompletableFuture<Void> released;
-        state.lock();
-        try {
-            rewound.forEach(consumer -> consumer.inbox().beginRewind());
-            released = release.get();
-            rewound.forEach(consumer -> consumer.inbox().giveBack());
-        } finally {
-            state.unlock();
-        }
-        try {
-            replies.await(released);
-        } finally {
-            state.lock();
-            try {
-                rewound.forEach(consumer -> consumer.inbox().endRewind());
-            } finally {
-                state.unlock();
-            }
-        }
+        new Rewind(List.of(this), rewound).run(release);
     }
 
     void start() {

@@ -13,12 +13,19 @@ enum SessionMode {
     /** All that was consumed so far, by the application. */
     CLIENT(Session.CLIENT_ACKNOWLEDGE),
     /** Lazily, by the provider. */
-    DUPS_OK(Session.DUPS_OK_ACKNOWLEDGE);
+    DUPS_OK(Session.DUPS_OK_ACKNOWLEDGE),
+    /** With global transactions; to the application one that is transacted. */
+    XA(Session.SESSION_TRANSACTED);
 
     private final int number;
 
     SessionMode(int number) {
         this.number = number;
+    }
+
+    /** Tells whether its work takes effect when a transaction is committed. */
+    boolean isTransacted() {
+        return number == Session.SESSION_TRANSACTED;
     }
 
     /** Returns the number that {@link Session} has for this mode. */
@@ -27,7 +34,7 @@ enum SessionMode {
     }
 
     /**
-     * Returns the mode with this number.
+     * Returns the mode with this number that an application may ask for.
      *
      * @throws JMSException if {@link Session} has no mode with this number
      */

@@ -13,11 +13,12 @@ import java.util.concurrent.locks.ReentrantLock;
  * the link's thread (deliveries) and whoever closes or stops come from outside.
  *
  * <p>Lock order: what a connection holds while it starts or stops its sessions, then a session's
- * lock, then whatever a link locks inside; a connection's monitor is never held together with a
- * session's lock. A link holds no lock while it calls a listener, which takes the session's. Under
- * a session's lock a link's {@code credit}, {@code settle}, {@code drain} and the like are called,
- * which don't wait, so that their order is the order of what happened here; nothing that waits for
- * a reply, and no listener of the application.
+ * lock, then a branch's monitor or whatever a link locks inside; those of several sessions are held
+ * together by a {@link Rewind} alone, in the order of their numbers. A connection's monitor is
+ * never held together with a session's lock. A link holds no lock while it calls a listener, which
+ * takes the session's. Under a session's lock a link's {@code credit}, {@code settle}, {@code
+ * drain} and the like are called, which don't wait, so that their order is the order of what
+ * happened here; nothing that waits for a reply, and no listener of the application.
  */
 final class SessionState {
     /** How far the closing has come. */

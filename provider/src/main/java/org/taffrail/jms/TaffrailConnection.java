@@ -47,7 +47,8 @@ class TaffrailConnection implements QueueConnection, TopicConnection, Observable
         }
     }
 
-    private ConnectionCore open() throws JMSException {
+    /** Returns the connection itself, if it is not closed. */
+    final ConnectionCore open() throws JMSException {
         core.checkOpen();
         return core;
     }

@@ -9,6 +9,12 @@ import jakarta.jms.QueueConnection;
 import jakarta.jms.QueueConnectionFactory;
 import jakarta.jms.TopicConnection;
 import jakarta.jms.TopicConnectionFactory;
+import jakarta.jms.XAConnection;
+import jakarta.jms.XAJMSContext;
+import jakarta.jms.XAQueueConnection;
+import jakarta.jms.XAQueueConnectionFactory;
+import jakarta.jms.XATopicConnection;
+import jakarta.jms.XATopicConnectionFactory;
 
 import org.taffrail.jms.message.ObjectAllowList;
 import org.taffrail.link.ConnectionOption;
@@ -39,8 +45,10 @@ import javax.naming.StringRefAddr;
  * <p>An address, option or value that is not understood is refused when it is set, with an {@link
  * IllegalArgumentException} that names the nearest that is, those of an embedded broker included.
  * Connecting begins with {@code createConnection}, where wrong credentials fail, and what can't be
- * known before, such as a folder that can't be used. XA is not there yet, so this is no {@code
- * XAConnectionFactory}.
+ * known before, such as a folder that can't be used.
+ *
+ * <p>It makes connections for global transactions as well, with {@code createXAConnection}; those
+ * need a broker that knows branches.
  *
  * <p>Thread-safe. Serializable and referenceable, with what was set, secrets included.
  */
@@ -48,6 +56,8 @@ public class TaffrailConnectionFactory
         implements ConnectionFactory,
                 QueueConnectionFactory,
                 TopicConnectionFactory,
+                XAQueueConnectionFactory,
+                XATopicConnectionFactory,
                 Referenceable,
                 Serializable {
     /** Where a broker is looked for if nothing else was said. */
@@ -316,6 +326,59 @@ public class TaffrailConnectionFactory
                     SessionMode mode = SessionMode.of(sessionMode);
                     return new TaffrailJMSContext(open(userName, password), mode);
                 });
+    }
+
+    // ---- connections for global transactions
+
+    private TaffrailXAConnection openXa() throws JMSException {
+        return new TaffrailXAConnection(open().withBranches());
+    }
+
+    private TaffrailXAConnection openXa(String user, String password) throws JMSException {
+        return new TaffrailXAConnection(open(user, password).withBranches());
+    }
+
+    @Override
+    public XAConnection createXAConnection() throws JMSException {
+        return openXa();
+    }
+
+    @Override
+    public XAConnection createXAConnection(String userName, String password) throws JMSException {
+        return openXa(userName, password);
+    }
+
+    @Override
+    public XAQueueConnection createXAQueueConnection() throws JMSException {
+        return openXa();
+    }
+
+    @Override
+    public XAQueueConnection createXAQueueConnection(String userName, String password)
+            throws JMSException {
+        return openXa(userName, password);
+    }
+
+    @Override
+    public XATopicConnection createXATopicConnection() throws JMSException {
+        return openXa();
+    }
+
+    @Override
+    public XATopicConnection createXATopicConnection(String userName, String password)
+            throws JMSException {
+        return openXa(userName, password);
+    }
+
+    @Override
+    public XAJMSContext createXAContext() {
+        return Unchecked.get(() -> new TaffrailXAJMSContext(open().withBranches()));
+    }
+
+    @Override
+    public XAJMSContext createXAContext(String userName, String password) {
+        return Unchecked.get(
+                () -> new TaffrailXAJMSContext(open(userName, password).withBranches()));
     }
 
     /**

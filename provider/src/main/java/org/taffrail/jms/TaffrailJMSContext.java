@@ -28,7 +28,7 @@ import java.io.Serializable;
  * share a connection, which ends with the last of them. The session is made when it is first
  * needed, so that the client id can be set before.
  */
-final class TaffrailJMSContext implements JMSContext, ObservableConnection {
+class TaffrailJMSContext implements JMSContext, ObservableConnection {
     private final SharedConnection shared;
     private final TaffrailConnection connection;
     private final SessionMode mode;
@@ -83,12 +83,18 @@ final class TaffrailJMSContext implements JMSContext, ObservableConnection {
         return connection;
     }
 
-    private synchronized TaffrailSession session() throws JMSException {
+    /** Returns the context's session, which is made at the first call. */
+    final synchronized TaffrailSession session() throws JMSException {
         checkOpen();
         if (session == null) {
-            session = new TaffrailSession(shared.core.createSession(mode));
+            session = makeSession(shared.core.createSession(mode));
         }
         return session;
+    }
+
+    /** Shows a session of this context's mode. */
+    TaffrailSession makeSession(SessionCore core) {
+        return new TaffrailSession(core);
     }
 
     private synchronized TaffrailSession sessionIfMade() {
@@ -234,7 +240,7 @@ final class TaffrailJMSContext implements JMSContext, ObservableConnection {
     @Override
     public boolean getTransacted() {
         Unchecked.run(this::checkOpen);
-        return mode == SessionMode.TRANSACTED;
+        return mode.isTransacted();
     }
 
     @Override

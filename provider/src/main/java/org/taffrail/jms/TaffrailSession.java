@@ -118,7 +118,7 @@ class TaffrailSession implements QueueSession, TopicSession {
 
     @Override
     public boolean getTransacted() throws JMSException {
-        return open().mode() == SessionMode.TRANSACTED;
+        return open().mode().isTransacted();
     }
 
     @Override
@@ -137,8 +137,7 @@ class TaffrailSession implements QueueSession, TopicSession {
     }
 
     private LocalTransaction transaction(String otherwise) throws JMSException {
-        LocalTransaction transaction = open().transaction();
-        if (transaction == null) {
+        if (!(open().work() instanceof LocalTransaction transaction)) {
             throw new IllegalStateException("the session is not transacted");
         }
         core.checkNotInCompletion(otherwise);

@@ -35,6 +35,7 @@ public final class FrameLink implements Link {
 
     private final LinkSession session;
     private final Continuity continuity;
+    private final FrameBranches branches = new FrameBranches(this);
 
     /**
      * Makes a link that is not open yet.
@@ -379,6 +380,31 @@ public final class FrameLink implements Link {
         return request(Requests.forRows(), id -> new ClientFrame.Manage(id, operation, fields));
     }
 
+    @Override
+    public Branches branches() {
+        requireBranches();
+        return branches;
+    }
+
+    /**
+     * Demands that the broker knows branches, as far as it has said what it knows.
+     *
+     * @throws WireException {@link ErrorCode#NOT_SUPPORTED} if not
+     */
+    void requireBranches() {
+        session.lock();
+        try {
+            if (session.isOpen() && !session.requireOpen().hasBranches()) {
+                throw new WireException(
+                        ErrorCode.NOT_SUPPORTED,
+                        "the broker is too old for branches of global transactions: "
+                                + session.requireOpen().peer().product());
+            }
+        } finally {
+            session.unlock();
+        }
+    }
+
     /**
      * Ends the link at once, as if it were lost: another link can go on after it. {@link
      * Link.Listener#lost} follows where it was open.
@@ -398,8 +424,7 @@ public final class FrameLink implements Link {
     }
 
     /** Sends a frame that is answered; a failure to send it is the future's. */
-    private <T> CompletableFuture<T> request(
-            Requests.Request<T> request, IntFunction<ClientFrame> frame) {
+    <T> CompletableFuture<T> request(Requests.Request<T> request, IntFunction<ClientFrame> frame) {
         WireException failure = null;
         session.lock();
         try {

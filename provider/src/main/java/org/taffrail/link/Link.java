@@ -340,6 +340,15 @@ public interface Link extends AutoCloseable {
     CompletableFuture<BrokerFrame.Managed> manage(int operation, Fields fields);
 
     /**
+     * Returns what the link does with branches of global transactions.
+     *
+     * @return for the life of the link
+     * @throws org.taffrail.wire.WireException {@link org.taffrail.wire.ErrorCode#NOT_SUPPORTED}
+     *     where it is known that the broker has none
+     */
+    Branches branches();
+
+    /**
      * Says goodbye and closes; waits for what was sent to go out, at most for the link's close
      * timeout. The broker releases what is unsettled. Closing twice is nothing.
      */

@@ -41,6 +41,7 @@ final class Opening {
      * @param ownHeartbeatMs after how much silence this side gives up; 0 never
      * @param brokerHeartbeatMs after how much silence the broker gives up; 0 never
      * @param mayManage whether the broker understands management requests
+     * @param hasBranches whether the broker understands requests about branches
      * @param recognition whether the client goes on as it was
      */
     record Agreement(
@@ -53,6 +54,7 @@ final class Opening {
             int ownHeartbeatMs,
             int brokerHeartbeatMs,
             boolean mayManage,
+            boolean hasBranches,
             Recognition recognition) {}
 
     /**
@@ -66,7 +68,10 @@ final class Opening {
      */
     Opening(ConnectionOptions options, boolean heartbeat, Continuity continuity) {
         this.continuity = continuity;
-        features = FrameLayout.MANAGEMENT | (continuity.isResumable() ? FrameLayout.RESUMPTION : 0);
+        features =
+                FrameLayout.MANAGEMENT
+                        | FrameLayout.XA
+                        | (continuity.isResumable() ? FrameLayout.RESUMPTION : 0);
         this.options = options;
         this.heartbeat = heartbeat;
         mechanism =
@@ -142,6 +147,7 @@ final class Opening {
                 ownHeartbeatMs(),
                 frame.heartbeatMs(),
                 (frame.features() & FrameLayout.MANAGEMENT) != 0,
+                (frame.features() & FrameLayout.XA) != 0,
                 recognition(frame));
     }
 

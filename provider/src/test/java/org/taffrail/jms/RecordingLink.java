@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.jms;
 
+import org.taffrail.link.Branches;
 import org.taffrail.link.Link;
 import org.taffrail.wire.ByteSink;
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
+import org.taffrail.wire.Xid;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.frame.Fields;
@@ -29,8 +33,11 @@ final class RecordingLink implements Link {
     private final Map<Integer, ConsumerListener> consumers = new HashMap<>();
     private final List<SendListener> sends = new ArrayList<>();
     private final Listener listener;
+    private final List<Xid> prepared = new ArrayList<>();
+    private final Branches branches = new RecordingBranches();
     private long transactions;
     private volatile boolean goesOn;
+    private volatile boolean hasBranches = true;
 
     RecordingLink(Listener listener) {
         this.listener = listener;
@@ -124,6 +131,39 @@ final class RecordingLink implements Link {
 
     void restore() {
         listener.restored(new Peer(1 << 20, WallClock.nowMs(), "restored"));
+    }
+
+    /** From now on its broker knows no branches. */
+    RecordingLink withoutBranches() {
+        hasBranches = false;
+        return this;
+    }
+
+    /** Has the broker list a branch. */
+    synchronized void prepared(Xid xid) {
+        prepared.add(xid);
+    }
+
+    private final class RecordingBranches implements Branches {
+        @Override
+        public CompletableFuture<Void> prepare(long transactionId, Xid xid) {
+            return answer("prepare", "prepare " + transactionId + " " + xid);
+        }
+
+        @Override
+        public CompletableFuture<Void> end(Xid xid, boolean commit) {
+            return answer("end", (commit ? "commit " : "rollback ") + xid);
+        }
+
+        @Override
+        public CompletableFuture<Void> forget(Xid xid) {
+            return answer("forget", "forget " + xid);
+        }
+
+        @Override
+        public CompletableFuture<List<Xid>> list() {
+            return answer("list", "list").thenApply(nothing -> List.copyOf(prepared));
+        }
     }
 
     private synchronized CompletableFuture<Void> answer(String name, String call) {
@@ -228,6 +268,14 @@ final class RecordingLink implements Link {
     @Override
     public CompletableFuture<BrokerFrame.Managed> manage(int operation, Fields fields) {
         throw new UnsupportedOperationException("Jakarta Messaging does not manage");
+    }
+
+    @Override
+    public Branches branches() {
+        if (!hasBranches) {
+            throw new WireException(ErrorCode.NOT_SUPPORTED, "too old");
+        }
+        return branches;
     }
 
     @Override

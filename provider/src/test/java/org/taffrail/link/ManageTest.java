@@ -34,23 +34,7 @@ class ManageTest {
                 ConnectionOptions.defaults().with(ConnectionOptions.CLOSE_TIMEOUT_MS, 300);
         link = new FrameLink(wire, options, true, losses::add, Continuity.single(), wire::nowNs);
         CompletableFuture<Link.Peer> opened = link.open();
-        assertEquals(FrameLayout.MANAGEMENT, broker.expectHello().features());
-        broker.sendPreamble();
-        BrokerFrame.Welcome usual = ScriptedBroker.welcomeFrame(0);
-        broker.tell(
-                new BrokerFrame.Welcome(
-                        usual.version(),
-                        features,
-                        usual.frameBytesMax(),
-                        usual.messageBytesMax(),
-                        0,
-                        usual.producerId(),
-                        usual.windowMessages(),
-                        usual.windowBytes(),
-                        usual.serverTimeMs(),
-                        usual.incarnation(),
-                        usual.product(),
-                        BrokerFrame.Recognition.NONE));
+        assertEquals(FrameLayout.MANAGEMENT | FrameLayout.XA, broker.welcome(features).features());
         get(opened);
     }
 

@@ -86,6 +86,28 @@ final class ScriptedBroker {
         return hello;
     }
 
+    /** Expects the preamble and Hello, and lets the client in with these features. */
+    ClientFrame.Hello welcome(long features) {
+        ClientFrame.Hello hello = expectHello();
+        sendPreamble();
+        BrokerFrame.Welcome usual = welcomeFrame(0);
+        tell(
+                new BrokerFrame.Welcome(
+                        usual.version(),
+                        features,
+                        usual.frameBytesMax(),
+                        usual.messageBytesMax(),
+                        0,
+                        usual.producerId(),
+                        usual.windowMessages(),
+                        usual.windowBytes(),
+                        usual.serverTimeMs(),
+                        usual.incarnation(),
+                        usual.product(),
+                        BrokerFrame.Recognition.NONE));
+        return hello;
+    }
+
     /** Expects the preamble and Hello of a client that may go on, and lets it in. */
     ClientFrame.Hello welcome(BrokerFrame.Recognition recognition, long producer, int window) {
         ClientFrame.Hello hello = expectHello();

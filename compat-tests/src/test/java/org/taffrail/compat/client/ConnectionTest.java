@@ -3,7 +3,6 @@ package org.taffrail.compat.client;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -360,7 +359,6 @@ class ConnectionTest extends ClientTest {
                         JMSException.class,
                         () -> connection.createConnectionConsumer(queue, null, null, 1));
         assertEquals("NOT_SUPPORTED", consumers.getErrorCode());
-        assertFalse(factory() instanceof jakarta.jms.XAConnectionFactory);
     }
 
     @Test

@@ -50,7 +50,10 @@ public final class TaffrailObjectFactory implements ObjectFactory {
                 case "org.taffrail.jms.TaffrailConnectionFactory",
                 "jakarta.jms.ConnectionFactory",
                 "jakarta.jms.QueueConnectionFactory",
-                "jakarta.jms.TopicConnectionFactory":
+                "jakarta.jms.TopicConnectionFactory",
+                "jakarta.jms.XAConnectionFactory",
+                "jakarta.jms.XAQueueConnectionFactory",
+                "jakarta.jms.XATopicConnectionFactory":
                     return new TaffrailConnectionFactory(
                             address(reference, TaffrailConnectionFactory.URL_ADDRESS));
                 case "org.taffrail.jms.TaffrailQueue", "jakarta.jms.Queue":

@@ -3,6 +3,7 @@ package org.taffrail.link.failover;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.taffrail.link.Branches;
 import org.taffrail.link.Continuity;
 import org.taffrail.link.FrameLink;
 import org.taffrail.link.Link;
@@ -15,7 +16,6 @@ import org.taffrail.wire.frame.Fields;
 import org.taffrail.wire.record.DestinationKind;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,6 +32,7 @@ import java.util.function.Function;
  *   <li>What was sent or accepted in a transaction is rolled back with the connection. A commit
  *       whose answer was lost is asked for: it succeeds or fails, and is never in doubt while the
  *       broker can be reached and remembers the client.
+ *   <li>A prepared branch stays, and so does the outcome of preparing it.
  *   <li>Consumers and temporary destinations are made again. What consumers held comes again;
  *       settling what was delivered on an earlier connection is nothing, or, in a transaction,
  *       dooms it.
@@ -50,6 +51,7 @@ public final class FailoverLink implements Link {
     private final Routes routes;
     private final Attachments attachments = new Attachments();
     private final Transactions transactions = new Transactions(continuity);
+    private final Branches branches;
     private final Temporaries temporaries = new Temporaries();
     private final CompletableFuture<Peer> opened = new CompletableFuture<>();
 
@@ -76,6 +78,7 @@ public final class FailoverLink implements Link {
         this.policy = policy;
         this.listener = listener;
         routes = new Routes(brokers.address());
+        branches = new FailoverBranches(routes, transactions, this::rollback);
     }
 
     // ---- connecting
@@ -232,17 +235,17 @@ public final class FailoverLink implements Link {
 
     @Override
     public CompletableFuture<Target> resolve(DestinationKind kind, String destination) {
-        return ask(route -> route.link.resolve(kind, destination));
+        return routes.ask(route -> route.link.resolve(kind, destination));
     }
 
     @Override
     public CompletableFuture<Target> createTemporary(DestinationKind kind) {
-        return ask(route -> route.link.createTemporary(kind).thenApply(temporaries::add));
+        return routes.ask(route -> route.link.createTemporary(kind).thenApply(temporaries::add));
     }
 
     @Override
     public CompletableFuture<Void> deleteTemporary(String temporary) {
-        return askOnce(
+        return routes.askOnce(
                         route -> route.link.deleteTemporary(temporary),
                         ErrorCode.NO_SUCH_DESTINATION)
                 .thenRun(() -> temporaries.remove(temporary));
@@ -250,7 +253,7 @@ public final class FailoverLink implements Link {
 
     @Override
     public CompletableFuture<Void> unsubscribe(String subscription) {
-        return askOnce(
+        return routes.askOnce(
                 route -> route.link.unsubscribe(subscription), ErrorCode.NO_SUCH_SUBSCRIPTION);
     }
 
@@ -260,36 +263,6 @@ public final class FailoverLink implements Link {
         return route == null
                 ? CompletableFuture.failedFuture(noRoute())
                 : route.link.manage(operation, fields);
-    }
-
-    private <T> CompletableFuture<T> ask(Function<Route, CompletableFuture<T>> question) {
-        return ask(question, question);
-    }
-
-    private <T> CompletableFuture<T> ask(
-            Function<Route, CompletableFuture<T>> first,
-            Function<Route, CompletableFuture<T>> again) {
-        Waiting<T> waiting = new Waiting<>(first, again, routes::whenAnother);
-        routes.whenUp(waiting);
-        return waiting.answer;
-    }
-
-    /** Asks for something to end; that it is not there the second time means that it was done. */
-    private CompletableFuture<Void> askOnce(
-            Function<Route, CompletableFuture<Void>> question, ErrorCode gone) {
-        return ask(
-                question,
-                route ->
-                        question.apply(route)
-                                .exceptionally(
-                                        failure -> {
-                                            Throwable cause = Waiting.cause(failure);
-                                            if (cause instanceof WireException known
-                                                    && known.code() == gone) {
-                                                return null;
-                                            }
-                                            throw new CompletionException(cause);
-                                        }));
     }
 
     private WireException noRoute() {
@@ -369,7 +342,7 @@ public final class FailoverLink implements Link {
             rollback(transactionId);
             return CompletableFuture.failedFuture(Transactions.rolledBackFailure());
         }
-        return ask(
+        return routes.ask(
                 route -> {
                     if (transactions.isDoomed(transactionId)) {
                         // what it has on this connection goes back; on an earlier one it has
@@ -397,13 +370,16 @@ public final class FailoverLink implements Link {
 
     /** What is lost with its connection is rolled back, released, or closed. */
     private static CompletableFuture<Void> unlessLost(CompletableFuture<Void> done) {
-        return done.exceptionally(
-                failure -> {
-                    if (Waiting.isLoss(failure)) {
-                        return null;
-                    }
-                    throw new CompletionException(Waiting.cause(failure));
-                });
+        return Routes.unless(ErrorCode.CONNECTION_LOST, done);
+    }
+
+    @Override
+    public Branches branches() {
+        Route route = routes.up();
+        if (route != null) {
+            route.link.branches();
+        }
+        return branches;
     }
 
     // ---- consumers
@@ -411,7 +387,7 @@ public final class FailoverLink implements Link {
     @Override
     public CompletableFuture<Void> attach(ConsumerSpec spec, ConsumerListener consumerListener) {
         Attachment attachment = new Attachment(spec, consumerListener, attachments::remove);
-        return ask(route -> attachments.attach(attachment, route));
+        return routes.ask(route -> attachments.attach(attachment, route));
     }
 
     @Override
@@ -481,7 +457,7 @@ public final class FailoverLink implements Link {
             return detach.apply(route);
         }
         // nobody has to wait: it is gone, or will be before anything else happens
-        ask(detach);
+        routes.ask(detach);
         return CompletableFuture.completedFuture(null);
     }
 }

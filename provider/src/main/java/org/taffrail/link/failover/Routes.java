@@ -7,7 +7,10 @@ import org.taffrail.wire.WireException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Which route there is, and who waits for one. Thread-safe; nobody is called under its lock.
@@ -35,13 +38,45 @@ final class Routes {
         return up;
     }
 
-    /** Has somebody ask as soon as there is a route. */
-    void whenUp(Waiting<?> waiting) {
+    /** Asks as soon as there is a route, and again where the answer is lost. */
+    <T> CompletableFuture<T> ask(Function<Route, CompletableFuture<T>> question) {
+        return ask(question, question);
+    }
+
+    /**
+     * Asks as soon as there is a route.
+     *
+     * @param first asks
+     * @param again asks where it was asked already and the answer was lost
+     */
+    <T> CompletableFuture<T> ask(
+            Function<Route, CompletableFuture<T>> first,
+            Function<Route, CompletableFuture<T>> again) {
+        Waiting<T> waiting = new Waiting<>(first, again, this::whenAnother);
         whenAnother(null, waiting);
+        return waiting.answer;
+    }
+
+    /** Asks for something to end; that it is not there the second time means that it was done. */
+    CompletableFuture<Void> askOnce(
+            Function<Route, CompletableFuture<Void>> question, ErrorCode gone) {
+        return ask(question, route -> unless(gone, question.apply(route)));
+    }
+
+    /** Takes one failure for success. */
+    static CompletableFuture<Void> unless(ErrorCode code, CompletableFuture<Void> done) {
+        return done.exceptionally(
+                failure -> {
+                    Throwable cause = Waiting.cause(failure);
+                    if (cause instanceof WireException known && known.code() == code) {
+                        return null;
+                    }
+                    throw new CompletionException(cause);
+                });
     }
 
     /** Has somebody ask as soon as there is another route than one that is lost. */
-    void whenAnother(Route lost, Waiting<?> waiting) {
+    private void whenAnother(Route lost, Waiting<?> waiting) {
         Route route;
         synchronized (this) {
             route = up == lost ? null : up;

@@ -21,6 +21,7 @@ final class Transactions {
 
     private long rolledBackTo;
     private long forgottenTo;
+    private long othersTo;
 
     Transactions(Continuity continuity) {
         this.continuity = continuity;
@@ -36,6 +37,9 @@ final class Transactions {
     synchronized void recognized(Recognition recognition) {
         if (recognition == Recognition.FORGOTTEN) {
             forgottenTo = continuity.lastTransaction();
+        }
+        if (recognition != Recognition.KNOWN) {
+            othersTo = continuity.lastTransaction();
         }
     }
 
@@ -63,6 +67,11 @@ final class Transactions {
     /** Tells whether nobody knows any more what became of a transaction. */
     synchronized boolean isForgotten(long transactionId) {
         return transactionId <= forgottenTo;
+    }
+
+    /** Tells whether a transaction was that of another producer, as whom the client went before. */
+    synchronized boolean isOfAnotherProducer(long transactionId) {
+        return transactionId <= othersTo;
     }
 
     /**

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.taffrail.jms.TaffrailConnectionFactory;
 import org.taffrail.jms.TaffrailDestination;
 import org.taffrail.jms.TaffrailQueue;
@@ -43,6 +45,17 @@ class TaffrailObjectFactoryTest {
                 new Reference("jakarta.jms.Queue", new StringRefAddr("name", "orders"));
 
         assertEquals(new TaffrailQueue("orders"), make(reference));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Queue", "Topic", "XA", "XAQueue", "XATopic"})
+    void makesAFactoryOfEachOfItsTypes(String kind) throws Exception {
+        Reference reference =
+                new Reference(
+                        "jakarta.jms." + kind + "ConnectionFactory",
+                        new StringRefAddr("url", "taffrail://h:1"));
+
+        assertEquals(new TaffrailConnectionFactory("taffrail://h:1"), make(reference));
     }
 
     @Test
