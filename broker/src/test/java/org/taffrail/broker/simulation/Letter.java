@@ -89,7 +89,8 @@ final class Letter {
     boolean isDecided() {
         return transaction == null
                 ? outcome != Outcome.UNKNOWN
-                : transaction.commitAsked || transaction.outcome != Outcome.UNKNOWN;
+                : transaction.commitAsked && !transaction.prepared
+                        || transaction.outcome != Outcome.UNKNOWN;
     }
 
     /** Whether its sender was told that it is there. */
