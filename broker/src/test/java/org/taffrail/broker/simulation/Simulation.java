@@ -269,11 +269,13 @@ final class Simulation {
         }
     }
 
-    /** Is killed when commits have just come in, before or after they are written. */
+    /** Is killed when commits and sends have just come in, before or after they are written. */
     private void crashAmidWork() {
         for (SimulatedClient client : clients) {
             if (client != null && client.isOpen() && client.transactions().isOpen()) {
                 client.transactions().commit();
+            } else if (client != null && client.isOpen() && random.nextInt(3) == 0) {
+                whims.sendInDoubt(client);
             }
         }
         network.move(random, nowMs);

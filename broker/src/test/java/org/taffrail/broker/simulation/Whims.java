@@ -59,7 +59,21 @@ final class Whims {
     private void send(SimulatedClient client, Integer transaction, boolean mayBeLarge) {
         boolean queue = random.nextInt(3) > 0;
         DestinationKind kind = queue ? DestinationKind.QUEUE : DestinationKind.TOPIC;
-        String name = name(queue ? QUEUES : TOPICS);
+        send(client, transaction, mayBeLarge, kind, name(queue ? QUEUES : TOPICS));
+    }
+
+    /** Sends to what managers may have deleted, and then to what is there. */
+    void sendInDoubt(SimulatedClient client) {
+        send(client, null, false, DestinationKind.QUEUE, Instances.NAME);
+        send(client, null, false, DestinationKind.QUEUE, pick(QUEUES));
+    }
+
+    private void send(
+            SimulatedClient client,
+            Integer transaction,
+            boolean mayBeLarge,
+            DestinationKind kind,
+            String name) {
         if (!client.addresses().has(SimulatedClient.key(kind, name))) {
             client.addresses().resolve(kind, name);
             return;
