@@ -29,6 +29,8 @@ class PlantedFaultTest {
     private static final int EVENT_PRODUCER_ENDED = 13;
     private static final int EVENT_SENDS_REFUSED = 14;
     private static final int EVENT_COMMITTED = 15;
+    private static final int EVENT_BRANCH_PREPARED = 16;
+    private static final int EVENT_BRANCH_ENDED = 17;
 
     /** The faults. */
     enum Fault {
@@ -165,6 +167,13 @@ class PlantedFaultTest {
         OUTCOME_NOT_LOGGED(
                 () -> new StorePlants.EventNotLogged(EVENT_COMMITTED),
                 Invariant.TRANSACTION_ALL_OR_NOTHING),
+        BRANCH_NOT_LOGGED(
+                () -> new StorePlants.EventNotLogged(EVENT_BRANCH_PREPARED),
+                Invariant.TRANSACTION_ALL_OR_NOTHING,
+                Invariant.ONE_HOLDER_PER_MESSAGE),
+        BRANCH_END_NOT_LOGGED(
+                () -> new StorePlants.EventNotLogged(EVENT_BRANCH_ENDED),
+                Invariant.RECOVERED_STATE_EQUALS_LIVE_STATE),
         SEQUENCES_FORGOTTEN(
                 RecoveryPlants.SequencesForgotten::new, Invariant.ONE_HOLDER_PER_MESSAGE),
         CONFIRMED_TOO_EARLY(
