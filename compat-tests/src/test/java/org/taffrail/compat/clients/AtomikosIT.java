@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.compat.clients;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.atomikos.datasource.ResourceException;
 import com.atomikos.icatch.config.UserTransactionServiceImp;
 import com.atomikos.icatch.jta.UserTransactionManager;
 import com.atomikos.jdbc.AtomikosDataSourceBean;
 import com.atomikos.jms.AtomikosConnectionFactoryBean;
 
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.Session;
 import jakarta.jms.XAConnectionFactory;
 import jakarta.transaction.TransactionManager;
 
@@ -15,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -111,6 +116,24 @@ class AtomikosIT extends GlobalTransactionContract {
     Table table(String name) throws SQLException {
         tables.add(new Pooled("atomikos." + name));
         return tables.get(tables.size() - 1);
+    }
+
+    /** It joins what the closed session has left, over a connection that has no part in it. */
+    @Test
+    void aBranchIsNotJoinedOverAnotherConnection() throws Exception {
+        String queue = "atomikos.two.connections";
+        manager.begin();
+        try (jakarta.jms.Connection first = pool.createConnection()) {
+            try (Session session = first.createSession(true, Session.SESSION_TRANSACTED)) {
+                send(session, queue, "1");
+            }
+            assertThrows(
+                    ResourceException.class,
+                    () -> withSession(session -> send(session, queue, "2")));
+        }
+        manager.rollback();
+
+        witness().seesNothingIn(queue);
     }
 
     @Override

@@ -25,7 +25,7 @@ interface Mutation {
         return true;
     }
 
-    /** Makes one that hides an interface. */
+    /** Makes one that hides an interface, and those that extend it. */
     static Mutation hiding(Class<?> hidden) {
         return new Mutation() {
             @Override
@@ -35,7 +35,7 @@ interface Mutation {
 
             @Override
             public boolean shows(Class<?> type) {
-                return type != hidden;
+                return !hidden.isAssignableFrom(type);
             }
         };
     }
