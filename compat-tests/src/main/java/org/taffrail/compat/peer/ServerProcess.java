@@ -117,6 +117,15 @@ public final class ServerProcess {
     }
 
     /**
+     * Returns the process's id.
+     *
+     * @return the id
+     */
+    public long pid() {
+        return process.pid();
+    }
+
+    /**
      * Tells whether the process lives.
      *
      * @return true while it does

@@ -17,33 +17,35 @@ import com.arjuna.common.internal.util.propertyservice.BeanPopulator;
 import jakarta.transaction.TransactionManager;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * The transaction manager of WildFly and Quarkus, as an application sets it up: with a log in a
  * folder, and a recovery that is run on request.
  */
-final class Narayana {
+public final class Narayana {
+    /** How long it sees a branch that it has not decided before it rolls it back. */
+    private static final int ORPHAN_MS = 500;
+
     private static final String NODE = "taffrail-test";
 
     private final RecoveryManager recovery;
-    private final XARecoveryModule resources = new XARecoveryModule();
+    private final XARecoveryModule resources;
 
     /**
      * Sets it up; there is one in a JVM.
      *
      * @param log the folder of its log
      */
-    Narayana(Path log) {
+    public Narayana(Path log) {
         try {
             arjPropertyManager.getCoreEnvironmentBean().setNodeIdentifier(NODE);
         } catch (CoreEnvironmentBeanException e) {
             throw new AssertionError(e);
         }
-        for (String store : List.of("default", "stateStore", "communicationStore")) {
-            BeanPopulator.getNamedInstance(
-                            ObjectStoreEnvironmentBean.class,
-                            "default".equals(store) ? null : store)
+        for (String store : Arrays.asList(null, "stateStore", "communicationStore")) {
+            BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, store)
                     .setObjectStoreDir(log.toString());
         }
         jtaPropertyManager.getJTAEnvironmentBean().setXaRecoveryNodes(List.of(NODE));
@@ -53,6 +55,9 @@ final class Narayana {
                         List.of(
                                 new JTATransactionLogXAResourceOrphanFilter(),
                                 new JTANodeNameXAResourceOrphanFilter()));
+        jtaPropertyManager.getJTAEnvironmentBean().setOrphanSafetyInterval(ORPHAN_MS);
+        // it opens the log: not before the log's folder is known
+        resources = new XARecoveryModule();
         RecoveryEnvironmentBean bean =
                 BeanPopulator.getDefaultInstance(RecoveryEnvironmentBean.class);
         bean.setRecoveryBackoffPeriod(1);
@@ -62,13 +67,21 @@ final class Narayana {
         recovery.initialize();
     }
 
-    /** Returns the transaction manager. */
-    TransactionManager manager() {
+    /**
+     * Returns it.
+     *
+     * @return the transaction manager
+     */
+    public TransactionManager manager() {
         return com.arjuna.ats.jta.TransactionManager.transactionManager();
     }
 
-    /** Has the recovery ask these resources. */
-    void recoversFrom(XAResourceRecoveryHelper helper) {
+    /**
+     * Has the recovery ask a resource.
+     *
+     * @param helper knows it
+     */
+    public void recoversFrom(XAResourceRecoveryHelper helper) {
         resources.addXAResourceRecoveryHelper(helper);
     }
 
@@ -78,7 +91,7 @@ final class Narayana {
     }
 
     /** Recovers, once. */
-    void recover() {
+    public void recover() {
         recovery.scan();
     }
 }

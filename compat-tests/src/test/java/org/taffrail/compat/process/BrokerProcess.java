@@ -176,6 +176,15 @@ public final class BrokerProcess implements JmsServer {
     }
 
     /**
+     * Returns the process's id, by which others may kill it.
+     *
+     * @return the id of the process that serves
+     */
+    public long pid() {
+        return process.pid();
+    }
+
+    /**
      * Tells whether the process lives.
      *
      * @return true while it does
