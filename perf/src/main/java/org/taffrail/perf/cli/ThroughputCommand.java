@@ -59,7 +59,7 @@ public final class ThroughputCommand implements Callable<Integer> {
             paramLabel = "CASE",
             description =
                     "sync-send:PRODUCERS, async-send:PRODUCERS, transacted:BATCH[xPRODUCERS],"
-                            + " round-trip:PRODUCERS+CONSUMERS; repeatable (default: a set of them)")
+                            + " xa:BATCH[xPRODUCERS], round-trip:PRODUCERS+CONSUMERS; repeatable (default: a set of them)")
     private List<ThroughputCase> cases = new ArrayList<>();
 
     @Option(

@@ -7,6 +7,8 @@ import jakarta.jms.ConnectionMetaData;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
+import jakarta.jms.XAConnection;
+import jakarta.jms.XAConnectionFactory;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -95,6 +97,25 @@ public final class Provider {
         if (clientId != null) {
             connection.setClientID(clientId); // before anything else is done with it
         }
+        connection.setExceptionListener(failure::report);
+        return connection;
+    }
+
+    /**
+     * Opens a connection for global transactions; as {@link #connect(RunFailure)} in all else.
+     *
+     * @param failure where to report
+     * @return the connection
+     * @throws JMSException if the provider refuses, or has none
+     */
+    public XAConnection connectXa(RunFailure failure) throws JMSException {
+        if (!(connectionFactory instanceof XAConnectionFactory factory)) {
+            throw new JMSException(connectionFactory + " is no XAConnectionFactory");
+        }
+        XAConnection connection =
+                user == null
+                        ? factory.createXAConnection()
+                        : factory.createXAConnection(user, password);
         connection.setExceptionListener(failure::report);
         return connection;
     }

@@ -8,5 +8,7 @@ public enum SendMode {
     /** {@code send(message, CompletionListener)}: acknowledged when the listener is called. */
     ASYNC,
     /** A transacted session: acknowledged when the commit of its batch returns. */
-    TRANSACTED
+    TRANSACTED,
+    /** A global transaction, prepared and then committed: acknowledged when that returns. */
+    XA
 }

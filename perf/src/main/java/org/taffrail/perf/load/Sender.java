@@ -7,6 +7,7 @@ import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import jakarta.jms.XAConnection;
 
 /**
  * One producer with a connection and session of its own; used by one thread.
@@ -33,12 +34,19 @@ abstract sealed class Sender implements AutoCloseable
         this.runId = setting.runId;
         MessageShape shape = setting.sending.shape();
         this.body = Stamp.newBody(shape.sizeBytes(), number);
-        this.connection = setting.provider.connect(failure);
-        this.session =
-                connection.createSession(
-                        setting.sending.mode() == SendMode.TRANSACTED
-                                ? Session.SESSION_TRANSACTED
-                                : Session.AUTO_ACKNOWLEDGE);
+        SendMode mode = setting.sending.mode();
+        if (mode == SendMode.XA) {
+            XAConnection xaConnection = setting.provider.connectXa(failure);
+            this.connection = xaConnection;
+            this.session = xaConnection.createXASession();
+        } else {
+            this.connection = setting.provider.connect(failure);
+            this.session =
+                    connection.createSession(
+                            mode == SendMode.TRANSACTED
+                                    ? Session.SESSION_TRANSACTED
+                                    : Session.AUTO_ACKNOWLEDGE);
+        }
         this.producer = session.createProducer(setting.provider.find(session, setting.destination));
         producer.setDeliveryMode(
                 shape.persistent() ? DeliveryMode.PERSISTENT : DeliveryMode.NON_PERSISTENT);
@@ -51,6 +59,7 @@ abstract sealed class Sender implements AutoCloseable
         return switch (setting.sending.mode()) {
             case SYNC -> new SyncSender(setting, number, clock, acknowledged, failure);
             case TRANSACTED -> new TransactedSender(setting, number, clock, acknowledged, failure);
+            case XA -> new XaSender(setting, number, clock, acknowledged, failure);
             case ASYNC -> new AsyncSender(setting, number, clock, acknowledged, failure);
         };
     }

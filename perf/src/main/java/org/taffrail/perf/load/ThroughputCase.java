@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  *   <li>{@code async-send:1}: 1 producer with a {@code CompletionListener};
  *   <li>{@code transacted:100} or {@code transacted:100x4}: 1 or 4 producers, 100 messages a
  *       commit;
+ *   <li>{@code xa:1} or {@code xa:10x4}: the same in global transactions, prepared and committed;
  *   <li>{@code round-trip:4+4}: 4 producers, 4 consumers at the same time.
  * </ul>
  *
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
  * @param producers how many producers do it
  * @param consumers how many consumers receive at the same time; 0 if messages are only sent, and
  *     received for verification when the clock has stopped
- * @param batch messages a commit, of {@link Kind#TRANSACTED}; otherwise 1
+ * @param batch messages a commit, of {@link Kind#TRANSACTED} and {@link Kind#XA}; otherwise 1
  */
 public record ThroughputCase(Kind kind, int producers, int consumers, int batch) {
     /** What a case does. */
@@ -30,6 +31,8 @@ public record ThroughputCase(Kind kind, int producers, int consumers, int batch)
         ASYNC_SEND("async-send", SendMode.ASYNC),
         /** Sends in transacted batches. */
         TRANSACTED("transacted", SendMode.TRANSACTED),
+        /** Sends in batches, each in a global transaction. */
+        XA("xa", SendMode.XA),
         /** Synchronous sends and consumption at the same time. */
         ROUND_TRIP("round-trip", SendMode.SYNC);
 
@@ -72,6 +75,9 @@ public record ThroughputCase(Kind kind, int producers, int consumers, int batch)
                     case "transacted":
                     case "transactedx":
                         return new ThroughputCase(Kind.TRANSACTED, second, 0, first);
+                    case "xa":
+                    case "xax":
+                        return new ThroughputCase(Kind.XA, second, 0, first);
                     case "round-trip+":
                         return new ThroughputCase(Kind.ROUND_TRIP, first, second, 1);
                     default:
@@ -83,8 +89,8 @@ public record ThroughputCase(Kind kind, int producers, int consumers, int batch)
                 "'"
                         + text
                         + "' is no case: sync-send:PRODUCERS, async-send:PRODUCERS,"
-                        + " transacted:BATCH, transacted:BATCHxPRODUCERS or"
-                        + " round-trip:PRODUCERS+CONSUMERS");
+                        + " transacted:BATCH, transacted:BATCHxPRODUCERS, xa:BATCH,"
+                        + " xa:BATCHxPRODUCERS or round-trip:PRODUCERS+CONSUMERS");
     }
 
     @Override
@@ -92,7 +98,7 @@ public record ThroughputCase(Kind kind, int producers, int consumers, int batch)
         return kind.id
                 + switch (kind) {
                     case SYNC_SEND, ASYNC_SEND -> ":" + producers;
-                    case TRANSACTED -> ":" + batch + (producers == 1 ? "" : "x" + producers);
+                    case TRANSACTED, XA -> ":" + batch + (producers == 1 ? "" : "x" + producers);
                     case ROUND_TRIP -> ":" + producers + "+" + consumers;
                 };
     }

@@ -4,7 +4,7 @@ package org.taffrail.perf.load;
 import jakarta.jms.JMSException;
 
 /** Sends in a transacted session and commits each full batch; the commit acknowledges them all. */
-final class TransactedSender extends Sender {
+sealed class TransactedSender extends Sender permits XaSender {
     private final Stamp[] batch;
     private int pending;
 
@@ -16,7 +16,10 @@ final class TransactedSender extends Sender {
     }
 
     @Override
-    void send(Stamp stamp) throws JMSException {
+    final void send(Stamp stamp) throws JMSException {
+        if (pending == 0) {
+            begin();
+        }
         producer.send(message(stamp));
         batch[pending++] = stamp;
         if (pending == batch.length) {
@@ -25,15 +28,31 @@ final class TransactedSender extends Sender {
     }
 
     @Override
-    void settle() throws JMSException {
+    final void settle() throws JMSException {
         if (pending > 0) {
             commit();
         }
     }
 
+    /**
+     * Begins a transaction; a session's own begins by itself.
+     *
+     * @throws JMSException if the provider refuses
+     */
+    void begin() throws JMSException {}
+
+    /**
+     * Commits the transaction.
+     *
+     * @throws JMSException if the provider refuses
+     */
+    void end() throws JMSException {
+        session.commit();
+    }
+
     private void commit() throws JMSException {
         long calledNs = clock.nanoTime();
-        session.commit();
+        end();
         long ackNs = clock.nanoTime();
         for (int i = 0; i < pending; i++) {
             acknowledged.acknowledged(batch[i], calledNs, ackNs);

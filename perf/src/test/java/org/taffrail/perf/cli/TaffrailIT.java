@@ -37,11 +37,12 @@ class TaffrailIT extends CommandIT {
                         "--duration=500ms",
                         "--repetitions=1",
                         "--case=transacted:3000",
+                        "--case=xa:10",
                         "--case=round-trip:2+2",
                         "--out=" + folder);
 
         assertEquals(0, exitCode, err::toString);
-        for (String row : new String[] {"transacted:3000", "round-trip:2+2"}) {
+        for (String row : new String[] {"transacted:3000", "xa:10", "round-trip:2+2"}) {
             assertTrue(out.toString().contains("\n" + row + " "), out::toString);
         }
         assertTrue(out.toString().contains("taffrail"), out::toString);

@@ -16,6 +16,8 @@ class ThroughputCaseTest {
                 "async-send:1",
                 "transacted:100",
                 "transacted:10x4",
+                "xa:1",
+                "xa:10x4",
                 "round-trip:4+2"
             })
     void printsAsItIsTyped(String text) {
@@ -29,6 +31,9 @@ class ThroughputCaseTest {
 
         assertEquals(new ThroughputCase(ThroughputCase.Kind.TRANSACTED, 4, 0, 10), transacted);
         assertEquals(new ThroughputCase(ThroughputCase.Kind.ROUND_TRIP, 4, 2, 1), roundTrip);
+        assertEquals(
+                new ThroughputCase(ThroughputCase.Kind.XA, 4, 0, 10),
+                ThroughputCase.parse("xa:10x4"));
     }
 
     @ParameterizedTest
@@ -42,7 +47,8 @@ class ThroughputCaseTest {
                 "round-trip:4x4",
                 "transacted:1+1",
                 "browse:1",
-                "transacted:10x0"
+                "transacted:10x0",
+                "xa:1+1"
             })
     void refusesWhatIsNoCase(String text) {
         assertThrows(IllegalArgumentException.class, () -> ThroughputCase.parse(text));
