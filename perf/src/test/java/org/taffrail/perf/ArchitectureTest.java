@@ -41,6 +41,7 @@ class ArchitectureTest {
                         "org.taffrail.perf..",
                         "java..",
                         "jakarta.jms..",
+                        "javax.transaction.xa..",
                         "javax.naming..",
                         "org.slf4j..",
                         "org.openjdk.jmh..",

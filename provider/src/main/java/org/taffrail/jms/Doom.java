@@ -8,7 +8,7 @@ import org.taffrail.wire.ErrorCode;
 import javax.transaction.xa.XAException;
 
 /**
- * Why a branch can only be rolled back.
+ * Why a transaction, or a branch of a global one, can only be rolled back.
  *
  * @param xaCode what the transaction manager hears
  * @param over whether it is rolled back at the broker already, so that nothing can be done in it

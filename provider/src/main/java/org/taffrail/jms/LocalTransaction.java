@@ -20,10 +20,8 @@ final class LocalTransaction extends TransactedWork {
     /** 0 while nothing was done in the current transaction. */
     private long id;
 
-    private Throwable doom;
-
-    /** Whether the doom is that the connection was interrupted. */
-    private boolean wasInterrupted;
+    /** Why it can only be rolled back, or null. */
+    private Doom doom;
 
     LocalTransaction(SessionCore session) {
         super(session);
@@ -36,7 +34,7 @@ final class LocalTransaction extends TransactedWork {
         session.state().lock();
         try {
             if (id == transactionId && doom == null) {
-                doom = cause;
+                doom = Doom.refused(cause);
             }
         } finally {
             session.state().unlock();
@@ -52,13 +50,11 @@ final class LocalTransaction extends TransactedWork {
     void commit() throws JMSException {
         long committing;
         CompletableFuture<Void> done = null;
-        Throwable cause;
-        boolean interrupted;
+        Doom cause;
         session.state().lock();
         try {
             committing = id;
             cause = doom;
-            interrupted = wasInterrupted;
             if (committing != 0 && cause == null) {
                 flush(id);
                 done = link.commit(committing);
@@ -80,13 +76,9 @@ final class LocalTransaction extends TransactedWork {
             rollback();
             throw JmsErrors.caused(
                     new TransactionRolledBackException(
-                            "the transaction is rolled back, because "
-                                    + (interrupted
-                                            ? "its connection was lost: "
-                                            : "a send in it was refused: ")
-                                    + cause.getMessage(),
+                            "the transaction is rolled back, because " + cause.why(),
                             ErrorCode.TRANSACTION_DOOMED.name()),
-                    cause);
+                    cause.cause());
         }
     }
 
@@ -106,8 +98,7 @@ final class LocalTransaction extends TransactedWork {
         forgetAccepted();
         if (id != 0) {
             id = link.newTransaction();
-            wasInterrupted |= doom == null;
-            doom = doom == null ? cause : doom;
+            doom = doom == null ? Doom.interrupted(cause) : doom;
         }
     }
 
@@ -121,7 +112,6 @@ final class LocalTransaction extends TransactedWork {
         if (id == 0) {
             id = link.newTransaction();
             doom = null;
-            wasInterrupted = false;
         }
         return id;
     }

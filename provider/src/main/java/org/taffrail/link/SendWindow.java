@@ -248,8 +248,7 @@ final class SendWindow {
      * @return what has finished, in order
      */
     List<Outcome> sendAnew(long producerId) {
-        bySequence = new Pending[bySequence.length];
-        nextSequence = FIRST_SEQUENCE;
+        restart();
         for (Pending pending : order) {
             if (pending.unanswered > 0 && !pending.lasts) {
                 pending.unanswered = 0;

@@ -339,23 +339,24 @@ public final class FailoverLink implements Link {
     @Override
     public CompletableFuture<Void> commit(long transactionId) {
         if (transactions.isDoomed(transactionId)) {
-            rollback(transactionId);
-            return CompletableFuture.failedFuture(Transactions.rolledBackFailure());
+            return rollBackDoomed(transactionId);
         }
         return routes.ask(
-                route -> {
-                    if (transactions.isDoomed(transactionId)) {
-                        // what it has on this connection goes back; on an earlier one it has
-                        rollback(transactionId);
-                        return CompletableFuture.failedFuture(Transactions.rolledBackFailure());
-                    }
-                    return route.link.commit(transactionId);
-                },
+                route ->
+                        transactions.isDoomed(transactionId)
+                                ? rollBackDoomed(transactionId)
+                                : route.link.commit(transactionId),
                 route ->
                         transactions.isForgotten(transactionId)
                                 ? CompletableFuture.failedFuture(
                                         Transactions.inDoubt(brokers.address()))
                                 : route.link.askOutcome(transactionId));
+    }
+
+    /** What it has on this connection goes back; what it had on an earlier one has. */
+    private CompletableFuture<Void> rollBackDoomed(long transactionId) {
+        rollback(transactionId);
+        return CompletableFuture.failedFuture(Transactions.rolledBackFailure());
     }
 
     @Override
