@@ -18,6 +18,8 @@ import java.util.List;
  * returned as a {@link Release}, for that may take several steps.
  */
 final class Settlements {
+    private static final long[] NONE = {};
+
     static final Comparator<Hold> BY_OFFSET = Comparator.comparingLong(hold -> hold.offset);
 
     private final Decisions decisions;
@@ -144,7 +146,7 @@ final class Settlements {
                 offsets[size++] = hold.offset;
             }
         }
-        return Ranges.joining(offsets, size);
+        return size == 0 ? NONE : Ranges.joining(offsets, size);
     }
 
     /** Takes a transaction from its client; null where nothing was done in it. */

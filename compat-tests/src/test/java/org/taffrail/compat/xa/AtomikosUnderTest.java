@@ -9,7 +9,6 @@ import com.atomikos.jms.AtomikosConnectionFactoryBean;
 import jakarta.jms.Connection;
 import jakarta.jms.Session;
 import jakarta.jms.XAConnectionFactory;
-import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
 
 import org.awaitility.Awaitility;
@@ -70,17 +69,6 @@ final class AtomikosUnderTest implements ManagerUnderTest {
     public void withTable(Mover.TableWork work) throws Exception {
         try (java.sql.Connection connection = database.getConnection()) {
             work.on(connection);
-        }
-    }
-
-    @Override
-    public void abandon() {
-        try {
-            if (manager.getTransaction() != null) {
-                manager.rollback();
-            }
-        } catch (SystemException e) {
-            e.printStackTrace();
         }
     }
 

@@ -2,6 +2,7 @@
 package org.taffrail.compat.xa;
 
 import jakarta.jms.XAConnectionFactory;
+import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
 
 import java.nio.file.Path;
@@ -31,7 +32,15 @@ interface ManagerUnderTest {
     void withTable(Mover.TableWork work) throws Exception;
 
     /** Gives up the current transaction, if there is one still. */
-    void abandon();
+    default void abandon() {
+        try {
+            if (transactions().getTransaction() != null) {
+                transactions().rollback();
+            }
+        } catch (SystemException e) {
+            e.printStackTrace();
+        }
+    }
 
     /** Says whether something is left. */
     interface Remainder {

@@ -7,7 +7,6 @@ import jakarta.jms.JMSException;
 import jakarta.jms.XAConnection;
 import jakarta.jms.XAConnectionFactory;
 import jakarta.jms.XASession;
-import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
 
 import org.awaitility.Awaitility;
@@ -76,17 +75,6 @@ final class NarayanaUnderTest implements ManagerUnderTest {
         javax.sql.XAConnection connection = database.getXAConnection();
         transactions().getTransaction().enlistResource(connection.getXAResource());
         work.on(connection.getConnection());
-    }
-
-    @Override
-    public void abandon() {
-        try {
-            if (transactions().getTransaction() != null) {
-                transactions().rollback();
-            }
-        } catch (SystemException e) {
-            e.printStackTrace();
-        }
     }
 
     @Override
