@@ -168,7 +168,7 @@ final class AtRest {
         }
         Group group = model.group("q:" + queue, null);
         long depth = broker.core().overview().depth(DestinationKind.QUEUE, queue);
-        long held = OrderBook.held(group);
+        long held = model.held(group);
         // who can't hear was told of messages all the same
         boolean cut = network.hasDeaf() || OrderBook.mayBeMore(group);
         unless(

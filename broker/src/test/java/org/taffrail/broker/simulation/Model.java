@@ -110,6 +110,16 @@ final class Model {
         return letter;
     }
 
+    /** How many messages of a group are held; what was prepared keeps none that died since. */
+    long held(Group group) {
+        return group.copies.values().stream()
+                .filter(
+                        copy ->
+                                copy.isHeld()
+                                        && (copy.letter.persistent || copy.letter.life == life))
+                .count();
+    }
+
     /** What managers want. */
     OrderBook orders() {
         return orders;

@@ -44,11 +44,6 @@ final class OrderBook {
         }
     }
 
-    /** How many messages of a group are held. */
-    static long held(Group group) {
-        return group.copies.values().stream().filter(Copy::isHeld).count();
-    }
-
     /** Whether more messages of a group may be held. */
     static boolean mayBeMore(Group group) {
         return group.copies.values().stream().anyMatch(Copy::mayBeHeld);
