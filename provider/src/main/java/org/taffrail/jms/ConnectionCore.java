@@ -105,7 +105,19 @@ final class ConnectionCore implements TemporaryOwner {
     private ConnectionCore(LinkOpener opener, ConnectionUrl url) {
         this.opener = opener;
         this.url = url;
-        this.replies = new Replies(url.options().get(ConnectionOptions.REQUEST_TIMEOUT_MS));
+        this.replies = replies(url.options().get(ConnectionOptions.REQUEST_TIMEOUT_MS));
+    }
+
+    /** Waits so long for replies, with the caller's thread lent to the link meanwhile. */
+    Replies replies(long timeoutMs) {
+        return new Replies(timeoutMs, this::lend);
+    }
+
+    private void lend(CompletableFuture<?> until, long timeoutNs) {
+        Line now = line;
+        if (now != null) {
+            now.link.lend(until, timeoutNs);
+        }
     }
 
     /**
@@ -144,7 +156,7 @@ final class ConnectionCore implements TemporaryOwner {
 
     /** Opening may take as long as reconnecting allows; each attempt has a limit of its own. */
     private Replies openingReplies(ConnectionOptions options) {
-        return new Replies(
+        return replies(
                 replies.timeoutMs()
                         + Math.max(
                                 options.get(ConnectionOptions.STARTUP_TIMEOUT_MS),

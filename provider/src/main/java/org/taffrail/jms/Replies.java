@@ -16,8 +16,15 @@ import java.util.concurrent.TimeoutException;
  * Waits for a broker's replies and turns their failures into exceptions of Jakarta Messaging.
  *
  * @param timeoutMs how long a reply may take
+ * @param lender has a use for a thread that waits
  */
-record Replies(long timeoutMs) {
+record Replies(long timeoutMs, Lender lender) {
+    /** Lends the thread of a caller that waits to who reads the answer; see {@link Link#lend}. */
+    @FunctionalInterface
+    interface Lender {
+        void lend(CompletableFuture<?> until, long timeoutNs);
+    }
+
     /**
      * Waits for a reply. Never call it on a link's thread, nor under a lock that such a thread
      * takes.
@@ -27,7 +34,11 @@ record Replies(long timeoutMs) {
      */
     <T> T await(CompletableFuture<T> reply) throws JMSException {
         try {
-            return reply.get(timeoutMs, TimeUnit.MILLISECONDS);
+            long startNs = System.nanoTime();
+            long timeoutNs = TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+            lender.lend(reply, timeoutNs);
+            long leftNs = timeoutNs - (System.nanoTime() - startNs);
+            return reply.get(Math.max(0, leftNs), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw JmsErrors.of(e);
         } catch (TimeoutException e) {

@@ -59,7 +59,7 @@ final class Sender {
                     options.get(ConnectionOptions.COMPRESSION_MIN_BYTES),
                     connection.messageBytesMax());
         }
-        confirms = new Replies(options.get(ConnectionOptions.SEND_TIMEOUT_MS));
+        confirms = connection.replies(options.get(ConnectionOptions.SEND_TIMEOUT_MS));
     }
 
     /**
@@ -178,6 +178,11 @@ final class Sender {
             } else if (reply != null) {
                 reply.completeExceptionally(failure);
             }
+        }
+
+        @Override
+        public boolean isAwaited() {
+            return reply != null;
         }
 
         private void refused(Throwable failure) {

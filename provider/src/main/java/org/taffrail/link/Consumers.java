@@ -38,6 +38,10 @@ final class Consumers {
         }
     }
 
+    boolean isEmpty() {
+        return consumers.isEmpty();
+    }
+
     boolean has(int consumerId) {
         return consumers.containsKey(consumerId);
     }

@@ -144,8 +144,12 @@ public final class FrameLink implements Link {
                 if (transactionId == 0 && continuity.isResumable()) {
                     pending.keep(Arrays.copyOf(array, run.length()), lasts(array, count));
                 }
-                session.outbound().send(transactionId, array, run.length());
-                session.noteSent();
+                // what belongs to a transaction leaves with its commit at the latest
+                boolean soon = transactionId == 0 && !listener.isAwaited();
+                session.outbound().send(transactionId, array, run.length(), soon);
+                if (soon) {
+                    session.noteSent();
+                }
                 return;
             }
         } finally {
@@ -223,6 +227,7 @@ public final class FrameLink implements Link {
     public CompletableFuture<Void> attach(ConsumerSpec spec, ConsumerListener listener) {
         int consumerId = spec.consumerId();
         session.waiters.consumers.add(consumerId, listener);
+        attend();
         Runnable forget = () -> session.waiters.removeConsumer(consumerId).forEach(FrameLink::end);
         Requests.Request<Void> request = new Requests.Request<>(Void.class, () -> {}, forget);
         return request(
@@ -247,9 +252,7 @@ public final class FrameLink implements Link {
         session.lock();
         try {
             if (session.isOpen() && session.waiters.consumers.has(consumerId)) {
-                session.outbound()
-                        .write(new ClientFrame.Credit(consumerId, messages, bytes, reset, 0));
-                session.noteSent();
+                session.write(new ClientFrame.Credit(consumerId, messages, bytes, reset, 0));
             }
         } finally {
             session.unlock();
@@ -263,9 +266,7 @@ public final class FrameLink implements Link {
         try {
             session.requireOpen();
             int token = session.waiters.consumers.addDrain(consumerId, future);
-            session.outbound()
-                    .write(new ClientFrame.Credit(consumerId, messages, bytes, false, token));
-            session.noteSent();
+            session.write(new ClientFrame.Credit(consumerId, messages, bytes, false, token));
         } catch (WireException e) {
             future.completeExceptionally(e);
         } finally {
@@ -423,6 +424,29 @@ public final class FrameLink implements Link {
         drain.future().complete(null);
     }
 
+    /** {@inheritDoc} Where there are consumers the channel reads by itself. */
+    @Override
+    public void lend(CompletableFuture<?> until, long timeoutNs) {
+        LinkChannel channel = session.channel();
+        if (channel == null) {
+            return;
+        }
+        channel.leave();
+        if (session.waiters.consumers.isEmpty()) {
+            channel.lend(until, timeoutNs);
+            if (session.waiters.take(session.waiters::awaitMore)) {
+                channel.attend();
+            }
+        }
+    }
+
+    private void attend() {
+        LinkChannel channel = session.channel();
+        if (channel != null) {
+            channel.attend();
+        }
+    }
+
     /** Sends a frame that is answered; a failure to send it is the future's. */
     <T> CompletableFuture<T> request(Requests.Request<T> request, IntFunction<ClientFrame> frame) {
         WireException failure = null;
@@ -431,8 +455,7 @@ public final class FrameLink implements Link {
             session.requireOpen();
             int id = session.waiters.requests.add(request);
             try {
-                session.outbound().write(frame.apply(id));
-                session.noteSent();
+                session.write(frame.apply(id));
             } catch (WireException e) {
                 session.waiters.requests.forget(id);
                 throw e;
@@ -453,8 +476,7 @@ public final class FrameLink implements Link {
         session.lock();
         try {
             session.requireOpen();
-            session.outbound().write(frame);
-            session.noteSent();
+            session.write(frame);
             return CompletableFuture.completedFuture(null);
         } catch (WireException e) {
             return CompletableFuture.failedFuture(e);

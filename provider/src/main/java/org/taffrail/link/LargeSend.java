@@ -98,7 +98,7 @@ final class LargeSend implements Link.SendListener {
                             : session.waiters.window.add(1, frameBytes, last ? this::ended : this);
             unanswered.add(pending);
             RunLayout.address(piece.array(), 0, partition, producer, pending.firstSequence);
-            session.outbound().send(transactionId, piece.array(), piece.length());
+            session.outbound().send(transactionId, piece.array(), piece.length(), true);
             session.noteSent();
             if (last && own) {
                 commit(pending);

@@ -15,9 +15,9 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>All methods may be called from any thread. Requests are sent in the order of the calls and
  * answered through futures, which fail with {@link org.taffrail.wire.WireException}. Futures and
- * listeners are completed and called on the link's own thread: who is called there must not block
- * nor call back into a method that waits. When the link is lost all open futures fail with {@link
- * org.taffrail.wire.ErrorCode#CONNECTION_LOST}.
+ * listeners are completed and called on the link's own thread, or on one that was lent to it, one
+ * at a time: who is called there must not block nor call back into a method that waits. When the
+ * link is lost all open futures fail with {@link org.taffrail.wire.ErrorCode#CONNECTION_LOST}.
  */
 public interface Link extends AutoCloseable {
     /**
@@ -134,6 +134,16 @@ public interface Link extends AutoCloseable {
          *     transaction: taken), else why not
          */
         void completed(Throwable failure);
+
+        /**
+         * Tells whether somebody calls {@link Link#lend} right after the send, to wait for its
+         * outcome: it need not leave before.
+         *
+         * @return false where nobody does
+         */
+        default boolean isAwaited() {
+            return false;
+        }
     }
 
     /** Hears of the link as a whole. */
@@ -236,6 +246,17 @@ public interface Link extends AutoCloseable {
      * @param listener the one that was given to {@link #send}
      */
     default void abandon(SendListener listener) {}
+
+    /**
+     * Lends the caller's thread to the link while the caller waits for an answer: what comes is
+     * read and handled by it, as far as that helps. Returns when the answer is there, or earlier;
+     * then the caller waits for it in some other way. Never call it under a lock that a listener of
+     * the link takes.
+     *
+     * @param until what the caller waits for
+     * @param timeoutNs how long at most
+     */
+    default void lend(CompletableFuture<?> until, long timeoutNs) {}
 
     /**
      * Makes a consumer, which gets nothing before {@link #credit}.

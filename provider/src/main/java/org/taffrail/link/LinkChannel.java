@@ -3,8 +3,44 @@ package org.taffrail.link;
 
 import org.taffrail.wire.frame.FrameChannel;
 
-/** The channel of one link: a {@link FrameChannel} that can also end at once and tell the time. */
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The channel of one link: a {@link FrameChannel} that can also end at once and tell the time.
+ *
+ * <p>A channel whose bytes come from elsewhere may be helped by those who wait for them: {@link
+ * #lend}. One that has no use for that has nothing to do but what the methods do of themselves.
+ */
 public interface LinkChannel extends FrameChannel {
+    /**
+     * Takes bytes as {@link #send} does, which need not leave before something else does, or
+     * somebody calls {@link #leave} or {@link #lend}.
+     *
+     * @param array the bytes
+     * @param at where they begin
+     * @param length how many
+     */
+    default void collect(byte[] array, int at, int length) {
+        send(array, at, length);
+    }
+
+    /** Has what was collected leave at once, as far as that goes without blocking. */
+    default void leave() {}
+
+    /**
+     * Lends the caller's thread to the channel while the caller waits: {@link #leave}, and then, if
+     * it helps, reads what the peer sends and has the receiver hear it on this thread. Returns when
+     * the future is complete, or earlier. While a thread is lent again and again the channel need
+     * not read by itself, or not at once: see {@link #attend}.
+     *
+     * @param until what the caller waits for; its failure is the caller's to find
+     * @param timeoutNs how long at most
+     */
+    default void lend(CompletableFuture<?> until, long timeoutNs) {}
+
+    /** Says that something may come that nobody lends a thread for: the channel reads by itself. */
+    default void attend() {}
+
     /**
      * Ends the connection at once, without regard to what was sent; {@link Receiver#closed}
      * follows. Ending twice is nothing. Does not block.

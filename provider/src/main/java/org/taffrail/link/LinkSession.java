@@ -55,7 +55,7 @@ final class LinkSession {
     private State state = State.NEW;
     private boolean wasOpen;
     private volatile Throwable loss;
-    private LinkChannel channel;
+    private volatile LinkChannel channel;
     private Outbound outbound;
     private Opening.Agreement agreement;
     private Heartbeat heartbeat;
@@ -124,12 +124,7 @@ final class LinkSession {
 
     /** Returns what the broker knew of the client; once the link is or was open. */
     BrokerFrame.Recognition recognition() {
-        lock.lock();
-        try {
-            return agreement.recognition();
-        } finally {
-            lock.unlock();
-        }
+        return waiters.take(() -> agreement.recognition());
     }
 
     /** Returns the way out, once the link is open. Under the lock. */
@@ -139,6 +134,17 @@ final class LinkSession {
 
     void noteSent() {
         sentNs = clockNs.getAsLong();
+    }
+
+    /** Sends a frame, which leaves soon. Called under the lock, while the link is open. */
+    void write(ClientFrame frame) {
+        outbound.write(frame);
+        noteSent();
+    }
+
+    /** Returns the way to the broker, null before there is one. */
+    LinkChannel channel() {
+        return channel;
     }
 
     /** Begins a call of the receiver, whose thread this is. */
@@ -182,6 +188,8 @@ final class LinkSession {
         if (Thread.currentThread() == receiverThread) {
             throw new IllegalStateException("a listener of the link waits for the link");
         }
+        channel.leave();
+        channel.attend();
         int timeoutMs = options.get(ConnectionOptions.SEND_TIMEOUT_MS);
         long leftNs = TimeUnit.MILLISECONDS.toNanos(timeoutMs);
         while (!waiters.window.fits(count, bytes)) {
@@ -311,7 +319,7 @@ final class LinkSession {
         try {
             byte[] run = isOpen() ? waiters.window.nextAgain() : null;
             while (run != null) {
-                outbound.send(0, run, run.length);
+                outbound.send(0, run, run.length, true);
                 noteSent();
                 run = waiters.window.nextAgain();
             }
@@ -324,8 +332,7 @@ final class LinkSession {
     void challenged(BrokerFrame.Challenge frame) {
         lock.lock();
         try {
-            outbound.write(opening.respond(frame));
-            noteSent();
+            write(opening.respond(frame));
         } finally {
             lock.unlock();
         }
@@ -340,8 +347,7 @@ final class LinkSession {
             switch (heartbeat.verdict(clockNs.getAsLong(), sentNs, receivedNs)) {
                 case PING:
                     if (state == State.OPEN) {
-                        outbound.write(new ClientFrame.Ping());
-                        noteSent();
+                        write(new ClientFrame.Ping());
                     }
                     break;
                 case LOST:

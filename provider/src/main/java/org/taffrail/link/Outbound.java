@@ -42,7 +42,7 @@ final class Outbound {
     void open(ClientFrame.Hello hello) {
         FrameLayout.putPreamble(sink, FrameLayout.VERSION, FrameLayout.VERSION);
         writer.write(hello);
-        flush(FrameLayout.PREAMBLE_BYTES);
+        flush(FrameLayout.PREAMBLE_BYTES, true);
     }
 
     /**
@@ -53,16 +53,20 @@ final class Outbound {
      */
     void write(ClientFrame frame) {
         writer.write(frame);
-        flush(0);
+        flush(0, true);
     }
 
-    /** Sends a run that has been addressed. */
-    void send(long transactionId, byte[] run, int length) {
+    /**
+     * Sends a run that has been addressed.
+     *
+     * @param soon whether it leaves soon by itself, rather than with what follows
+     */
+    void send(long transactionId, byte[] run, int length, boolean soon) {
         writer.send(transactionId, run, 0, length);
-        flush(0);
+        flush(0, soon);
     }
 
-    private void flush(int preambleBytes) {
+    private void flush(int preambleBytes, boolean soon) {
         int bytes = sink.length();
         try {
             if (bytes - preambleBytes > frameBytesMax) {
@@ -70,7 +74,11 @@ final class Outbound {
                         ErrorCode.FRAME_TOO_LARGE,
                         "a request of " + bytes + " bytes, the broker takes " + frameBytesMax);
             }
-            channel.send(sink.array(), 0, bytes);
+            if (soon) {
+                channel.send(sink.array(), 0, bytes);
+            } else {
+                channel.collect(sink.array(), 0, bytes);
+            }
         } finally {
             if (sink.array().length > KEPT_BYTES_MAX) {
                 sink = new ByteSink(512);

@@ -58,6 +58,10 @@ final class Requests {
         }
     }
 
+    boolean isEmpty() {
+        return open.isEmpty();
+    }
+
     /** Makes a request that is answered without a value. */
     static Request<Void> plain() {
         return new Request<>(Void.class, () -> {}, () -> {});

@@ -95,6 +95,11 @@ final class SendWindow {
         bytesMax = newBytesMax;
     }
 
+    /** Tells whether there is no send that is not finished. */
+    boolean isEmpty() {
+        return order.isEmpty();
+    }
+
     /** Tells whether a send of this size could go out if nothing else were unanswered. */
     boolean everFits(int count, int sendBytes) {
         return count <= messagesMax && sendBytes <= bytesMax;

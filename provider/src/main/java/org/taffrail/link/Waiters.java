@@ -47,6 +47,11 @@ final class Waiters {
         }
     }
 
+    /** Tells whether anything is not answered yet. Called under the lock. */
+    boolean awaitMore() {
+        return !window.isEmpty() || !requests.isEmpty();
+    }
+
     /** Notes an answer to sends and returns those that are finished by it. */
     List<SendWindow.Outcome> answered(long first, long last, WireException failure) {
         lock.lock();

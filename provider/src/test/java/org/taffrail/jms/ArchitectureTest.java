@@ -60,15 +60,13 @@ class ArchitectureTest {
                             "jakarta.jms.."),
                     new Layer(
                             "org.taffrail.link.remote..",
-                            "only the remote link has a socket, and nobody else sees Netty, so that"
-                                    + " an embedded broker needs none",
+                            "only the remote link has a socket",
                             "org.taffrail.link.remote..",
                             LINK,
                             WIRE,
                             JDK,
                             "javax.net..",
-                            SLF4J,
-                            "io.netty.."),
+                            SLF4J),
                     new Layer(
                             "org.taffrail.link.embedded..",
                             "a broker in this JVM is found by ServiceLoader: an application without"

@@ -29,7 +29,7 @@ class ClassPathIT {
                 jar.getFileName().toString());
         assertEquals(
                 factory.getProtectionDomain().getCodeSource(),
-                Class.forName("org.taffrail.shaded.netty.channel.Channel")
+                Class.forName("org.taffrail.wire.ByteSink")
                         .getProtectionDomain()
                         .getCodeSource());
     }

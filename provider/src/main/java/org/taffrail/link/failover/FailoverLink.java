@@ -301,6 +301,14 @@ public final class FailoverLink implements Link {
         }
     }
 
+    @Override
+    public void lend(CompletableFuture<?> until, long timeoutNs) {
+        Route route = routes.up();
+        if (route != null) {
+            route.link.lend(until, timeoutNs);
+        }
+    }
+
     /**
      * Sends a message in parts, in a transaction of its own, and waits until it is known what
      * became of it: what is sent after it must come after it, also where it has to be sent again.

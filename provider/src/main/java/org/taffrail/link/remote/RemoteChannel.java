@@ -1,182 +1,365 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.link.remote;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.taffrail.link.LinkChannel;
 import org.taffrail.wire.frame.FrameChannel;
 
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
- * One TCP connection. What is sent is collected in a buffer; the first to put something into an
- * empty one wakes the event loop, which takes the whole buffer and writes it at once. So a lone
- * frame leaves as soon as the loop can run, and what comes while the loop is busy shares a write.
+ * A socket to a broker, and the thread that reads from it.
  *
- * <p>How much can collect is bounded by the windows and credits above, not here.
+ * <p>Who waits for an answer can do without the detour over that thread: it writes its request, and
+ * reads the socket, until it has its answer, and with it whatever else comes ({@link #lend}). One
+ * thread at a time has the {@link Turn} to read. The channel's own thread has it whenever anything
+ * can come that nobody lends a thread for; where only lone callers come, one after the other, it
+ * stands by and looks every millisecond whether they still do.
+ *
+ * <p>What is sent and not waited for is collected while somebody reads, and leaves when that thread
+ * gets round to it: in few writes under load.
  */
-final class RemoteChannel extends ChannelInboundHandlerAdapter implements LinkChannel {
-    private static final int OUT_BYTES = 4096;
-    private static final int IN_BYTES = 16 * 1024;
+final class RemoteChannel implements LinkChannel {
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteChannel.class);
 
-    /** How long a close waits for the peer to take what was sent, ms. */
+    private static final int IN_BYTES_FIRST = 16 * 1024;
+    private static final int IN_BYTES_MAX = 256 * 1024;
+
+    /** So much is collected at most before it leaves although nobody has asked for it. */
+    private static final int COLLECTED_BYTES_MAX = 64 * 1024;
+
+    /** How long what was sent before the end has to leave. */
     private static final int CLOSE_TIMEOUT_MS = 5000;
 
+    /** How long nobody may read before the channel's own thread does. */
+    private static final long STANDBY_NS = 1_000_000;
+
+    /** After so many callers in a row that were alone they may read themselves. */
+    private static final int LONE_CALLERS_MIN = 4;
+
+    private final SocketChannel socket;
+    private final Selector selector;
+    private final SelectionKey key;
     private final FrameChannel.Receiver receiver;
-    private final Object lock = new Object();
-    private volatile Channel channel;
+    private final Outgoing out = new Outgoing();
+    private final DueTasks tasks = new DueTasks(System.nanoTime());
+    private final Turn turn = new Turn();
+    private final Consumer<SelectionKey> ready = selected -> readable = selected.isReadable();
 
-    // guarded by the lock
-    private ByteBuf collected;
-    private boolean ended;
+    private final AtomicBoolean wakeAsked = new AtomicBoolean();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private volatile Thread thread;
 
-    // the event loop's own
-    private byte[] in = new byte[IN_BYTES];
-    private Throwable failure;
-    private boolean givenUp;
-    private volatile boolean endedHere;
+    /** How often the turn was lent; written by whoever has it. */
+    private volatile long lends;
 
-    RemoteChannel(FrameChannel.Receiver receiver) {
-        this.receiver = receiver;
-    }
+    /** How often was written without a caller that reads the answer. */
+    private volatile int unattended;
+
+    private volatile int loneCallers;
+    private volatile boolean standbyAsked;
+    private volatile boolean attendAsked;
+
+    private volatile boolean closing;
+    private volatile boolean aborted;
+    private volatile boolean broken;
+    private volatile Throwable failure;
+    private volatile boolean ended;
+
+    // who has the turn
+    private ByteBuffer in = ByteBuffer.allocate(IN_BYTES_FIRST);
+    private boolean readable;
 
     /**
-     * Takes note that connecting has failed, on the event loop: a connection that comes about at
-     * that very moment is nobody's, and uses none of the shared loops.
+     * Makes the channel of a connected socket, which belongs to it from now on.
+     *
+     * @throws IOException if the system refuses
      */
-    void giveUp() {
-        givenUp = true;
+    RemoteChannel(SocketChannel socket, FrameChannel.Receiver receiver) throws IOException {
+        this.socket = socket;
+        this.receiver = receiver;
+        socket.configureBlocking(false);
+        selector = Selector.open();
+        key = socket.register(selector, SelectionKey.OP_READ);
     }
 
-    @Override
-    public void handlerAdded(ChannelHandlerContext context) {
-        channel = context.channel();
-    }
+    // ---- sending
 
     @Override
     public void send(byte[] array, int at, int length) {
-        boolean first;
-        synchronized (lock) {
-            if (ended) {
-                return;
-            }
-            first = collected == null;
-            if (first) {
-                collected = channel.alloc().buffer(Math.max(OUT_BYTES, length));
-            }
-            collected.writeBytes(array, at, length);
-        }
-        if (first) {
-            onLoop(this::flush);
-        }
-    }
-
-    private void flush() {
-        ByteBuf out;
-        synchronized (lock) {
-            out = collected;
-            collected = null;
-        }
-        if (out != null) {
-            channel.writeAndFlush(out, channel.voidPromise());
+        if (out.add(array, at, length) > 0) {
+            leaveSoon();
         }
     }
 
     @Override
-    public void close() {
-        endedHere = true;
-        onLoop(
+    public void collect(byte[] array, int at, int length) {
+        if (out.add(array, at, length) > COLLECTED_BYTES_MAX) {
+            leaveSoon();
+        }
+    }
+
+    /** Has what is collected leave: here if nobody reads, and else by who does. */
+    private void leaveSoon() {
+        Thread reads = turn.holder();
+        if (reads == null) {
+            leave();
+            unattended++;
+            if (unattended > 1) {
+                attend();
+            }
+        } else if (reads != Thread.currentThread() && wakeAsked.compareAndSet(false, true)) {
+            selector.wakeup();
+        }
+    }
+
+    @Override
+    public void leave() {
+        try {
+            out.write(socket);
+        } catch (IOException e) {
+            breakOff(e);
+        }
+        if (out.isStuck() || broken) {
+            attend();
+            selector.wakeup();
+        }
+    }
+
+    // ---- reading
+
+    /** Reads and runs what is due until the connection has ended: the life of its own thread. */
+    void run() {
+        thread = Thread.currentThread();
+        boolean idle = true;
+        while (!isOver() || !turn.take()) {
+            if ((idle || attendAsked) && turn.take()) {
+                readUntilStandby();
+                giveBack();
+            }
+            runDueTasks();
+            idle = standBy();
+        }
+        finish();
+    }
+
+    /** Reads until only lone callers come. */
+    private void readUntilStandby() {
+        attendAsked = false;
+        standbyAsked = false;
+        while (!isOver() && !standbyAsked) {
+            long untilNs = tasks.untilNextNs(System.nanoTime());
+            read(untilNs == Long.MAX_VALUE ? 0 : untilNs);
+            runDueTasks();
+        }
+    }
+
+    /** Waits a little; tells whether nobody has lent a thread meanwhile. */
+    private boolean standBy() {
+        long before = lends;
+        long startNs = System.nanoTime();
+        long leftNs = STANDBY_NS;
+        while (leftNs > 0 && !isOver() && (!attendAsked || turn.holder() != null)) {
+            LockSupport.parkNanos(this, Math.min(leftNs, tasks.untilNextNs(startNs)));
+            runDueTasks();
+            leftNs = STANDBY_NS - (System.nanoTime() - startNs);
+        }
+        return lends == before;
+    }
+
+    private void runDueTasks() {
+        try {
+            tasks.run(System.nanoTime());
+        } catch (RuntimeException | Error e) {
+            LOG.error("event=task_failed", e);
+            breakOff(e);
+        }
+    }
+
+    @Override
+    public void lend(CompletableFuture<?> until, long timeoutNs) {
+        long startNs = System.nanoTime();
+        leave();
+        if (until.isDone()) {
+            return;
+        }
+        if (turn.take()) {
+            read(until, startNs, timeoutNs);
+            return;
+        }
+        int callers = waiting.incrementAndGet();
+        try {
+            until.get(timeoutNs, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // whoever asked for it looks for itself
+        } finally {
+            boolean alone = waiting.decrementAndGet() == 0 && callers == 1;
+            loneCallers = alone ? loneCallers + 1 : 0;
+        }
+        if (loneCallers >= LONE_CALLERS_MIN) {
+            loneCallers = 0;
+            standbyAsked = true;
+            selector.wakeup();
+        }
+    }
+
+    /** Reads, with the turn, until a future is complete. */
+    private void read(CompletableFuture<?> until, long startNs, long timeoutNs) {
+        lends++;
+        unattended = 0;
+        try {
+            Thread caller = Thread.currentThread();
+            long leftNs = timeoutNs;
+            while (!until.isDone() && leftNs > 0 && !isOver() && !caller.isInterrupted()) {
+                read(leftNs);
+                leftNs = timeoutNs - (System.nanoTime() - startNs);
+            }
+        } finally {
+            giveBack();
+        }
+    }
+
+    private void giveBack() {
+        turn.pass();
+        // what was added before that relied on whoever had the turn
+        if (!out.isEmpty()) {
+            leave();
+        }
+        if (isOver() || attendAsked) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    @Override
+    public void attend() {
+        attendAsked = true;
+        LockSupport.unpark(thread);
+    }
+
+    /**
+     * Waits until there is something to read or to write, and does it. With the turn.
+     *
+     * @param timeoutNs how long at most, 0 for as long as it takes
+     */
+    private void read(long timeoutNs) {
+        try {
+            readable = false;
+            key.interestOps(
+                    out.isStuck()
+                            ? SelectionKey.OP_READ | SelectionKey.OP_WRITE
+                            : SelectionKey.OP_READ);
+            selector.select(ready, timeoutNs == 0 ? 0 : timeoutNs / 1_000_000 + 1);
+            wakeAsked.set(false);
+            if (readable && !isOver()) {
+                take();
+            }
+            out.write(socket);
+        } catch (IOException | RuntimeException | Error e) {
+            breakOff(e);
+        }
+    }
+
+    private void take() throws IOException {
+        in.clear();
+        int length = socket.read(in);
+        if (length < 0) {
+            broken = true;
+        } else if (length > 0) {
+            receiver.received(in.array(), 0, length);
+            if (length == in.capacity() && length < IN_BYTES_MAX) {
+                in = ByteBuffer.allocate(2 * length);
+            }
+        }
+    }
+
+    private void breakOff(Throwable why) {
+        if (failure == null) {
+            failure = why;
+        }
+        broken = true;
+    }
+
+    private boolean isOver() {
+        return closing || aborted || broken;
+    }
+
+    // ---- time
+
+    @Override
+    public Runnable after(long delayMs, Runnable task) {
+        Runnable untilEnded =
                 () -> {
-                    flush();
-                    ChannelFuture sent = channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
-                    sent.addListener(ChannelFutureListener.CLOSE);
-                    after(CLOSE_TIMEOUT_MS, this::abort);
-                });
+                    if (!ended) {
+                        task.run();
+                    }
+                };
+        Runnable takenBack =
+                tasks.add(System.nanoTime(), TimeUnit.MILLISECONDS.toNanos(delayMs), untilEnded);
+        wakeThread();
+        return takenBack;
+    }
+
+    private void wakeThread() {
+        if (turn.holder() == thread) {
+            selector.wakeup();
+        } else {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    // ---- the end
+
+    @Override
+    public void close() {
+        closing = true;
+        selector.wakeup();
+        LockSupport.unpark(thread);
     }
 
     @Override
     public void abort() {
-        endedHere = true;
-        channel.close();
+        aborted = true;
+        selector.wakeup();
+        LockSupport.unpark(thread);
     }
 
-    @Override
-    public Runnable after(long delayMs, Runnable task) {
-        Runnable whileActive =
-                () -> {
-                    if (channel.isActive()) {
-                        task.run();
-                    }
-                };
-        try {
-            Future<?> due =
-                    channel.eventLoop().schedule(whileActive, delayMs, TimeUnit.MILLISECONDS);
-            return () -> due.cancel(false);
-        } catch (RejectedExecutionException e) {
-            // the loops stop only after the end of the last connection: this one has ended
-            return () -> {};
-        }
-    }
-
-    private void onLoop(Runnable task) {
-        try {
-            channel.eventLoop().execute(task);
-        } catch (RejectedExecutionException e) {
-            // as in after: what was to be sent has nowhere to go
-        }
-    }
-
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-        ByteBuf bytes = (ByteBuf) message;
-        try {
-            int length = bytes.readableBytes();
-            if (bytes.hasArray()) {
-                receiver.received(bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), length);
-                return;
+    /** Ends the connection, with the turn, on the channel's own thread. */
+    private void finish() {
+        boolean here = closing || aborted;
+        try (selector;
+                socket) {
+            long startNs = System.nanoTime();
+            long leftNs = TimeUnit.MILLISECONDS.toNanos(CLOSE_TIMEOUT_MS);
+            while (!aborted && !broken && !out.isEmpty() && leftNs > 0) {
+                out.write(socket);
+                if (out.isStuck()) {
+                    key.interestOps(SelectionKey.OP_WRITE);
+                    selector.select(ready, leftNs / 1_000_000 + 1);
+                }
+                leftNs =
+                        TimeUnit.MILLISECONDS.toNanos(CLOSE_TIMEOUT_MS)
+                                - (System.nanoTime() - startNs);
             }
-            if (length > in.length) {
-                in = new byte[Integer.highestOneBit(length - 1) << 1];
-            }
-            bytes.readBytes(in, 0, length);
-            receiver.received(in, 0, length);
-        } finally {
-            bytes.release();
+        } catch (IOException e) {
+            LOG.debug("event=close_failed", e);
         }
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (failure == null) {
-            failure = cause;
-        }
-        context.close();
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        synchronized (lock) {
-            ended = true;
-            if (collected != null) {
-                collected.release();
-                collected = null;
-            }
-        }
-        if (givenUp) {
-            return;
-        }
-        try {
-            receiver.closed(endedHere ? null : failure);
-        } finally {
-            SharedLoops.release();
-        }
+        out.end();
+        ended = true;
+        receiver.closed(here ? null : failure);
     }
 }

@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.link.remote;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.socket.nio.NioSocketChannel;
-
 import org.taffrail.link.ConnectionOptions;
 import org.taffrail.link.ConnectionUrl;
 import org.taffrail.link.Connector;
@@ -15,22 +9,28 @@ import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.FrameChannel;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Connects to a broker over TCP. The name is looked up on the caller's thread, so that a slow name
- * service holds up nobody else; if it has several addresses they are tried in turn.
+ * Connects to a broker over TCP: to the first of the host's addresses that answers. Looking up the
+ * host's name blocks the caller; all else is done on the connection's own thread.
  */
 public final class RemoteConnector implements Connector {
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
     private final ConnectionUrl url;
 
     /**
      * Makes a connector.
      *
-     * @param url where the broker is; its kind is {@link ConnectionUrl.Kind#REMOTE}
+     * @param url where to; its kind is {@link ConnectionUrl.Kind#REMOTE}
      */
     public RemoteConnector(ConnectionUrl url) {
         this.url = url;
@@ -50,62 +50,65 @@ public final class RemoteConnector implements Connector {
             throw failed("the host is not known", e);
         }
         CompletableFuture<LinkChannel> connected = new CompletableFuture<>();
-        tryNext(SharedLoops.acquire(), receiver, addresses, 0, connected);
+        // an application that forgets to close its connections must still come to its end
+        Thread thread =
+                new Thread(
+                        () -> serve(addresses, receiver, connected),
+                        "taffrail-link-" + NUMBERS.incrementAndGet());
+        thread.setDaemon(true);
+        thread.start();
         return connected;
     }
 
-    private void tryNext(
-            EventLoopGroup loops,
-            FrameChannel.Receiver receiver,
+    private void serve(
             InetAddress[] addresses,
-            int index,
+            FrameChannel.Receiver receiver,
             CompletableFuture<LinkChannel> connected) {
-        RemoteChannel channel = new RemoteChannel(receiver);
-        ChannelFuture attempt =
-                bootstrap(loops, channel)
-                        .connect(new InetSocketAddress(addresses[index], url.port()));
-        attempt.addListener(
-                done -> {
-                    if (done.isSuccess()) {
-                        connected.complete(channel);
-                        return;
-                    }
-                    channel.giveUp();
-                    if (index + 1 < addresses.length) {
-                        tryNext(loops, receiver, addresses, index + 1, connected);
-                    } else {
-                        SharedLoops.release();
-                        connected.completeExceptionally(
-                                failed(String.valueOf(done.cause().getMessage()), done.cause()));
-                    }
-                });
+        RemoteChannel channel;
+        try {
+            channel = connect(addresses, receiver);
+        } catch (IOException | RuntimeException e) {
+            connected.completeExceptionally(failed(String.valueOf(e.getMessage()), e));
+            return;
+        }
+        connected.complete(channel);
+        channel.run();
     }
 
-    private Bootstrap bootstrap(EventLoopGroup loops, RemoteChannel channel) {
+    private RemoteChannel connect(InetAddress[] addresses, FrameChannel.Receiver receiver)
+            throws IOException {
+        IOException refused = null;
+        for (InetAddress address : addresses) {
+            SocketChannel socket = SocketChannel.open();
+            try {
+                configure(socket);
+                socket.socket()
+                        .connect(
+                                new InetSocketAddress(address, url.port()),
+                                url.options().get(ConnectionOptions.CONNECT_TIMEOUT_MS));
+                return new RemoteChannel(socket, receiver);
+            } catch (IOException e) {
+                refused = e;
+                socket.close();
+            }
+        }
+        throw refused;
+    }
+
+    private void configure(SocketChannel socket) throws IOException {
         ConnectionOptions options = url.options();
-        Bootstrap bootstrap =
-                new Bootstrap()
-                        .group(loops)
-                        .channel(NioSocketChannel.class)
-                        .option(
-                                ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                                options.get(ConnectionOptions.CONNECT_TIMEOUT_MS))
-                        .option(
-                                ChannelOption.TCP_NODELAY,
-                                options.get(ConnectionOptions.TCP_NO_DELAY))
-                        .option(
-                                ChannelOption.SO_KEEPALIVE,
-                                options.get(ConnectionOptions.TCP_KEEP_ALIVE))
-                        .handler(channel);
+        socket.setOption(
+                StandardSocketOptions.TCP_NODELAY, options.get(ConnectionOptions.TCP_NO_DELAY));
+        socket.setOption(
+                StandardSocketOptions.SO_KEEPALIVE, options.get(ConnectionOptions.TCP_KEEP_ALIVE));
         int sendBufferBytes = options.get(ConnectionOptions.SEND_BUFFER_BYTES);
         if (sendBufferBytes > 0) {
-            bootstrap.option(ChannelOption.SO_SNDBUF, sendBufferBytes);
+            socket.setOption(StandardSocketOptions.SO_SNDBUF, sendBufferBytes);
         }
         int receiveBufferBytes = options.get(ConnectionOptions.RECEIVE_BUFFER_BYTES);
         if (receiveBufferBytes > 0) {
-            bootstrap.option(ChannelOption.SO_RCVBUF, receiveBufferBytes);
+            socket.setOption(StandardSocketOptions.SO_RCVBUF, receiveBufferBytes);
         }
-        return bootstrap;
     }
 
     private WireException failed(String why, Throwable cause) {
