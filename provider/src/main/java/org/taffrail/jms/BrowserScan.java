@@ -144,7 +144,7 @@ final class BrowserScan implements Enumeration<Message>, Link.ConsumerListener {
             }
             try {
                 if (asking) { // what is answered at once has signalled already
-                    state.await();
+                    state.await(Long.MAX_VALUE);
                 }
             } catch (InterruptedException e) {
                 throw Replies.interrupted(e);

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.taffrail.jms.message.MessageCodec;
 import org.taffrail.jms.message.ObjectAllowList;
+import org.taffrail.link.Awaited;
 import org.taffrail.link.ConnectionOptions;
 import org.taffrail.link.ConnectionUrl;
 import org.taffrail.link.Link;
@@ -113,10 +114,10 @@ final class ConnectionCore implements TemporaryOwner {
         return new Replies(timeoutMs, this::lend);
     }
 
-    private void lend(CompletableFuture<?> until, long timeoutNs) {
+    private void lend(Awaited awaited, long timeoutNs) throws InterruptedException {
         Line now = line;
         if (now != null) {
-            now.link.lend(until, timeoutNs);
+            now.link.lend(awaited, timeoutNs);
         }
     }
 

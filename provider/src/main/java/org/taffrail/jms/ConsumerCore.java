@@ -229,7 +229,7 @@ final class ConsumerCore {
                 session.acknowledgement().idle();
                 inbox.want();
                 if (!timeout.ends()) {
-                    state.await();
+                    state.await(Long.MAX_VALUE);
                     continue;
                 }
                 long leftNs = timeout.leftNs();

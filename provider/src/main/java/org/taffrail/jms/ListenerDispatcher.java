@@ -41,7 +41,7 @@ final class ListenerDispatcher implements Runnable {
                 ConsumerCore next = session.nextListening();
                 if (next == null) {
                     session.acknowledgement().idle();
-                    state.awaitUninterruptibly();
+                    state.awaitAsListener();
                 } else {
                     runListener(next);
                 }

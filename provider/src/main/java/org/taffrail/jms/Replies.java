@@ -3,6 +3,7 @@ package org.taffrail.jms;
 
 import jakarta.jms.JMSException;
 
+import org.taffrail.link.Awaited;
 import org.taffrail.link.Link;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.frame.ClientFrame;
@@ -22,7 +23,7 @@ record Replies(long timeoutMs, Lender lender) {
     /** Lends the thread of a caller that waits to who reads the answer; see {@link Link#lend}. */
     @FunctionalInterface
     interface Lender {
-        void lend(CompletableFuture<?> until, long timeoutNs);
+        void lend(Awaited awaited, long timeoutNs) throws InterruptedException;
     }
 
     /**
@@ -36,7 +37,7 @@ record Replies(long timeoutMs, Lender lender) {
         try {
             long startNs = System.nanoTime();
             long timeoutNs = TimeUnit.MILLISECONDS.toNanos(timeoutMs);
-            lender.lend(reply, timeoutNs);
+            lender.lend(Awaited.of(reply), timeoutNs);
             long leftNs = timeoutNs - (System.nanoTime() - startNs);
             return reply.get(Math.max(0, leftNs), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {

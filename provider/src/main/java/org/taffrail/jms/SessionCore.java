@@ -47,7 +47,7 @@ final class SessionCore {
         this.mode = mode;
         this.number = number;
         this.name = connection.name() + "-session-" + number;
-        this.state = new SessionState(started);
+        this.state = new SessionState(started, link);
         this.replies = connection.replies();
         this.work = workOf(mode);
         this.acknowledgement = acknowledgementOf(mode);

@@ -3,6 +3,9 @@ package org.taffrail.jms;
 
 import jakarta.jms.IllegalStateException;
 
+import org.taffrail.link.Awaited;
+import org.taffrail.link.Link;
+
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,6 +32,7 @@ final class SessionState {
         CLOSED
     }
 
+    private final Link link;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private Life life = Life.OPEN;
@@ -36,8 +40,20 @@ final class SessionState {
     private Throwable lost;
     private ConsumerCore listening;
 
-    SessionState(boolean started) {
+    /** Counts the changes, so that a thread that is lent finds that there was one. */
+    private volatile int changes;
+
+    /** How many of the session's threads are lent to the link while they wait. */
+    private int lent;
+
+    /**
+     * Makes the state of a new session.
+     *
+     * @param link which threads of the session are lent to while they wait for a delivery
+     */
+    SessionState(boolean started, Link link) {
         this.started = started;
+        this.link = link;
     }
 
     void lock() {
@@ -51,21 +67,78 @@ final class SessionState {
     /** Wakes all who wait for a change of the session or of one of its consumers. */
     void signal() {
         assert lock.isHeldByCurrentThread();
+        changes++;
         changed.signalAll();
-    }
-
-    /** Waits for a change. */
-    void await() throws InterruptedException {
-        changed.await();
-    }
-
-    /** Waits for a change, at most this long. */
-    void await(long nanos) throws InterruptedException {
-        changed.await(nanos, TimeUnit.NANOSECONDS);
+        if (lent > 0) {
+            link.wake();
+        }
     }
 
     /**
-     * Waits for a change without caring for interrupts: for a close, which must come to its end.
+     * Waits for a change, such as a delivery, at most this long. The thread is lent to the link
+     * meanwhile.
+     */
+    void await(long nanos) throws InterruptedException {
+        assert lock.getHoldCount() == 1;
+        Change next = new Change(changes);
+        lent++;
+        lock.unlock();
+        try {
+            link.lend(next, nanos);
+        } finally {
+            lock.lock();
+            lent--;
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+
+    /**
+     * As {@link #await}, for a thread that lives as long as the session, whatever interrupts it.
+     */
+    void awaitAsListener() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            await(Long.MAX_VALUE);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** The next change. */
+    private final class Change implements Awaited {
+        private final int seen;
+
+        Change(int seen) {
+            this.seen = seen;
+        }
+
+        @Override
+        public boolean isOver() {
+            return changes != seen;
+        }
+
+        @Override
+        public void block(long timeoutNs) throws InterruptedException {
+            lock.lock();
+            try {
+                if (!isOver()) {
+                    changed.await(timeoutNs, TimeUnit.NANOSECONDS);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /**
+     * Waits for a change that another thread of this JVM makes, without caring for interrupts: for
+     * a close, which must come to its end.
      */
     void awaitUninterruptibly() {
         changed.awaitUninterruptibly();

@@ -38,10 +38,6 @@ final class Consumers {
         }
     }
 
-    boolean isEmpty() {
-        return consumers.isEmpty();
-    }
-
     boolean has(int consumerId) {
         return consumers.containsKey(consumerId);
     }

@@ -227,7 +227,6 @@ public final class FrameLink implements Link {
     public CompletableFuture<Void> attach(ConsumerSpec spec, ConsumerListener listener) {
         int consumerId = spec.consumerId();
         session.waiters.consumers.add(consumerId, listener);
-        attend();
         Runnable forget = () -> session.waiters.removeConsumer(consumerId).forEach(FrameLink::end);
         Requests.Request<Void> request = new Requests.Request<>(Void.class, () -> {}, forget);
         return request(
@@ -424,26 +423,24 @@ public final class FrameLink implements Link {
         drain.future().complete(null);
     }
 
-    /** {@inheritDoc} Where there are consumers the channel reads by itself. */
     @Override
-    public void lend(CompletableFuture<?> until, long timeoutNs) {
+    public void lend(Awaited awaited, long timeoutNs) throws InterruptedException {
         LinkChannel channel = session.channel();
         if (channel == null) {
+            awaited.block(timeoutNs);
             return;
         }
-        channel.leave();
-        if (session.waiters.consumers.isEmpty()) {
-            channel.lend(until, timeoutNs);
-            if (session.waiters.take(session.waiters::awaitMore)) {
-                channel.attend();
-            }
+        channel.lend(awaited, timeoutNs);
+        if (session.waiters.take(session.waiters::awaitMore)) {
+            channel.attend();
         }
     }
 
-    private void attend() {
+    @Override
+    public void wake() {
         LinkChannel channel = session.channel();
         if (channel != null) {
-            channel.attend();
+            channel.wake();
         }
     }
 

@@ -248,15 +248,22 @@ public interface Link extends AutoCloseable {
     default void abandon(SendListener listener) {}
 
     /**
-     * Lends the caller's thread to the link while the caller waits for an answer: what comes is
-     * read and handled by it, as far as that helps. Returns when the answer is there, or earlier;
-     * then the caller waits for it in some other way. Never call it under a lock that a listener of
-     * the link takes.
+     * Lends the caller's thread to the link while the caller waits for an answer or a delivery:
+     * what comes is read and handled by it, as far as that helps. Returns when the wait is over, or
+     * earlier: then the caller waits once more. Never call it under a lock that a listener of the
+     * link takes.
      *
-     * @param until what the caller waits for
+     * @param awaited what the caller waits for
      * @param timeoutNs how long at most
+     * @throws InterruptedException if the thread is interrupted; it may also return with its flag
+     *     set
      */
-    default void lend(CompletableFuture<?> until, long timeoutNs) {}
+    default void lend(Awaited awaited, long timeoutNs) throws InterruptedException {
+        awaited.block(timeoutNs);
+    }
+
+    /** Has a thread that is lent look whether its wait is over. */
+    default void wake() {}
 
     /**
      * Makes a consumer, which gets nothing before {@link #credit}.

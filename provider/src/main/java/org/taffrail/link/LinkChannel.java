@@ -3,8 +3,6 @@ package org.taffrail.link;
 
 import org.taffrail.wire.frame.FrameChannel;
 
-import java.util.concurrent.CompletableFuture;
-
 /**
  * The channel of one link: a {@link FrameChannel} that can also end at once and tell the time.
  *
@@ -30,15 +28,24 @@ public interface LinkChannel extends FrameChannel {
     /**
      * Lends the caller's thread to the channel while the caller waits: {@link #leave}, and then, if
      * it helps, reads what the peer sends and has the receiver hear it on this thread. Returns when
-     * the future is complete, or earlier. While a thread is lent again and again the channel need
-     * not read by itself, or not at once: see {@link #attend}.
+     * the wait is over, or earlier. While a thread is lent again and again the channel need not
+     * read by itself, or not at once: see {@link #attend}.
      *
-     * @param until what the caller waits for; its failure is the caller's to find
+     * @param awaited what the caller waits for
      * @param timeoutNs how long at most
+     * @throws InterruptedException if the thread is interrupted; it may also return with its flag
+     *     set
      */
-    default void lend(CompletableFuture<?> until, long timeoutNs) {}
+    default void lend(Awaited awaited, long timeoutNs) throws InterruptedException {
+        awaited.block(timeoutNs);
+    }
 
-    /** Says that something may come that nobody lends a thread for: the channel reads by itself. */
+    /** Has a thread that is lent look whether its wait is over. */
+    default void wake() {}
+
+    /**
+     * Says that something will come that nobody lends a thread for: the channel reads by itself.
+     */
     default void attend() {}
 
     /**

@@ -21,7 +21,7 @@ class InboxTest {
     private static final int ID = 1;
 
     private final RecordingLink link = new RecordingLink(cause -> {});
-    private final SessionState state = new SessionState(true);
+    private final SessionState state = new SessionState(true, link);
     private long nowMs = 1000;
     private Inbox inbox;
 

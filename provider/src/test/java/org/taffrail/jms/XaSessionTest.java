@@ -75,7 +75,7 @@ class XaSessionTest extends XaFixture {
                             }
                         });
         receiver.start();
-        await().until(() -> receiver.getState() == Thread.State.WAITING);
+        await().until(() -> receiver.getState() == Thread.State.TIMED_WAITING);
         resource.end(A, TMSUCCESS);
         link.calls();
 

@@ -3,6 +3,7 @@ package org.taffrail.link.failover;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.taffrail.link.Awaited;
 import org.taffrail.link.Branches;
 import org.taffrail.link.Continuity;
 import org.taffrail.link.FrameLink;
@@ -302,10 +303,20 @@ public final class FailoverLink implements Link {
     }
 
     @Override
-    public void lend(CompletableFuture<?> until, long timeoutNs) {
+    public void lend(Awaited awaited, long timeoutNs) throws InterruptedException {
+        Route route = routes.up();
+        if (route == null) {
+            awaited.block(timeoutNs);
+        } else {
+            route.link.lend(awaited, timeoutNs);
+        }
+    }
+
+    @Override
+    public void wake() {
         Route route = routes.up();
         if (route != null) {
-            route.link.lend(until, timeoutNs);
+            route.link.wake();
         }
     }
 

@@ -3,6 +3,7 @@ package org.taffrail.link.remote;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.taffrail.link.Awaited;
 import org.taffrail.link.LinkChannel;
 import org.taffrail.wire.frame.FrameChannel;
 
@@ -11,10 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -47,6 +45,9 @@ final class RemoteChannel implements LinkChannel {
     /** How long nobody may read before the channel's own thread does. */
     private static final long STANDBY_NS = 1_000_000;
 
+    /** After so many looks at a caller that has the turn all the time, it is left alone. */
+    private static final int SITTINGS_MAX = 4;
+
     /** After so many callers in a row that were alone they may read themselves. */
     private static final int LONE_CALLERS_MIN = 4;
 
@@ -66,10 +67,14 @@ final class RemoteChannel implements LinkChannel {
     /** How often the turn was lent; written by whoever has it. */
     private volatile long lends;
 
-    /** How often was written without a caller that reads the answer. */
-    private volatile int unattended;
-
     private volatile int loneCallers;
+
+    /** How often in a row its own thread found the same caller with the turn. */
+    private int sittings;
+
+    /** Whether its own thread waits for that caller to pass the turn. */
+    private volatile boolean sleeping;
+
     private volatile boolean standbyAsked;
     private volatile boolean attendAsked;
 
@@ -117,10 +122,6 @@ final class RemoteChannel implements LinkChannel {
         Thread reads = turn.holder();
         if (reads == null) {
             leave();
-            unattended++;
-            if (unattended > 1) {
-                attend();
-            }
         } else if (reads != Thread.currentThread() && wakeAsked.compareAndSet(false, true)) {
             selector.wakeup();
         }
@@ -160,24 +161,44 @@ final class RemoteChannel implements LinkChannel {
     private void readUntilStandby() {
         attendAsked = false;
         standbyAsked = false;
-        while (!isOver() && !standbyAsked) {
-            long untilNs = tasks.untilNextNs(System.nanoTime());
-            read(untilNs == Long.MAX_VALUE ? 0 : untilNs);
+        while (!isOver() && !(standbyAsked && waiting.get() == 0)) {
+            read(tasks.untilNextNs(System.nanoTime()));
             runDueTasks();
         }
     }
 
-    /** Waits a little; tells whether nobody has lent a thread meanwhile. */
+    /** Waits a little; tells whether nobody has lent a thread meanwhile, nor does now. */
     private boolean standBy() {
         long before = lends;
-        long startNs = System.nanoTime();
-        long leftNs = STANDBY_NS;
-        while (leftNs > 0 && !isOver() && (!attendAsked || turn.holder() != null)) {
-            LockSupport.parkNanos(this, Math.min(leftNs, tasks.untilNextNs(startNs)));
-            runDueTasks();
-            leftNs = STANDBY_NS - (System.nanoTime() - startNs);
+        park(STANDBY_NS);
+        if (lends != before) {
+            sittings = 0;
+            return false;
         }
-        return lends == before;
+        if (turn.holder() == null) {
+            return true;
+        }
+        sittings++;
+        if (sittings > SITTINGS_MAX) {
+            sleeping = true;
+            park(Long.MAX_VALUE);
+            sleeping = false;
+            sittings = 0;
+        }
+        return false;
+    }
+
+    /** Parks until its time is up or there is something to do that nobody else does. */
+    private void park(long timeoutNs) {
+        long startNs = System.nanoTime();
+        long leftNs = timeoutNs;
+        boolean held = turn.holder() != null;
+        while (leftNs > 0 && (held || !isOver() && !attendAsked && !sleeping)) {
+            LockSupport.parkNanos(this, Math.min(leftNs, tasks.untilNextNs(System.nanoTime())));
+            runDueTasks();
+            leftNs = timeoutNs - (System.nanoTime() - startNs);
+            held = turn.holder() != null;
+        }
     }
 
     private void runDueTasks() {
@@ -190,47 +211,55 @@ final class RemoteChannel implements LinkChannel {
     }
 
     @Override
-    public void lend(CompletableFuture<?> until, long timeoutNs) {
+    public void lend(Awaited awaited, long timeoutNs) throws InterruptedException {
         long startNs = System.nanoTime();
         leave();
-        if (until.isDone()) {
+        if (awaited.isOver()) {
             return;
         }
         if (turn.take()) {
-            read(until, startNs, timeoutNs);
+            read(awaited, startNs, timeoutNs);
             return;
         }
         int callers = waiting.incrementAndGet();
+        boolean taken = turn.take(); // whoever has passed it now may not have seen this caller
         try {
-            until.get(timeoutNs, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            // whoever asked for it looks for itself
+            if (!taken) {
+                awaited.block(timeoutNs);
+            }
         } finally {
             boolean alone = waiting.decrementAndGet() == 0 && callers == 1;
             loneCallers = alone ? loneCallers + 1 : 0;
         }
-        if (loneCallers >= LONE_CALLERS_MIN) {
+        if (taken) {
+            read(awaited, startNs, timeoutNs);
+        } else if (loneCallers >= LONE_CALLERS_MIN) {
             loneCallers = 0;
             standbyAsked = true;
             selector.wakeup();
         }
     }
 
-    /** Reads, with the turn, until a future is complete. */
-    private void read(CompletableFuture<?> until, long startNs, long timeoutNs) {
+    /** Reads, with the turn, until a wait is over. */
+    private void read(Awaited awaited, long startNs, long timeoutNs) {
         lends++;
-        unattended = 0;
         try {
             Thread caller = Thread.currentThread();
             long leftNs = timeoutNs;
-            while (!until.isDone() && leftNs > 0 && !isOver() && !caller.isInterrupted()) {
+            while (!awaited.isOver() && leftNs > 0 && !isOver() && !caller.isInterrupted()) {
                 read(leftNs);
                 leftNs = timeoutNs - (System.nanoTime() - startNs);
             }
         } finally {
             giveBack();
+        }
+    }
+
+    @Override
+    public void wake() {
+        Thread reads = turn.holder();
+        if (reads != null && reads != thread && reads != Thread.currentThread()) {
+            selector.wakeup();
         }
     }
 
@@ -240,7 +269,10 @@ final class RemoteChannel implements LinkChannel {
         if (!out.isEmpty()) {
             leave();
         }
-        if (isOver() || attendAsked) {
+        if (waiting.get() > 0) {
+            attendAsked = true;
+        }
+        if (isOver() || attendAsked || sleeping) {
             LockSupport.unpark(thread);
         }
     }
@@ -254,7 +286,7 @@ final class RemoteChannel implements LinkChannel {
     /**
      * Waits until there is something to read or to write, and does it. With the turn.
      *
-     * @param timeoutNs how long at most, 0 for as long as it takes
+     * @param timeoutNs how long at most
      */
     private void read(long timeoutNs) {
         try {
@@ -263,7 +295,7 @@ final class RemoteChannel implements LinkChannel {
                     out.isStuck()
                             ? SelectionKey.OP_READ | SelectionKey.OP_WRITE
                             : SelectionKey.OP_READ);
-            selector.select(ready, timeoutNs == 0 ? 0 : timeoutNs / 1_000_000 + 1);
+            selector.select(ready, timeoutNs / 1_000_000 + 1); // 0 would be for ever
             wakeAsked.set(false);
             if (readable && !isOver()) {
                 take();
