@@ -17,12 +17,24 @@ final class Appends {
     /** So much may wait; who decides more has to recover from the log. */
     static final long BYTES_MAX = 16 << 20;
 
+    /**
+     * How long what nobody waits for, such as acknowledgements that are not answered, may stay
+     * unforced: a loss of power may take so much of it. It goes along with any force before.
+     */
+    static final int PATIENCE_MS = 10;
+
     private final Store store;
     private final Progress progress;
     private final OpenBatches open;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private boolean appended;
     private long bytes;
+
+    /** The last batch that nobody waited for, and when such are forced all the same. */
+    private long patientSequence;
+
+    private long patientUntilMs = Long.MAX_VALUE;
+
     private StoreException noRoom;
 
     Appends(Store store, Progress progress, OpenBatches open) {
@@ -33,10 +45,48 @@ final class Appends {
 
     private record Waiting(long sequence, Batch batch) {}
 
-    /** Appends the open batches. */
-    void appendOpen(long nowMs) throws StoreException {
+    /**
+     * Appends the open batches.
+     *
+     * @param awaited whether somebody is to hear something once they are durable
+     */
+    void appendOpen(long nowMs, boolean awaited) throws StoreException {
         append(open.takeRelaxed(), nowMs);
-        append(open.takeStrict(), nowMs);
+        Batch strict = open.takeStrict();
+        if (strict != null) {
+            boolean patient = !awaited && strict.runs().length() == 0 && strict.steps().isEmpty();
+            strict.patient(patient);
+            boolean alone = !patientWaits();
+            append(strict, nowMs);
+            if (patient) {
+                patientSequence = progress.written();
+                patientUntilMs = alone ? nowMs + PATIENCE_MS : patientUntilMs;
+            }
+        }
+    }
+
+    /** Has everything up to a batch forced, for somebody waits for it. */
+    void hurry(long sequence) {
+        if (sequence > progress.durable()) {
+            store.hurry(sequence);
+        }
+    }
+
+    /** Has everything forced that nobody waits for, where some of it is old enough. */
+    void hurryOld(long nowMs) {
+        if (nowMs >= nextTimerMs()) {
+            patientUntilMs = Long.MAX_VALUE;
+            hurry(progress.written());
+        }
+    }
+
+    /** When there is something that is old enough then. */
+    long nextTimerMs() {
+        return patientWaits() ? patientUntilMs : Long.MAX_VALUE;
+    }
+
+    private boolean patientWaits() {
+        return progress.durable() < patientSequence && patientUntilMs != Long.MAX_VALUE;
     }
 
     private void append(Batch batch, long nowMs) throws StoreException {

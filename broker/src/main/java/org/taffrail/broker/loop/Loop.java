@@ -27,6 +27,8 @@ import java.util.function.Function;
  * <ul>
  *   <li>An effect is said only when every batch written before it is durable: nobody ever sees what
  *       could be lost.
+ *   <li>What nobody waits for, as acknowledgements that are not answered, is forced with what
+ *       somebody waits for, or after {@value Appends#PATIENCE_MS} ms.
  *   <li>Non-persistent records go into a batch of their own, before the turn's other batch, unless
  *       they would overtake one of their partition. It does not wait for a force, nor does what
  *       tells of these records only.
@@ -289,6 +291,7 @@ public final class Loop {
         time(now);
         boolean more = true;
         retry();
+        appends.hurryOld(nowMs);
         for (int round = 0; more && round < ROUNDS_MAX && failure == null; round++) {
             boolean busy = releaseHeld() | core.work(nowMs, WORK_BUDGET);
             appendOpen();
@@ -332,7 +335,8 @@ public final class Loop {
      */
     public long nextTimerMs() {
         long retryMs = appends.noRoom() == null ? Long.MAX_VALUE : nowMs + RETRY_MS;
-        return Math.min(retryMs, Math.min(core.nextTimerMs(), snapshots.nextTimerMs()));
+        long dueMs = Math.min(retryMs, appends.nextTimerMs());
+        return Math.min(dueMs, Math.min(core.nextTimerMs(), snapshots.nextTimerMs()));
     }
 
     /**
@@ -352,6 +356,7 @@ public final class Loop {
         }
         appendOpen();
         retry();
+        appends.hurry(progress.written());
         store.poll(reports);
         if (failure != null) {
             throw failure;
@@ -392,13 +397,15 @@ public final class Loop {
     private void appendOpen() {
         if (failure == null) {
             try {
-                appends.appendOpen(nowMs);
+                appends.appendOpen(nowMs, parked.awaitsOpen());
                 shortage.stuck(appends.noRoom());
             } catch (StoreException e) {
                 failure = e;
             }
         }
-        parked.close(progress);
+        if (parked.close(progress)) {
+            appends.hurry(progress.written());
+        }
     }
 
     private void giveUpHistory(StoreNotice why) {

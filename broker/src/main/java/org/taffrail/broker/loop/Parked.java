@@ -17,6 +17,7 @@ final class Parked {
     private final ArrayDeque<Effect> open = new ArrayDeque<>();
 
     private ArrayDeque<Effect> closed = new ArrayDeque<>();
+    private int strictOpen;
     private int relaxedClosed;
     private long partBytes;
 
@@ -48,17 +49,30 @@ final class Parked {
 
     void add(long connection, BrokerFrame frame, boolean relaxed) {
         partBytes += partBytes(frame);
+        strictOpen += relaxed ? 0 : 1;
         open.add(new Effect(connection, frame, relaxed));
     }
 
-    /** Notes that what was open is appended: what was added waits for it. */
-    void close(Progress progress) {
+    /** Tells whether anything is added that must wait for what is open. */
+    boolean awaitsOpen() {
+        return strictOpen > 0;
+    }
+
+    /**
+     * Notes that what was open is appended: what was added waits for it.
+     *
+     * @return whether anything waits for all that is written
+     */
+    boolean close(Progress progress) {
+        boolean awaited = awaitsOpen();
         while (!open.isEmpty()) {
             Effect effect = open.remove();
             effect.sequence = effect.relaxed ? progress.relaxedWritten() : progress.written();
             relaxedClosed += effect.relaxed ? 1 : 0;
             closed.add(effect);
         }
+        strictOpen = 0;
+        return awaited;
     }
 
     /** Says what may be said. */

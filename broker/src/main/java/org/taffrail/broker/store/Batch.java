@@ -17,12 +17,14 @@ import java.util.function.IntConsumer;
  * partition filled in; their lengths are in their headers. {@link Step}s say where among them runs
  * are staged, and where what was staged is committed or aborted; all other runs are ordinary and
  * get their offsets now. Most batches have no steps. A relaxed batch holds only non-persistent
- * records: it is complete when written, without waiting for a force; it has no steps.
+ * records: it is complete when written, without waiting for a force; it has no steps. A patient
+ * batch is one that nobody waits for yet: it need not be forced before something else is.
  */
 public final class Batch {
     private final ByteSink events;
     private final ByteSink runs;
     private final boolean relaxed;
+    private boolean patient;
     private List<Step> steps = Collections.emptyList();
     private long timeMs;
 
@@ -259,6 +261,25 @@ public final class Batch {
      */
     public boolean relaxed() {
         return relaxed;
+    }
+
+    /**
+     * Tells whether the batch may stay unforced until a later one is not patient, or {@link
+     * Store#hurry} is called. Other batches are forced as soon as that is possible.
+     *
+     * @return false unless said otherwise
+     */
+    public boolean patient() {
+        return patient;
+    }
+
+    /**
+     * Sets whether anybody waits, before the batch is appended.
+     *
+     * @param newPatient whether nobody does
+     */
+    public void patient(boolean newPatient) {
+        patient = newPatient;
     }
 
     /**

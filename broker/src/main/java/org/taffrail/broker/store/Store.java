@@ -92,6 +92,14 @@ public interface Store extends Closeable {
     long append(Batch batch) throws StoreException;
 
     /**
+     * Asks that everything up to a batch completes as soon as that is possible, {@link
+     * Batch#patient} batches as well, which otherwise need not.
+     *
+     * @param sequence the batch
+     */
+    void hurry(long sequence);
+
+    /**
      * Returns the largest batch that can be appended.
      *
      * @return in bytes

@@ -50,6 +50,7 @@ abstract class LoopRig {
     static final class SlowStore extends StoreDecorator {
         final List<Batch> appended = new ArrayList<>();
         final List<Completion> waiting = new ArrayList<>();
+        final List<Long> hurried = new ArrayList<>();
         final List<Runnable> questions = new ArrayList<>();
         int heldBack;
         boolean readsHeldBack;
@@ -61,7 +62,7 @@ abstract class LoopRig {
         int snapshots;
         long freedBytes;
 
-        private record Completion(long sequence, Batch batch) {}
+        record Completion(long sequence, Batch batch) {}
 
         SlowStore(Store store) {
             super(store);
@@ -77,6 +78,12 @@ abstract class LoopRig {
             }
             appended.add(batch);
             return super.append(batch);
+        }
+
+        @Override
+        public void hurry(long sequence) {
+            hurried.add(sequence);
+            super.hurry(sequence);
         }
 
         @Override

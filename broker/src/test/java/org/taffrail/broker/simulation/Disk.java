@@ -29,6 +29,9 @@ interface Disk {
     /** Whether the disk has given cause to this failure. */
     boolean hasCaused(StoreException failure);
 
+    /** Has all forced that was appended and that nobody waits for. */
+    void hurry();
+
     /** There is room from now on: whoever waits for some goes on. */
     default void makeRoom() {}
 }

@@ -155,6 +155,11 @@ final class FileDisk implements Disk {
     }
 
     @Override
+    public void hurry() {
+        life.hurry(life.last);
+    }
+
+    @Override
     public boolean isQuiet() {
         return life.isQuiet();
     }
@@ -182,6 +187,7 @@ final class FileDisk implements Disk {
     /** A store from its start to its end, whose machine goes on with each poll. */
     private final class Life extends StoreDecorator {
         final SlowMachine machine;
+        private long last;
         private int appended;
         private int completed;
         private int asked;
@@ -215,6 +221,7 @@ final class FileDisk implements Disk {
             machine.serveAtOnce(true);
             try {
                 long sequence = super.append(batch);
+                last = sequence;
                 appended++;
                 knownWhenAppended.tailMap(sequence, true).clear();
                 knownWhenAppended.put(sequence, durable);

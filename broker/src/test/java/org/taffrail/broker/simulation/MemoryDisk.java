@@ -37,6 +37,11 @@ final class MemoryDisk implements Disk {
     }
 
     @Override
+    public void hurry() {
+        store.hurryAll();
+    }
+
+    @Override
     public boolean isQuiet() {
         return store.isQuiet();
     }

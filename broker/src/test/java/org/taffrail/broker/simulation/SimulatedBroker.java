@@ -206,9 +206,10 @@ final class SimulatedBroker {
         disk.makeRoom();
     }
 
-    /** Turns once; true where nothing is under way after it. */
+    /** Turns once, as if somebody waited for all; true where nothing is under way after it. */
     boolean rests(long nowMs) {
         disk.makeRoom();
+        disk.hurry();
         boolean more = turn(nowMs);
         return !more && disk.isQuiet() && loop.isQuiet();
     }

@@ -97,6 +97,26 @@ public abstract class StoreContract {
     }
 
     @Test
+    void completesPatientBatchesWithLaterOnesAndWhenHurried() throws StoreException {
+        driver.append(patient("first"));
+        driver.append(patient("second"));
+        driver.awaitCompleted(driver.append(Batches.at(10).event("third")));
+        assertEquals(List.of(1L, 2L, 3L), driver.completionOrder);
+        long last = driver.append(patient("fourth"));
+        driver.store().hurry(last);
+        driver.awaitCompleted(last);
+        Map<Long, String> before = driver.completed;
+        restart();
+        assertEquals(before, driver.recovered);
+    }
+
+    private static Batches patient(String event) {
+        Batches batch = Batches.at(10).event(event);
+        batch.build().patient(true);
+        return batch;
+    }
+
+    @Test
     void givesEachPartitionOffsetsFromZero() throws StoreException {
         Batch batch = Batches.at(10).run(1, "a", "b").run(2, "c").run(1, "d").build();
         driver.awaitCompleted(driver.store().append(batch));

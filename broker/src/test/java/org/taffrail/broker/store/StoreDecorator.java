@@ -25,6 +25,11 @@ public class StoreDecorator implements Store {
     }
 
     @Override
+    public void hurry(long sequence) {
+        store.hurry(sequence);
+    }
+
+    @Override
     public int batchBytesMax() {
         return store.batchBytesMax();
     }

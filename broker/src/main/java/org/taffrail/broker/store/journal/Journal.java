@@ -148,8 +148,8 @@ final class Journal {
         }
         bound(entryBytesMax);
         long sequence = state.nextSequence++;
-        if (!batch.relaxed() && options.durability() == JournalOptions.Durability.FORCE) {
-            mustForce = sequence;
+        if (!batch.relaxed() && !batch.patient()) {
+            hurry(sequence);
         }
         EntrySteps steps = place(batch);
         ByteSink storePart = steps == EntrySteps.NONE ? NOTHING : steps.encode();
@@ -287,6 +287,13 @@ final class Journal {
             unforcedBytes += writer.bytesWritten() - before;
         }
         written = state.nextSequence - 1;
+    }
+
+    /** Has a sequence forced with the next turn, where anything is. */
+    void hurry(long sequence) {
+        if (options.durability() == JournalOptions.Durability.FORCE) {
+            mustForce(sequence);
+        }
     }
 
     /** Makes sure that a sequence becomes durable, whether anybody waits for it or not. */

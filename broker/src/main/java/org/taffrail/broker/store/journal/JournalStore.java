@@ -236,6 +236,14 @@ public final class JournalStore implements Store {
     }
 
     @Override
+    public void hurry(long sequence) {
+        if (failure == null && !closed) {
+            journal.hurry(sequence);
+            signal();
+        }
+    }
+
+    @Override
     public int batchBytesMax() {
         return options.batchBytesMax();
     }

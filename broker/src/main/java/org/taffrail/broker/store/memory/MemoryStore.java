@@ -74,6 +74,11 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public void hurry(long sequence) {
+        // all is complete at the next poll
+    }
+
+    @Override
     public int batchBytesMax() {
         return BATCH_BYTES_MAX;
     }

@@ -36,6 +36,10 @@ public final class FaultyStore implements Store {
     private int epoch;
     private long completedSequence;
     private long durableSequence;
+
+    /** Up to here batches are forced; what is patient and beyond waits. */
+    private long urgedSequence;
+
     private Publishing publishing;
     private StoreException failure;
     private boolean failureTold;
@@ -203,8 +207,17 @@ public final class FaultyStore implements Store {
         long sequence = log.append(batch);
         int polls = batch.relaxed() ? 0 : random.nextInt(faults.forcePollsMax + 1);
         pending.addLast(new Pending(sequence, batch, oneIn(faults.failOneIn), polls));
+        if (!batch.patient() && !batch.relaxed()) {
+            urgedSequence = sequence;
+        }
         wakeup.run();
         return sequence;
+    }
+
+    @Override
+    public void hurry(long sequence) {
+        urgedSequence = Math.max(urgedSequence, sequence);
+        wakeup.run();
     }
 
     @Override
@@ -218,7 +231,7 @@ public final class FaultyStore implements Store {
             return 0;
         }
         int reports = answer(listener) + complete(listener) + publish();
-        if (!isQuiet()) {
+        if (!isQuiet() && (queries.size() > 0 || publishing != null || !waits(pending.peek()))) {
             wakeup.run();
         }
         return reports;
@@ -251,7 +264,7 @@ public final class FaultyStore implements Store {
                                 : fenced();
                 break;
             }
-            if (first.pollsLeft > 0) {
+            if (first.pollsLeft > 0 || waits(first)) {
                 break;
             }
             pending.removeFirst();
@@ -271,6 +284,16 @@ public final class FaultyStore implements Store {
             reports++;
         }
         return reports;
+    }
+
+    /** Has everything forced, as if somebody waited for it. */
+    public void hurryAll() {
+        hurry(log.lastSequence());
+    }
+
+    /** Nobody has asked yet for a batch that is patient. */
+    private boolean waits(Pending each) {
+        return each.batch.patient() && each.sequence > urgedSequence;
     }
 
     /** Relaxed batches wait for nothing, not even for those that will fail. */
