@@ -41,6 +41,7 @@ class PlantedFaultTest {
                 Invariant.TRANSACTION_ALL_OR_NOTHING,
                 Invariant.NO_ACKNOWLEDGED_SEND_LOST),
         COMPLETIONS_OUT_OF_ORDER(StorePlants.CompletionsOutOfOrder::new, Invariant.NOTHING_STUCK),
+        NEVER_HURRIED(StorePlants.NeverHurried::new, Invariant.NOTHING_STUCK),
         SETTLEMENT_NOT_LOGGED(
                 () -> new StorePlants.EventNotLogged(EVENT_SETTLED),
                 Invariant.NO_SETTLED_MESSAGE_RETURNS),

@@ -23,6 +23,19 @@ final class StorePlants {
 
     private StorePlants() {}
 
+    /** Never forces what nobody waited for when it was appended. */
+    static final class NeverHurried implements Plant {
+        @Override
+        public Store store(Store store) {
+            return new StoreDecorator(store) {
+                @Override
+                public void hurry(long sequence) {
+                    // whoever waits by now waits for ever
+                }
+            };
+        }
+    }
+
     /** Reports an append as complete before it is durable: a missing force. */
     static final class EffectsBeforeDurability implements Plant {
         @Override
