@@ -35,6 +35,10 @@ final class FileDisk implements Disk {
     private final int pace;
     private final int forcePace;
     private final int faultsPercent;
+
+    /** Whether what nobody waits for stays unforced; without that, more forces can go wrong. */
+    private final boolean patient;
+
     private final TreeMap<Long, Long> knownWhenAppended = new TreeMap<>();
     private FaultyFolder folder = new FaultyFolder();
     private Life life;
@@ -47,6 +51,7 @@ final class FileDisk implements Disk {
         pace = new int[] {100, 70, 40}[random.nextInt(3)];
         forcePace = new int[] {100, 40, 6}[random.nextInt(3)];
         faultsPercent = new int[] {0, 30, 60}[random.nextInt(3)];
+        patient = new Random(~seed).nextBoolean();
     }
 
     private static JournalOptions options(Random random) {
@@ -219,6 +224,7 @@ final class FileDisk implements Disk {
         @Override
         public long append(Batch batch) throws StoreException {
             machine.serveAtOnce(true);
+            batch.patient(batch.patient() && patient);
             try {
                 long sequence = super.append(batch);
                 last = sequence;

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  */
 @Timeout(600)
 class PlantedFileFaultTest {
-    private static final int HISTORIES_MAX = 3_000;
+    private static final int HISTORIES_MAX = 5_000;
 
     /** The faults. */
     enum Fault {
