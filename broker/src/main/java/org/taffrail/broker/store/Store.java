@@ -95,7 +95,7 @@ public interface Store extends Closeable {
      * Asks that everything up to a batch completes as soon as that is possible, {@link
      * Batch#patient} batches as well, which otherwise need not.
      *
-     * @param sequence the batch
+     * @param sequence the batch; it may be one that is refused for want of room so far
      */
     void hurry(long sequence);
 

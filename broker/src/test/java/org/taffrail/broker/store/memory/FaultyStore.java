@@ -208,7 +208,7 @@ public final class FaultyStore implements Store {
         int polls = batch.relaxed() ? 0 : random.nextInt(faults.forcePollsMax + 1);
         pending.addLast(new Pending(sequence, batch, oneIn(faults.failOneIn), polls));
         if (!batch.patient() && !batch.relaxed()) {
-            urgedSequence = sequence;
+            urgedSequence = Math.max(urgedSequence, sequence); // more may have been hurried already
         }
         wakeup.run();
         return sequence;
