@@ -9,6 +9,9 @@ import org.taffrail.perf.peer.Installation;
 import org.taffrail.perf.peer.MeasuringProcess;
 import org.taffrail.perf.peer.PeerException;
 import org.taffrail.perf.peer.Target;
+import org.taffrail.perf.report.CampaignFile;
+import org.taffrail.perf.report.LatencyPage;
+import org.taffrail.perf.report.ResultFolders;
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -25,8 +28,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -51,6 +56,9 @@ final class Campaign implements AutoCloseable {
     private final List<Broker> brokers = new ArrayList<>();
     private final List<Target> targets;
     private final StringBuilder report = new StringBuilder();
+    private final List<Path> runs = new ArrayList<>();
+    private final List<String> machine = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
     private final double forceBeforeUs;
     private boolean verified = true;
     private int spoiled;
@@ -106,6 +114,7 @@ final class Campaign implements AutoCloseable {
                         "%s: %s, run %d of %d",
                         target.name(), subfolder, repetition + 1, repetitions);
                 measurement.measure(target, index, folder);
+                runs.add(out.relativize(folder));
             }
         }
     }
@@ -184,6 +193,12 @@ final class Campaign implements AutoCloseable {
         report.append(String.format(Locale.ROOT, format, arguments)).append('\n');
     }
 
+    /** Tells whoever waits why figures may not be trusted, and notes it for the page. */
+    void warn(String warning) {
+        progress("  %s", warning);
+        warnings.add(warning);
+    }
+
     /** Tells whoever waits how far it is; no part of the report. */
     void progress(String format, Object... arguments) {
         PrintWriter err = spec.commandLine().getErr();
@@ -193,17 +208,22 @@ final class Campaign implements AutoCloseable {
 
     /** Prints the report, and writes it beside the results. */
     int finish() throws IOException {
-        say(
-                "this machine: 4 KiB written and forced in %,.0f us before the runs, %,.0f us after",
-                forceBeforeUs, ForceTime.medianUs());
+        machine.addAll(HostFacts.now());
+        machine.add(
+                String.format(
+                        Locale.ROOT,
+                        "4 KiB written and forced in %,.0f us before the runs, %,.0f us after",
+                        forceBeforeUs,
+                        ForceTime.medianUs()));
+        say("this machine: %s", machine.get(machine.size() - 1));
         if (spoiled > 0) {
-            say(
+            sayWarning(
                     "WARNING: other processes took more than %.0f %% of this machine during %d runs;"
                             + " don't trust the figures",
                     CpuTimes.OTHERS_SHARE_MAX * 100, spoiled);
         }
         if (!verified) {
-            say("FAILED: at least one run did not pass verification, see above");
+            sayWarning("FAILED: at least one run did not pass verification, see above");
         }
         say("files: %s", out);
         Files.writeString(out.resolve("report.txt"), report);
@@ -211,6 +231,26 @@ final class Campaign implements AutoCloseable {
         console.print(report);
         console.flush();
         return verified ? ExitCode.OK : ExitCode.NOT_VERIFIED;
+    }
+
+    private void sayWarning(String format, Object... arguments) {
+        say(format, arguments);
+        warnings.add(String.format(Locale.ROOT, format, arguments));
+    }
+
+    /**
+     * Writes the page beside the report, from the files of the runs; after {@link #finish}.
+     *
+     * @param plan what was done, in a sentence
+     */
+    void writePage(String plan) throws IOException {
+        List<String> words = new ArrayList<>(List.of("bin/taffrail", spec.root().name()));
+        words.addAll(spec.root().commandLine().getParseResult().originalArgs());
+        Map<String, String> setups = new LinkedHashMap<>();
+        targets.forEach(target -> setups.put(target.name(), target.description()));
+        new CampaignFile(ShellWords.join(words), plan, setups, machine, warnings, runs).write(out);
+        Files.writeString(
+                out.resolve(ReportCommand.PAGE), LatencyPage.of(ResultFolders.read(List.of(out))));
     }
 
     /** A wrong combination of options, as picocli reports it. */

@@ -20,6 +20,7 @@ import java.io.PrintWriter;
             LatencyCommand.class,
             ThroughputCommand.class,
             ScaleCommand.class,
+            ReportCommand.class,
             JmhCommand.class
         })
 public final class CommandLineSetup {

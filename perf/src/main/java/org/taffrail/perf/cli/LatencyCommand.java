@@ -90,8 +90,26 @@ public final class LatencyCommand implements Callable<Integer> {
 
         int carryOut(int repetitions) throws PeerException, IOException {
             campaign.alternate(repetitions, plan.pace().ratePerSecond() + "-per-s", this::measure);
+            String done = describe(repetitions);
+            campaign.say("%s", done);
+            campaign.describeTargets();
+            lines.forEach(line -> campaign.say("%s", line));
+            campaign.say("");
+            List<String> names = campaign.names();
+            if (names.size() == 1 && repetitions == 1) {
+                campaign.say("%s", LatencyTables.ofOneRun(histograms.get(0).get(0)));
+            } else {
+                campaign.say("%s", LatencyTables.ofRuns(names, histograms).stripTrailing() + "\n");
+            }
+            int exitCode = campaign.finish();
+            campaign.writePage(done);
+            return exitCode;
+        }
+
+        private String describe(int repetitions) {
             Sending sending = plan.sending();
-            campaign.say(
+            return String.format(
+                    Locale.ROOT,
                     "Latency at %,d messages/s, %s, %s; %d %s producers%s, %d %s consumers, %s;"
                             + " warm-up %d ms, measured %d ms, %d times",
                     plan.pace().ratePerSecond(),
@@ -106,16 +124,6 @@ public final class LatencyCommand implements Callable<Integer> {
                     plan.pace().warmup().toMillis(),
                     plan.pace().duration().toMillis(),
                     repetitions);
-            campaign.describeTargets();
-            lines.forEach(line -> campaign.say("%s", line));
-            campaign.say("");
-            List<String> names = campaign.names();
-            if (names.size() == 1 && repetitions == 1) {
-                campaign.say("%s", LatencyTables.ofOneRun(histograms.get(0).get(0)));
-            } else {
-                campaign.say("%s", LatencyTables.ofRuns(names, histograms).stripTrailing() + "\n");
-            }
-            return campaign.finish();
         }
 
         private void measure(Target target, int index, Path folder)
@@ -151,7 +159,7 @@ public final class LatencyCommand implements Callable<Integer> {
                                 outcome.achievedPerSecond(),
                                 outcome.overrunNs() / 1_000_000,
                                 outcome.unsent());
-                campaign.progress("  %s", warning);
+                campaign.warn(warning);
                 lines.add(warning);
             }
         }

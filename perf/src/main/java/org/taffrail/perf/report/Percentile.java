@@ -38,6 +38,15 @@ public enum Percentile {
     }
 
     /**
+     * The percentile as a share: one message in so many is slower.
+     *
+     * @return 2 and more; infinite for the worst
+     */
+    double oneIn() {
+        return this == MAX ? Double.POSITIVE_INFINITY : Math.rint(100 / (100 - percent));
+    }
+
+    /**
      * The percentile of a histogram.
      *
      * @param histogram times in nanoseconds

@@ -36,6 +36,8 @@ class ArtemisIT extends CommandIT {
         assertEquals(report, out.toString());
         assertTrue(report.contains("verified 500 deliveries"), report);
         assertTrue(report.contains("journalDatasync=true"), report);
+        String page = Files.readString(folder.resolve("report.html"));
+        assertTrue(page.contains("artemis p50: "), page);
         Path run = folder.resolve(Path.of("artemis", "200-per-s", "run-1"));
         for (String file : new String[] {"latency.hlog", "send-ack.hgrm", "end-to-end.hgrm"}) {
             assertTrue(Files.size(run.resolve(file)) > 0, file);
