@@ -34,6 +34,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.IntPredicate;
 
 /**
  * What all suites have in common: the providers, the folder for the results, the report, and that
@@ -100,9 +101,25 @@ final class Campaign implements AutoCloseable {
      */
     void alternate(int repetitions, String subfolder, Measurement measurement)
             throws PeerException, IOException {
+        alternate(repetitions, subfolder, provider -> true, measurement);
+    }
+
+    /**
+     * Measures some providers so many times, in turns.
+     *
+     * @param repetitions how many times
+     * @param subfolder what to call the folder of this measurement, below the provider's
+     * @param which whether a provider, by its number, is measured
+     * @param measurement what to do
+     */
+    void alternate(int repetitions, String subfolder, IntPredicate which, Measurement measurement)
+            throws PeerException, IOException {
         for (int repetition = 0; repetition < repetitions; repetition++) {
             for (int turn = 0; turn < targets.size(); turn++) {
                 int index = (turn + repetition) % targets.size();
+                if (!which.test(index)) {
+                    continue;
+                }
                 Target target = targets.get(index);
                 Path folder =
                         out.resolve(target.name())

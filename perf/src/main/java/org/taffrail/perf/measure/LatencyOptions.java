@@ -15,17 +15,11 @@ import picocli.CommandLine.Option;
 import java.time.Duration;
 
 /**
- * What a latency run does, as options; typed by the user, and passed on to the measuring process as
- * they were typed.
+ * What a latency run does, but for its rate, as options; typed by the user, and passed on to the
+ * measuring process as they were typed.
  */
 public final class LatencyOptions {
     private static final String QUEUE = "perf.latency";
-
-    @Option(
-            names = "--rate",
-            paramLabel = "N",
-            description = "messages per second of all producers together (${DEFAULT-VALUE})")
-    private long ratePerSecond = 5_000;
 
     @Option(
             names = "--duration",
@@ -106,10 +100,11 @@ public final class LatencyOptions {
     /**
      * The plan these options make.
      *
+     * @param ratePerSecond the rate, in messages per second of all producers together
      * @return the plan
      * @throws IllegalArgumentException if they contradict each other or are out of bounds
      */
-    public LatencyPlan plan() {
+    public LatencyPlan plan(long ratePerSecond) {
         refuseBoth(persistent && nonPersistent, "--persistent", "--non-persistent");
         refuseBoth(async && transacted != null, "--async", "--transacted");
         refuseBoth(queue != null && topic != null, "--queue", "--topic");

@@ -9,6 +9,7 @@ import org.taffrail.perf.load.RunFailedException;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.util.Properties;
@@ -20,11 +21,15 @@ final class MeasureLatencyCommand implements Callable<Integer> {
     @Mixin private MeasureOptions measure;
     @Mixin private LatencyOptions options;
 
+    @Option(names = "--rate", required = true)
+    private long ratePerSecond;
+
     @Override
     public Integer call() throws RunFailedException, IOException {
         Provider provider = measure.provider();
         LatencyOutcome outcome =
-                new LatencyRun(provider, options.plan(), Clock.system()).run(measure.out());
+                new LatencyRun(provider, options.plan(ratePerSecond), Clock.system())
+                        .run(measure.out());
         Properties figures = outcome.toProperties();
         figures.setProperty("provider", provider.describe());
         measure.finish(figures);
