@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -130,23 +131,16 @@ final class TargetOptions {
             throw new PeerException("Cannot read " + file + ": " + e, e);
         }
         String factory = properties.getProperty(Context.INITIAL_CONTEXT_FACTORY, "");
-        boolean taffrail = factory.startsWith("org.taffrail.");
-        boolean artemis = factory.startsWith("org.apache.activemq.artemis.");
-        String name;
-        if (equals >= 0) {
-            name = named.substring(0, equals);
-        } else if (taffrail || artemis) {
-            name = (taffrail ? Broker.Kind.TAFFRAIL : Broker.Kind.ARTEMIS).toString();
-        } else {
-            name = "provider";
-        }
+        Optional<Broker.Kind> kind = Broker.Kind.ofClient(factory);
+        String name =
+                equals >= 0
+                        ? named.substring(0, equals)
+                        : kind.map(Broker.Kind::toString).orElse("provider");
         List<Path> classPath;
         if (classPaths.containsKey(name)) {
             classPath = List.of(Path.of(classPaths.get(name)));
-        } else if (taffrail) {
-            classPath = installation.taffrailClassPath();
-        } else if (artemis) {
-            classPath = installation.artemisClassPath();
+        } else if (kind.isPresent()) {
+            classPath = installation.classPath(kind.get());
         } else if (System.getenv(CLASS_PATH_VARIABLE) != null) {
             classPath = List.of(Path.of(System.getenv(CLASS_PATH_VARIABLE)));
         } else {

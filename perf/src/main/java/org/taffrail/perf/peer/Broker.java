@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,14 +32,28 @@ public final class Broker implements AutoCloseable {
     /** The brokers that can be started. */
     public enum Kind {
         /** Taffrail, through its launcher. */
-        TAFFRAIL("taffrail"),
+        TAFFRAIL("taffrail", "org.taffrail.jms."),
         /** Apache ActiveMQ Artemis, by {@code org.taffrail.peer.artemis.Main}. */
-        ARTEMIS("artemis");
+        ARTEMIS("artemis", "org.apache.activemq.artemis.");
 
         private final String id;
+        private final String clientPackage;
 
-        Kind(String id) {
+        Kind(String id, String clientPackage) {
             this.id = id;
+            this.clientPackage = clientPackage;
+        }
+
+        /**
+         * The kind of broker that a client is for.
+         *
+         * @param contextFactory the client's {@code java.naming.factory.initial}
+         * @return the kind, or nothing if it is none of these
+         */
+        public static Optional<Kind> ofClient(String contextFactory) {
+            return Stream.of(values())
+                    .filter(kind -> contextFactory.startsWith(kind.clientPackage))
+                    .findFirst();
         }
 
         /**
@@ -53,13 +67,6 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    /** As {@code artemis create} writes them into the profile of a broker. */
-    private static final List<String> ARTEMIS_JAVA_OPTIONS =
-            List.of("-XX:+UseParallelGC", "-Xms512M", "-Xmx2G", "-XX:AutoBoxCacheMax=20000");
-
-    /** What the launcher passes to the JVM. */
-    private static final String JAVA_OPTIONS = "TAFFRAIL_JAVA_OPTS";
-
     private static final Pattern ADDRESS = Pattern.compile("(taffrail|tcp)://[^\\s,?]+:\\d+");
     private static final long START_TIMEOUT_SECONDS = 300;
     private static final long STOP_TIMEOUT_SECONDS = 20;
@@ -67,8 +74,8 @@ public final class Broker implements AutoCloseable {
 
     private final Setup setup;
     private final Kind kind;
+    private final Recipe recipe;
     private final Path folder;
-    private final Installation installation;
     private final Thread hook;
     private volatile Process process;
     private int port;
@@ -93,8 +100,8 @@ public final class Broker implements AutoCloseable {
     private Broker(Setup setup, Path folder, Installation installation) {
         this.setup = setup;
         this.kind = setup.kind;
+        this.recipe = Recipe.of(kind, installation);
         this.folder = folder;
-        this.installation = installation;
         this.hook = new Thread(this::stop, "perf-stop-" + kind);
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -126,45 +133,12 @@ public final class Broker implements AutoCloseable {
     }
 
     private void begin() throws PeerException, IOException {
-        ProcessBuilder builder = new ProcessBuilder(command()).redirectErrorStream(true);
-        if (kind == Kind.TAFFRAIL && setup.heap != null) {
-            builder.environment().merge(JAVA_OPTIONS, "-Xmx" + setup.heap, (a, b) -> a + " " + b);
-        }
-        process = builder.start();
-    }
-
-    private List<String> command() throws PeerException {
-        Durability durability = setup.durability;
-        String data = data().toString();
-        List<String> command = new ArrayList<>();
-        switch (kind) {
-            case TAFFRAIL -> {
-                command.add(installation.launcher().toString());
-                command.addAll(List.of("broker", "--data", data));
-                command.addAll(List.of("--port", Integer.toString(port)));
-                command.addAll(List.of("--durability", durability.toString()));
-            }
-            case ARTEMIS -> {
-                command.add(Installation.java().toString());
-                command.addAll(artemisJavaOptions());
-                command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
-                command.add("-cp");
-                List<Path> classPath = new ArrayList<>(installation.artemisClassPath());
-                classPath.addAll(installation.measuringClassPath());
-                command.add(Installation.join(classPath));
-                command.add("org.taffrail.peer.artemis.Main");
-                command.addAll(List.of(data, durability.toString()));
-            }
-        }
-        return command;
-    }
-
-    private List<String> artemisJavaOptions() {
-        List<String> options = new ArrayList<>(ARTEMIS_JAVA_OPTIONS);
-        if (setup.heap != null) {
-            options.addAll(List.of("-Xms" + setup.heap, "-Xmx" + setup.heap));
-        }
-        return options;
+        ProcessBuilder builder = new ProcessBuilder(recipe.command(setup, data(), port));
+        recipe.environment(setup)
+                .forEach(
+                        (name, value) ->
+                                builder.environment().merge(name, value, (a, b) -> a + " " + b));
+        process = builder.redirectErrorStream(true).start();
     }
 
     private Path data() {
@@ -172,7 +146,6 @@ public final class Broker implements AutoCloseable {
     }
 
     private void serve() throws PeerException, IOException {
-        Durability durability = setup.durability;
         String line = awaitServing();
         Matcher matcher = ADDRESS.matcher(line);
         if (!matcher.find()) {
@@ -181,57 +154,9 @@ public final class Broker implements AutoCloseable {
         String address = matcher.group();
         port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
         Path jndi = folder.resolve("jndi.properties");
-        switch (kind) {
-            case TAFFRAIL -> {
-                Files.writeString(jndi, taffrailJndi(address));
-                target =
-                        new Target(
-                                kind.toString(),
-                                jndi,
-                                installation.taffrailClassPath(),
-                                setup.toString());
-            }
-            case ARTEMIS -> {
-                Files.writeString(jndi, artemisJndi(address));
-                target =
-                        new Target(
-                                kind.toString(),
-                                jndi,
-                                installation.artemisClassPath(),
-                                "started for durability "
-                                        + durability
-                                        + ", "
-                                        + line.substring(line.indexOf(" with ") + 1)
-                                        + ", JVM "
-                                        + String.join(" ", artemisJavaOptions())
-                                        + ", client confirmationWindowSize=1048576");
-            }
-        }
-    }
-
-    private static String taffrailJndi(String address) {
-        return String.format(
-                Locale.ROOT,
-                """
-        java.naming.factory.initial=org.taffrail.jms.jndi.TaffrailInitialContextFactory
-        java.naming.provider.url=%1$s
-        connectionFactory.ConnectionFactory=%1$s
-        """,
-                address);
-    }
-
-    /**
-     * Without a confirmation window, Artemis completes an asynchronous send before it is durable.
-     */
-    private static String artemisJndi(String address) {
-        return String.format(
-                Locale.ROOT,
-                """
-        java.naming.factory.initial=\
-        org.apache.activemq.artemis.jndi.ActiveMQInitialContextFactory
-        connectionFactory.ConnectionFactory=%s?confirmationWindowSize=1048576
-        """,
-                address);
+        Files.writeString(jndi, recipe.jndi(address));
+        target =
+                new Target(kind.toString(), jndi, recipe.classPath(), recipe.describe(setup, line));
     }
 
     /** Reads the broker's output until it names its address; what follows goes to a file. */
@@ -325,7 +250,7 @@ public final class Broker implements AutoCloseable {
      * @return false where it chooses another
      */
     public boolean keepsItsAddress() {
-        return kind == Kind.TAFFRAIL;
+        return recipe.keepsItsAddress();
     }
 
     /** Ends the process as {@code kill -9} does. */
@@ -376,8 +301,8 @@ public final class Broker implements AutoCloseable {
             if (process == null) {
                 return;
             }
-            process.getOutputStream().close(); // the Artemis process stops at the end of its input
-            if (kind == Kind.TAFFRAIL) {
+            process.getOutputStream().close(); // a program of peers/ stops at the end of its input
+            if (recipe.stopsAtSignal()) {
                 process.destroy();
             }
             if (!process.waitFor(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {

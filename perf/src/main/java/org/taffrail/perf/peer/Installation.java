@@ -94,21 +94,35 @@ public final class Installation {
     }
 
     /**
-     * The class path of Artemis, client and server.
+     * The class path of a known client.
      *
+     * @param kind the kind of broker that it is for
      * @return jars and folders
      * @throws PeerException if it was not built
      */
-    public List<Path> artemisClassPath() throws PeerException {
-        Path target = root.resolve(Path.of("peers", "artemis", "target"));
+    public List<Path> classPath(Broker.Kind kind) throws PeerException {
+        return Recipe.of(kind, this).classPath();
+    }
+
+    /**
+     * The class path of a peer, client and server.
+     *
+     * @param kind the peer, which is what its module is called
+     * @return jars and folders
+     * @throws PeerException if it was not built
+     */
+    List<Path> peerClassPath(Broker.Kind kind) throws PeerException {
+        Path target = root.resolve(Path.of("peers", kind.toString(), "target"));
         List<Path> classPath = new ArrayList<>();
         classPath.add(target.resolve("classes"));
         classPath.addAll(jars(target.resolve("lib"), ""));
         if (classPath.size() < 2) {
             throw new PeerException(
-                    "Artemis is not in "
+                    kind
+                            + " is not in "
                             + target.resolve("lib")
-                            + "; build it: mvn package -DskipTests -pl peers/artemis");
+                            + "; build it: mvn package -DskipTests -pl peers/"
+                            + kind);
         }
         return classPath;
     }
@@ -119,7 +133,7 @@ public final class Installation {
      * @return its jar, which holds all it needs but for the interfaces of JMS and SLF4J
      * @throws PeerException if it was not built
      */
-    public List<Path> taffrailClassPath() throws PeerException {
+    List<Path> taffrailClassPath() throws PeerException {
         Path target = root.resolve(Path.of("provider", "target"));
         List<Path> found = jars(target, "taffrail-provider-");
         found.removeIf(jar -> jar.toString().matches(".*-(sources|javadoc|tests)\\.jar"));
