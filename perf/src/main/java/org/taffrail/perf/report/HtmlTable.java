@@ -62,11 +62,14 @@ final class HtmlTable {
      * @param html what to append it to
      */
     void appendTo(StringBuilder html) {
+        String named = Markup.html(caption);
+        // above the box, so that it does not scroll away with the columns
+        html.append("<p class=\"caption\">").append(named).append("</p>\n");
         html.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"")
-                .append(Markup.html(caption))
-                .append("\"><table><caption>")
-                .append(Markup.html(caption))
-                .append("</caption>\n<thead><tr>");
+                .append(named)
+                .append("\"><table aria-label=\"")
+                .append(named)
+                .append("\">\n<thead><tr>");
         for (String heading : headings) {
             html.append("<th scope=\"col\">").append(Markup.html(heading)).append("</th>");
         }

@@ -76,11 +76,11 @@ public final class LatencyPage {
     private void introduction(String title) {
         line("<header>");
         line("<h1>%s</h1>", Markup.html(title));
-        for (CampaignFile campaign : report.campaigns()) {
-            if (!campaign.plan().isEmpty()) {
-                line("<p>%s.</p>", Markup.html(campaign.plan()));
-            }
-        }
+        report.campaigns().stream()
+                .map(CampaignFile::plan)
+                .filter(plan -> !plan.isEmpty())
+                .distinct()
+                .forEach(plan -> line("<p>%s.</p>", Markup.html(plan)));
         line(
                 "<p>Messages are due at an even pace, whatever the provider does, and every time is"
                         + " counted from when its message was due. <i>Lag off</i> is less what the"

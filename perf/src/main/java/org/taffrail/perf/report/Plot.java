@@ -4,6 +4,7 @@ package org.taffrail.perf.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * A plot: curves over two axes, drawn as SVG. Its colours are those of the page that it is put
@@ -40,7 +41,8 @@ record Plot(String id, String title, String description, LogAxis x, LogAxis y, L
 
     private static final double CHARACTER = 7.2;
     private static final double LINE = 15;
-    private static final double LEADER = 14;
+    private static final double LEADER = 24;
+    private static final double KEY = 4;
     private static final double TOP = 30;
     private static final double BOTTOM = 44;
     private static final double AXIS_GAP = 8;
@@ -73,7 +75,7 @@ record Plot(String id, String title, String description, LogAxis x, LogAxis y, L
             this.bottom = size.height - BOTTOM;
         }
 
-        private static double longest(java.util.stream.Stream<String> texts) {
+        private static double longest(Stream<String> texts) {
             return texts.mapToInt(String::length).max().orElse(0);
         }
 
@@ -176,12 +178,14 @@ record Plot(String id, String title, String description, LogAxis x, LogAxis y, L
                         corner(curve.end().x(), curve.end().y().median()),
                         right + 2,
                         places[i],
-                        right + LEADER - 3,
+                        right + LEADER - 3 * KEY,
                         places[i]);
                 add(
-                        "<text class=\"label %s\" x=\"%.1f\" y=\"%.1f\" dy=\"0.35em\">%s"
+                        "<circle class=\"key %s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.0f\"/>",
+                        colour(curve), right + LEADER - 2 * KEY, places[i], KEY);
+                add(
+                        "<text class=\"label\" x=\"%.1f\" y=\"%.1f\" dy=\"0.35em\">%s"
                                 + "<title>%s</title></text>",
-                        colour(curve),
                         right + LEADER,
                         places[i],
                         Markup.html(label(curve)),
