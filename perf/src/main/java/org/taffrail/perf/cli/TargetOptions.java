@@ -39,7 +39,7 @@ final class TargetOptions {
     @Option(
             names = "--start",
             paramLabel = "BROKER",
-            description = "start a broker for this call: taffrail, artemis; repeatable")
+            description = "start a broker for this call: taffrail, artemis, kafka; repeatable")
     private List<Broker.Kind> start = new ArrayList<>();
 
     @Option(
@@ -57,7 +57,7 @@ final class TargetOptions {
     @Option(
             names = "--classpath",
             paramLabel = "NAME=PATH",
-            description = "the client library of a provider that is neither taffrail nor artemis")
+            description = "the client library of a provider that --start does not know")
     private Map<String, String> classPaths = new LinkedHashMap<>();
 
     @Option(

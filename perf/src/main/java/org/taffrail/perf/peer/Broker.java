@@ -34,7 +34,9 @@ public final class Broker implements AutoCloseable {
         /** Taffrail, through its launcher. */
         TAFFRAIL("taffrail", "org.taffrail.jms."),
         /** Apache ActiveMQ Artemis, by {@code org.taffrail.peer.artemis.Main}. */
-        ARTEMIS("artemis", "org.apache.activemq.artemis.");
+        ARTEMIS("artemis", "org.apache.activemq.artemis."),
+        /** Apache Kafka, by {@code org.taffrail.peer.kafka.Main}. */
+        KAFKA("kafka", "org.taffrail.peer.kafka.");
 
         private final String id;
         private final String clientPackage;
