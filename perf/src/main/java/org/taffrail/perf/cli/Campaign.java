@@ -29,11 +29,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
@@ -61,6 +63,7 @@ final class Campaign implements AutoCloseable {
     private final List<String> machine = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final double forceBeforeUs;
+    private final Set<String> notes = new LinkedHashSet<>();
     private boolean verified = true;
     private int spoiled;
 
@@ -223,6 +226,13 @@ final class Campaign implements AutoCloseable {
         err.flush();
     }
 
+    /** Takes note of something that is missing and does not spoil the rest. */
+    void note(String note) {
+        if (notes.add(note)) {
+            progress("  note: %s", note);
+        }
+    }
+
     /** Prints the report, and writes it beside the results. */
     int finish() throws IOException {
         machine.addAll(HostFacts.now());
@@ -233,6 +243,7 @@ final class Campaign implements AutoCloseable {
                         forceBeforeUs,
                         ForceTime.medianUs()));
         say("this machine: %s", machine.get(machine.size() - 1));
+        notes.forEach(note -> say("note: %s", note));
         if (spoiled > 0) {
             sayWarning(
                     "WARNING: other processes took more than %.0f %% of this machine during %d runs;"

@@ -2,13 +2,8 @@
 package org.taffrail.perf.cli;
 
 import org.taffrail.perf.load.ThroughputCase;
-import org.taffrail.perf.load.ThroughputOutcome;
-import org.taffrail.perf.load.ThroughputPlan;
 import org.taffrail.perf.measure.ThroughputOptions;
 import org.taffrail.perf.peer.PeerException;
-import org.taffrail.perf.peer.Target;
-import org.taffrail.perf.report.Comparison;
-import org.taffrail.perf.report.Spread;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,12 +12,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 
 /** {@code perf throughput}: messages per second, of one provider or of several in turns. */
@@ -46,11 +37,6 @@ public final class ThroughputCommand implements Callable<Integer> {
                     "transacted:100",
                     "async-send:1");
 
-    /** Emptying the queue takes time that is not measured. */
-    private static final int TIMEOUT_TIMES = 20;
-
-    private static final Duration TIMEOUT_MORE = Duration.ofMinutes(5);
-
     @Mixin private TargetOptions targetOptions;
     @Mixin private ThroughputOptions options;
 
@@ -67,6 +53,11 @@ public final class ThroughputCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "how often to measure each provider (${DEFAULT-VALUE})")
     private int repetitions = 3;
+
+    @Option(
+            names = "--no-costs",
+            description = "don't look into the brokers that are started: no costs of theirs")
+    private boolean noCosts;
 
     @Spec private CommandSpec spec;
 
@@ -87,65 +78,22 @@ public final class ThroughputCommand implements Callable<Integer> {
                     cases.isEmpty()
                             ? CASES.stream().map(ThroughputCase::parse).toList()
                             : List.copyOf(cases);
-            ThroughputPlan example = options.plan(chosen.get(0));
+            options.plan(chosen.get(0)); // refused before a broker is started
             try (Campaign campaign = new Campaign(spec, targetOptions)) {
-                return carryOut(campaign, chosen, example);
+                List<String> arguments = campaign.typed(ThroughputOptions.class);
+                ThroughputRuns runs =
+                        new ThroughputRuns(campaign, arguments, !noCosts, repetitions);
+                for (ThroughputCase work : chosen) {
+                    runs.measure(work);
+                }
+                runs.describe(chosen.get(0));
+                campaign.describeTargets();
+                campaign.say("");
+                runs.tabulate();
+                return campaign.finish();
             }
         } catch (IllegalArgumentException e) {
             throw Campaign.wrong(spec, e);
         }
-    }
-
-    private int carryOut(Campaign campaign, List<ThroughputCase> chosen, ThroughputPlan example)
-            throws PeerException, IOException {
-        List<String> names = campaign.names();
-        Comparison table = new Comparison("messages per second", names, repetitions > 1, "%,.0f");
-        for (ThroughputCase work : chosen) {
-            table.row(work.toString(), measure(campaign, work));
-        }
-        campaign.say(
-                "Throughput, %s, %s; warm-up %d ms, measured %d ms, %d times",
-                example.destination(),
-                example.sending().shape(),
-                example.limits().warmup().toMillis(),
-                example.limits().duration().toMillis(),
-                repetitions);
-        campaign.describeTargets();
-        campaign.say("");
-        campaign.say("%s", table);
-        return campaign.finish();
-    }
-
-    private List<Spread> measure(Campaign campaign, ThroughputCase work)
-            throws PeerException, IOException {
-        List<List<Double>> figures = new ArrayList<>();
-        campaign.names().forEach(name -> figures.add(new ArrayList<>()));
-        ThroughputPlan.Limits limits = options.plan(work).limits();
-        Duration timeout =
-                limits.warmup()
-                        .plus(limits.duration())
-                        .multipliedBy(TIMEOUT_TIMES)
-                        .plus(TIMEOUT_MORE);
-        campaign.alternate(
-                repetitions,
-                work.toString().replace(':', '-'),
-                (target, index, folder) ->
-                        figures.get(index).add(measure(campaign, work, target, folder, timeout)));
-        return figures.stream().map(Spread::of).toList();
-    }
-
-    private static double measure(
-            Campaign campaign, ThroughputCase work, Target target, Path folder, Duration timeout)
-            throws PeerException, IOException {
-        List<String> arguments = new ArrayList<>();
-        arguments.add(NAME);
-        arguments.addAll(campaign.typed(ThroughputOptions.class));
-        arguments.add("--case=" + work);
-        Properties properties = campaign.run(target, folder, arguments, timeout);
-        ThroughputOutcome outcome = ThroughputOutcome.of(properties);
-        campaign.progress(
-                "  %s messages/s", String.format(Locale.ROOT, "%,.0f", outcome.perSecond()));
-        campaign.judge(outcome.verdict());
-        return outcome.perSecond();
     }
 }

@@ -6,16 +6,20 @@ import jakarta.jms.JMSException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The producers of a run: their senders, which live as long as the run does, and a thread for each
- * while they work.
+ * The producers of a run: their senders, and a thread for each, which live as long as the run does.
+ * So no thread is started while the clock runs, and none takes the count of what it has allocated
+ * with it when it ends.
  *
  * <p>Used by the thread of the run.
  */
 final class Producers implements AutoCloseable {
-    /** What a producer's thread does between being started and being waited for. */
+    /** What a producer does on its thread between being started and being waited for. */
     @FunctionalInterface
     interface Work {
         void run(int producer, Sender sender) throws JMSException;
@@ -23,11 +27,22 @@ final class Producers implements AutoCloseable {
 
     private final RunFailure failure;
     private final List<Sender> senders = new ArrayList<>();
+    private final ExecutorService threads;
     private CountDownLatch working = new CountDownLatch(0);
 
     Producers(Sender.Setting setting, Clock clock, Acknowledged acknowledged, RunFailure failure)
             throws JMSException {
         this.failure = failure;
+        AtomicInteger started = new AtomicInteger();
+        threads =
+                Executors.newFixedThreadPool(
+                        setting.sending().producers(),
+                        work -> {
+                            Thread thread =
+                                    new Thread(work, "perf-producer-" + started.getAndIncrement());
+                            thread.setDaemon(true);
+                            return thread;
+                        });
         try {
             for (int number = 0; number < setting.sending().producers(); number++) {
                 senders.add(Sender.open(setting, number, clock, acknowledged, failure));
@@ -38,28 +53,24 @@ final class Producers implements AutoCloseable {
         }
     }
 
-    /** Starts a thread for each producer; each ends by settling what it has sent. */
+    /** Puts each producer to work on a thread; each ends by settling what it has sent. */
     void start(Work work) {
         working = new CountDownLatch(senders.size());
         CountDownLatch done = working;
         for (int number = 0; number < senders.size(); number++) {
             int producer = number;
             Sender sender = senders.get(number);
-            Thread thread =
-                    new Thread(
-                            () -> {
-                                try {
-                                    work.run(producer, sender);
-                                    sender.settle();
-                                } catch (JMSException | RuntimeException e) {
-                                    failure.report(e);
-                                } finally {
-                                    done.countDown();
-                                }
-                            },
-                            "perf-producer-" + producer);
-            thread.setDaemon(true);
-            thread.start();
+            threads.execute(
+                    () -> {
+                        try {
+                            work.run(producer, sender);
+                            sender.settle();
+                        } catch (JMSException | RuntimeException e) {
+                            failure.report(e);
+                        } finally {
+                            done.countDown();
+                        }
+                    });
         }
     }
 
@@ -83,6 +94,7 @@ final class Producers implements AutoCloseable {
 
     @Override
     public void close() throws JMSException {
+        threads.shutdown();
         for (Sender sender : senders) {
             sender.close();
         }

@@ -26,6 +26,7 @@ public final class ThroughputRun {
     private final Provider provider;
     private final ThroughputPlan plan;
     private final Clock clock;
+    private final ClockWatch watch;
     private final RunFailure failure = new RunFailure();
     private final long[] sequences;
     private final LastArrival lastArrival = new LastArrival();
@@ -37,11 +38,13 @@ public final class ThroughputRun {
      * @param provider the provider to measure
      * @param plan what to do
      * @param clock the clock; in earnest {@link Clock#system}
+     * @param watch hears of each measured slice
      */
-    public ThroughputRun(Provider provider, ThroughputPlan plan, Clock clock) {
+    public ThroughputRun(Provider provider, ThroughputPlan plan, Clock clock, ClockWatch watch) {
         this.provider = provider;
         this.plan = plan;
         this.clock = clock;
+        this.watch = watch;
         this.sequences = new long[plan.sending().producers()];
     }
 
@@ -65,8 +68,8 @@ public final class ThroughputRun {
             }
             try (Producers producers = new Producers(senders, clock, acks, failure)) {
                 Slicing slicing = new Slicing(producers, deliveries, acks);
-                slicing.spend(plan.limits().warmup());
-                Slice measured = slicing.spend(plan.limits().duration());
+                slicing.spend(plan.limits().warmup(), ClockWatch.NONE);
+                Slice measured = slicing.spend(plan.limits().duration(), watch);
                 if (plan.consuming()) {
                     deliveries.settle();
                 }
@@ -100,20 +103,22 @@ public final class ThroughputRun {
         }
 
         /** Runs slices until the clock has run for a time; the sum of them. */
-        Slice spend(Duration time) throws RunFailedException, JMSException {
+        Slice spend(Duration time, ClockWatch hearing) throws RunFailedException, JMSException {
             long messages = 0;
             long elapsedNs = 0;
             // the last acknowledgement comes a little before the time is up: that is enough
             while (elapsedNs < time.toNanos() * TIME_SHARE_MIN) {
-                Slice slice = slice(time.toNanos() - elapsedNs);
+                Slice slice = slice(time.toNanos() - elapsedNs, hearing);
                 messages += slice.messages;
                 elapsedNs += slice.elapsedNs;
             }
             return new Slice(messages, elapsedNs);
         }
 
-        private Slice slice(long timeNs) throws RunFailedException, JMSException {
+        private Slice slice(long timeNs, ClockWatch hearing)
+                throws RunFailedException, JMSException {
             long before = acks.total();
+            hearing.started();
             long startNs = clock.nanoTime();
             sliceOver = false;
             producers.start(ThroughputRun.this::sendUntilSliceIsOver);
@@ -131,7 +136,9 @@ public final class ThroughputRun {
             if (plan.consuming()) {
                 deliveries.await(sent);
                 endNs = Math.max(endNs, lastArrival.ns());
+                hearing.stopped();
             } else {
+                hearing.stopped();
                 deliveries.open();
                 deliveries.await(sent);
                 deliveries.settle();

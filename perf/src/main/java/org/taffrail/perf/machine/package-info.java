@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The machine that figures were taken on: how fast it forces, and what else it was doing.
+ * The machine that figures were taken on: how fast it forces, what else it was doing, and what a
+ * process on it uses up.
  *
- * <p>Read {@link org.taffrail.perf.machine.CpuTimes} first.
+ * <p>Read {@link org.taffrail.perf.machine.CpuTimes} first; for the costs of messages {@link
+ * org.taffrail.perf.machine.Cost}, then {@link org.taffrail.perf.machine.Meters}.
  */
 package org.taffrail.perf.machine;

@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 final class MeasureThroughputCommand implements Callable<Integer> {
     @Mixin private MeasureOptions measure;
     @Mixin private ThroughputOptions options;
+    @Mixin private CostWatch costs;
 
     @Option(names = "--case", required = true)
     private ThroughputCase work;
@@ -28,11 +29,14 @@ final class MeasureThroughputCommand implements Callable<Integer> {
     @Override
     public Integer call() throws RunFailedException, IOException {
         Provider provider = measure.provider();
-        ThroughputOutcome outcome =
-                new ThroughputRun(provider, options.plan(work), Clock.system()).run();
-        Properties figures = outcome.toProperties();
-        figures.setProperty("provider", provider.describe());
-        measure.finish(figures);
-        return 0;
+        try (CostWatch watch = costs.open()) {
+            ThroughputOutcome outcome =
+                    new ThroughputRun(provider, options.plan(work), Clock.system(), watch).run();
+            Properties figures = outcome.toProperties();
+            watch.finish(outcome.messages(), measure.out()).addTo(figures);
+            figures.setProperty("provider", provider.describe());
+            measure.finish(figures);
+            return 0;
+        }
     }
 }

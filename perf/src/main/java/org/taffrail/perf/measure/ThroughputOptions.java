@@ -6,9 +6,11 @@ import org.taffrail.perf.load.MessageShape;
 import org.taffrail.perf.load.ThroughputCase;
 import org.taffrail.perf.load.ThroughputPlan;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How each case of a throughput run is carried out, as options; typed by the user, and passed on to
@@ -65,6 +67,17 @@ public final class ThroughputOptions {
 
     /** The defaults; picocli fills in what was typed. */
     public ThroughputOptions() {}
+
+    /**
+     * Reads options.
+     *
+     * @param arguments the options as they are typed
+     * @return the options
+     */
+    public static ThroughputOptions of(List<String> arguments) {
+        return CommandLine.populateCommand(
+                new ThroughputOptions(), arguments.toArray(String[]::new));
+    }
 
     /**
      * The plan of a case under these options.

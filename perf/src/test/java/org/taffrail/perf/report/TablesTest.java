@@ -3,10 +3,13 @@ package org.taffrail.perf.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.taffrail.perf.load.Series;
+import org.taffrail.perf.machine.Cost;
+import org.taffrail.perf.machine.Costs;
 
 import java.util.EnumMap;
 import java.util.List;
@@ -50,6 +53,25 @@ class TablesTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> comparison.row("y", List.of(new Spread(1, 1, 1))));
+    }
+
+    @Test
+    void showsTheMedianOfEachCostAndADashForWhatIsUnknown() {
+        CostTable table = new CostTable();
+        table.row(
+                "sync-send:1",
+                "a",
+                List.of(
+                        new Costs(Map.of(Cost.FORCES, 1.0, Cost.BROKER_CPU, 30.0), List.of()),
+                        new Costs(Map.of(Cost.FORCES, 1.5, Cost.BROKER_CPU, 10.0), List.of()),
+                        new Costs(Map.of(Cost.BROKER_CPU, 12.34), List.of())));
+        table.row("sync-send:1", "b", List.of(new Costs(Map.of(), List.of())));
+
+        List<String> lines = table.toString().lines().toList();
+
+        assertTrue(lines.get(0).contains("of  broker CPU us  file bytes  forces"), lines.get(0));
+        assertEquals("sync-send:1 a 12.3 - 1.250 - - -", lines.get(1).replaceAll(" +", " "));
+        assertEquals("sync-send:1 b - - - - - -", lines.get(2).replaceAll(" +", " "));
     }
 
     @Test
