@@ -43,9 +43,22 @@ public final class ThroughputCommand implements Callable<Integer> {
     @Option(
             names = "--case",
             paramLabel = "CASE",
-            description =
-                    "sync-send:PRODUCERS, async-send:PRODUCERS, transacted:BATCH[xPRODUCERS],"
-                            + " xa:BATCH[xPRODUCERS], round-trip:PRODUCERS+CONSUMERS; repeatable (default: a set of them)")
+            description = {
+                "one of the following, then @SIZE or not, such as @100 or @1MiB; repeatable (default:"
+                        + " a set of them). MODE is how consumers acknowledge: auto, client, dups-ok,"
+                        + " transacted",
+                "  sync-send:PRODUCERS",
+                "  async-send:PRODUCERS",
+                "  transacted:BATCH[xPRODUCERS]",
+                "  xa:BATCH[xPRODUCERS]",
+                "  round-trip:PRODUCERS+CONSUMERS[-MODE]",
+                "  drain:CONSUMERS[-MODE]",
+                "  fan-out:PRODUCERSxSUBSCRIBERS[-MODE]",
+                "  fan-out-durable:PRODUCERSxSUBSCRIBERS[-MODE]",
+                "  request-reply:CLIENTS",
+                "  selector:CONSUMERS[-MODE]",
+                "  many-queues:QUEUES[-MODE]"
+            })
     private List<ThroughputCase> cases = new ArrayList<>();
 
     @Option(

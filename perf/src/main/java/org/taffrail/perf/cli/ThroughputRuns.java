@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.function.ToDoubleFunction;
 
 /** The throughput runs of a campaign, case by case, and the tables that come of them. */
 final class ThroughputRuns {
@@ -34,6 +35,7 @@ final class ThroughputRuns {
     private final int repetitions;
     private final Comparison rates;
     private final CostTable costs = new CostTable();
+    private final List<String> lines = new ArrayList<>();
 
     /**
      * Runs that have not begun.
@@ -56,14 +58,18 @@ final class ThroughputRuns {
 
     /** The figures of one case: for each provider, of each repetition. */
     private static final class Figures {
-        final List<List<Double>> rates = new ArrayList<>();
+        final List<List<ThroughputOutcome>> outcomes = new ArrayList<>();
         final List<List<Costs>> costs = new ArrayList<>();
 
         Figures(int providers) {
             for (int i = 0; i < providers; i++) {
-                rates.add(new ArrayList<>());
+                outcomes.add(new ArrayList<>());
                 costs.add(new ArrayList<>());
             }
+        }
+
+        Spread of(int provider, ToDoubleFunction<ThroughputOutcome> figure) {
+            return Spread.of(outcomes.get(provider).stream().mapToDouble(figure).boxed().toList());
         }
     }
 
@@ -76,13 +82,49 @@ final class ThroughputRuns {
                 work.toString().replace(':', '-'),
                 (target, index, folder) -> {
                     Properties properties = run(work, target, folder);
-                    figures.rates.get(index).add(ThroughputOutcome.of(properties).perSecond());
+                    figures.outcomes.get(index).add(ThroughputOutcome.of(properties));
                     figures.costs.get(index).add(Costs.of(properties));
                 });
-        rates.row(work.toString(), figures.rates.stream().map(Spread::of).toList());
+        List<Spread> spreads = new ArrayList<>();
         for (int provider = 0; provider < names.size(); provider++) {
+            spreads.add(figures.of(provider, work::figure));
             costs.row(work.toString(), names.get(provider), figures.costs.get(provider));
+            remark(work, names.get(provider), figures, provider);
         }
+        rates.row(work.label(), spreads);
+    }
+
+    /** What a case tells besides its figure, in the median of the runs. */
+    private void remark(ThroughputCase work, String name, Figures figures, int provider) {
+        switch (work.kind()) {
+            case FAN_OUT, FAN_OUT_DURABLE -> {
+                double sends = figures.of(provider, ThroughputOutcome::perSecond).median();
+                remark(
+                        work,
+                        name,
+                        "%,.0f sends/s, %,.0f deliveries/s",
+                        sends,
+                        sends * work.second());
+            }
+            case REQUEST_REPLY ->
+                    remark(
+                            work,
+                            name,
+                            "an exchange took %,.0f us in the median, %,.0f us at p99",
+                            figures.of(provider, run -> times(run).medianNs() / 1e3).median(),
+                            figures.of(provider, run -> times(run).p99Ns() / 1e3).median());
+            default -> {
+                // the figure says it all
+            }
+        }
+    }
+
+    private static ThroughputOutcome.Times times(ThroughputOutcome run) {
+        return run.times().orElseThrow();
+    }
+
+    private void remark(ThroughputCase work, String name, String format, Object... figures) {
+        lines.add(work + ", " + name + ": " + String.format(Locale.ROOT, format, figures));
     }
 
     private Properties run(ThroughputCase work, Target target, Path folder)
@@ -103,7 +145,8 @@ final class ThroughputRuns {
         Properties properties = campaign.run(target, folder, all, timeout);
         ThroughputOutcome outcome = ThroughputOutcome.of(properties);
         campaign.progress(
-                "  %s messages/s", String.format(Locale.ROOT, "%,.0f", outcome.perSecond()));
+                "  %s: %s a second",
+                work.label(), String.format(Locale.ROOT, "%,.0f", work.figure(outcome)));
         campaign.judge(outcome.verdict());
         Costs.of(properties).notes().forEach(note -> campaign.note(target.name() + ": " + note));
         return properties;
@@ -114,7 +157,7 @@ final class ThroughputRuns {
         ThroughputPlan plan = options.plan(example);
         campaign.say(
                 "Throughput, %s, %s; warm-up %d ms, measured %d ms, %d times",
-                plan.destination(),
+                plan.route().destination(),
                 plan.sending().shape(),
                 plan.limits().warmup().toMillis(),
                 plan.limits().duration().toMillis(),
@@ -124,6 +167,10 @@ final class ThroughputRuns {
     /** Adds the tables to the report. */
     void tabulate() {
         campaign.say("%s", rates);
+        if (!lines.isEmpty()) {
+            lines.forEach(line -> campaign.say("%s", line));
+            campaign.say("");
+        }
         campaign.say("%s", costs);
     }
 }

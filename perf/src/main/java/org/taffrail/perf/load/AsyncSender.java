@@ -21,20 +21,18 @@ final class AsyncSender extends Sender {
     private final RunFailure failure;
     private long completed; // guarded by this
 
-    AsyncSender(
-            Setting setting, int number, Clock clock, Acknowledged acknowledged, RunFailure failure)
-            throws JMSException {
-        super(setting, number, clock, acknowledged, failure);
+    AsyncSender(Setting setting, int number) throws JMSException {
+        super(setting, number);
         windowSize = setting.sending().window();
         window = new Semaphore(windowSize);
-        this.failure = failure;
+        failure = setting.run().failure();
     }
 
     @Override
     void send(Stamp stamp) throws JMSException {
         BytesMessage message = message(stamp);
         take(1);
-        producer.send(message, new Completion(stamp, clock.nanoTime()));
+        producerFor(stamp).send(message, new Completion(stamp, clock.nanoTime()));
     }
 
     @Override

@@ -22,38 +22,51 @@ final class Deliveries implements AutoCloseable {
     private static final long LOOK_MS = 2;
 
     private final Receiver.Setting setting;
-    private final Receiver.Arrival arrival;
     private final RunFailure failure;
     private final Clock clock;
     private final List<ReceivedLog> logs = new ArrayList<>();
     private final List<Receiver> receivers = new ArrayList<>();
 
-    Deliveries(
-            Receiver.Setting setting,
-            int producers,
-            Receiver.Arrival arrival,
-            RunFailure failure,
-            Clock clock) {
+    Deliveries(Receiver.Setting setting, int producers) {
         this.setting = setting;
-        this.arrival = arrival;
-        this.failure = failure;
-        this.clock = clock;
+        this.failure = setting.run().failure();
+        this.clock = setting.run().clock();
         for (int consumer = 0; consumer < setting.receiving().consumers(); consumer++) {
-            logs.add(new ReceivedLog(producers));
+            logs.add(new ReceivedLog(producers, setting.route().orders()));
         }
     }
 
     /** Opens the consumers and starts the delivery. */
     void open() throws JMSException {
+        connect();
+        start();
+    }
+
+    /** Opens the connections; nothing is consumed before {@link #start}. */
+    void connect() throws JMSException {
         for (ReceivedLog log : logs) {
-            Receiver receiver = new Receiver(setting, log, arrival, failure, clock);
-            receivers.add(receiver);
+            receivers.add(new Receiver(setting, receivers.size(), log));
+        }
+    }
+
+    /** Opens the consumers on the connections and starts the delivery. */
+    void start() throws JMSException {
+        for (Receiver receiver : receivers) {
             receiver.start();
         }
     }
 
     long received() {
         return logs.stream().mapToLong(ReceivedLog::count).sum();
+    }
+
+    /** How many of the messages sent are still to come; of a topic, to the average subscriber. */
+    long waiting(long sent) {
+        return (expected(sent) - received()) / (setting.route().copies() ? logs.size() : 1);
+    }
+
+    private long expected(long sent) {
+        return setting.route().copies() ? sent * logs.size() : sent;
     }
 
     /**
@@ -63,7 +76,7 @@ final class Deliveries implements AutoCloseable {
      * @throws RunFailedException if the run failed meanwhile
      */
     void await(long sent) throws RunFailedException {
-        long expected = setting.destination().topic() ? sent * logs.size() : sent;
+        long expected = expected(sent);
         long before = received();
         long idleUntilNs = clock.nanoTime() + IDLE_TIMEOUT_MS * 1_000_000;
         while (before < expected && clock.nanoTime() < idleUntilNs) {
@@ -84,7 +97,7 @@ final class Deliveries implements AutoCloseable {
     }
 
     Verdict verdict(long[] acknowledged) {
-        return setting.destination().topic()
+        return setting.route().copies()
                 ? Verdict.onTopic(acknowledged, logs)
                 : Verdict.onSharedQueue(acknowledged, logs);
     }

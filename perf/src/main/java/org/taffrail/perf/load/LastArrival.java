@@ -3,14 +3,23 @@ package org.taffrail.perf.load;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** When the latest message so far was received; any thread may use it. */
+/** When the latest message so far was received or acknowledged; any thread may use it. */
 final class LastArrival implements Receiver.Arrival {
     private final AtomicLong lastNs = new AtomicLong(Long.MIN_VALUE);
 
     @Override
     public void arrived(Stamp stamp, long arrivedNs) {
-        if (lastNs.get() < arrivedNs) {
-            lastNs.accumulateAndGet(arrivedNs, Math::max);
+        note(arrivedNs);
+    }
+
+    @Override
+    public void settled(long settledNs) {
+        note(settledNs);
+    }
+
+    private void note(long ns) {
+        if (lastNs.get() < ns) {
+            lastNs.accumulateAndGet(ns, Math::max);
         }
     }
 

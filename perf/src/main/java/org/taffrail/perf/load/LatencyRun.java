@@ -53,15 +53,18 @@ public final class LatencyRun {
     public LatencyOutcome run(Path folder) throws RunFailedException, IOException {
         long runId = ThreadLocalRandom.current().nextLong();
         Sending sending = plan.sending();
-        var receivers = new Receiver.Setting(provider, plan.destination(), plan.receiving(), runId);
-        var senders = new Sender.Setting(provider, plan.destination(), sending, runId);
+        RunContext run = new RunContext(provider, runId, clock, failure);
+        Route route = Route.to(plan.destination());
         try (LatencyRecorder recorder = new LatencyRecorder(folder);
                 Deliveries deliveries =
-                        new Deliveries(receivers, sending.producers(), recorder, failure, clock)) {
-            Leftovers.drain(provider, plan.destination());
+                        new Deliveries(
+                                new Receiver.Setting(run, route, plan.receiving(), recorder),
+                                sending.producers())) {
+            Leftovers.drain(run, route);
             deliveries.open();
             AckCounts acks = new AckCounts(sending.producers(), recorder);
-            try (Producers producers = new Producers(senders, clock, acks, failure)) {
+            try (Producers producers =
+                    new Producers(new Sender.Setting(run, route, sending, acks))) {
                 Schedule schedule =
                         new Schedule(
                                 clock.nanoTime() + START_DELAY_NS,

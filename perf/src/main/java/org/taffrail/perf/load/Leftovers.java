@@ -3,36 +3,42 @@ package org.taffrail.perf.load;
 
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
-import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 
-/** Empties a queue before a run, so that what an earlier run left there can't spoil this one. */
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Empties the queues before a run, so that what an earlier run left can't spoil this one. */
 final class Leftovers {
-    private static final long RECEIVE_TIMEOUT_MS = 250;
+    private static final long QUIET_NS = 250_000_000;
 
     private Leftovers() {}
 
     /**
-     * Takes what waits on a queue; does nothing to a topic.
+     * Takes what waits on the queues, until nothing comes any more; does nothing to a topic.
      *
-     * @param provider the provider
-     * @param destination the destination of the run
+     * @param run the run
+     * @param route its route
      * @return how many messages were thrown away
      * @throws JMSException if the provider refuses
      */
-    static long drain(Provider provider, DestinationName destination) throws JMSException {
-        if (destination.topic()) {
+    static long drain(RunContext run, Route route) throws JMSException {
+        if (route.copies()) {
             return 0;
         }
-        try (Connection connection = provider.connect(new RunFailure())) {
+        try (Connection connection = run.provider().connect(new RunFailure())) {
             Session session = connection.createSession(Session.DUPS_OK_ACKNOWLEDGE);
-            MessageConsumer consumer = session.createConsumer(provider.find(session, destination));
-            connection.start();
-            long drained = 0;
-            while (consumer.receive(RECEIVE_TIMEOUT_MS) != null) {
-                drained++;
+            AtomicLong drained = new AtomicLong();
+            for (DestinationName destination : route.destinations()) {
+                session.createConsumer(run.provider().find(session, destination))
+                        .setMessageListener(message -> drained.incrementAndGet());
             }
-            return drained;
+            connection.start();
+            long before;
+            do {
+                before = drained.get();
+                run.clock().awaitUntil(run.clock().nanoTime() + QUIET_NS);
+            } while (drained.get() > before);
+            return drained.get();
         }
     }
 }

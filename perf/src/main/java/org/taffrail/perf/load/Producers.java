@@ -5,6 +5,7 @@ import jakarta.jms.JMSException;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,9 +31,8 @@ final class Producers implements AutoCloseable {
     private final ExecutorService threads;
     private CountDownLatch working = new CountDownLatch(0);
 
-    Producers(Sender.Setting setting, Clock clock, Acknowledged acknowledged, RunFailure failure)
-            throws JMSException {
-        this.failure = failure;
+    Producers(Sender.Setting setting) throws JMSException {
+        this.failure = setting.run().failure();
         AtomicInteger started = new AtomicInteger();
         threads =
                 Executors.newFixedThreadPool(
@@ -45,7 +45,7 @@ final class Producers implements AutoCloseable {
                         });
         try {
             for (int number = 0; number < setting.sending().producers(); number++) {
-                senders.add(Sender.open(setting, number, clock, acknowledged, failure));
+                senders.add(Sender.open(setting, number));
             }
         } catch (JMSException e) {
             close();
@@ -90,6 +90,11 @@ final class Producers implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new RunFailedException("Interrupted while the producers were working", e);
         }
+    }
+
+    /** What came back to those producers to which something does. */
+    List<ReceivedLog> replies() {
+        return senders.stream().map(Sender::replies).filter(Objects::nonNull).toList();
     }
 
     @Override

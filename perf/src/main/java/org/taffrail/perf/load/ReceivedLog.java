@@ -2,6 +2,7 @@
 package org.taffrail.perf.load;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,6 +17,7 @@ public final class ReceivedLog {
     private static final int EXAMPLES_MAX = 5;
 
     private final List<BitSet> seen = new ArrayList<>();
+    private final int orders;
     private final long[] highest;
     private final List<String> examples = new ArrayList<>();
     private final AtomicLong count = new AtomicLong();
@@ -28,12 +30,14 @@ public final class ReceivedLog {
      * An empty log.
      *
      * @param producers how many producers the run has
+     * @param orders within how many sequences each producer's messages keep their order
      */
-    public ReceivedLog(int producers) {
-        highest = new long[producers];
+    public ReceivedLog(int producers, int orders) {
+        this.orders = orders;
+        highest = new long[producers * orders];
+        Arrays.fill(highest, -1);
         for (int producer = 0; producer < producers; producer++) {
             seen.add(new BitSet());
-            highest[producer] = -1;
         }
     }
 
@@ -41,8 +45,9 @@ public final class ReceivedLog {
      * A message of this run has arrived, undamaged.
      *
      * @param stamp its stamp
+     * @param order which of its producer's sequences it belongs to, from 0
      */
-    public void received(Stamp stamp) {
+    public void received(Stamp stamp, int order) {
         int producer = stamp.producer();
         long sequence = stamp.sequence();
         if (producer < 0
@@ -58,7 +63,8 @@ public final class ReceivedLog {
             example("producer " + producer + " message " + sequence + " came twice");
         } else {
             ofProducer.set((int) sequence);
-            if (sequence < highest[producer]) {
+            int at = producer * orders + order;
+            if (sequence < highest[at]) {
                 disordered++;
                 example(
                         "producer "
@@ -66,9 +72,9 @@ public final class ReceivedLog {
                                 + " message "
                                 + sequence
                                 + " came after "
-                                + highest[producer]);
+                                + highest[at]);
             }
-            highest[producer] = Math.max(highest[producer], sequence);
+            highest[at] = Math.max(highest[at], sequence);
         }
         count.lazySet(count.getPlain() + 1);
     }
@@ -83,6 +89,22 @@ public final class ReceivedLog {
     public void foreign() {
         foreign++;
         example("a message came that this run had not sent");
+    }
+
+    /**
+     * A message of this run has come to somebody whom it was not meant for; {@link #received}
+     * follows.
+     *
+     * @param stamp its stamp
+     */
+    public void misdirected(Stamp stamp) {
+        foreign++;
+        example(
+                "producer "
+                        + stamp.producer()
+                        + " message "
+                        + stamp.sequence()
+                        + " came to somebody else");
     }
 
     /**

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.perf.load;
 
-import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
+import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
+import jakarta.jms.Topic;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * One consumer with a connection and session of its own: reads each body, notes the message in its
- * {@link ReceivedLog}, tells when it came, and acknowledges.
+ * One consuming party with a connection and session of its own: reads each body, notes the message
+ * in its {@link ReceivedLog}, tells when it came, answers it if it is to, and acknowledges.
  *
  * <p>Opened, started, finished and closed by the thread of the run; messages are handled on the
  * provider's thread (listener) or on one of its own ({@code receive}).
@@ -20,45 +24,66 @@ final class Receiver implements AutoCloseable {
     @FunctionalInterface
     interface Arrival {
         void arrived(Stamp stamp, long arrivedNs);
+
+        /** A call has returned that acknowledges a batch, in modes that have such a call. */
+        default void settled(long settledNs) {}
     }
 
     /** What a receiver needs to know; the same for all receivers of a run. */
-    record Setting(
-            Provider provider, DestinationName destination, Receiving receiving, long runId) {}
+    record Setting(RunContext run, Route route, Receiving receiving, Arrival arrival) {}
 
     private static final long RECEIVE_TIMEOUT_MS = 100;
     private static final long JOIN_TIMEOUT_MS = 30_000;
 
     private final Setting setting;
+    private final Receiving receiving;
+    private final int number;
     private final ReceivedLog log;
-    private final Arrival arrival;
+    private final StampReader reader;
     private final RunFailure failure;
-    private final Clock clock;
+    private final String subscription;
     private final Connection connection;
     private final Session session;
-    private final MessageConsumer consumer;
+    private final Answering answering;
+    private final List<MessageConsumer> consumers = new ArrayList<>();
     private volatile boolean finishing;
     private Thread poller;
-    private byte[] body = new byte[0];
     private Message unacknowledged;
     private int unacknowledgedCount;
 
-    Receiver(Setting setting, ReceivedLog log, Arrival arrival, RunFailure failure, Clock clock)
-            throws JMSException {
+    /** Connects, and does not consume yet. */
+    Receiver(Setting setting, int number, ReceivedLog log) throws JMSException {
+        RunContext run = setting.run;
         this.setting = setting;
+        this.receiving = setting.receiving;
+        this.number = number;
         this.log = log;
-        this.arrival = arrival;
-        this.failure = failure;
-        this.clock = clock;
-        connection = setting.provider.connect(failure);
-        session = connection.createSession(setting.receiving.mode().sessionMode());
-        consumer = session.createConsumer(setting.provider.find(session, setting.destination));
+        this.reader = new StampReader(run.id(), log);
+        this.failure = run.failure();
+        this.subscription =
+                setting.route.way() == Route.Way.DURABLE
+                        ? "perf-" + Long.toHexString(run.id()) + "-" + number
+                        : null;
+        connection = run.provider().connect(failure, subscription);
+        session = connection.createSession(receiving.mode().sessionMode());
+        answering =
+                receiving.taking() == Receiving.Taking.ANSWERING ? new Answering(session) : null;
     }
 
+    /** Opens the consumers and starts the delivery. */
     void start() throws JMSException {
-        if (setting.receiving.listener()) {
-            consumer.setMessageListener(this::handle);
-        } else {
+        for (DestinationName name : setting.route.destinationsOf(number, receiving.consumers())) {
+            Destination destination = setting.run.provider().find(session, name);
+            MessageConsumer consumer =
+                    subscription != null
+                            ? session.createDurableConsumer((Topic) destination, subscription)
+                            : session.createConsumer(destination, setting.route.selectorOf(number));
+            consumers.add(consumer);
+            if (receiving.listener()) {
+                consumer.setMessageListener(this::handle);
+            }
+        }
+        if (!receiving.listener()) {
             poller = new Thread(this::poll, "perf-receiver");
             poller.setDaemon(true);
             poller.start();
@@ -69,9 +94,11 @@ final class Receiver implements AutoCloseable {
     private void poll() {
         try {
             while (!finishing && !failure.happened()) {
-                Message message = consumer.receive(RECEIVE_TIMEOUT_MS);
-                if (message != null) {
-                    handle(message);
+                for (MessageConsumer consumer : consumers) {
+                    Message message = consumer.receive(RECEIVE_TIMEOUT_MS);
+                    if (message != null) {
+                        handle(message);
+                    }
                 }
             }
         } catch (JMSException | RuntimeException e) {
@@ -80,12 +107,15 @@ final class Receiver implements AutoCloseable {
     }
 
     private void handle(Message message) {
-        long arrivedNs = clock.nanoTime();
+        long arrivedNs = setting.run.clock().nanoTime();
         try {
-            note(message, arrivedNs);
+            boolean known = note(message, arrivedNs);
+            if (known && answering != null) {
+                answering.answer(message, reader);
+            }
             unacknowledged = message;
             unacknowledgedCount++;
-            if (unacknowledgedCount == setting.receiving.batch()) {
+            if (unacknowledgedCount == receiving.batch()) {
                 acknowledge();
             }
         } catch (JMSException | RuntimeException e) {
@@ -93,33 +123,29 @@ final class Receiver implements AutoCloseable {
         }
     }
 
-    private void note(Message message, long arrivedNs) throws JMSException {
-        if (!(message instanceof BytesMessage bytes)) {
-            log.foreign();
-            return;
-        }
-        int length = Math.toIntExact(bytes.getBodyLength());
-        if (length > body.length) {
-            body = new byte[length];
-        }
-        bytes.readBytes(body, length);
-        if (!Stamp.isOfRun(setting.runId, body, length)) {
-            log.foreign();
-            return;
-        }
-        Stamp stamp = Stamp.read(setting.runId, body, length);
+    private boolean note(Message message, long arrivedNs) throws JMSException {
+        Stamp stamp = reader.read(message);
         if (stamp == null) {
-            log.damaged();
-            return;
+            return false;
         }
-        arrival.arrived(stamp, arrivedNs);
-        log.received(stamp);
+        setting.arrival.arrived(stamp, arrivedNs);
+        if (!setting.route.leadsTo(number, receiving.consumers(), stamp)) {
+            log.misdirected(stamp);
+        }
+        log.received(stamp, setting.route.orderOf(stamp));
+        return true;
     }
 
     private void acknowledge() throws JMSException {
-        switch (setting.receiving.mode()) {
-            case CLIENT -> unacknowledged.acknowledge();
-            case TRANSACTED -> session.commit();
+        switch (receiving.mode()) {
+            case CLIENT -> {
+                unacknowledged.acknowledge();
+                setting.arrival.settled(setting.run.clock().nanoTime());
+            }
+            case TRANSACTED -> {
+                session.commit();
+                setting.arrival.settled(setting.run.clock().nanoTime());
+            }
             default -> {
                 // the session acknowledges by itself
             }
@@ -151,8 +177,18 @@ final class Receiver implements AutoCloseable {
         }
     }
 
+    /** Closes the connection; a durable subscription ends before. */
     @Override
     public void close() throws JMSException {
-        connection.close();
+        try {
+            if (subscription != null && !consumers.isEmpty()) {
+                for (MessageConsumer consumer : consumers) {
+                    consumer.close();
+                }
+                session.unsubscribe(subscription);
+            }
+        } finally {
+            connection.close();
+        }
     }
 }

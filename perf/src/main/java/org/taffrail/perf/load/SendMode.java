@@ -9,6 +9,8 @@ public enum SendMode {
     ASYNC,
     /** A transacted session: acknowledged when the commit of its batch returns. */
     TRANSACTED,
+    /** A request: acknowledged when its reply is received. */
+    REQUEST,
     /** A global transaction, prepared and then committed: acknowledged when that returns. */
     XA
 }

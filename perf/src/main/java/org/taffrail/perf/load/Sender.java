@@ -9,58 +9,65 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.XAConnection;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * One producer with a connection and session of its own; used by one thread.
  *
  * <p>The sequence numbers it is given count up from 0 without a gap, over its whole life.
  */
 abstract sealed class Sender implements AutoCloseable
-        permits SyncSender, TransactedSender, AsyncSender {
+        permits SyncSender, TransactedSender, AsyncSender, RequestSender {
     /** What a sender needs to know; the same for all senders of a run. */
-    record Setting(Provider provider, DestinationName destination, Sending sending, long runId) {}
+    record Setting(RunContext run, Route route, Sending sending, Acknowledged acknowledged) {}
 
     final Clock clock;
     final Session session;
-    final MessageProducer producer;
     final Acknowledged acknowledged;
     private final Connection connection;
+    private final Route route;
+    private final List<MessageProducer> producers = new ArrayList<>();
     private final long runId;
     private final byte[] body;
 
-    Sender(Setting setting, int number, Clock clock, Acknowledged acknowledged, RunFailure failure)
-            throws JMSException {
-        this.clock = clock;
-        this.acknowledged = acknowledged;
-        this.runId = setting.runId;
+    Sender(Setting setting, int number) throws JMSException {
+        this.clock = setting.run.clock();
+        this.acknowledged = setting.acknowledged;
+        this.route = setting.route;
+        this.runId = setting.run.id();
+        Provider provider = setting.run.provider();
         MessageShape shape = setting.sending.shape();
         this.body = Stamp.newBody(shape.sizeBytes(), number);
         SendMode mode = setting.sending.mode();
         if (mode == SendMode.XA) {
-            XAConnection xaConnection = setting.provider.connectXa(failure);
+            XAConnection xaConnection = provider.connectXa(setting.run.failure());
             this.connection = xaConnection;
             this.session = xaConnection.createXASession();
         } else {
-            this.connection = setting.provider.connect(failure);
+            this.connection = provider.connect(setting.run.failure());
             this.session =
                     connection.createSession(
                             mode == SendMode.TRANSACTED
                                     ? Session.SESSION_TRANSACTED
                                     : Session.AUTO_ACKNOWLEDGE);
         }
-        this.producer = session.createProducer(setting.provider.find(session, setting.destination));
-        producer.setDeliveryMode(
-                shape.persistent() ? DeliveryMode.PERSISTENT : DeliveryMode.NON_PERSISTENT);
+        for (DestinationName destination : route.destinations()) {
+            MessageProducer producer = session.createProducer(provider.find(session, destination));
+            producer.setDeliveryMode(
+                    shape.persistent() ? DeliveryMode.PERSISTENT : DeliveryMode.NON_PERSISTENT);
+            producers.add(producer);
+        }
         connection.start();
     }
 
-    static Sender open(
-            Setting setting, int number, Clock clock, Acknowledged acknowledged, RunFailure failure)
-            throws JMSException {
+    static Sender open(Setting setting, int number) throws JMSException {
         return switch (setting.sending.mode()) {
-            case SYNC -> new SyncSender(setting, number, clock, acknowledged, failure);
-            case TRANSACTED -> new TransactedSender(setting, number, clock, acknowledged, failure);
-            case XA -> new XaSender(setting, number, clock, acknowledged, failure);
-            case ASYNC -> new AsyncSender(setting, number, clock, acknowledged, failure);
+            case SYNC -> new SyncSender(setting, number);
+            case TRANSACTED -> new TransactedSender(setting, number);
+            case XA -> new XaSender(setting, number);
+            case REQUEST -> new RequestSender(setting, number);
+            case ASYNC -> new AsyncSender(setting, number);
         };
     }
 
@@ -84,7 +91,20 @@ abstract sealed class Sender implements AutoCloseable
         stamp.write(runId, body);
         BytesMessage message = session.createBytesMessage();
         message.writeBytes(body);
+        if (route.way() == Route.Way.SELECTED) {
+            message.setIntProperty(Route.PART, route.partOf(stamp));
+        }
         return message;
+    }
+
+    /** The producer for the destination of a message. */
+    final MessageProducer producerFor(Stamp stamp) {
+        return producers.get(route.destinationOf(stamp));
+    }
+
+    /** What came back to this sender; null if nothing does. */
+    ReceivedLog replies() {
+        return null;
     }
 
     @Override

@@ -6,17 +6,15 @@ import jakarta.jms.JMSException;
 
 /** Sends and waits for the call to return. */
 final class SyncSender extends Sender {
-    SyncSender(
-            Setting setting, int number, Clock clock, Acknowledged acknowledged, RunFailure failure)
-            throws JMSException {
-        super(setting, number, clock, acknowledged, failure);
+    SyncSender(Setting setting, int number) throws JMSException {
+        super(setting, number);
     }
 
     @Override
     void send(Stamp stamp) throws JMSException {
         BytesMessage message = message(stamp);
         long calledNs = clock.nanoTime();
-        producer.send(message);
+        producerFor(stamp).send(message);
         acknowledged.acknowledged(stamp, calledNs, clock.nanoTime());
     }
 

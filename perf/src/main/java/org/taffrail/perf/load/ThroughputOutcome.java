@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.perf.load;
 
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -9,8 +10,21 @@ import java.util.Properties;
  * @param messages how many messages were measured
  * @param elapsedNs how long they took
  * @param verdict what verification found, warm-up included
+ * @param times of requests, how long they took each; empty for all else
  */
-public record ThroughputOutcome(long messages, long elapsedNs, Verdict verdict) {
+public record ThroughputOutcome(
+        long messages, long elapsedNs, Verdict verdict, Optional<Times> times) {
+    private static final String MEDIAN = "exchange.median.ns";
+    private static final String P99 = "exchange.p99.ns";
+
+    /**
+     * How long single exchanges took.
+     *
+     * @param medianNs half of them took no longer
+     * @param p99Ns 99 of 100 took no longer
+     */
+    public record Times(long medianNs, long p99Ns) {}
+
     /**
      * The figure.
      *
@@ -29,6 +43,11 @@ public record ThroughputOutcome(long messages, long elapsedNs, Verdict verdict) 
         Properties properties = VerdictProperties.of(verdict);
         properties.setProperty("messages", Long.toString(messages));
         properties.setProperty("elapsed.ns", Long.toString(elapsedNs));
+        times.ifPresent(
+                known -> {
+                    properties.setProperty(MEDIAN, Long.toString(known.medianNs));
+                    properties.setProperty(P99, Long.toString(known.p99Ns));
+                });
         return properties;
     }
 
@@ -39,9 +58,17 @@ public record ThroughputOutcome(long messages, long elapsedNs, Verdict verdict) 
      * @return the outcome
      */
     public static ThroughputOutcome of(Properties properties) {
+        Optional<Times> times =
+                Optional.ofNullable(properties.getProperty(MEDIAN))
+                        .map(
+                                median ->
+                                        new Times(
+                                                Long.parseLong(median),
+                                                Long.parseLong(properties.getProperty(P99))));
         return new ThroughputOutcome(
                 Long.parseLong(properties.getProperty("messages")),
                 Long.parseLong(properties.getProperty("elapsed.ns")),
-                VerdictProperties.read(properties));
+                VerdictProperties.read(properties),
+                times);
     }
 }

@@ -4,15 +4,18 @@ package org.taffrail.perf.load;
 import jakarta.jms.JMSException;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A closed-loop run: every producer sends as soon as it may. The clock runs in slices, each of
- * which begins with an empty queue and ends when its time is up or too much waits on the queue.
+ * A closed-loop run: every producer sends as soon as it may, and every consumer receives as fast as
+ * it can. The clock runs in slices, between which all that was sent has been received.
  *
- * <p>When messages are only sent, a slice lasts until the last acknowledgement, and the queue is
- * emptied, and verified, while the clock stands. When they are consumed as well, it lasts until the
- * last message was received.
+ * <p>What a slice is depends on the {@link ThroughputPlan.Flow}. When messages are only sent, it
+ * lasts until the last acknowledgement, and the queue is emptied, and verified, while the clock
+ * stands. When they are received as well, it lasts until the last one was received. When they are
+ * only received, the queue is filled first, and the slice lasts from the opening of the consumers
+ * until the last message was received, and the last full batch acknowledged.
  */
 public final class ThroughputRun {
     private static final long LOOK_MS = 5;
@@ -21,15 +24,19 @@ public final class ThroughputRun {
     /** A producer that is told to stop has that long to get its last acknowledgement. */
     private static final long STOP_TIMEOUT_MS = 90_000;
 
+    /** A queue is filled within that time. */
+    private static final long FILL_TIMEOUT_MS = 600_000;
+
     private record Slice(long messages, long elapsedNs) {}
 
-    private final Provider provider;
+    private final RunContext run;
     private final ThroughputPlan plan;
-    private final Clock clock;
     private final ClockWatch watch;
+    private final Clock clock;
     private final RunFailure failure = new RunFailure();
     private final long[] sequences;
     private final LastArrival lastArrival = new LastArrival();
+    private final ExchangeTimes times = new ExchangeTimes();
     private volatile boolean sliceOver;
 
     /**
@@ -41,10 +48,10 @@ public final class ThroughputRun {
      * @param watch hears of each measured slice
      */
     public ThroughputRun(Provider provider, ThroughputPlan plan, Clock clock, ClockWatch watch) {
-        this.provider = provider;
+        this.run = new RunContext(provider, ThreadLocalRandom.current().nextLong(), clock, failure);
         this.plan = plan;
-        this.clock = clock;
         this.watch = watch;
+        this.clock = clock;
         this.sequences = new long[plan.sending().producers()];
     }
 
@@ -55,37 +62,68 @@ public final class ThroughputRun {
      * @throws RunFailedException if it could not be carried through
      */
     public ThroughputOutcome run() throws RunFailedException {
-        long runId = ThreadLocalRandom.current().nextLong();
         Sending sending = plan.sending();
-        var receivers = new Receiver.Setting(provider, plan.destination(), plan.receiving(), runId);
-        var senders = new Sender.Setting(provider, plan.destination(), sending, runId);
-        AckCounts acks = new AckCounts(sending.producers(), (stamp, calledNs, ackNs) -> {});
+        boolean asking = sending.mode() == SendMode.REQUEST;
+        AckCounts acks =
+                new AckCounts(sending.producers(), asking ? times : (stamp, calledNs, ackNs) -> {});
         try (Deliveries deliveries =
-                new Deliveries(receivers, sending.producers(), lastArrival, failure, clock)) {
-            Leftovers.drain(provider, plan.destination());
-            if (plan.consuming()) {
+                new Deliveries(
+                        new Receiver.Setting(run, plan.route(), plan.receiving(), lastArrival),
+                        sending.producers())) {
+            Leftovers.drain(run, plan.route());
+            boolean staying = plan.flow() == ThroughputPlan.Flow.BOTH;
+            if (staying) {
                 deliveries.open();
             }
-            try (Producers producers = new Producers(senders, clock, acks, failure)) {
+            try (Producers producers =
+                    new Producers(new Sender.Setting(run, plan.route(), sending, acks))) {
                 Slicing slicing = new Slicing(producers, deliveries, acks);
                 slicing.spend(plan.limits().warmup(), ClockWatch.NONE);
-                Slice measured = slicing.spend(plan.limits().duration(), watch);
-                if (plan.consuming()) {
+                Slice measured = slicing.spend(plan.limits().duration(), bothHear());
+                if (staying) {
                     deliveries.settle();
+                }
+                Verdict verdict = deliveries.verdict(acks.perProducer());
+                if (asking) {
+                    verdict =
+                            verdict.and(
+                                    Verdict.onSharedQueue(acks.perProducer(), producers.replies()));
                 }
                 return new ThroughputOutcome(
                         measured.messages,
                         measured.elapsedNs,
-                        deliveries.verdict(acks.perProducer()));
+                        verdict,
+                        asking ? Optional.of(times.summary()) : Optional.empty());
             }
         } catch (JMSException e) {
             throw new RunFailedException("The run failed: " + e, e);
         }
     }
 
+    private ClockWatch bothHear() {
+        return new ClockWatch() {
+            @Override
+            public void started() {
+                watch.started();
+                times.started();
+            }
+
+            @Override
+            public void stopped() {
+                times.stopped();
+                watch.stopped();
+            }
+        };
+    }
+
     private void sendUntilSliceIsOver(int producer, Sender sender) throws JMSException {
+        send(producer, sender, Long.MAX_VALUE);
+    }
+
+    private void send(int producer, Sender sender, long count) throws JMSException {
         long sequence = sequences[producer];
-        while (!sliceOver && !failure.happened()) {
+        long end = sequence + Math.min(count, Long.MAX_VALUE - sequence);
+        while (sequence < end && !sliceOver && !failure.happened()) {
             sender.send(new Stamp(producer, sequence++, 0, 0));
         }
         sequences[producer] = sequence;
@@ -108,23 +146,27 @@ public final class ThroughputRun {
             long elapsedNs = 0;
             // the last acknowledgement comes a little before the time is up: that is enough
             while (elapsedNs < time.toNanos() * TIME_SHARE_MIN) {
-                Slice slice = slice(time.toNanos() - elapsedNs, hearing);
+                long leftNs = time.toNanos() - elapsedNs;
+                Slice slice =
+                        plan.flow() == ThroughputPlan.Flow.RECEIVING
+                                ? receivingSlice(hearing)
+                                : sendingSlice(leftNs, hearing);
                 messages += slice.messages;
                 elapsedNs += slice.elapsedNs;
             }
             return new Slice(messages, elapsedNs);
         }
 
-        private Slice slice(long timeNs, ClockWatch hearing)
+        private Slice sendingSlice(long timeNs, ClockWatch hearing)
                 throws RunFailedException, JMSException {
             long before = acks.total();
+            sliceOver = false;
             hearing.started();
             long startNs = clock.nanoTime();
-            sliceOver = false;
             producers.start(ThroughputRun.this::sendUntilSliceIsOver);
             long waitingMax = plan.backlogMessagesMax();
             while (clock.nanoTime() - startNs < timeNs
-                    && acks.total() - deliveries.received() < waitingMax) {
+                    && deliveries.waiting(acks.total()) < waitingMax) {
                 producers.await(LOOK_MS);
             }
             sliceOver = true;
@@ -133,7 +175,7 @@ public final class ThroughputRun {
             }
             long sent = acks.total();
             long endNs = sent == before ? clock.nanoTime() : acks.lastAckNs();
-            if (plan.consuming()) {
+            if (plan.flow() == ThroughputPlan.Flow.BOTH) {
                 deliveries.await(sent);
                 endNs = Math.max(endNs, lastArrival.ns());
                 hearing.stopped();
@@ -145,6 +187,28 @@ public final class ThroughputRun {
                 deliveries.close();
             }
             return new Slice(sent - before, Math.max(1, endNs - startNs));
+        }
+
+        private Slice receivingSlice(ClockWatch hearing) throws RunFailedException, JMSException {
+            long before = acks.total();
+            sliceOver = false;
+            long each = Math.max(1, plan.backlogMessagesMax() / sequences.length);
+            producers.start((producer, sender) -> send(producer, sender, each));
+            if (!producers.await(FILL_TIMEOUT_MS)) {
+                throw new RunFailedException("The queue could not be filled in minutes");
+            }
+            deliveries.connect();
+            hearing.started();
+            long startNs = clock.nanoTime();
+            deliveries.start();
+            deliveries.await(acks.total());
+            long nowNs = clock.nanoTime();
+            hearing.stopped();
+            deliveries.settle();
+            // the last full batch is acknowledged by now
+            long endNs = deliveries.waiting(acks.total()) > 0 ? nowNs : lastArrival.ns();
+            deliveries.close();
+            return new Slice(acks.total() - before, Math.max(1, endNs - startNs));
         }
     }
 }

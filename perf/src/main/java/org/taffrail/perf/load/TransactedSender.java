@@ -8,10 +8,8 @@ sealed class TransactedSender extends Sender permits XaSender {
     private final Stamp[] batch;
     private int pending;
 
-    TransactedSender(
-            Setting setting, int number, Clock clock, Acknowledged acknowledged, RunFailure failure)
-            throws JMSException {
-        super(setting, number, clock, acknowledged, failure);
+    TransactedSender(Setting setting, int number) throws JMSException {
+        super(setting, number);
         batch = new Stamp[setting.sending().window()];
     }
 
@@ -20,7 +18,7 @@ sealed class TransactedSender extends Sender permits XaSender {
         if (pending == 0) {
             begin();
         }
-        producer.send(message(stamp));
+        producerFor(stamp).send(message(stamp));
         batch[pending++] = stamp;
         if (pending == batch.length) {
             commit();

@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param duplicated received again, by the same consumer or by two consumers of one queue
  * @param disordered received by a consumer after a later message of the same producer
  * @param damaged received with another body than was sent
- * @param foreign received and not sent by this run
+ * @param foreign received and not sent by this run, or not to this consumer
  * @param unacknowledged received although the provider never acknowledged the send
  * @param examples the first findings in words
  */
@@ -107,6 +107,26 @@ public record Verdict(
             }
         }
         return tally.verdict();
+    }
+
+    /**
+     * Two verdicts of one run in one.
+     *
+     * @param other the other, on other deliveries
+     * @return the sums
+     */
+    public Verdict and(Verdict other) {
+        List<String> all = new ArrayList<>(examples);
+        all.addAll(other.examples);
+        return new Verdict(
+                expected + other.expected,
+                lost + other.lost,
+                duplicated + other.duplicated,
+                disordered + other.disordered,
+                damaged + other.damaged,
+                foreign + other.foreign,
+                unacknowledged + other.unacknowledged,
+                List.copyOf(all.subList(0, Math.min(EXAMPLES_MAX, all.size()))));
     }
 
     private static final class Tally {

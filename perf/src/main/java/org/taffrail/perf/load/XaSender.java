@@ -24,10 +24,8 @@ final class XaSender extends TransactedSender {
     private long transactions;
     private Branch branch;
 
-    XaSender(
-            Setting setting, int number, Clock clock, Acknowledged acknowledged, RunFailure failure)
-            throws JMSException {
-        super(setting, number, clock, acknowledged, failure);
+    XaSender(Setting setting, int number) throws JMSException {
+        super(setting, number);
         this.number = number;
         resource = ((XASession) session).getXAResource();
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.perf.measure;
 
-import org.taffrail.perf.load.DestinationName;
 import org.taffrail.perf.load.MessageShape;
 import org.taffrail.perf.load.ThroughputCase;
 import org.taffrail.perf.load.ThroughputPlan;
@@ -36,7 +35,7 @@ public final class ThroughputOptions {
     @Option(
             names = "--size",
             paramLabel = "BYTES",
-            description = "size of a body (${DEFAULT-VALUE})")
+            description = "size of a body, where the case says none (${DEFAULT-VALUE})")
     private int sizeBytes = 1024;
 
     @Option(names = "--persistent", description = "send persistent messages: the default")
@@ -48,21 +47,24 @@ public final class ThroughputOptions {
     @Option(
             names = "--in-flight",
             paramLabel = "N",
-            description = "of async-send: how many sends a producer has open (${DEFAULT-VALUE})")
+            description =
+                    "of async-send and selector: how many sends a producer has open (${DEFAULT-VALUE})")
     private int inFlightMax = 1024;
 
     @Option(
             names = "--backlog",
             paramLabel = "MIB",
             description =
-                    "when so much waits on the queue, the clock stops until it is empty"
-                            + " (${DEFAULT-VALUE})")
+                    "when so much waits on the queue, the clock stops until it is empty; drain:"
+                            + " how much waits at first (${DEFAULT-VALUE})")
     private long backlogMib = 256;
 
     @Option(
             names = "--queue",
             paramLabel = "NAME",
-            description = "a JNDI or physical name (${DEFAULT-VALUE})")
+            description =
+                    "a JNDI or physical name; names of other destinations begin with it"
+                            + " (${DEFAULT-VALUE})")
     private String queue = "perf.throughput";
 
     /** The defaults; picocli fills in what was typed. */
@@ -93,7 +95,7 @@ public final class ThroughputOptions {
         }
         return ThroughputPlan.of(
                 work,
-                new DestinationName(queue, false),
+                queue,
                 new MessageShape(sizeBytes, !nonPersistent),
                 inFlightMax,
                 new ThroughputPlan.Limits(warmup, duration, backlogMib * MIB));

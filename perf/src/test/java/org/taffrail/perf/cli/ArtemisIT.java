@@ -81,10 +81,16 @@ class ArtemisIT extends CommandIT {
                         "--repetitions=1",
                         "--case=sync-send:2",
                         "--case=async-send:1",
+                        "--case=drain:2",
+                        "--case=fan-out-durable:1x2",
+                        "--case=request-reply:2",
+                        "--case=selector:2",
+                        "--case=many-queues:5",
+                        "--backlog=1",
                         "--out=" + folder);
 
         assertEquals(0, exitCode, err::toString);
-        for (String row : new String[] {"sync-send:2", "async-send:1"}) {
+        for (String row : new String[] {"sync-send:2", "async-send:1", "drain:2", "selector:2"}) {
             assertTrue(out.toString().contains("\n" + row + " "), out::toString);
         }
     }

@@ -2,6 +2,7 @@
 package org.taffrail.perf.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,48 @@ class TaffrailIT extends CommandIT {
         arguments.addAll(List.of(rates));
         arguments.addAll(List.of("--warmup=200ms", "--duration=500ms", "--out=" + folder));
         return perf(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void measuresEveryKindOfWorkAndWhatItCosts() {
+        int exitCode =
+                perf(
+                        "throughput",
+                        "--start=taffrail",
+                        "--durability=force",
+                        "--warmup=50ms",
+                        "--duration=200ms",
+                        "--backlog=1",
+                        "--repetitions=1",
+                        "--java-options=-Xmx256m -XX:TieredStopAtLevel=1",
+                        "--case=sync-send:1",
+                        "--case=drain:2-client@100",
+                        "--case=drain:1-transacted",
+                        "--case=fan-out:1x3@10KiB",
+                        "--case=fan-out-durable:1x3-dups-ok",
+                        "--case=request-reply:2",
+                        "--case=selector:3",
+                        "--case=many-queues:10",
+                        "--out=" + folder);
+
+        assertEquals(0, exitCode, err::toString);
+        String text = out.toString();
+        for (String row :
+                new String[] {
+                    "drain:2-client@100 ",
+                    "drain:1-transacted ",
+                    "fan-out:1x3@10KiB, deliveries/s ",
+                    "fan-out-durable:1x3-dups-ok, sends/s ",
+                    "request-reply:2, exchanges/s ",
+                    "selector:3 ",
+                    "many-queues:10 ",
+                    "request-reply:2, taffrail: an exchange took "
+                }) {
+            assertTrue(text.contains("\n" + row), text);
+        }
+        String costs = text.substring(text.indexOf("costs a message"));
+        assertTrue(costs.matches("(?s).*\nsync-send:1 +taffrail( +[0-9][0-9.,]*){6}\n.*"), costs);
+        assertFalse(text.contains("note:"), text);
     }
 
     @Test

@@ -8,14 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Optional;
 
 class VerdictTest {
-    private final ReceivedLog first = new ReceivedLog(2);
-    private final ReceivedLog second = new ReceivedLog(2);
+    private final ReceivedLog first = new ReceivedLog(2, 1);
+    private final ReceivedLog second = new ReceivedLog(2, 1);
 
     private static void receive(ReceivedLog log, int producer, long... sequences) {
         for (long sequence : sequences) {
-            log.received(new Stamp(producer, sequence, 0, 0));
+            log.received(new Stamp(producer, sequence, 0, 0), 0);
         }
     }
 
@@ -132,6 +133,45 @@ class VerdictTest {
     }
 
     @Test
+    void orderIsKeptWithinEachSequenceOnly() {
+        ReceivedLog log = new ReceivedLog(1, 2);
+        for (long sequence : new long[] {3, 0, 2, 1}) {
+            log.received(new Stamp(0, sequence, 0, 0), (int) (sequence % 2));
+        }
+
+        Verdict verdict = Verdict.onSharedQueue(new long[] {4}, List.of(log));
+
+        assertEquals(1, verdict.disordered());
+        assertEquals(List.of("producer 0 message 1 came after 3"), verdict.examples());
+    }
+
+    @Test
+    void findsWhatCameToSomebodyElse() {
+        first.misdirected(new Stamp(0, 0, 0, 0));
+        receive(first, 0, 0);
+
+        Verdict verdict = onQueue(1, 0);
+
+        assertFalse(verdict.passed());
+        assertEquals(0, verdict.lost());
+        assertEquals(1, verdict.foreign());
+    }
+
+    @Test
+    void twoVerdictsAreGoodOnlyTogether() {
+        receive(first, 0, 0, 1);
+        ReceivedLog replies = new ReceivedLog(2, 1);
+        receive(replies, 0, 0, 0);
+
+        Verdict both =
+                onQueue(2, 0).and(Verdict.onSharedQueue(new long[] {2, 0}, List.of(replies)));
+
+        assertTrue(onQueue(2, 0).passed());
+        assertEquals("FAILED: 1 lost, 1 duplicated of 4", both.summary());
+        assertEquals(2, both.examples().size());
+    }
+
+    @Test
     void aStampOfAnUnknownProducerIsDamage() {
         receive(first, 2, 0);
 
@@ -144,10 +184,15 @@ class VerdictTest {
         second.foreign();
         Verdict verdict = onQueue(3, 0);
         LatencyOutcome outcome = new LatencyOutcome(1_000, 990.5, 3, 1, 7, verdict);
-        ThroughputOutcome other = new ThroughputOutcome(3, 1_500_000_000L, verdict);
+        ThroughputOutcome other =
+                new ThroughputOutcome(3, 1_500_000_000L, verdict, Optional.empty());
+        ThroughputOutcome asked =
+                new ThroughputOutcome(
+                        1, 1, verdict, Optional.of(new ThroughputOutcome.Times(812, 1_900)));
 
         assertEquals(outcome, LatencyOutcome.of(outcome.toProperties()));
         assertEquals(other, ThroughputOutcome.of(other.toProperties()));
+        assertEquals(asked, ThroughputOutcome.of(asked.toProperties()));
         assertEquals(2.0, other.perSecond());
     }
 
