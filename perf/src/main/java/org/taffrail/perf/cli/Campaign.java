@@ -4,12 +4,15 @@ package org.taffrail.perf.cli;
 import org.taffrail.perf.load.Verdict;
 import org.taffrail.perf.machine.CpuTimes;
 import org.taffrail.perf.machine.ForceTime;
+import org.taffrail.perf.machine.Limits;
 import org.taffrail.perf.peer.Broker;
+import org.taffrail.perf.peer.Durability;
 import org.taffrail.perf.peer.Installation;
 import org.taffrail.perf.peer.MeasuringProcess;
 import org.taffrail.perf.peer.PeerException;
 import org.taffrail.perf.peer.Target;
 import org.taffrail.perf.report.CampaignFile;
+import org.taffrail.perf.report.CaseLimit;
 import org.taffrail.perf.report.LatencyPage;
 import org.taffrail.perf.report.ResultFolders;
 
@@ -62,7 +65,7 @@ final class Campaign implements AutoCloseable {
     private final List<Path> runs = new ArrayList<>();
     private final List<String> machine = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
-    private final double forceBeforeUs;
+    private final Limits limits;
     private final Set<String> notes = new LinkedHashSet<>();
     private boolean verified = true;
     private int spoiled;
@@ -77,7 +80,7 @@ final class Campaign implements AutoCloseable {
                         installation,
                         spec.name() + "-" + FOLDER_TIME.format(LocalDateTime.now(ZoneOffset.UTC)));
         Files.createDirectories(out);
-        this.forceBeforeUs = ForceTime.medianUs();
+        this.limits = Limits.measure();
         try {
             this.targets = options.targets(installation, brokers);
         } catch (PeerException | RuntimeException e) {
@@ -89,6 +92,21 @@ final class Campaign implements AutoCloseable {
     /** The broker of a provider, where this call has started it. */
     Optional<Broker> brokerOf(Target target) {
         return brokers.stream().filter(broker -> broker.target().equals(target)).findFirst();
+    }
+
+    /**
+     * What this machine allows the brokers that this call has started; how durable others are is
+     * not known.
+     *
+     * @param persistent whether messages are persistent
+     */
+    CaseLimit limit(boolean persistent) {
+        return new CaseLimit(limits, persistent && options.durability() == Durability.FORCE);
+    }
+
+    /** Whether {@link #limit} is that of a provider. */
+    boolean isLimited(int targetIndex) {
+        return brokerOf(targets.get(targetIndex)).isPresent();
     }
 
     List<String> names() {
@@ -236,13 +254,14 @@ final class Campaign implements AutoCloseable {
     /** Prints the report, and writes it beside the results. */
     int finish() throws IOException {
         machine.addAll(HostFacts.now());
-        machine.add(
+        sayOfMachine(" at most", limits.lines());
+        String forces =
                 String.format(
                         Locale.ROOT,
                         "4 KiB written and forced in %,.0f us before the runs, %,.0f us after",
-                        forceBeforeUs,
-                        ForceTime.medianUs()));
-        say("this machine: %s", machine.get(machine.size() - 1));
+                        limits.force().medianUs(),
+                        ForceTime.measure().medianUs());
+        sayOfMachine("", List.of(forces));
         notes.forEach(note -> say("note: %s", note));
         if (spoiled > 0) {
             sayWarning(
@@ -259,6 +278,13 @@ final class Campaign implements AutoCloseable {
         console.print(report);
         console.flush();
         return verified ? ExitCode.OK : ExitCode.NOT_VERIFIED;
+    }
+
+    private void sayOfMachine(String how, List<String> facts) {
+        for (String fact : facts) {
+            say("this machine%s: %s", how, fact);
+            machine.add((how.isEmpty() ? "" : how.trim() + ": ") + fact);
+        }
     }
 
     private void sayWarning(String format, Object... arguments) {

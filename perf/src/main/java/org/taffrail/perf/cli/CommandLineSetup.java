@@ -21,6 +21,7 @@ import java.io.PrintWriter;
             ThroughputCommand.class,
             ScaleCommand.class,
             ReportCommand.class,
+            LimitsCommand.class,
             JmhCommand.class
         })
 public final class CommandLineSetup {

@@ -4,11 +4,13 @@ package org.taffrail.perf.cli;
 import org.HdrHistogram.Histogram;
 import org.taffrail.perf.load.LatencyOutcome;
 import org.taffrail.perf.load.LatencyPlan;
+import org.taffrail.perf.load.SendMode;
 import org.taffrail.perf.load.Sending;
 import org.taffrail.perf.load.Series;
 import org.taffrail.perf.measure.LatencyOptions;
 import org.taffrail.perf.peer.PeerException;
 import org.taffrail.perf.peer.Target;
+import org.taffrail.perf.report.FloorTable;
 import org.taffrail.perf.report.HistogramFiles;
 import org.taffrail.perf.report.LatencyReport;
 import org.taffrail.perf.report.LatencyTables;
@@ -19,9 +21,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -76,6 +80,7 @@ final class LatencyRuns {
         } else {
             sayRates();
         }
+        sayFloor();
         int exitCode = campaign.finish();
         campaign.writePage(done);
         return exitCode;
@@ -180,6 +185,31 @@ final class LatencyRuns {
         } else {
             campaign.say("%s", LatencyTables.ofRuns(names, histograms).stripTrailing() + "\n");
         }
+    }
+
+    /**
+     * How near sends come to what a force and a round trip take, where each has to wait for them.
+     */
+    private void sayFloor() {
+        Sending sending = options.plan(levels.get(0).ratePerSecond()).sending();
+        if (sending.mode() == SendMode.TRANSACTED) {
+            return; // a batch waits for its last message
+        }
+        double leastUs = campaign.limit(sending.shape().persistent()).durableUs();
+        FloorTable table = new FloorTable(leastUs, campaign.names());
+        for (LatencyReport.Level level : levels) {
+            List<OptionalDouble> medians =
+                    new ArrayList<>(
+                            Collections.nCopies(campaign.names().size(), OptionalDouble.empty()));
+            for (LatencyReport.Measured measured : level.measured()) {
+                if (campaign.isLimited(measured.provider())) {
+                    double us = measured.us(Series.SEND_ACK_LAG_OFF, Percentile.P50).median();
+                    medians.set(measured.provider(), OptionalDouble.of(us));
+                }
+            }
+            table.row(level.ratePerSecond(), medians);
+        }
+        campaign.say("%s", table);
     }
 
     private void sayRates() {

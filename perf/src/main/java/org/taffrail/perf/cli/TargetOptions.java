@@ -78,6 +78,10 @@ final class TargetOptions {
             description = "folder for the results (default: one under perf/target/results)")
     private Path out;
 
+    Durability durability() {
+        return durability;
+    }
+
     String connectionFactory() {
         return connectionFactory;
     }

@@ -8,8 +8,10 @@ import org.taffrail.perf.machine.Costs;
 import org.taffrail.perf.measure.ThroughputOptions;
 import org.taffrail.perf.peer.PeerException;
 import org.taffrail.perf.peer.Target;
+import org.taffrail.perf.report.CaseLimit;
 import org.taffrail.perf.report.Comparison;
 import org.taffrail.perf.report.CostTable;
+import org.taffrail.perf.report.ShareTable;
 import org.taffrail.perf.report.Spread;
 
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Properties;
 import java.util.function.ToDoubleFunction;
 
@@ -34,6 +37,7 @@ final class ThroughputRuns {
     private final ThroughputOptions options;
     private final int repetitions;
     private final Comparison rates;
+    private final ShareTable shares;
     private final CostTable costs = new CostTable();
     private final List<String> lines = new ArrayList<>();
 
@@ -54,6 +58,7 @@ final class ThroughputRuns {
         this.repetitions = repetitions;
         this.rates =
                 new Comparison("messages per second", campaign.names(), repetitions > 1, "%,.0f");
+        this.shares = new ShareTable(campaign.names());
     }
 
     /** The figures of one case: for each provider, of each repetition. */
@@ -86,12 +91,21 @@ final class ThroughputRuns {
                     figures.costs.get(index).add(Costs.of(properties));
                 });
         List<Spread> spreads = new ArrayList<>();
+        List<OptionalDouble> limited = new ArrayList<>();
         for (int provider = 0; provider < names.size(); provider++) {
-            spreads.add(figures.of(provider, work::figure));
+            Spread spread = figures.of(provider, work::figure);
+            spreads.add(spread);
+            limited.add(
+                    campaign.isLimited(provider)
+                            ? OptionalDouble.of(spread.median())
+                            : OptionalDouble.empty());
             costs.row(work.toString(), names.get(provider), figures.costs.get(provider));
             remark(work, names.get(provider), figures, provider);
         }
         rates.row(work.label(), spreads);
+        ThroughputPlan plan = options.plan(work);
+        CaseLimit limit = campaign.limit(plan.sending().shape().persistent());
+        shares.row(work.label(), limit.perSecond(work, plan), limited);
     }
 
     /** What a case tells besides its figure, in the median of the runs. */
@@ -171,6 +185,7 @@ final class ThroughputRuns {
             lines.forEach(line -> campaign.say("%s", line));
             campaign.say("");
         }
+        campaign.say("%s", shares);
         campaign.say("%s", costs);
     }
 }
