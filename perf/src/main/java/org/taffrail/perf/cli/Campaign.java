@@ -194,6 +194,11 @@ final class Campaign implements AutoCloseable {
 
     /** What the user typed of some options, to be passed on. */
     List<String> typed(Class<?> optionsOf) {
+        return typed(spec, optionsOf);
+    }
+
+    /** What the user typed of some options, before there is a campaign. */
+    static List<String> typed(CommandSpec spec, Class<?> optionsOf) {
         List<String> arguments = new ArrayList<>();
         for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
             if (option.userObject() instanceof Field field

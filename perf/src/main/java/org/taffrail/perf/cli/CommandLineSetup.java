@@ -19,6 +19,7 @@ import java.io.PrintWriter;
         subcommands = {
             LatencyCommand.class,
             ThroughputCommand.class,
+            CompareCommand.class,
             ScaleCommand.class,
             ReportCommand.class,
             LimitsCommand.class,

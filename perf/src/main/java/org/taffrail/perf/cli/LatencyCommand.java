@@ -56,11 +56,30 @@ public final class LatencyCommand implements Callable<Integer> {
             options.plan(1);
             try (Campaign campaign = new Campaign(spec, targetOptions)) {
                 RateSteps steps = rateOptions.steps(campaign.names().size());
-                return new LatencyRuns(campaign, options, repetitions)
-                        .carryOut(steps, rateOptions.single());
+                LatencyRuns runs =
+                        new LatencyRuns(
+                                campaign, campaign.typed(LatencyOptions.class), repetitions);
+                runs.measure(steps);
+                return report(campaign, runs);
             }
         } catch (IllegalArgumentException e) {
             throw Campaign.wrong(spec, e);
         }
+    }
+
+    private int report(Campaign campaign, LatencyRuns runs) throws IOException {
+        String done = runs.describe();
+        campaign.say("%s", done);
+        campaign.describeTargets();
+        runs.sayRuns();
+        campaign.say("");
+        if (rateOptions.single()) {
+            runs.tabulateOne();
+        } else {
+            runs.tabulateByRate();
+        }
+        int exitCode = campaign.finish();
+        campaign.writePage(done);
+        return exitCode;
     }
 }

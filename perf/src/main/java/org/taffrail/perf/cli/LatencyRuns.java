@@ -37,10 +37,14 @@ final class LatencyRuns {
     /** What a sweep looks at, and what is shown by rate. */
     private static final Series BY_RATE = Series.END_TO_END_LAG_OFF;
 
+    private static final List<Series> COMPARED =
+            List.of(Series.SEND_ACK_LAG_OFF, Series.END_TO_END_LAG_OFF);
+
     private static final List<Percentile> PERCENTILES =
             List.of(Percentile.P50, Percentile.P99, Percentile.P99_9);
 
     private final Campaign campaign;
+    private final List<String> typed;
     private final LatencyOptions options;
     private final int repetitions;
     private final List<LatencyReport.Level> levels = new ArrayList<>();
@@ -50,40 +54,64 @@ final class LatencyRuns {
      * Runs that have not begun.
      *
      * @param campaign the campaign
-     * @param options what a run does
+     * @param typed {@link LatencyOptions} as they are typed: what a run does
      * @param repetitions how often each provider is measured at each rate
      */
-    LatencyRuns(Campaign campaign, LatencyOptions options, int repetitions) {
+    LatencyRuns(Campaign campaign, List<String> typed, int repetitions) {
         this.campaign = campaign;
-        this.options = options;
+        this.typed = typed;
+        this.options = LatencyOptions.of(typed);
         this.repetitions = repetitions;
     }
 
     /**
-     * Measures at one rate after another, and writes the report.
+     * Checks options before anything is started.
      *
-     * @param steps the rates
-     * @param single whether it is one rate
-     * @return the exit code
+     * @param typed {@link LatencyOptions} as they are typed
+     * @param rates the rates
+     * @throws IllegalArgumentException if they contradict each other or are out of bounds
      */
-    int carryOut(RateSteps steps, boolean single) throws PeerException, IOException {
+    static void check(List<String> typed, List<Long> rates) {
+        LatencyOptions options = LatencyOptions.of(typed);
+        rates.forEach(options::plan);
+    }
+
+    /** Measures at one rate after another. */
+    void measure(RateSteps steps) throws PeerException, IOException {
         for (OptionalLong rate = steps.next(); rate.isPresent(); rate = steps.next()) {
             measure(rate.getAsLong(), steps);
         }
-        String done = describe();
-        campaign.say("%s", done);
-        campaign.describeTargets();
+    }
+
+    /** Whether nothing was measured at any rate. */
+    boolean isEmpty() {
+        return levels.isEmpty();
+    }
+
+    /** Says in the report how each run went. */
+    void sayRuns() {
         lines.forEach(line -> campaign.say("%s", line));
-        campaign.say("");
-        if (single) {
-            sayLevel(levels.get(0));
-        } else {
-            sayRates();
+    }
+
+    /** Adds the tables of the one rate to the report: all series, all percentiles. */
+    void tabulateOne() {
+        sayLevel(levels.get(0), List.of(Series.values()));
+        sayFloor();
+    }
+
+    /** Adds tables of each rate: the series that are compared, all percentiles. */
+    void tabulateEach() {
+        for (LatencyReport.Level level : levels) {
+            campaign.say("at %,d messages/s", level.ratePerSecond());
+            sayLevel(level, COMPARED);
         }
         sayFloor();
-        int exitCode = campaign.finish();
-        campaign.writePage(done);
-        return exitCode;
+    }
+
+    /** Adds the table with the rates below one another: one series, some percentiles. */
+    void tabulateByRate() {
+        sayRates();
+        sayFloor();
     }
 
     private void measure(long rate, RateSteps steps) throws PeerException, IOException {
@@ -113,7 +141,7 @@ final class LatencyRuns {
             throws PeerException, IOException {
         List<String> arguments = new ArrayList<>();
         arguments.add(LatencyCommand.NAME);
-        arguments.addAll(campaign.typed(LatencyOptions.class));
+        arguments.addAll(typed);
         arguments.add("--rate=" + plan.pace().ratePerSecond());
         Duration timeout =
                 plan.pace()
@@ -148,7 +176,8 @@ final class LatencyRuns {
         return new LatencyReport.Run(outcome, HistogramFiles.read(folder.resolve("latency.hlog")));
     }
 
-    private String describe() {
+    /** What was measured, in a sentence; there is a run. */
+    String describe() {
         String rates =
                 levels.stream()
                         .map(level -> String.format(Locale.ROOT, "%,d", level.ratePerSecond()))
@@ -173,7 +202,7 @@ final class LatencyRuns {
                 repetitions);
     }
 
-    private void sayLevel(LatencyReport.Level level) {
+    private void sayLevel(LatencyReport.Level level, List<Series> series) {
         List<List<Map<Series, Histogram>>> histograms =
                 level.measured().stream()
                         .map(each -> each.runs().stream().map(LatencyReport.Run::histograms))
@@ -183,7 +212,8 @@ final class LatencyRuns {
         if (names.size() == 1 && repetitions == 1) {
             campaign.say("%s", LatencyTables.ofOneRun(histograms.get(0).get(0)));
         } else {
-            campaign.say("%s", LatencyTables.ofRuns(names, histograms).stripTrailing() + "\n");
+            campaign.say(
+                    "%s", LatencyTables.ofRuns(names, histograms, series).stripTrailing() + "\n");
         }
     }
 

@@ -91,7 +91,7 @@ public final class ThroughputCommand implements Callable<Integer> {
                     cases.isEmpty()
                             ? CASES.stream().map(ThroughputCase::parse).toList()
                             : List.copyOf(cases);
-            options.plan(chosen.get(0)); // refused before a broker is started
+            chosen.forEach(options::plan); // refused before a broker is started
             try (Campaign campaign = new Campaign(spec, targetOptions)) {
                 List<String> arguments = campaign.typed(ThroughputOptions.class);
                 ThroughputRuns runs =

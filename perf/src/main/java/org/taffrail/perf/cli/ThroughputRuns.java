@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -61,6 +62,18 @@ final class ThroughputRuns {
         this.shares = new ShareTable(campaign.names());
     }
 
+    /**
+     * Checks options before anything is started.
+     *
+     * @param typed {@link ThroughputOptions} as they are typed
+     * @param chosen the cases
+     * @throws IllegalArgumentException if they contradict each other or are out of bounds
+     */
+    static void check(List<String> typed, List<ThroughputCase> chosen) {
+        ThroughputOptions options = ThroughputOptions.of(typed);
+        chosen.forEach(options::plan);
+    }
+
     /** The figures of one case: for each provider, of each repetition. */
     private static final class Figures {
         final List<List<ThroughputOutcome>> outcomes = new ArrayList<>();
@@ -74,33 +87,78 @@ final class ThroughputRuns {
         }
 
         Spread of(int provider, ToDoubleFunction<ThroughputOutcome> figure) {
-            return Spread.of(outcomes.get(provider).stream().mapToDouble(figure).boxed().toList());
+            List<ThroughputOutcome> runs = outcomes.get(provider);
+            return runs.isEmpty()
+                    ? Spread.UNKNOWN
+                    : Spread.of(runs.stream().mapToDouble(figure).boxed().toList());
+        }
+
+        void leaveOut(int provider) {
+            outcomes.get(provider).clear();
+            costs.get(provider).clear();
         }
     }
 
-    /** Measures a case with all providers in turns. */
+    /** Measures a case with all providers in turns; what can't be run is a failure. */
     void measure(ThroughputCase work) throws PeerException, IOException {
-        List<String> names = campaign.names();
-        Figures figures = new Figures(names.size());
+        Figures figures = new Figures(campaign.names().size());
         campaign.alternate(
                 repetitions,
-                work.toString().replace(':', '-'),
+                folderOf(work),
+                (target, index, folder) -> add(figures, index, run(work, target, folder)));
+        add(work, figures);
+    }
+
+    /**
+     * Measures a case with all providers in turns; one that can't carry it out is left out of its
+     * row, with a note.
+     *
+     * @return whether all could
+     */
+    boolean measureWhereItCanBe(ThroughputCase work) throws PeerException, IOException {
+        BitSet leftOut = new BitSet();
+        Figures figures = new Figures(campaign.names().size());
+        campaign.alternate(
+                repetitions,
+                folderOf(work),
+                provider -> !leftOut.get(provider),
                 (target, index, folder) -> {
-                    Properties properties = run(work, target, folder);
-                    figures.outcomes.get(index).add(ThroughputOutcome.of(properties));
-                    figures.costs.get(index).add(Costs.of(properties));
+                    try {
+                        add(figures, index, run(work, target, folder));
+                    } catch (PeerException e) {
+                        leftOut.set(index);
+                        figures.leaveOut(index);
+                        campaign.note(work + ": " + e.getMessage());
+                    }
                 });
+        add(work, figures);
+        return leftOut.isEmpty();
+    }
+
+    private static String folderOf(ThroughputCase work) {
+        return work.toString().replace(':', '-');
+    }
+
+    private static void add(Figures figures, int provider, Properties outcome) {
+        figures.outcomes.get(provider).add(ThroughputOutcome.of(outcome));
+        figures.costs.get(provider).add(Costs.of(outcome));
+    }
+
+    private void add(ThroughputCase work, Figures figures) {
+        List<String> names = campaign.names();
         List<Spread> spreads = new ArrayList<>();
         List<OptionalDouble> limited = new ArrayList<>();
         for (int provider = 0; provider < names.size(); provider++) {
             Spread spread = figures.of(provider, work::figure);
             spreads.add(spread);
             limited.add(
-                    campaign.isLimited(provider)
+                    spread.isKnown() && campaign.isLimited(provider)
                             ? OptionalDouble.of(spread.median())
                             : OptionalDouble.empty());
             costs.row(work.toString(), names.get(provider), figures.costs.get(provider));
-            remark(work, names.get(provider), figures, provider);
+            if (spread.isKnown()) {
+                remark(work, names.get(provider), figures, provider);
+            }
         }
         rates.row(work.label(), spreads);
         ThroughputPlan plan = options.plan(work);

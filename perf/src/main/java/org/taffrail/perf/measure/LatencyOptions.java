@@ -10,9 +10,11 @@ import org.taffrail.perf.load.Receiving;
 import org.taffrail.perf.load.SendMode;
 import org.taffrail.perf.load.Sending;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What a latency run does, but for its rate, as options; typed by the user, and passed on to the
@@ -96,6 +98,20 @@ public final class LatencyOptions {
 
     /** The defaults; picocli fills in what was typed. */
     public LatencyOptions() {}
+
+    /**
+     * Reads options.
+     *
+     * @param arguments the options as they are typed
+     * @return the options
+     */
+    public static LatencyOptions of(List<String> arguments) {
+        LatencyOptions options = new LatencyOptions();
+        new CommandLine(options)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .parseArgs(arguments.toArray(String[]::new));
+        return options;
+    }
 
     /**
      * The plan these options make.

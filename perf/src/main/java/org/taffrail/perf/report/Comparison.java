@@ -11,6 +11,8 @@ import java.util.Locale;
  * there is the ratio of the medians, the first provider's divided by this one's.
  */
 public final class Comparison {
+    private static final String UNKNOWN = "-";
+
     private final List<String> names;
     private final boolean repeated;
     private final String format;
@@ -47,7 +49,8 @@ public final class Comparison {
      * Adds a row.
      *
      * @param label what was measured
-     * @param spreads a figure for each provider, in their order
+     * @param spreads a figure for each provider, in their order; {@link Spread#UNKNOWN} is shown as
+     *     a dash
      */
     public void row(String label, List<Spread> spreads) {
         if (spreads.size() != names.size()) {
@@ -67,16 +70,14 @@ public final class Comparison {
         }
         double first = spreads.get(0).median();
         for (Spread other : spreads.subList(1, spreads.size())) {
-            cells.add(
-                    other.median() == 0
-                            ? "-"
-                            : String.format(Locale.ROOT, "%.2f", first / other.median()));
+            double ratio = first / other.median();
+            cells.add(Double.isFinite(ratio) ? String.format(Locale.ROOT, "%.2f", ratio) : UNKNOWN);
         }
         table.row(cells);
     }
 
     private String figure(double value) {
-        return String.format(Locale.ROOT, format, value);
+        return Double.isNaN(value) ? UNKNOWN : String.format(Locale.ROOT, format, value);
     }
 
     @Override

@@ -45,11 +45,13 @@ public final class LatencyTables {
      *
      * @param names the providers
      * @param runs for each provider the histograms of each of its repetitions, in nanoseconds
+     * @param shown the series
      * @return the tables, in microseconds
      */
-    public static String ofRuns(List<String> names, List<List<Map<Series, Histogram>>> runs) {
+    public static String ofRuns(
+            List<String> names, List<List<Map<Series, Histogram>>> runs, List<Series> shown) {
         StringBuilder text = new StringBuilder();
-        for (Series series : Series.values()) {
+        for (Series series : shown) {
             Comparison comparison =
                     new Comparison(series.title() + ", us", names, runs.get(0).size() > 1, US);
             for (Percentile percentile : Percentile.values()) {

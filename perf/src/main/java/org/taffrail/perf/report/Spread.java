@@ -12,6 +12,18 @@ import java.util.Collection;
  * @param max the largest
  */
 public record Spread(double min, double median, double max) {
+    /** Of what was not measured. */
+    public static final Spread UNKNOWN = new Spread(Double.NaN, Double.NaN, Double.NaN);
+
+    /**
+     * Whether there is a figure.
+     *
+     * @return false of {@link #UNKNOWN}
+     */
+    public boolean isKnown() {
+        return !Double.isNaN(median);
+    }
+
     /**
      * The spread of some figures.
      *

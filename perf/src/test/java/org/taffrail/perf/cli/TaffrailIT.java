@@ -58,6 +58,40 @@ class TaffrailIT extends CommandIT {
     }
 
     @Test
+    void comparesByCasesAndLatenciesInOneReport() throws IOException {
+        int exitCode =
+                perf(
+                        "compare",
+                        "--start=taffrail",
+                        "--durability=page-cache",
+                        "--case=sync-send:1",
+                        "--case=round-trip:1+1",
+                        "--rate=20,40",
+                        "--warmup=100ms",
+                        "--duration=300ms",
+                        "--repetitions=2",
+                        "--java-options=-Xmx256m -XX:TieredStopAtLevel=1",
+                        "--out=" + folder);
+
+        assertEquals(0, exitCode, err::toString);
+        String text = Files.readString(folder.resolve("report.txt"));
+        assertEquals(text, out.toString());
+        for (String part :
+                new String[] {
+                    "\nround-trip:1+1 ",
+                    "share of what this machine allows",
+                    "costs a message",
+                    "at 40 messages/s\n",
+                    "send-ack, lag off, us",
+                    "times the least",
+                    "this machine at most: round trip over loopback"
+                }) {
+            assertTrue(text.contains(part), text);
+        }
+        assertTrue(Files.exists(folder.resolve("report.html")));
+    }
+
+    @Test
     void measuresEveryKindOfWorkAndWhatItCosts() {
         int exitCode =
                 perf(

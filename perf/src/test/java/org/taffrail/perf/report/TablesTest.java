@@ -29,12 +29,14 @@ class TablesTest {
         Comparison comparison = new Comparison("messages/s", List.of("a", "b"), true, "%,.0f");
         comparison.row("sync-send:1", List.of(new Spread(9, 10, 11), new Spread(3, 4, 1_234)));
         comparison.row("idle", List.of(new Spread(0, 1, 2), new Spread(0, 0, 0)));
+        comparison.row("none", List.of(Spread.UNKNOWN, new Spread(1, 1, 1)));
 
         assertEquals(
                 """
                 messages/s   a: min  median  max  b: min  median    max   a/b
                 sync-send:1       9      10   11       3       4  1,234  2.50
                 idle              0       1    2       0       0      0     -
+                none              -       -    -       1       1      1     -
                 """,
                 comparison.toString());
     }
