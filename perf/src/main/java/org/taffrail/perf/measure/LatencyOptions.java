@@ -78,6 +78,12 @@ public final class LatencyOptions {
             description = "send in transactions of so many messages")
     private Integer transacted;
 
+    @Option(
+            names = "--xa",
+            paramLabel = "BATCH",
+            description = "send in global transactions of so many messages, prepared and committed")
+    private Integer xa;
+
     @Option(names = "--async", description = "send with a CompletionListener")
     private boolean async;
 
@@ -123,6 +129,8 @@ public final class LatencyOptions {
     public LatencyPlan plan(long ratePerSecond) {
         refuseBoth(persistent && nonPersistent, "--persistent", "--non-persistent");
         refuseBoth(async && transacted != null, "--async", "--transacted");
+        refuseBoth(async && xa != null, "--async", "--xa");
+        refuseBoth(transacted != null && xa != null, "--transacted", "--xa");
         refuseBoth(queue != null && topic != null, "--queue", "--topic");
         DestinationName destination =
                 topic != null
@@ -137,6 +145,9 @@ public final class LatencyOptions {
     }
 
     private SendMode mode() {
+        if (xa != null) {
+            return SendMode.XA;
+        }
         if (transacted != null) {
             return SendMode.TRANSACTED;
         }
@@ -144,8 +155,8 @@ public final class LatencyOptions {
     }
 
     private int window() {
-        if (transacted != null) {
-            return transacted;
+        if (xa != null || transacted != null) {
+            return xa != null ? xa : transacted;
         }
         return async ? inFlightMax : 1;
     }

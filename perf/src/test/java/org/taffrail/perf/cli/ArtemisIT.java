@@ -99,6 +99,8 @@ class ArtemisIT extends CommandIT {
     void saysWhatIsWrongWithACommandLine() {
         assertEquals(2, perf("latency", "--start=artemis", "--async", "--transacted=5"));
         assertTrue(err.toString().contains("--async and --transacted exclude each other"));
+        assertEquals(2, perf("latency", "--start=artemis", "--xa=2", "--transacted=5"));
+        assertTrue(err.toString().contains("--transacted and --xa exclude each other"));
         assertEquals(2, perf("latency"));
         assertEquals(2, perf("latency", "--start=artemis", "--size=10"));
         assertEquals(2, perf("throughput", "--start=artemis", "--case=browse:1"));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Short runs against Kafka in a process of its own, through its own client. */
 class KafkaIT extends CommandIT {
@@ -31,6 +32,7 @@ class KafkaIT extends CommandIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "taffrail.tests", matches = "full")
     void measuresATopicAndTransactedSends() {
         int exitCode =
                 perf(
@@ -53,6 +55,7 @@ class KafkaIT extends CommandIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "taffrail.tests", matches = "full")
     void measuresAndVerifiesThroughput() {
         int exitCode =
                 perf(
