@@ -134,7 +134,7 @@ final class RemoteChannel implements LinkChannel {
         } catch (IOException e) {
             breakOff(e);
         }
-        if (out.isStuck() || broken) {
+        if (out.isStuck()) {
             attend();
             selector.wakeup();
         }
@@ -217,12 +217,12 @@ final class RemoteChannel implements LinkChannel {
         if (awaited.isOver()) {
             return;
         }
-        if (turn.take()) {
+        if (takeUnlessOver()) {
             read(awaited, startNs, timeoutNs);
             return;
         }
         int callers = waiting.incrementAndGet();
-        boolean taken = turn.take(); // whoever has passed it now may not have seen this caller
+        boolean taken = takeUnlessOver(); // who has passed it just now may not have seen this one
         try {
             if (!taken) {
                 awaited.block(timeoutNs);
@@ -238,6 +238,11 @@ final class RemoteChannel implements LinkChannel {
             standbyAsked = true;
             selector.wakeup();
         }
+    }
+
+    /** At the end the turn is its own thread's: who waits then is told by the receiver. */
+    private boolean takeUnlessOver() {
+        return !isOver() && turn.take();
     }
 
     /** Reads, with the turn, until a wait is over. */
@@ -324,6 +329,8 @@ final class RemoteChannel implements LinkChannel {
             failure = why;
         }
         broken = true;
+        selector.wakeup();
+        LockSupport.unpark(thread);
     }
 
     private boolean isOver() {
