@@ -65,10 +65,10 @@ final class Appends {
         }
     }
 
-    /** Has everything up to a batch forced, for somebody waits for it. */
-    void hurry(long sequence) {
-        if (sequence > progress.durable()) {
-            store.hurry(sequence);
+    /** Has everything forced that is appended, for somebody waits for it. */
+    void hurry() {
+        if (progress.strictWritten() > progress.durable()) {
+            store.hurry(progress.strictWritten());
         }
     }
 
@@ -76,7 +76,7 @@ final class Appends {
     void hurryOld(long nowMs) {
         if (nowMs >= nextTimerMs()) {
             patientUntilMs = Long.MAX_VALUE;
-            hurry(progress.written());
+            hurry();
         }
     }
 

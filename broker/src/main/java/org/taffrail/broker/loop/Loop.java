@@ -356,7 +356,7 @@ public final class Loop {
         }
         appendOpen();
         retry();
-        appends.hurry(progress.written());
+        appends.hurry();
         store.poll(reports);
         if (failure != null) {
             throw failure;
@@ -404,7 +404,7 @@ public final class Loop {
             }
         }
         if (parked.close(progress)) {
-            appends.hurry(progress.written());
+            appends.hurry();
         }
     }
 

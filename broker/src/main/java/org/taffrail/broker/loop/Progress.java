@@ -15,6 +15,7 @@ final class Progress {
 
     private long written;
     private long relaxedWritten;
+    private long strictWritten;
     private long durable;
     private long relaxedComplete;
 
@@ -28,6 +29,8 @@ final class Progress {
         written = sequence;
         if (batch.relaxed()) {
             relaxedWritten = sequence;
+        } else {
+            strictWritten = sequence;
         }
     }
 
@@ -46,6 +49,11 @@ final class Progress {
     /** The batch that was appended last. */
     long written() {
         return written;
+    }
+
+    /** The batch that was appended last of those that are complete when forced. */
+    long strictWritten() {
+        return strictWritten;
     }
 
     /** The relaxed batch that was appended last. */

@@ -95,6 +95,18 @@ class PatientBatchTest extends LoopRig {
     }
 
     @Test
+    void whoWaitsForWhatNeedsNoForceHurriesNothing() throws StoreException {
+        deliver("a");
+        send(partition, message("b").nonPersistent());
+        say(new ClientFrame.Resolve(9, DestinationKind.QUEUE, "q"));
+        turn();
+
+        assertTrue(store.appended.get(0).relaxed());
+        assertEquals(1, store.appended.size());
+        assertEquals(List.of(), store.hurried);
+    }
+
+    @Test
     void ageHurriesIt() throws StoreException {
         deliver("a", "b");
         store.heldBack = 10;
