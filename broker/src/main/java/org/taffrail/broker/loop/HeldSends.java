@@ -261,18 +261,23 @@ final class HeldSends {
 
     /**
      * Refuses all sends of a connection that ends, but for those that were decided before; what
-     * waits for them goes on. They may come again, where the client does not hear of that.
+     * waits for them goes on. They may come again, where the client does not hear of that. Sends
+     * are decided in their order: behind one that is given up even those that are known wait until
+     * they come again, or the one before them would seem to be decided as well.
      */
     void end(long connection, Exit exit, WireException why) {
         Line line = lines.remove(connection);
+        boolean mayBeKnown = true;
         while (line != null && !line.items.isEmpty()) {
             Item item = line.remove();
             bytes -= item.bytes();
             boolean undecided = item.isSend() && (item.frame != null || item.refusal != null);
             undecided &=
                     !(item.frame instanceof ClientFrame.Send send)
+                            || !mayBeKnown
                             || !exit.isKnown(connection, send);
             if (undecided) {
+                mayBeKnown &= item.transactionId != 0;
                 WireException refusal = item.refusal == null ? why : item.refusal;
                 exit.giveUp(connection, item.transactionId, item.first, item.count, refusal);
             } else {

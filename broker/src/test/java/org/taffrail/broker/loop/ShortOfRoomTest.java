@@ -10,17 +10,21 @@ import static org.taffrail.broker.core.Message.message;
 
 import org.junit.jupiter.api.Test;
 import org.taffrail.broker.core.Limits;
+import org.taffrail.broker.core.Message;
+import org.taffrail.broker.core.Newcomer;
 import org.taffrail.broker.core.Operation;
 import org.taffrail.broker.core.Selection;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.broker.store.StoreNotice;
 import org.taffrail.broker.store.StoreNotice.Room;
+import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.frame.ClientFrame.Verb;
 import org.taffrail.wire.record.DestinationKind;
+import org.taffrail.wire.record.RunLayout;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -399,5 +403,44 @@ class ShortOfRoomTest extends LoopRig {
         loop.manage(
                 CLIENT, requestId, operation, outcome -> new BrokerFrame.Done(requestId), nowMs);
         turn();
+    }
+
+    /** A client that is remembered goes on with a connection; so many it has sent before. */
+    private void goOn(long connection, long resumes, long sent) {
+        loop.connect(
+                connection,
+                new Newcomer(null, null, 5, 6, 20 + connection, true, resumes, sent + 1));
+    }
+
+    private void sendAs(long connection, long number, long partition, Message message) {
+        ByteSink sink = new ByteSink(256);
+        RunLayout.begin(sink, partition, 23, number);
+        message.encode(sink);
+        RunLayout.end(sink, 0, 1);
+        loop.decide(connection, new ClientFrame.Send(0, sink.array(), 0, sink.length()), nowMs);
+    }
+
+    @Test
+    void aSendThatIsGivenUpIsNotTakenForDecidedBecauseOfAKnownOneBehindIt() throws StoreException {
+        start();
+        long partition = queue("q");
+        goOn(3, 0, 0);
+        sendAs(3, 1, partition, message("a"));
+        turn();
+        start(); // the broker, again: what is not persistent and was sent before counts as sent
+        goOn(4, 23, 3);
+        room(SHORT);
+        sendAs(4, 2, partition, message("b"));
+        sendAs(4, 3, partition, message("c").nonPersistent());
+        turn();
+        loop.disconnect(4, true, nowMs);
+        turn();
+        room(PLENTY);
+        goOn(5, 23, 3);
+        sendAs(5, 2, partition, message("b"));
+        sendAs(5, 3, partition, message("c").nonPersistent());
+        turn();
+
+        assertEquals(2, loop.core().overview().depth(DestinationKind.QUEUE, "q"));
     }
 }
