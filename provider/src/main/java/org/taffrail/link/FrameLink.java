@@ -251,7 +251,10 @@ public final class FrameLink implements Link {
         session.lock();
         try {
             if (session.isOpen() && session.waiters.consumers.has(consumerId)) {
-                session.write(new ClientFrame.Credit(consumerId, messages, bytes, reset, 0));
+                // whoever sends from now on may count on the consumer
+                session.outbound()
+                        .writeNow(new ClientFrame.Credit(consumerId, messages, bytes, reset, 0));
+                session.noteSent();
             }
         } finally {
             session.unlock();

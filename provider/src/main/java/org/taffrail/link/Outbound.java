@@ -56,6 +56,13 @@ final class Outbound {
         flush(0, true);
     }
 
+    /** Sends a frame that leaves at once. */
+    void writeNow(ClientFrame frame) {
+        writer.write(frame);
+        flush(0, false);
+        channel.leave();
+    }
+
     /**
      * Sends a run that has been addressed.
      *

@@ -29,9 +29,7 @@ class ClassPathIT {
                 jar.getFileName().toString());
         assertEquals(
                 factory.getProtectionDomain().getCodeSource(),
-                Class.forName("org.taffrail.wire.ByteSink")
-                        .getProtectionDomain()
-                        .getCodeSource());
+                Class.forName("org.taffrail.wire.ByteSink").getProtectionDomain().getCodeSource());
     }
 
     @ParameterizedTest
