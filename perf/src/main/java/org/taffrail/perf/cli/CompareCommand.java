@@ -100,10 +100,7 @@ public final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws PeerException, IOException {
         try {
-            List<ThroughputCase> chosen =
-                    cases.isEmpty()
-                            ? CASES.stream().map(ThroughputCase::parse).toList()
-                            : List.copyOf(cases);
+            List<ThroughputCase> chosen = ThroughputRuns.chosen(cases, CASES);
             List<Long> chosenRates = rates.isEmpty() ? RATES : List.copyOf(rates);
             List<String> typed = Campaign.typed(spec, CompareOptions.class);
             // refused before a broker is started

@@ -87,10 +87,7 @@ public final class ThroughputCommand implements Callable<Integer> {
     @Override
     public Integer call() throws PeerException, IOException {
         try {
-            List<ThroughputCase> chosen =
-                    cases.isEmpty()
-                            ? CASES.stream().map(ThroughputCase::parse).toList()
-                            : List.copyOf(cases);
+            List<ThroughputCase> chosen = ThroughputRuns.chosen(cases, CASES);
             chosen.forEach(options::plan); // refused before a broker is started
             try (Campaign campaign = new Campaign(spec, targetOptions)) {
                 List<String> arguments = campaign.typed(ThroughputOptions.class);

@@ -62,6 +62,13 @@ final class ThroughputRuns {
         this.shares = new ShareTable(campaign.names());
     }
 
+    /** The cases that were typed, or where none was a standard set of them. */
+    static List<ThroughputCase> chosen(List<ThroughputCase> typed, List<String> standard) {
+        return typed.isEmpty()
+                ? standard.stream().map(ThroughputCase::parse).toList()
+                : List.copyOf(typed);
+    }
+
     /**
      * Checks options before anything is started.
      *
