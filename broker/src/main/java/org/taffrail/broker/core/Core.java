@@ -293,13 +293,22 @@ public final class Core {
      * Takes a run that the log has given its offsets.
      *
      * @param sequence the sequence of its batch
-     * @param array the bytes, which never change from now on
+     * @param array the bytes, copied where they stay in memory
      * @param at where the run begins
      * @param nowMs the time
      */
     public void arrived(long sequence, byte[] array, int at, long nowMs) {
         decisions.time(nowMs);
         state.arrived(sequence, array, at, decisions.nowMs());
+    }
+
+    /**
+     * Hears how much of what it has told is said.
+     *
+     * @param count the first so many effects, and perhaps some later ones; see {@link Output#told}
+     */
+    public void said(long count) {
+        decisions.window().said(count);
     }
 
     /**
@@ -432,11 +441,9 @@ public final class Core {
     }
 
     /**
-     * Begins a snapshot, and with it what {@link #beginGivingUp} does, and lists its parts. Each is
-     * taken with the sequence of the last batch whose records have arrived by then; the snapshot
-     * counts once all that was decided by then is durable.
-     *
-     * @return the key of each part
+     * {@return the key of each part of a snapshot, which begins, and with it what {@link
+     * #beginGivingUp} does} Each part is taken with the sequence of the last batch whose records
+     * have arrived by then; the snapshot counts once all that was decided by then is durable.
      */
     public List<Long> snapshotKeys() {
         beginGivingUp();
@@ -455,10 +462,9 @@ public final class Core {
     }
 
     /**
-     * Takes a part of a snapshot.
+     * {@return a part of a snapshot as it is now; null where it is gone meanwhile}
      *
      * @param key one of {@link #snapshotKeys}
-     * @return the part as it is now; null where it is gone meanwhile
      */
     public SnapshotPart snapshot(long key) {
         return snapshots.take(key);

@@ -43,7 +43,7 @@ final class Decisions {
         dispatcher = new Dispatcher(this);
         staging = new Staging(output, incarnation, limits.transactions().stagedBytesMax());
         idle = new IdleTransactions(this);
-        window = new Window(limits.windowBytes());
+        window = new Window(limits.windowBytes(), output::told);
         streams = new PartStreams(this);
         state =
                 new State(

@@ -74,9 +74,16 @@ public interface Output {
      * Tells a client something, once all that was written so far is durable.
      *
      * @param connection the client's connection
-     * @param frame what; a delivery's bytes never change
+     * @param frame what; a delivery's bytes don't change until it is said, see {@link Core#said}
      */
     void tell(long connection, BrokerFrame frame);
+
+    /**
+     * Returns how often clients were told something, whether it is said or not.
+     *
+     * @return the number of calls so far that tell a client something, or of its end
+     */
+    long told();
 
     /**
      * Returns how much of large messages was told and may not be said yet: it stays in memory until

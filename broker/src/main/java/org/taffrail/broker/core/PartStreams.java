@@ -8,6 +8,7 @@ import org.taffrail.wire.record.RunLayout;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +118,9 @@ final class PartStreams {
             if (!stream.loading && stream.nextOffset() == offset) {
                 stopWaiting(stream);
                 if (!stream.consumer.client.paused && maySay()) {
-                    tell(stream, array, at);
+                    // what arrives may stand in an array that is used again
+                    int end = at + RecordLayout.length(array, at);
+                    tell(stream, Arrays.copyOfRange(array, at, end), 0);
                 }
                 goOn(stream.consumer);
             }

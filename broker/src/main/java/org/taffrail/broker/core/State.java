@@ -452,7 +452,7 @@ final class State implements Event.Visitor {
             recordAt += RecordLayout.length(array, recordAt);
         }
         if (needed && live) {
-            window.add(new Window.Run(partition, array, at));
+            window.add(partition, array, at);
         }
     }
 

@@ -4,12 +4,12 @@ package org.taffrail.broker.core;
 import org.taffrail.wire.record.RecordLayout;
 import org.taffrail.wire.record.RunLayout;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
  * The recent records of all partitions, bounded in bytes: what comes in is delivered from here;
@@ -21,56 +21,39 @@ import java.util.Set;
  * <p>What came back from the log has half of the room at most, where the other half is needed: a
  * reader that is far behind must not push out what came in just now and others are about to get.
  *
- * <p>What counts are the arrays in which the runs came, for a run keeps the whole of its own. When
- * room is needed, the few runs that are left of a large array move into arrays of their own first.
+ * <p>All is copied into chunks, which are large, so that the collector of garbage neither moves nor
+ * visits runs one by one. What counts are the chunks, for one run keeps the whole of its own. When
+ * room is needed, the few runs that are left of a chunk move into arrays of their own first.
  */
 final class Window {
-    /** How many forgotten runs may stand in the order beside the living ones. */
-    private static final int FORGOTTEN_MAX = 1024;
-
     /** How many settled runs are forgotten in one step. */
     private static final int SETTLED_A_STEP = 4096;
 
     private final long bytesMax;
+    private final SpareChunks spares;
 
-    /** What came back from the log, oldest first; as {@link #order}. */
-    private final ArrayDeque<Run> loadedOrder = new ArrayDeque<>();
+    /** What has come in. */
+    private final Shelf recent;
 
-    /**
-     * What has come in, oldest first; forgotten ones are taken out when they come to the front, or
-     * are too many.
-     */
-    private final ArrayDeque<Run> order = new ArrayDeque<>();
-
-    /** An array is hardly used when its living runs are less than one part in so many. */
-    private static final int HARDLY_USED = 4;
+    /** What came back from the log. */
+    private final Shelf loaded;
 
     /** Partitions of which more was settled than one step forgets. */
     private final Set<Partition> behind = new LinkedHashSet<>();
 
-    private int living;
-    private int livingLoaded;
-    private long bytes;
-    private long loadedBytes;
     private long loadedBytesEver;
-    private Chunk last;
 
-    Window(long bytesMax) {
+    /**
+     * Makes an empty one.
+     *
+     * @param bytesMax its bound
+     * @param told how many effects were told so far: they may refer to what stands here
+     */
+    Window(long bytesMax, LongSupplier told) {
         this.bytesMax = bytesMax;
-    }
-
-    /** An array that counts, as long as living runs stand in it. */
-    private static final class Chunk {
-        final byte[] array;
-        long liveBytes;
-
-        Chunk(byte[] array) {
-            this.array = array;
-        }
-
-        boolean isHardlyUsed() {
-            return liveBytes * HARDLY_USED < array.length;
-        }
+        spares = new SpareChunks(bytesMax, told);
+        recent = new Shelf(spares, false);
+        loaded = new Shelf(spares, true);
     }
 
     /** A run in memory, with the place of each of its records. */
@@ -83,13 +66,24 @@ final class Window {
         /** The bytes that hold it; null when it is forgotten. */
         byte[] array;
 
-        private final int[] recordAt;
-        private Chunk chunk;
-        private boolean loaded;
+        /** Where that counts; null while it is forgotten or stands alone. */
+        Shelf.Chunk chunk;
 
+        private final int[] recordAt;
+
+        /** Null where it does not count. */
+        private final Shelf shelf;
+
+        /** Makes a run that does not count. */
         Run(Partition partition, byte[] array, int at) {
+            this(partition, array, at, null);
+        }
+
+        /** Makes a run on a shelf. */
+        Run(Partition partition, byte[] array, int at, Shelf shelf) {
             this.partition = partition;
             this.array = array;
+            this.shelf = shelf;
             firstOffset = RunLayout.offset(array, at);
             count = RunLayout.count(array, at);
             bytes = RunLayout.length(array, at);
@@ -101,15 +95,8 @@ final class Window {
             }
         }
 
-        /** Makes a run of an array that came back from the log. */
-        static Run loaded(Partition partition, byte[] array) {
-            Run run = new Run(partition, array, 0);
-            run.loaded = !partition.isVolatile();
-            return run;
-        }
-
         /** Moves into an array of its own. */
-        private void move() {
+        void move() {
             int from = recordAt[0] - RunLayout.HEADER_BYTES;
             array = Arrays.copyOfRange(array, from, from + bytes);
             for (int i = 0; i < count; i++) {
@@ -135,7 +122,7 @@ final class Window {
 
         /** Whether it came back from the log. */
         boolean isLoaded() {
-            return loaded;
+            return shelf != null && shelf.isOfLoaded();
         }
 
         int recordAt(long offset) {
@@ -147,38 +134,43 @@ final class Window {
      * Takes loaded runs. The first, which was asked for, is the last to be pushed out again. Parts
      * of large messages are left out.
      *
-     * @param arrays stamped runs, one in each array, in the order of their offsets
+     * @param arrays stamped runs, one in each array, in the order of their offsets; copied
      */
     void addLoaded(Partition partition, List<byte[]> arrays) {
         for (int i = arrays.size() - 1; i >= 0; i--) {
             byte[] array = arrays.get(i);
             boolean part = RecordLayout.isPart(array, RunLayout.HEADER_BYTES);
             if (!part && partition.find(RunLayout.offset(array, 0)) == null) {
-                add(Run.loaded(partition, array));
+                loadedBytesEver += array.length;
+                add(partition, array, 0, loaded);
             }
         }
     }
 
-    void add(Run run) {
-        run.partition.remember(run);
-        if (run.partition.isVolatile()) {
-            return;
-        }
-        living++;
-        if (run.loaded) {
-            loadedOrder.add(run);
-            livingLoaded++;
-            loadedBytes += run.bytes;
-            loadedBytesEver += run.bytes;
-            enter(run, new Chunk(run.array));
+    /**
+     * Takes a run that has just come in.
+     *
+     * @param array where it stands; of a volatile partition it is the run's from now on, of others
+     *     it is copied
+     * @param at where it begins
+     */
+    void add(Partition partition, byte[] array, int at) {
+        if (partition.isVolatile()) {
+            partition.remember(new Run(partition, array, at));
         } else {
-            order.add(run);
-            if (last == null || last.array != run.array) {
-                last = new Chunk(run.array);
-            }
-            enter(run, last);
+            add(partition, array, at, recent);
         }
+    }
+
+    private void add(Partition partition, byte[] array, int at, Shelf shelf) {
+        Run run = shelf.add(partition, array, at);
+        partition.remember(run);
         makeRoom(run);
+    }
+
+    /** Hears that the first so many effects are said, whatever they referred to. */
+    void said(long count) {
+        spares.said(count);
     }
 
     /** How much of what came back from the log may be here where the rest is needed. */
@@ -193,59 +185,22 @@ final class Window {
 
     /** Pushes out the oldest, but not what was just added. */
     private void makeRoom(Run newest) {
-        while (bytes > bytesMax && living > 1) {
-            Run oldestLoaded = oldest(loadedOrder);
-            Run oldestRecent = oldest(order);
-            boolean canBeRecent = oldestRecent != null && oldestRecent != newest;
-            boolean canBeLoaded = oldestLoaded != null && oldestLoaded != newest;
-            if (canBeLoaded && (loadedBytes > loadedBytesMax() || !canBeRecent)) {
-                loadedOrder.poll();
-                forget(oldestLoaded);
-            } else if (oldestRecent.chunk.isHardlyUsed()) {
-                moveAllOf(oldestRecent.chunk);
-            } else {
-                order.poll();
-                forget(oldestRecent);
-            }
-        }
-    }
-
-    /** Returns the oldest that is living, or null, and takes out what is forgotten before it. */
-    private static Run oldest(ArrayDeque<Run> runs) {
-        while (!runs.isEmpty() && runs.peek().array == null) {
-            runs.poll();
-        }
-        return runs.peek();
-    }
-
-    /** Moves the runs of the oldest array, which stand together in the order. */
-    private void moveAllOf(Chunk chunk) {
-        for (Run run : order) {
-            if (run.array != null && run.chunk != chunk) {
+        while (recent.bytes() + loaded.bytes() > bytesMax) {
+            boolean canBeRecent = isOlder(recent.oldest(), newest);
+            boolean canBeLoaded = isOlder(loaded.oldest(), newest);
+            if (!canBeRecent && !canBeLoaded) {
                 return;
             }
-            if (run.array != null) {
-                leave(run);
-                run.move();
-                enter(run, new Chunk(run.array));
+            boolean tooMuch = loaded.bytes() > loadedBytesMax();
+            Shelf shelf = canBeLoaded && (tooMuch || !canBeRecent) ? loaded : recent;
+            if (!shelf.moveFew()) {
+                forget(shelf.oldest());
             }
         }
     }
 
-    private void enter(Run run, Chunk chunk) {
-        if (chunk.liveBytes == 0) {
-            bytes += chunk.array.length;
-        }
-        chunk.liveBytes += run.bytes;
-        run.chunk = chunk;
-    }
-
-    private void leave(Run run) {
-        run.chunk.liveBytes -= run.bytes;
-        if (run.chunk.liveBytes == 0) {
-            bytes -= run.chunk.array.length;
-        }
-        run.chunk = null;
+    private static boolean isOlder(Run oldest, Run newest) {
+        return oldest != null && oldest != newest;
     }
 
     /**
@@ -263,7 +218,6 @@ final class Window {
         }
         run = settledLoaded(partition, needed);
         while (run != null && left > 0) {
-            loadedOrder.poll();
             forget(run);
             left--;
             run = settledLoaded(partition, needed);
@@ -271,8 +225,8 @@ final class Window {
         if (left == 0) {
             behind.add(partition);
         }
-        takeOut(order, living - livingLoaded);
-        takeOut(loadedOrder, livingLoaded);
+        recent.takeOut();
+        loaded.takeOut();
     }
 
     /**
@@ -280,7 +234,7 @@ final class Window {
      * needs it; a large range is left to be pushed out.
      */
     void dropSettled(Partition partition, long first, long last) {
-        if (livingLoaded == 0 || last - first >= SETTLED_A_STEP) {
+        if (loaded.isEmpty() || last - first >= SETTLED_A_STEP) {
             return;
         }
         for (long offset = first; offset <= last; offset++) {
@@ -293,15 +247,8 @@ final class Window {
 
     /** The oldest that came back from the log, if it is settled and of a partition; or null. */
     private Run settledLoaded(Partition partition, long needed) {
-        Run run = oldest(loadedOrder);
+        Run run = loaded.oldest();
         return run != null && run.partition == partition && run.lastOffset() < needed ? run : null;
-    }
-
-    private static void takeOut(ArrayDeque<Run> runs, int livingOfThem) {
-        oldest(runs);
-        if (runs.size() > 2 * livingOfThem + FORGOTTEN_MAX) {
-            runs.removeIf(each -> each.array == null);
-        }
     }
 
     /** Goes on with what {@link #dropSettled} has left; returns whether some is left still. */
@@ -331,13 +278,8 @@ final class Window {
 
     private void forgotten(Run run) {
         run.array = null;
-        if (!run.partition.isVolatile()) {
-            living--;
-            leave(run);
-            if (run.loaded) {
-                livingLoaded--;
-                loadedBytes -= run.bytes;
-            }
+        if (run.shelf != null) {
+            run.shelf.forgotten(run);
         }
     }
 }

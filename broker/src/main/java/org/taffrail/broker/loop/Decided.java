@@ -70,6 +70,11 @@ final class Decided implements Output {
     }
 
     @Override
+    public long told() {
+        return parked.added();
+    }
+
+    @Override
     public long unsaidPartBytes() {
         return parked.partBytes();
     }

@@ -299,6 +299,7 @@ public final class Loop {
         }
         if (failure == null) {
             parked.say(progress, audience);
+            core.said(parked.saidBefore());
             if (open.isEmpty()) {
                 snapshotStep();
             }
@@ -466,6 +467,7 @@ public final class Loop {
         public void completed(long sequence, Batch batch) {
             progress.completed(sequence, batch);
             arrivals.completed(sequence, batch, nowMs);
+            open.finished(batch);
         }
 
         @Override

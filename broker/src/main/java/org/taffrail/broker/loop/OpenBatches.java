@@ -9,6 +9,8 @@ import org.taffrail.broker.store.Batch;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.record.RunLayout;
 
+import java.util.ArrayDeque;
+
 /**
  * The two batches that what is decided goes into: one that must survive, and a relaxed one for
  * non-persistent records, which is complete when written. A record never overtakes one of its own
@@ -16,14 +18,19 @@ import org.taffrail.wire.record.RunLayout;
  * not durable yet, has records of their partition.
  */
 final class OpenBatches {
-    /** A new batch's sinks are made for what the last one needed, up to this. */
-    private static final int SINK_BYTES_MAX = 1 << 20;
+    /** A sink that has grown beyond this is not used again. */
+    private static final int SINK_BYTES_MAX = 2 << 20;
+
+    /** So many sinks are kept for later: no more batches are under way, as a rule. */
+    private static final int SPARES_MAX = 4;
 
     private final Progress progress;
     private final LongHashSet strictPartitions = new LongHashSet();
 
     /** For each partition the last batch that holds records of it and was not durable then. */
     private final LongLongHashMap lastStrict = new LongLongHashMap();
+
+    private final ArrayDeque<ByteSink> spares = new ArrayDeque<>(SPARES_MAX);
 
     private boolean strictOnly;
     private Batch strict = open(new ByteSink(1024), false);
@@ -86,7 +93,7 @@ final class OpenBatches {
             return null;
         }
         Batch taken = relaxed;
-        relaxed = open(nextSink(taken), true);
+        relaxed = open(nextSink(), true);
         return taken;
     }
 
@@ -96,12 +103,21 @@ final class OpenBatches {
             return null;
         }
         Batch taken = strict;
-        strict = open(nextSink(taken), false);
+        strict = open(nextSink(), false);
         return taken;
     }
 
-    private static ByteSink nextSink(Batch last) {
-        return new ByteSink(Math.min(SINK_BYTES_MAX, last.runs().length()));
+    private ByteSink nextSink() {
+        ByteSink spare = spares.poll();
+        return spare == null ? new ByteSink(1024) : spare;
+    }
+
+    /** Notes that a batch is complete and its records have arrived: what it stood in is free. */
+    void finished(Batch batch) {
+        if (spares.size() < SPARES_MAX && batch.runs().array().length <= SINK_BYTES_MAX) {
+            batch.runs().clear();
+            spares.add(batch.runs());
+        }
     }
 
     /** Notes that the batch that must survive was appended. */

@@ -20,15 +20,18 @@ final class Parked {
     private int strictOpen;
     private int relaxedClosed;
     private long partBytes;
+    private long added;
 
     /** Something to say; a null frame that the connection has ended. */
     private static final class Effect {
         final long connection;
         final BrokerFrame frame;
         final boolean relaxed;
+        final long number;
         long sequence;
 
-        Effect(long connection, BrokerFrame frame, boolean relaxed) {
+        Effect(long number, long connection, BrokerFrame frame, boolean relaxed) {
+            this.number = number;
             this.connection = connection;
             this.frame = frame;
             this.relaxed = relaxed;
@@ -50,7 +53,18 @@ final class Parked {
     void add(long connection, BrokerFrame frame, boolean relaxed) {
         partBytes += partBytes(frame);
         strictOpen += relaxed ? 0 : 1;
-        open.add(new Effect(connection, frame, relaxed));
+        open.add(new Effect(added++, connection, frame, relaxed));
+    }
+
+    /** How many were added so far. */
+    long added() {
+        return added;
+    }
+
+    /** How many were added before the first that is not said. */
+    long saidBefore() {
+        Effect first = closed.isEmpty() ? open.peek() : closed.peek();
+        return first == null ? added : first.number;
     }
 
     /** Tells whether anything is added that must wait for what is open. */

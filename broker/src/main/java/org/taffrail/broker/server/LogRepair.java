@@ -231,6 +231,11 @@ public final class LogRepair {
         }
 
         @Override
+        public long told() {
+            return 0;
+        }
+
+        @Override
         public long unsaidPartBytes() {
             return 0;
         }

@@ -454,6 +454,11 @@ final class CoreRig {
         }
 
         @Override
+        public long told() {
+            return 0;
+        }
+
+        @Override
         public long unsaidPartBytes() {
             return 0;
         }

@@ -27,6 +27,9 @@ class RecentRunsPropertyTest {
             new Destination(1, 1, DestinationKind.QUEUE, "q", 0).partition;
     private final RecentRuns runs = new RecentRuns();
     private final TreeMap<Long, Window.Run> model = new TreeMap<>();
+    private final SpareChunks spares = new SpareChunks(1 << 20, () -> 0);
+    private final Shelf recentShelf = new Shelf(spares, false);
+    private final Shelf loadedShelf = new Shelf(spares, true);
     private long end;
 
     private Window.Run run(long firstOffset, int count, boolean loaded) {
@@ -40,7 +43,7 @@ class RecentRunsPropertyTest {
         RunLayout.end(sink, at, count);
         RunLayout.stamp(sink.array(), at, 1, firstOffset, 5, 6);
         byte[] array = sink.toByteArray();
-        return loaded ? Window.Run.loaded(partition, array) : new Window.Run(partition, array, 0);
+        return (loaded ? loadedShelf : recentShelf).add(partition, array, 0);
     }
 
     private Window.Run inModel(long offset) {

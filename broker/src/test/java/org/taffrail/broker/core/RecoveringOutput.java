@@ -24,6 +24,11 @@ class RecoveringOutput implements Output {
     }
 
     @Override
+    public long told() {
+        return 0;
+    }
+
+    @Override
     public long unsaidPartBytes() {
         return 0;
     }

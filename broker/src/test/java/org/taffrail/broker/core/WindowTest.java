@@ -4,6 +4,7 @@ package org.taffrail.broker.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,26 +18,27 @@ import org.taffrail.wire.record.RecordLayout;
 import org.taffrail.wire.record.RunLayout;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** What stays in memory. */
 class WindowTest {
     private static final int RUN_BYTES = RunLayout.HEADER_BYTES + 32 + 100;
+    private static final int CHUNKS = 16;
+    private static final int A_CHUNK = 5;
 
     private final Destination destination = new Destination(1, 1, DestinationKind.QUEUE, "q", 0);
     private final Partition partition = destination.partition;
-    private final Window window = new Window(10 * RUN_BYTES);
+    private long told;
+    private final Window window = new Window(10 * RUN_BYTES, () -> told);
 
     private Window.Run add(long offset) {
         return add(offset, encode(new ByteSink(RUN_BYTES), offset).toByteArray(), 0);
     }
 
     private Window.Run add(long offset, byte[] array, int at) {
-        Window.Run run = new Window.Run(partition, array, at);
         partition.endAtLeast(offset + 1);
-        window.add(run);
-        return run;
+        window.add(partition, array, at);
+        return partition.find(offset);
     }
 
     private static ByteSink encode(ByteSink sink, long offset) {
@@ -50,65 +52,105 @@ class WindowTest {
         return sink;
     }
 
-    /** Adds runs that share an array with others. */
-    private void addTogether(long first, long count, int unusedBytes) {
-        ByteSink sink = new ByteSink(RUN_BYTES);
-        for (long offset = first; offset < first + count; offset++) {
-            encode(sink, offset);
+    /** Adds small runs to a window that has room for 16 chunks of 5 of them. */
+    private Window ofChunks(int count) {
+        Window chunks = new Window(CHUNKS * A_CHUNK * RUN_BYTES, () -> told);
+        for (int offset = 0; offset < count; offset++) {
+            add(chunks, offset);
         }
-        byte[] array = Arrays.copyOf(sink.toByteArray(), sink.length() + unusedBytes);
-        for (int i = 0; i < count; i++) {
-            add(first + i, array, i * RUN_BYTES);
-        }
+        return chunks;
+    }
+
+    private Window.Run add(Window target, long offset) {
+        partition.endAtLeast(offset + 1);
+        target.add(partition, encode(new ByteSink(RUN_BYTES), offset).array(), 0);
+        return partition.find(offset);
     }
 
     @Test
-    void countsAnArrayOnceHoweverManyRunsStandInIt() {
-        addTogether(0, 10, 0);
+    void keepsSmallRunsTogetherInChunks() {
+        ofChunks(2 * A_CHUNK);
+
+        byte[] first = partition.find(0).array;
+        byte[] second = partition.find(A_CHUNK).array;
+        assertSame(first, partition.find(A_CHUNK - 1).array);
+        assertNotSame(first, second);
+        assertSame(second, partition.find(2 * A_CHUNK - 1).array);
+    }
+
+    @Test
+    void pushesOutWhatStandsInTheOldestChunkWhenThereIsNoRoom() {
+        Window full = ofChunks(CHUNKS * A_CHUNK);
         assertNotNull(partition.find(0));
 
-        add(10);
+        add(full, CHUNKS * A_CHUNK);
 
         assertNull(partition.find(0));
-        assertNotNull(partition.find(10));
+        assertNull(partition.find(A_CHUNK - 2));
+        assertEquals(RUN_BYTES, partition.find(A_CHUNK - 1).array.length, "the last has moved");
+        assertNotNull(partition.find(A_CHUNK));
     }
 
     @Test
-    void countsTheWholeArrayThatARunKeeps() {
-        addTogether(0, 2, RUN_BYTES);
-        addTogether(2, 2, RUN_BYTES);
-        addTogether(4, 2, RUN_BYTES);
-        assertNotNull(partition.find(0));
+    void movesTheFewRunsThatAreLeftOfAChunk() {
+        Window almostFull = ofChunks(1);
+        Partition other = new Destination(2, 2, DestinationKind.QUEUE, "r", 0).partition;
+        byte[] array = encode(new ByteSink(RUN_BYTES), 0).toByteArray();
+        for (int i = 1; i < A_CHUNK; i++) {
+            RunLayout.stamp(array, 0, 2, i, 5, 6);
+            almostFull.add(other, array, 0);
+        }
+        almostFull.drop(other);
+        Window.Run left = partition.find(0);
+        for (int offset = 1; offset <= (CHUNKS - 1) * A_CHUNK; offset++) {
+            add(almostFull, offset);
+        }
+        assertEquals(A_CHUNK * RUN_BYTES, left.array.length);
 
-        addTogether(6, 2, RUN_BYTES);
+        add(almostFull, CHUNKS * A_CHUNK);
 
-        assertNull(partition.find(0));
-        assertNull(partition.find(1));
-        assertNotNull(partition.find(2));
+        assertSame(left, partition.find(0));
+        assertEquals(RUN_BYTES, left.array.length);
+        assertEquals(100 + 32, RecordLayout.length(left.array, left.recordAt(0)));
+        assertNotNull(partition.find(1));
     }
 
     @Test
-    void movesTheFewRunsThatAreLeftOfALargeArray() {
-        addTogether(0, 1, 7 * RUN_BYTES);
-        Window.Run moved = partition.find(0);
-        int length = moved.array.length;
+    void usesAChunkAgainOnlyWhenAllIsSaidThatWasToldBefore() {
+        Window chunks = ofChunks(2 * A_CHUNK);
+        byte[] first = partition.find(0).array;
+        byte[] second = partition.find(A_CHUNK).array;
+        told = 7;
+        chunks.drop(partition);
+        told = 9;
 
-        addTogether(1, 5, 0);
+        byte[] third = add(chunks, 100).array;
+        assertNotSame(first, third);
+        assertNotSame(second, third);
 
-        assertSame(moved, partition.find(0));
-        assertEquals(RUN_BYTES, moved.array.length);
-        assertTrue(length > RUN_BYTES);
-        assertEquals(100 + 32, RecordLayout.length(moved.array, moved.recordAt(0)));
-        assertNotNull(partition.find(5));
+        chunks.said(6);
+        byte[] fourth = fillUp(chunks, 101);
+        assertNotSame(first, fourth);
+        chunks.said(7);
+        assertSame(first, fillUp(chunks, 200));
+        assertNotSame(second, fillUp(chunks, 300));
+    }
+
+    /** Adds runs until the next chunk is begun, which is returned. */
+    private byte[] fillUp(Window target, long offset) {
+        for (int i = 1; i < A_CHUNK; i++) {
+            add(target, offset + i);
+        }
+        return add(target, offset + A_CHUNK).array;
     }
 
     @Test
     void forgetsVeryManySettledRunsInSteps() {
-        Window large = new Window(1 << 30);
+        Window large = new Window(1 << 30, () -> told);
         byte[] array = encode(new ByteSink(RUN_BYTES), 0).toByteArray();
         for (int offset = 0; offset < 10_000; offset++) {
             RunLayout.stamp(array, 0, 1, offset, 5, 6);
-            large.add(new Window.Run(partition, array.clone(), 0));
+            large.add(partition, array, 0);
         }
         partition.endAtLeast(10_000);
 

