@@ -2,6 +2,7 @@
 package org.taffrail.perf.cli;
 
 import org.taffrail.perf.load.Verdict;
+import org.taffrail.perf.machine.BarePath;
 import org.taffrail.perf.machine.CpuTimes;
 import org.taffrail.perf.machine.ForceTime;
 import org.taffrail.perf.machine.Limits;
@@ -66,11 +67,20 @@ final class Campaign implements AutoCloseable {
     private final List<String> machine = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final Limits limits;
+    private final BarePath bare;
     private final Set<String> notes = new LinkedHashSet<>();
     private boolean verified = true;
     private int spoiled;
 
-    Campaign(CommandSpec spec, TargetOptions options) throws PeerException, IOException {
+    /**
+     * Measures the machine, and starts the brokers.
+     *
+     * @param spec the command
+     * @param options which providers, and how they are measured
+     * @param wish what it wants to know of the bare path
+     */
+    Campaign(CommandSpec spec, TargetOptions options, BareWish wish)
+            throws PeerException, IOException {
         this.spec = spec;
         this.options = options;
         Installation installation = Installation.find();
@@ -81,6 +91,7 @@ final class Campaign implements AutoCloseable {
                         spec.name() + "-" + FOLDER_TIME.format(LocalDateTime.now(ZoneOffset.UTC)));
         Files.createDirectories(out);
         this.limits = Limits.measure();
+        this.bare = wish.measure(options.durability());
         try {
             this.targets = options.targets(installation, brokers);
         } catch (PeerException | RuntimeException e) {
@@ -101,7 +112,7 @@ final class Campaign implements AutoCloseable {
      * @param persistent whether messages are persistent
      */
     CaseLimit limit(boolean persistent) {
-        return new CaseLimit(limits, persistent && options.durability() == Durability.FORCE);
+        return new CaseLimit(limits, bare, persistent && options.durability() == Durability.FORCE);
     }
 
     /** Whether {@link #limit} is that of a provider. */
@@ -260,6 +271,7 @@ final class Campaign implements AutoCloseable {
     int finish() throws IOException {
         machine.addAll(HostFacts.now());
         sayOfMachine(" at most", limits.lines());
+        sayOfMachine("", bare.lines());
         String forces =
                 String.format(
                         Locale.ROOT,

@@ -2,6 +2,7 @@
 package org.taffrail.perf.cli;
 
 import org.taffrail.perf.load.ThroughputCase;
+import org.taffrail.perf.measure.ThroughputOptions;
 import org.taffrail.perf.peer.PeerException;
 
 import picocli.CommandLine.Command;
@@ -106,7 +107,11 @@ public final class CompareCommand implements Callable<Integer> {
             // refused before a broker is started
             ThroughputRuns.check(typed, chosen);
             LatencyRuns.check(typed, chosenRates);
-            try (Campaign campaign = new Campaign(spec, targetOptions)) {
+            try (Campaign campaign =
+                    new Campaign(
+                            spec,
+                            targetOptions,
+                            BareWish.of(chosen, ThroughputOptions.of(typed)))) {
                 ThroughputRuns throughput =
                         new ThroughputRuns(campaign, typed, !noCosts, repetitions);
                 LatencyRuns latency = new LatencyRuns(campaign, typed, repetitions);

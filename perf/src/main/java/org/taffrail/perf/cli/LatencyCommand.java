@@ -54,7 +54,8 @@ public final class LatencyCommand implements Callable<Integer> {
             // before a broker is started
             rateOptions.check();
             options.plan(1);
-            try (Campaign campaign = new Campaign(spec, targetOptions)) {
+            try (Campaign campaign =
+                    new Campaign(spec, targetOptions, BareWish.of(options.plan(1)))) {
                 RateSteps steps = rateOptions.steps(campaign.names().size());
                 LatencyRuns runs =
                         new LatencyRuns(

@@ -2,6 +2,7 @@
 package org.taffrail.perf.cli;
 
 import org.taffrail.perf.machine.Limits;
+import org.taffrail.perf.peer.Durability;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +19,9 @@ import java.util.concurrent.Callable;
         description = {
             "Measures what this machine can do at most, without any messaging.",
             "Every latency and throughput report has these figures; 'jmh MachineLimits' takes more"
-                    + " time for them."
+                    + " time for them.",
+            "The bare path is an echo of 1 KiB that is written, forced and answered, with no queue"
+                    + " in it."
         })
 public final class LimitsCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
@@ -30,12 +33,16 @@ public final class LimitsCommand implements Callable<Integer> {
      * Measures and prints.
      *
      * @return the exit code
-     * @throws IOException if a file can't be written, or there is no loopback
+     * @throws IOException if a file can't be written, there is no loopback, or no process can be
+     *     started
      */
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         Limits.measure().lines().forEach(out::println);
+        for (Durability durability : Durability.values()) {
+            BareWish.ALL.measure(durability).lines().forEach(out::println);
+        }
         out.flush();
         return ExitCode.OK;
     }

@@ -78,7 +78,7 @@ public final class ScaleCommand implements Callable<Integer> {
             ScalePlan plan = options.plan("");
             List<ScenarioName> chosen =
                     scenarios.isEmpty() ? List.of(ScenarioName.values()) : scenarios;
-            try (Campaign campaign = new Campaign(spec, targetOptions)) {
+            try (Campaign campaign = new Campaign(spec, targetOptions, BareWish.NONE)) {
                 campaign.describeTargets();
                 for (ScenarioName scenario : chosen) {
                     campaign.alternate(

@@ -89,7 +89,8 @@ public final class ThroughputCommand implements Callable<Integer> {
         try {
             List<ThroughputCase> chosen = ThroughputRuns.chosen(cases, CASES);
             chosen.forEach(options::plan); // refused before a broker is started
-            try (Campaign campaign = new Campaign(spec, targetOptions)) {
+            try (Campaign campaign =
+                    new Campaign(spec, targetOptions, BareWish.of(chosen, options))) {
                 List<String> arguments = campaign.typed(ThroughputOptions.class);
                 ThroughputRuns runs =
                         new ThroughputRuns(campaign, arguments, !noCosts, repetitions);

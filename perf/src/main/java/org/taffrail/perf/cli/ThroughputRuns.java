@@ -170,7 +170,11 @@ final class ThroughputRuns {
         rates.row(work.label(), spreads);
         ThroughputPlan plan = options.plan(work);
         CaseLimit limit = campaign.limit(plan.sending().shape().persistent());
-        shares.row(work.label(), limit.perSecond(work, plan), limited);
+        shares.row(
+                work.label(),
+                limit.perSecond(work, plan),
+                limit.barePerSecond(work, plan),
+                limited);
     }
 
     /** What a case tells besides its figure, in the median of the runs. */

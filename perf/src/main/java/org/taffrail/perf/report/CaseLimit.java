@@ -2,9 +2,15 @@
 package org.taffrail.perf.report;
 
 import org.taffrail.perf.load.AckMode;
+import org.taffrail.perf.load.MessageShape;
 import org.taffrail.perf.load.ThroughputCase;
 import org.taffrail.perf.load.ThroughputPlan;
+import org.taffrail.perf.machine.BareLoad;
+import org.taffrail.perf.machine.BarePath;
 import org.taffrail.perf.machine.Limits;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The most that a machine allows of a case, whoever carries it out: the smaller of two bounds.
@@ -17,10 +23,14 @@ import org.taffrail.perf.machine.Limits;
  * <p>The other is how many bytes the machine writes to the disk, or copies where nothing need be
  * written before it is acknowledged.
  *
+ * <p>Beside the limit some cases have the rate of the {@link BarePath}, which is lower: no bound
+ * that follows from anything, but what a broker would reach that did nothing else.
+ *
  * @param machine what it can do
+ * @param bare what was measured of the bare path
  * @param forced whether messages are persistent and acknowledged only when they are forced
  */
-public record CaseLimit(Limits machine, boolean forced) {
+public record CaseLimit(Limits machine, BarePath bare, boolean forced) {
     private static final double US_A_SECOND = 1e6;
 
     /**
@@ -43,6 +53,39 @@ public record CaseLimit(Limits machine, boolean forced) {
         double byWaits = atATime(work, plan) * US_A_SECOND / waitUs(work);
         double bytes = writes(work) ? machine.writeMbPerSecond() * 1e6 : copiedBytes();
         return Math.min(byWaits, bytes / plan.sending().shape().sizeBytes());
+    }
+
+    /**
+     * The load of the bare path that does the same as a case.
+     *
+     * @param work the case
+     * @param plan its plan
+     * @return the load; empty where there is none
+     */
+    public static Optional<BareLoad> bareLoad(ThroughputCase work, ThroughputPlan plan) {
+        int consumers = work.kind() == ThroughputCase.Kind.ROUND_TRIP ? work.second() : 0;
+        MessageShape shape = plan.sending().shape();
+        return isBare(work.kind())
+                        && shape.persistent()
+                        && shape.sizeBytes() == BareLoad.MESSAGE_BYTES
+                        && work.first() + consumers <= BareLoad.CLIENTS_MAX
+                ? Optional.of(new BareLoad(work.first(), consumers))
+                : Optional.empty();
+    }
+
+    private static boolean isBare(ThroughputCase.Kind kind) {
+        return kind == ThroughputCase.Kind.SYNC_SEND || kind == ThroughputCase.Kind.ROUND_TRIP;
+    }
+
+    /**
+     * What the bare path makes of a case.
+     *
+     * @param work the case
+     * @param plan its plan
+     * @return messages a second; empty where it was not measured
+     */
+    public OptionalDouble barePerSecond(ThroughputCase work, ThroughputPlan plan) {
+        return bareLoad(work, plan).map(bare::perSecond).orElse(OptionalDouble.empty());
     }
 
     private double copiedBytes() {
