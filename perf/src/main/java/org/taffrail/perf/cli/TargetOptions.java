@@ -39,7 +39,8 @@ final class TargetOptions {
     @Option(
             names = "--start",
             paramLabel = "BROKER",
-            description = "start a broker for this call: taffrail, artemis, kafka; repeatable")
+            description =
+                    "start a broker for this call: taffrail, artemis, classic, kafka; repeatable")
     private List<Broker.Kind> start = new ArrayList<>();
 
     @Option(

@@ -29,13 +29,22 @@ import javax.naming.NamingException;
  * are opened with them. The names are looked up by one thread at a time.
  */
 public final class Provider {
+    /** What some providers put before the name of the factory for global transactions. */
+    private static final String XA = "XA";
+
     private final Context context;
+    private final String factoryName;
     private final ConnectionFactory connectionFactory;
     private final String user;
     private final String password;
 
-    private Provider(Context context, ConnectionFactory factory, Properties environment) {
+    private Provider(
+            Context context,
+            String factoryName,
+            ConnectionFactory factory,
+            Properties environment) {
         this.context = context;
+        this.factoryName = factoryName;
         this.connectionFactory = factory;
         this.user = environment.getProperty(Context.SECURITY_PRINCIPAL);
         this.password = environment.getProperty(Context.SECURITY_CREDENTIALS);
@@ -60,7 +69,7 @@ public final class Provider {
             Context context = new InitialContext(environment);
             Object found = context.lookup(factoryName);
             if (found instanceof ConnectionFactory factory) {
-                return new Provider(context, factory, environment);
+                return new Provider(context, factoryName, factory, environment);
             }
             throw new RunFailedException(
                     "'" + factoryName + "' in " + jndi + " is no ConnectionFactory but " + found);
@@ -103,21 +112,44 @@ public final class Provider {
 
     /**
      * Opens a connection for global transactions; as {@link #connect(RunFailure)} in all else.
+     * Where the factory has none, the one whose name has "XA" before is looked up.
      *
      * @param failure where to report
      * @return the connection
      * @throws JMSException if the provider refuses, or has none
      */
     public XAConnection connectXa(RunFailure failure) throws JMSException {
-        if (!(connectionFactory instanceof XAConnectionFactory factory)) {
-            throw new JMSException(connectionFactory + " is no XAConnectionFactory");
-        }
+        XAConnectionFactory factory = xaFactory();
         XAConnection connection =
                 user == null
                         ? factory.createXAConnection()
                         : factory.createXAConnection(user, password);
         connection.setExceptionListener(failure::report);
         return connection;
+    }
+
+    private XAConnectionFactory xaFactory() throws JMSException {
+        if (connectionFactory instanceof XAConnectionFactory factory) {
+            return factory;
+        }
+        try {
+            synchronized (context) {
+                if (context.lookup(XA + factoryName) instanceof XAConnectionFactory factory) {
+                    return factory;
+                }
+            }
+        } catch (NameNotFoundException e) {
+            // there is one factory for all
+        } catch (NamingException e) {
+            throw failed("Looking up the factory for global transactions", e);
+        }
+        throw new JMSException(connectionFactory + " is no XAConnectionFactory");
+    }
+
+    private static JMSException failed(String doing, NamingException cause) {
+        JMSException failed = new JMSException(doing + " failed: " + cause);
+        failed.setLinkedException(cause);
+        return failed;
     }
 
     /**
@@ -138,9 +170,7 @@ public final class Provider {
         } catch (NameNotFoundException e) {
             // not administered: the physical name, as createQueue takes it
         } catch (NamingException e) {
-            JMSException failed = new JMSException("Looking up " + destination + " failed: " + e);
-            failed.setLinkedException(e);
-            throw failed;
+            throw failed("Looking up " + destination, e);
         }
         return destination.topic()
                 ? session.createTopic(destination.name())

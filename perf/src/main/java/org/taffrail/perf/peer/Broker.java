@@ -35,6 +35,8 @@ public final class Broker implements AutoCloseable {
         TAFFRAIL("taffrail", "org.taffrail.jms."),
         /** Apache ActiveMQ Artemis, by {@code org.taffrail.peer.artemis.Main}. */
         ARTEMIS("artemis", "org.apache.activemq.artemis."),
+        /** Apache ActiveMQ Classic, by {@code org.taffrail.peer.classic.Main}. */
+        CLASSIC("classic", "org.apache.activemq.jndi."),
         /** Apache Kafka, by {@code org.taffrail.peer.kafka.Main}. */
         KAFKA("kafka", "org.taffrail.peer.kafka.");
 

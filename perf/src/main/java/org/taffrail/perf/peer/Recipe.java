@@ -78,6 +78,7 @@ interface Recipe {
         return switch (kind) {
             case TAFFRAIL -> new TaffrailRecipe(installation);
             case ARTEMIS -> new ArtemisRecipe(installation);
+            case CLASSIC -> new ClassicRecipe(installation);
             case KAFKA -> new KafkaRecipe(installation);
         };
     }
