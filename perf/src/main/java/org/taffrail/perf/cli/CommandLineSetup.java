@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.perf.cli;
 
-import org.taffrail.perf.jmh.JmhCommand;
 import org.taffrail.perf.load.ThroughputCase;
 import org.taffrail.perf.measure.CaseConverter;
 import org.taffrail.perf.peer.PeerException;

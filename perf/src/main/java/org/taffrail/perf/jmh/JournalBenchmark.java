@@ -156,6 +156,7 @@ public class JournalBenchmark {
      * @throws StoreException if the journal fails
      */
     @Benchmark
+    @InWords("the journal: a batch with one message of 1 KiB appended, until it is" + " durable")
     public long append() throws StoreException {
         Batch batch = new Batch(false, 1);
         batch.runs().putBytes(run, 0, run.length);

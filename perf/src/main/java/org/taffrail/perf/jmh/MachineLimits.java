@@ -193,6 +193,7 @@ public class MachineLimits {
      * @throws IOException if that is not possible
      */
     @Benchmark
+    @InWords("the machine: 4 KiB written to a preallocated file and forced")
     public void appendAndForce4Kib(Journal journal) throws IOException {
         journal.append();
         journal.channel.force(false);
@@ -205,6 +206,7 @@ public class MachineLimits {
      * @throws IOException if that is not possible
      */
     @Benchmark
+    @InWords("the machine: 4 KiB written to the page cache")
     public void append4Kib(Journal journal) throws IOException {
         journal.append();
     }
@@ -216,6 +218,7 @@ public class MachineLimits {
      * @throws IOException if it is lost
      */
     @Benchmark
+    @InWords("the machine: 1 KiB there and back over TCP on loopback")
     public void loopbackRoundTrip1Kib(Loopback loopback) throws IOException {
         loopback.roundTrip();
     }
@@ -227,6 +230,7 @@ public class MachineLimits {
      * @return the copy, so that it is made
      */
     @Benchmark
+    @InWords("the machine: 1 KiB copied in memory")
     @BenchmarkMode(Mode.AverageTime)
     @OutputTimeUnit(TimeUnit.NANOSECONDS)
     public byte[] copy1Kib(Memory memory) {
@@ -241,6 +245,7 @@ public class MachineLimits {
      * @return the checksum, so that it is computed
      */
     @Benchmark
+    @InWords("the machine: the CRC32C of 1 KiB")
     @BenchmarkMode(Mode.AverageTime)
     @OutputTimeUnit(TimeUnit.NANOSECONDS)
     public long crc32cOf1Kib(Memory memory) {

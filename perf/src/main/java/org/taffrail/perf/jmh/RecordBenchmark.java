@@ -37,6 +37,9 @@ import java.util.concurrent.TimeUnit;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class RecordBenchmark {
+    private static final String SELECTOR_OF_REGIONS =
+            "region LIKE 'em%' AND (amount * 2 > 300 OR JMSPriority >= 4)";
+
     /** The body's bytes. */
     @Param({"100", "1024"})
     public int bodyBytes;
@@ -50,6 +53,7 @@ public class RecordBenchmark {
     private byte[] run;
     private Selector byProperty;
     private Selector byCorrelation;
+    private Selector byPattern;
 
     /** Called by JMH only. */
     public RecordBenchmark() {}
@@ -67,6 +71,7 @@ public class RecordBenchmark {
         run = encode().toByteArray();
         byProperty = Selector.parse("region IN ('apac', 'emea') AND amount BETWEEN 100 AND 200");
         byCorrelation = Selector.parse("JMSCorrelationID = 'request-4711'");
+        byPattern = Selector.parse(SELECTOR_OF_REGIONS);
     }
 
     /**
@@ -75,6 +80,7 @@ public class RecordBenchmark {
      * @return the run
      */
     @Benchmark
+    @InWords("a run with one message and two properties laid out, checksum included")
     public ByteSink encode() {
         sink.clear();
         int at = RunLayout.begin(sink, 1, 2, 3);
@@ -90,6 +96,7 @@ public class RecordBenchmark {
 
     /** The broker checks a run that came from a client, checksum included. */
     @Benchmark
+    @InWords("the broker checks a run with one message and two properties, checksum included")
     public void check() {
         RunCheck.check(run, 0, run.length);
     }
@@ -100,6 +107,7 @@ public class RecordBenchmark {
      * @return the sum of the fields
      */
     @Benchmark
+    @InWords("the broker reads four fields of a record where they stand")
     public long readInPlace() {
         view.wrap(run, RunLayout.HEADER_BYTES);
         return view.priority() + view.expirationMs() + view.deliveryTimeMs() + view.bodyLength();
@@ -111,6 +119,7 @@ public class RecordBenchmark {
      * @return the properties
      */
     @Benchmark
+    @InWords("id, correlation id and properties of a record read as objects")
     public Map<String, Object> decode() {
         view.wrap(run, RunLayout.HEADER_BYTES);
         Map<String, Object> read = view.properties();
@@ -124,6 +133,7 @@ public class RecordBenchmark {
      * @return whether it matches
      */
     @Benchmark
+    @InWords("a selector evaluated on a record: `region IN (...) AND amount BETWEEN ...`")
     public boolean selectByProperty() {
         return selectorRecord.matches(byProperty, view.wrap(run, RunLayout.HEADER_BYTES));
     }
@@ -134,7 +144,31 @@ public class RecordBenchmark {
      * @return whether it matches
      */
     @Benchmark
+    @InWords("a selector evaluated on a record: `JMSCorrelationID = '...'`")
     public boolean selectByCorrelation() {
         return selectorRecord.matches(byCorrelation, view.wrap(run, RunLayout.HEADER_BYTES));
+    }
+
+    /**
+     * A selector with LIKE, arithmetic and a header field.
+     *
+     * @return whether it matches
+     */
+    @Benchmark
+    @InWords("a selector evaluated on a record: `" + SELECTOR_OF_REGIONS + "`")
+    public boolean selectByPattern() {
+        return selectorRecord.matches(byPattern, view.wrap(run, RunLayout.HEADER_BYTES));
+    }
+
+    /**
+     * A selector is parsed, as for each consumer that has one.
+     *
+     * @return the selector
+     * @throws SelectorSyntaxException never
+     */
+    @Benchmark
+    @InWords("the selector of selectByPattern parsed, as for each new consumer")
+    public Selector parseSelector() throws SelectorSyntaxException {
+        return Selector.parse(SELECTOR_OF_REGIONS);
     }
 }
