@@ -81,6 +81,7 @@ final class Campaign implements AutoCloseable {
      */
     Campaign(CommandSpec spec, TargetOptions options, BareWish wish)
             throws PeerException, IOException {
+        options.check(); // refused before anything is measured
         this.spec = spec;
         this.options = options;
         Installation installation = Installation.find();

@@ -10,6 +10,7 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.taffrail.perf.jmh.BenchmarkTable;
+import org.taffrail.perf.machine.CpuTimes;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +24,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** {@code perf jmh}: the microbenchmarks, with the options of JMH's own command line. */
@@ -68,9 +71,26 @@ public final class JmhCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         Options profiled = new OptionsBuilder().parent(typed).addProfiler(GCProfiler.class).build();
+        Optional<CpuTimes> before = CpuTimes.now();
         Collection<RunResult> results = new Runner(profiled).run();
-        Files.writeString(table, BenchmarkTable.of(results, command(), HostFacts.now()));
+        List<String> facts = new ArrayList<>(HostFacts.now());
+        before.flatMap(JmhCommand::otherLoad).ifPresent(facts::add);
+        Files.writeString(table, BenchmarkTable.of(results, command(), facts));
         return ExitCode.OK;
+    }
+
+    /** Says so where other processes had a share of the machine that spoils times. */
+    private static Optional<String> otherLoad(CpuTimes before) {
+        return CpuTimes.now()
+                .map(now -> now.othersShareSince(before))
+                .filter(share -> share > CpuTimes.OTHERS_SHARE_MAX)
+                .map(
+                        share ->
+                                String.format(
+                                        Locale.ROOT,
+                                        "other processes had %.0f %% of the machine meanwhile, so"
+                                                + " that times are too long",
+                                        share * 100));
     }
 
     private String command() {

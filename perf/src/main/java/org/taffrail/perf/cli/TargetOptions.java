@@ -96,6 +96,17 @@ final class TargetOptions {
     }
 
     /**
+     * Refuses a command line without a provider.
+     *
+     * @throws IllegalArgumentException if it has none
+     */
+    void check() {
+        if (jndi.isEmpty() && start.isEmpty()) {
+            throw new IllegalArgumentException("Name a provider: --jndi FILE or --start BROKER");
+        }
+    }
+
+    /**
      * Finds the running brokers and starts the others.
      *
      * @param installation where class paths and brokers are found
@@ -104,9 +115,6 @@ final class TargetOptions {
      * @throws PeerException if one can't be had
      */
     List<Target> targets(Installation installation, List<Broker> started) throws PeerException {
-        if (jndi.isEmpty() && start.isEmpty()) {
-            throw new IllegalArgumentException("Name a provider: --jndi FILE or --start BROKER");
-        }
         List<Target> targets = new ArrayList<>();
         for (String named : jndi) {
             targets.add(running(named, installation));
