@@ -328,7 +328,7 @@ final class Attachments {
     }
 
     void credit(Client client, ClientFrame.Credit frame) {
-        Consumer consumer = client.consumers.get(frame.consumerId());
+        Consumer consumer = client.consumer(frame.consumerId());
         if (consumer == null || consumer.isDetached()) {
             if (frame.drainToken() != 0) {
                 decisions.tell(
@@ -341,7 +341,7 @@ final class Attachments {
     }
 
     void detach(Client client, int consumerId) {
-        Consumer consumer = client.consumers.get(consumerId);
+        Consumer consumer = client.consumer(consumerId);
         if (consumer == null || consumer.isDetached()) {
             throw new WireException(
                     ErrorCode.NO_SUCH_CONSUMER, "consumer " + consumerId + " is not known");

@@ -24,6 +24,8 @@ final class Client {
     final Map<Integer, Consumer> consumers = new LinkedHashMap<>();
     final Map<Long, Transaction> transactions = new HashMap<>();
 
+    private Consumer lastAsked;
+
     /** What it gives back and is not back yet, in the order of its commands. */
     final ArrayDeque<Release> releases = new ArrayDeque<>(0);
 
@@ -118,7 +120,16 @@ final class Client {
         return transactions.computeIfAbsent(id, Transaction::new);
     }
 
+    /** Returns a consumer or browser, or null: as a rule the one that was asked for last. */
+    Consumer consumer(int id) {
+        if (lastAsked == null || lastAsked.id != id) {
+            lastAsked = consumers.get(id);
+        }
+        return lastAsked;
+    }
+
     void forget(Consumer consumer) {
+        lastAsked = null;
         consumers.remove(consumer.id, consumer);
     }
 }

@@ -115,7 +115,8 @@ final class OffsetSet {
     /** Returns the lowest offset that is not below {@code from}, or -1. */
     long next(long from) {
         int high = (int) (from >>> 32);
-        for (Part part : parts) {
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
             if (part.high == high) {
                 long low = part.low.nextValue((int) from);
                 if (low >= 0) {

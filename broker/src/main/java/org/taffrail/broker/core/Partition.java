@@ -42,6 +42,10 @@ final class Partition {
     private boolean lagging;
     private long underWay;
     private final ArrayDeque<Death> dying = new ArrayDeque<>();
+
+    /** The group that was found to need an early record last; null if none was. */
+    private Position laggard;
+
     private final LargeMessages large = new LargeMessages();
     private Timeline timeline;
 
@@ -185,15 +189,38 @@ final class Partition {
         return run == null || anyUnsettled(run.firstOffset, run.lastOffset(), true) ? null : run;
     }
 
-    /**
-     * Forgets the first of the runs in memory that have just come in, if it ends before an offset;
-     * returns it, or null.
-     */
-    Window.Run forgetBefore(long offset) {
-        Window.Run first = runs.removeBefore(offset);
-        if (first != null) {
-            forgot(first);
+    /** Whether a group needs a record up to an offset; side groups may read it again. */
+    boolean isNeededUpTo(long last) {
+        // asked at each settlement; as a rule it is the same group that lags behind
+        if (laggard != null && needsUpTo(laggard, last)) {
+            return true;
         }
+        laggard = null;
+        for (int i = 0; i < positions.size() && laggard == null; i++) {
+            laggard = needsUpTo(positions.get(i), last) ? positions.get(i) : null;
+        }
+        return laggard != null;
+    }
+
+    private static boolean needsUpTo(Position position, long last) {
+        if (position.group.gone || position.group.isSide()) {
+            return false;
+        }
+        long unsettled = position.firstUnsettled();
+        return unsettled >= 0 && unsettled <= last;
+    }
+
+    /**
+     * Forgets the first of the runs in memory that have just come in, if no group needs it or one
+     * before it; returns it, or null.
+     */
+    Window.Run forgetSettled() {
+        Window.Run first = runs.first();
+        if (first == null || isNeededUpTo(first.lastOffset())) {
+            return null;
+        }
+        runs.removeFirst();
+        forgot(first);
         return first;
     }
 

@@ -122,7 +122,11 @@ final class RecentRuns {
         return true;
     }
 
-    private void removeFirst() {
+    /** Forgets the first of those that came in. */
+    void removeFirst() {
+        if (last == at(0)) {
+            last = null;
+        }
         ring[head] = null;
         head = head + 1 & ring.length - 1;
         size--;
@@ -131,14 +135,9 @@ final class RecentRuns {
         }
     }
 
-    /** Forgets the first of those that came in if it ends before an offset; returns it, or null. */
-    Window.Run removeBefore(long offset) {
-        if (size == 0 || at(0).lastOffset() >= offset) {
-            return null;
-        }
-        Window.Run first = at(0);
-        remove(first);
-        return first;
+    /** The first of those that came in, or null. */
+    Window.Run first() {
+        return size == 0 ? null : at(0);
     }
 
     /** Takes down all runs. */

@@ -31,11 +31,30 @@ final class Settlements {
     /** Takes messages as consumed, at once or with a transaction. */
     void accept(Client client, ClientFrame.Settle frame) {
         Consumer consumer = consumer(client, frame);
-        List<Hold> holds = heldBy(consumer, frame.ranges());
+        long[] ranges = frame.ranges();
+        if (frame.transactionId() == 0 && ranges.length == 2 && ranges[0] == ranges[1]) {
+            acceptOne(consumer, ranges);
+            return;
+        }
+        List<Hold> holds = heldBy(consumer, ranges);
         if (frame.transactionId() != 0) {
             join(client.transaction(frame.transactionId()), consumer, holds);
         } else {
             accept(consumer.group.position, holds);
+        }
+    }
+
+    /** Takes a single message, as most settlements are. */
+    private void acceptOne(Consumer consumer, long[] range) {
+        Position position = consumer.group.position;
+        Hold hold = position.holdOf(range[0]);
+        if (hold == null || hold.consumer != consumer || hold.bound) {
+            return;
+        }
+        if (position.group.gone) {
+            position.settle(hold.offset);
+        } else {
+            decisions.settle(position, Event.Reason.ACCEPTED, range, hold.persistent);
         }
     }
 
@@ -61,7 +80,7 @@ final class Settlements {
     }
 
     private static Consumer consumer(Client client, ClientFrame.Settle frame) {
-        Consumer consumer = client.consumers.get(frame.consumerId());
+        Consumer consumer = client.consumer(frame.consumerId());
         if (consumer == null) {
             throw new WireException(
                     ErrorCode.NO_SUCH_CONSUMER, "consumer " + frame.consumerId() + " is not known");

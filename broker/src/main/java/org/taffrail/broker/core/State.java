@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
+import com.carrotsearch.hppc.LongObjectHashMap;
+
 import org.taffrail.broker.core.policy.Policies;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.record.DestinationKind;
@@ -34,7 +36,7 @@ final class State implements Event.Visitor {
     private final PartStreams streams;
     private final Map<Long, Destination> destinations = new LinkedHashMap<>();
     private final TreeMap<String, Destination> byName = new TreeMap<>();
-    private final Map<Long, Partition> partitions = new HashMap<>();
+    private final LongObjectHashMap<Partition> partitions = new LongObjectHashMap<>();
     private final Map<SubscriptionKey, Group> subscriptions = new HashMap<>();
     private final LongSupplier closedSequence;
     private final LongSupplier nowMs;
@@ -118,7 +120,7 @@ final class State implements Event.Visitor {
     /** For each partition the offset after the last one given. */
     Map<Long, Long> partitionEnds() {
         Map<Long, Long> ends = new HashMap<>();
-        partitions.forEach((id, partition) -> ends.put(id, partition.end()));
+        destinations.values().forEach(each -> ends.put(each.partition.id, each.partition.end()));
         return ends;
     }
 

@@ -208,19 +208,18 @@ final class Window {
      * the rest is left to {@link #work}; but not of a volatile partition, which has a limit.
      */
     void dropSettled(Partition partition) {
-        long needed = partition.firstNeeded();
         int left = partition.isVolatile() ? Integer.MAX_VALUE : SETTLED_A_STEP;
-        Run run = partition.forgetBefore(needed);
+        Run run = partition.forgetSettled();
         while (run != null) {
             forgotten(run);
             left--;
-            run = left > 0 ? partition.forgetBefore(needed) : null;
+            run = left > 0 ? partition.forgetSettled() : null;
         }
-        run = settledLoaded(partition, needed);
+        run = settledLoaded(partition);
         while (run != null && left > 0) {
             forget(run);
             left--;
-            run = settledLoaded(partition, needed);
+            run = settledLoaded(partition);
         }
         if (left == 0) {
             behind.add(partition);
@@ -246,9 +245,13 @@ final class Window {
     }
 
     /** The oldest that came back from the log, if it is settled and of a partition; or null. */
-    private Run settledLoaded(Partition partition, long needed) {
+    private Run settledLoaded(Partition partition) {
         Run run = loaded.oldest();
-        return run != null && run.partition == partition && run.lastOffset() < needed ? run : null;
+        boolean settled =
+                run != null
+                        && run.partition == partition
+                        && !partition.isNeededUpTo(run.lastOffset());
+        return settled ? run : null;
     }
 
     /** Goes on with what {@link #dropSettled} has left; returns whether some is left still. */

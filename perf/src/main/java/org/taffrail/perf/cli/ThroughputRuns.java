@@ -180,7 +180,7 @@ final class ThroughputRuns {
     /** What a case tells besides its figure, in the median of the runs. */
     private void remark(ThroughputCase work, String name, Figures figures, int provider) {
         switch (work.kind()) {
-            case FAN_OUT, FAN_OUT_DURABLE -> {
+            case FAN_OUT, FAN_OUT_DURABLE, FAN_OUT_ASYNC, FAN_OUT_DURABLE_ASYNC -> {
                 double sends = figures.of(provider, ThroughputOutcome::perSecond).median();
                 remark(
                         work,

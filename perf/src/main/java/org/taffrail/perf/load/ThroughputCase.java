@@ -46,6 +46,10 @@ public record ThroughputCase(Kind kind, int first, int second, AckMode ack, int 
         FAN_OUT("fan-out", "PRODUCERSxSUBSCRIBERS[-MODE]"),
         /** The same with durable subscriptions. */
         FAN_OUT_DURABLE("fan-out-durable", "PRODUCERSxSUBSCRIBERS[-MODE]"),
+        /** As {@link #FAN_OUT}, with a completion listener. */
+        FAN_OUT_ASYNC("fan-out-async", "PRODUCERSxSUBSCRIBERS[-MODE]"),
+        /** As {@link #FAN_OUT_DURABLE}, with a completion listener. */
+        FAN_OUT_DURABLE_ASYNC("fan-out-durable-async", "PRODUCERSxSUBSCRIBERS[-MODE]"),
         /** Requests, each of which waits for its reply; one session replies. */
         REQUEST_REPLY("request-reply", "CLIENTS"),
         /** Asynchronous sends to one queue whose consumers have disjoint selectors. */
@@ -185,11 +189,12 @@ public record ThroughputCase(Kind kind, int first, int second, AckMode ack, int 
      * The figure of the case's row.
      *
      * @param outcome what came of a run
-     * @return deliveries a second of {@link Kind#FAN_OUT}; otherwise what its producers, or the
-     *     consumers of {@link Kind#DRAIN}, carried out a second
+     * @return deliveries a second of {@link Kind#FAN_OUT} and {@link Kind#FAN_OUT_ASYNC}; otherwise
+     *     what its producers, or the consumers of {@link Kind#DRAIN}, carried out a second
      */
     public double figure(ThroughputOutcome outcome) {
-        return outcome.perSecond() * (kind == Kind.FAN_OUT ? second : 1);
+        boolean deliveries = kind == Kind.FAN_OUT || kind == Kind.FAN_OUT_ASYNC;
+        return outcome.perSecond() * (deliveries ? second : 1);
     }
 
     /**
@@ -200,8 +205,8 @@ public record ThroughputCase(Kind kind, int first, int second, AckMode ack, int 
     public String label() {
         return this
                 + switch (kind) {
-                    case FAN_OUT -> ", deliveries/s";
-                    case FAN_OUT_DURABLE -> ", sends/s";
+                    case FAN_OUT, FAN_OUT_ASYNC -> ", deliveries/s";
+                    case FAN_OUT_DURABLE, FAN_OUT_DURABLE_ASYNC -> ", sends/s";
                     case REQUEST_REPLY -> ", exchanges/s";
                     default -> "";
                 };

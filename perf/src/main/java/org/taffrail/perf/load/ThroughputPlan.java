@@ -97,8 +97,7 @@ public record ThroughputPlan(
         return switch (kind) {
             case SYNC_SEND, ASYNC_SEND, TRANSACTED, XA -> Flow.SENDING;
             case DRAIN -> Flow.RECEIVING;
-            case ROUND_TRIP, FAN_OUT, FAN_OUT_DURABLE, REQUEST_REPLY, SELECTOR, MANY_QUEUES ->
-                    Flow.BOTH;
+            default -> Flow.BOTH;
         };
     }
 
@@ -106,8 +105,8 @@ public record ThroughputPlan(
         DestinationName topic = new DestinationName(queue + ".topic", true);
         DestinationName shared = new DestinationName(queue, false);
         return switch (work.kind()) {
-            case FAN_OUT -> Route.to(topic);
-            case FAN_OUT_DURABLE -> new Route(topic, Route.Way.DURABLE, 1);
+            case FAN_OUT, FAN_OUT_ASYNC -> Route.to(topic);
+            case FAN_OUT_DURABLE, FAN_OUT_DURABLE_ASYNC -> new Route(topic, Route.Way.DURABLE, 1);
             case SELECTOR -> new Route(shared, Route.Way.SELECTED, work.first());
             case MANY_QUEUES -> new Route(shared, Route.Way.MANY_QUEUES, work.first());
             default -> Route.to(shared);
@@ -119,7 +118,8 @@ public record ThroughputPlan(
         return switch (work.kind()) {
             case SYNC_SEND, ROUND_TRIP, FAN_OUT, FAN_OUT_DURABLE ->
                     new Sending(first, SendMode.SYNC, 1, shape);
-            case ASYNC_SEND -> new Sending(first, SendMode.ASYNC, inFlightMax, shape);
+            case ASYNC_SEND, FAN_OUT_ASYNC, FAN_OUT_DURABLE_ASYNC ->
+                    new Sending(first, SendMode.ASYNC, inFlightMax, shape);
             case TRANSACTED -> new Sending(work.second(), SendMode.TRANSACTED, first, shape);
             case XA -> new Sending(work.second(), SendMode.XA, first, shape);
             case DRAIN -> {
@@ -139,7 +139,7 @@ public record ThroughputPlan(
         return switch (work.kind()) {
             case SYNC_SEND, ASYNC_SEND, TRANSACTED, XA ->
                     new Receiving(1, AckMode.DUPS_OK, 1, true);
-            case ROUND_TRIP, FAN_OUT, FAN_OUT_DURABLE ->
+            case ROUND_TRIP, FAN_OUT, FAN_OUT_DURABLE, FAN_OUT_ASYNC, FAN_OUT_DURABLE_ASYNC ->
                     new Receiving(work.second(), ack, batch, true);
             case DRAIN, SELECTOR -> new Receiving(work.first(), ack, batch, true);
             case REQUEST_REPLY -> new Receiving(1, ack, batch, Receiving.Taking.ANSWERING);

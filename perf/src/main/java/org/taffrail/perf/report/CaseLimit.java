@@ -94,9 +94,13 @@ public record CaseLimit(Limits machine, BarePath bare, boolean forced) {
 
     /** Whether messages go to the disk while the clock runs, before they are acknowledged. */
     private boolean writes(ThroughputCase work) {
-        return forced
-                && work.kind() != ThroughputCase.Kind.DRAIN
-                && work.kind() != ThroughputCase.Kind.FAN_OUT;
+        return forced && work.kind() != ThroughputCase.Kind.DRAIN && !isForNobodyLater(work);
+    }
+
+    /** Whether nobody is there later who would miss a message. */
+    private static boolean isForNobodyLater(ThroughputCase work) {
+        return work.kind() == ThroughputCase.Kind.FAN_OUT
+                || work.kind() == ThroughputCase.Kind.FAN_OUT_ASYNC;
     }
 
     /** How many messages are under way in one wait. */
@@ -104,7 +108,7 @@ public record CaseLimit(Limits machine, BarePath bare, boolean forced) {
         double sent = (double) plan.sending().producers() * plan.sending().window();
         double received = (double) plan.receiving().consumers() * plan.receiving().batch();
         return switch (work.kind()) {
-            case FAN_OUT -> sent * plan.receiving().consumers();
+            case FAN_OUT, FAN_OUT_ASYNC -> sent * plan.receiving().consumers();
             case DRAIN -> waitsForAcknowledgements(work) ? received : Double.POSITIVE_INFINITY;
             default -> sent;
         };
@@ -117,8 +121,7 @@ public record CaseLimit(Limits machine, BarePath bare, boolean forced) {
     private double waitUs(ThroughputCase work) {
         double tripUs = machine.roundTripByteUs();
         return switch (work.kind()) {
-            // nobody is there later who would miss the message
-            case FAN_OUT -> tripUs;
+            case FAN_OUT, FAN_OUT_ASYNC -> tripUs;
             // one durable answer to prepare, one to commit
             case XA -> 2 * durableUs();
             // from the client to the server by way of the broker, and back; and the send must

@@ -31,6 +31,8 @@ class ThroughputCaseTest {
                 "drain:2-dups-ok@100",
                 "fan-out:1x20",
                 "fan-out:2x1",
+                "fan-out-async:1x20",
+                "fan-out-durable-async:1x20-client",
                 "fan-out-durable:1x20-dups-ok",
                 "request-reply:8",
                 "selector:10",

@@ -66,7 +66,7 @@ class ThroughputRunIT {
                 "drain:1-dups-ok",
                 "fan-out:2x3",
                 "fan-out-durable:1x3-dups-ok",
-                "fan-out-durable:1x2",
+                "fan-out-durable-async:1x2",
                 "request-reply:3",
                 "selector:3",
                 "many-queues:7-transacted"
