@@ -2,6 +2,7 @@
 package org.taffrail.perf.cli;
 
 import org.taffrail.perf.report.LatencyPage;
+import org.taffrail.perf.report.LatencyPicture;
 import org.taffrail.perf.report.LatencyReport;
 import org.taffrail.perf.report.ResultFolders;
 
@@ -44,6 +45,18 @@ public final class ReportCommand implements Callable<Integer> {
             description = "the page (default, of one folder: " + PAGE + " in it)")
     private Path out;
 
+    @Option(
+            names = "--picture",
+            paramLabel = "FILE",
+            description = "also write the plot of the times from end to end, as an SVG file")
+    private Path picture;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "of several rates the one that the picture shows")
+    private long rate;
+
     @Spec private CommandSpec spec;
 
     /** The command with its defaults; picocli fills in what was typed. */
@@ -73,9 +86,20 @@ public final class ReportCommand implements Callable<Integer> {
         }
         Path page = out != null ? out : folders.get(0).resolve(PAGE);
         Files.writeString(page, LatencyPage.of(report));
+        if (picture != null) {
+            draw(report);
+        }
         PrintWriter console = spec.commandLine().getOut();
         console.println(page);
         console.flush();
         return ExitCode.OK;
+    }
+
+    private void draw(LatencyReport report) throws IOException {
+        try {
+            Files.writeString(picture, LatencyPicture.of(report, rate));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 }

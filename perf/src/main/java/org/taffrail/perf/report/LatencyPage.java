@@ -44,6 +44,11 @@ public final class LatencyPage {
         return new LatencyPage(report).page();
     }
 
+    /** Returns the style of pages and plots. */
+    static String style() {
+        return resource("page.css");
+    }
+
     private String page() {
         String title =
                 "Latency: "
@@ -56,7 +61,7 @@ public final class LatencyPage {
         line("<meta charset=\"utf-8\">");
         line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
         line("<title>%s</title>", Markup.html(title));
-        line("<style>\n%s</style>", resource("page.css"));
+        line("<style>\n%s</style>", style());
         line("</head>");
         line("<body>");
         introduction(title);

@@ -3,6 +3,7 @@ package org.taffrail.perf.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.HdrHistogram.Histogram;
@@ -97,6 +98,22 @@ class ResultFoldersTest {
 
         assertEquals(List.of("a", "a (second)"), names(report));
         assertEquals(2, report.levels().get(0).measured().size());
+    }
+
+    @Test
+    void drawsAPictureOfOneRate() throws IOException {
+        run("a/500-per-s/run-1", 500, 500);
+        run("<b>/500-per-s/run-1", 500, 500);
+        run("a/900-per-s/run-1", 900, 900);
+        LatencyReport report = ResultFolders.read(List.of(folder));
+
+        String picture = LatencyPicture.of(report, 500);
+
+        assertTrue(picture.startsWith("<svg xmlns=\"http://www.w3.org/2000/svg\""), picture);
+        assertTrue(picture.contains("at 500 messages/s"), picture);
+        assertTrue(picture.contains("&lt;b&gt; p99: "), picture);
+        assertThrows(IllegalArgumentException.class, () -> LatencyPicture.of(report, 0));
+        assertThrows(IllegalArgumentException.class, () -> LatencyPicture.of(report, 700));
     }
 
     @Test
