@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
+import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.BrokerFrame;
@@ -14,6 +15,11 @@ import java.util.Map;
 final class Client {
     private static final long NONE = -1;
 
+    private static final int RUNS_BYTES = 1024;
+
+    /** What the runs of a transaction stand in is kept for the next one, up to this. */
+    private static final int RUNS_KEPT_BYTES_MAX = 64 << 10;
+
     final long connection;
     final String clientId;
     final Producer producer;
@@ -25,6 +31,7 @@ final class Client {
     final Map<Long, Transaction> transactions = new HashMap<>();
 
     private Consumer lastAsked;
+    private ByteSink spareRuns;
 
     /** What it gives back and is not back yet, in the order of its commands. */
     final ArrayDeque<Release> releases = new ArrayDeque<>(0);
@@ -117,7 +124,21 @@ final class Client {
     }
 
     Transaction transaction(long id) {
-        return transactions.computeIfAbsent(id, Transaction::new);
+        return transactions.computeIfAbsent(id, each -> new Transaction(each, takeRuns()));
+    }
+
+    private ByteSink takeRuns() {
+        ByteSink taken = spareRuns == null ? new ByteSink(RUNS_BYTES) : spareRuns;
+        spareRuns = null;
+        return taken;
+    }
+
+    /** Takes back what the runs of a transaction stood in, for the next one. */
+    void keepRuns(ByteSink runs) {
+        if (runs.array().length <= RUNS_KEPT_BYTES_MAX) {
+            runs.clear();
+            spareRuns = runs;
+        }
     }
 
     /** Returns a consumer or browser, or null: as a rule the one that was asked for last. */

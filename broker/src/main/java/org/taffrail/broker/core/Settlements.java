@@ -197,6 +197,7 @@ final class Settlements {
                 .stagedRecords()
                 .forEach((id, records) -> decisions.state().partition(id).decided(records));
         append(transaction.runs);
+        client.keepRuns(transaction.runs);
         transaction.volatileRuns.forEach(this::appendVolatile);
         if (client.resumable) {
             decisions.open(client.producer);

@@ -27,7 +27,7 @@ final class Transaction {
     final Map<Position, List<Hold>> accepted = new LinkedHashMap<>();
 
     /** Runs for the log that are not staged; they follow those that are. */
-    final ByteSink runs = new ByteSink(1024);
+    final ByteSink runs;
 
     /** Runs for temporary destinations, each in an array of its own. */
     final List<byte[]> volatileRuns = new ArrayList<>(0);
@@ -50,8 +50,14 @@ final class Transaction {
     private int accepts;
     private WireException doom;
 
-    Transaction(long id) {
+    /**
+     * Makes one that is empty.
+     *
+     * @param runs for what it is sent, empty
+     */
+    Transaction(long id, ByteSink runs) {
         this.id = id;
+        this.runs = runs;
     }
 
     /** Returns how many bytes it has sent, and those of which it has sent the head. */
