@@ -13,6 +13,21 @@ public interface Outlet {
     void write(byte[] array, int at, int length);
 
     /**
+     * Sends bytes that stand in two places.
+     *
+     * @param first the first bytes, from the beginning of the array; treated as {@link
+     *     #write(byte[], int, int)} treats them, as are the others
+     * @param firstLength how many
+     * @param array the bytes after them
+     * @param at where these begin
+     * @param length how many
+     */
+    default void write(byte[] first, int firstLength, byte[] array, int at, int length) {
+        write(first, 0, firstLength);
+        write(array, at, length);
+    }
+
+    /**
      * Tells how much of what was written the client has not taken yet.
      *
      * @return in bytes

@@ -3,7 +3,6 @@ package org.taffrail.broker.session;
 
 import org.taffrail.broker.core.Newcomer;
 import org.taffrail.broker.security.Authenticator;
-import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.BranchFrame;
@@ -12,7 +11,6 @@ import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.frame.FrameAssembler;
 import org.taffrail.wire.frame.FrameLayout;
 import org.taffrail.wire.frame.FrameReader;
-import org.taffrail.wire.frame.FrameWriter;
 import org.taffrail.wire.record.RunLayout;
 import org.taffrail.wire.record.SenderClaims;
 
@@ -45,9 +43,6 @@ public final class Session {
     /** The largest frame taken from a client that is not let in yet. */
     private static final int OPENING_FRAME_BYTES_MAX = 64 << 10;
 
-    /** Output beyond this is passed on before the turn ends. */
-    private static final int OUTPUT_CHUNK_BYTES = 256 << 10;
-
     private final long id;
     private final Sessions sessions;
     private final SessionSettings settings;
@@ -55,8 +50,7 @@ public final class Session {
     private final int heartbeatMs;
     private final FrameAssembler assembler;
     private final FrameReader reader = new FrameReader();
-    private final ByteSink output = new ByteSink(512);
-    private final FrameWriter writer = new FrameWriter(output);
+    private final Output output;
     private final SendWindow window;
 
     private State state = State.PREAMBLE;
@@ -88,8 +82,10 @@ public final class Session {
         this.sessions = sessions;
         this.settings = sessions.settings();
         this.outlet = outlet;
+        output = new Output(outlet);
         this.heartbeatMs = heartbeatMs;
-        assembler = new FrameAssembler(OPENING_FRAME_BYTES_MAX, new Frames());
+        assembler =
+                new FrameAssembler(OPENING_FRAME_BYTES_MAX, sessions.frameBuffers(), new Frames());
         window = new SendWindow(settings.windowMessages(), settings.windowBytes());
     }
 
@@ -214,11 +210,8 @@ public final class Session {
         } else if (frame instanceof BrokerFrame.Refuse refuse) {
             window.answered(refuse.last());
         }
-        int at = output.length();
-        writer.write(frame);
-        int bytes = output.length() - at;
-        if (bytes > hello.frameBytesMax()) {
-            output.length(at);
+        int bytes = output.say(frame, hello.frameBytesMax());
+        if (bytes > 0) {
             fault =
                     new WireException(
                             ErrorCode.FRAME_TOO_LARGE,
@@ -228,7 +221,7 @@ public final class Session {
                                     + hello.frameBytesMax());
         }
         touch();
-        if (output.length() > OUTPUT_CHUNK_BYTES) {
+        if (output.isMuch()) {
             push();
         }
     }
@@ -295,15 +288,15 @@ public final class Session {
 
     /** Says something that is not an effect of the loop. */
     private void say(BrokerFrame frame) {
-        writer.write(frame);
+        output.say(frame);
         touch();
     }
 
     private void sayClosing(WireException why) {
         if (state == State.PREAMBLE) {
-            FrameLayout.putPreamble(output, FrameLayout.VERSION, FrameLayout.VERSION);
+            output.preamble(FrameLayout.VERSION, FrameLayout.VERSION);
         }
-        writer.write(new BrokerFrame.Closing(why.code(), why.getMessage()));
+        output.say(new BrokerFrame.Closing(why.code(), why.getMessage()));
     }
 
     private void touch() {
@@ -314,12 +307,8 @@ public final class Session {
     }
 
     private void push() {
-        if (output.length() > 0) {
-            outlet.write(output.array(), 0, output.length());
-            output.clear();
-            if (state == State.OPEN) {
-                mutedMs = 0;
-            }
+        if (output.pass() && state == State.OPEN) {
+            mutedMs = 0;
         }
         if (fault == null
                 && state == State.OPEN
@@ -352,10 +341,7 @@ public final class Session {
 
     private void end(WireException why) {
         if (state != State.ENDED) {
-            if (output.length() > 0) {
-                outlet.write(output.array(), 0, output.length());
-                output.clear();
-            }
+            output.pass();
             state = State.ENDED;
             if (admission != null) {
                 admission.abandon();
@@ -470,7 +456,7 @@ public final class Session {
         @Override
         public void preamble(byte[] array, int at) {
             int version = FrameLayout.chooseVersion(array, at);
-            FrameLayout.putPreamble(output, version, version);
+            output.preamble(version, version);
             state = State.HELLO;
             touch();
         }

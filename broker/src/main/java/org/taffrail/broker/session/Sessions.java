@@ -8,6 +8,7 @@ import org.taffrail.broker.security.Authenticator;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.BrokerFrame;
+import org.taffrail.wire.frame.FrameBuffers;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,10 +25,14 @@ import java.util.Map;
 public final class Sessions implements Audience {
     private static final long IDS_MAX = 0xFFFF_FFFFL;
 
+    /** How much is kept for large frames that are on their way in, beside what they use. */
+    private static final int SPARE_FRAMES_BYTES_MAX = 4 << 20;
+
     private final SessionSettings settings;
     private final Authenticator authenticator;
     private final SessionObserver observer;
     private final ManagerDoor managerDoor = new ManagerDoor(this);
+    private final FrameBuffers frameBuffers = new FrameBuffers(SPARE_FRAMES_BYTES_MAX);
     private final Map<Long, Session> byId = new HashMap<>();
     private List<Session> touched = new ArrayList<>();
     private List<Session> flushing = new ArrayList<>();
@@ -92,6 +97,11 @@ public final class Sessions implements Audience {
      */
     public SessionSettings settings() {
         return settings;
+    }
+
+    /** Lends arrays for large frames on their way in. */
+    FrameBuffers frameBuffers() {
+        return frameBuffers;
     }
 
     /**

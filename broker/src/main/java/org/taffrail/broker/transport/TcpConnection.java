@@ -106,6 +106,18 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Outlet
 
     @Override
     public void write(byte[] array, int at, int length) {
+        add(array, at, length);
+        channel.flush();
+    }
+
+    @Override
+    public void write(byte[] first, int firstLength, byte[] array, int at, int length) {
+        add(first, 0, firstLength);
+        add(array, at, length);
+        channel.flush();
+    }
+
+    private void add(byte[] array, int at, int length) {
         int end = at + length;
         for (int from = at; from < end && !ending; from += BUFFER_BYTES_MAX) {
             int part = Math.min(BUFFER_BYTES_MAX, end - from);
@@ -113,7 +125,6 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Outlet
             buffer.writeBytes(array, from, part);
             channel.write(buffer, channel.voidPromise());
         }
-        channel.flush();
     }
 
     @Override

@@ -1,23 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.wire.frame;
 
-import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.WireException;
 
 /**
  * Cuts a stream of bytes into the preamble and whole frames. A frame that arrives whole is handed
  * on where it stands; one that arrives in pieces is collected, and memory for it grows with what
- * has come, never with what its length says. Used by one thread at a time.
+ * has come (four times as much at most), never with what its length says alone. Used by one thread
+ * at a time.
  */
 public final class FrameAssembler {
     private static final int PARTIAL_BYTES = 512;
 
-    /** A buffer that has grown beyond this is not kept for the next frame in pieces. */
+    /** An array that is larger is lent, and not kept for the next frame in pieces. */
     private static final int KEPT_BYTES_MAX = 64 << 10;
 
+    /** How much one that shares with nobody keeps for the next large frame. */
+    private static final int OWN_BYTES_MAX = 512 << 10;
+
+    /** Room is made for so many times what has come of a frame, up to its end. */
+    private static final int GROWTH = 4;
+
+    private final FrameBuffers buffers;
     private final Output output;
     private int frameBytesMax;
-    private ByteSink partial = new ByteSink(PARTIAL_BYTES);
+    private byte[] partial = new byte[PARTIAL_BYTES];
+    private int collected;
     private boolean preambleSeen;
 
     /** Takes what was assembled; the bytes are valid only during the call. */
@@ -48,13 +56,25 @@ public final class FrameAssembler {
     }
 
     /**
-     * Makes an assembler.
+     * Makes an assembler that keeps one array for large frames for itself.
      *
      * @param frameBytesMax the largest frame that is taken
      * @param output takes what was assembled
      */
     public FrameAssembler(int frameBytesMax, Output output) {
+        this(frameBytesMax, new FrameBuffers(OWN_BYTES_MAX), output);
+    }
+
+    /**
+     * Makes an assembler that shares arrays with others.
+     *
+     * @param frameBytesMax the largest frame that is taken
+     * @param buffers lends arrays for large frames; of the thread that uses the assembler
+     * @param output takes what was assembled
+     */
+    public FrameAssembler(int frameBytesMax, FrameBuffers buffers, Output output) {
         this.frameBytesMax = frameBytesMax;
+        this.buffers = buffers;
         this.output = output;
     }
 
@@ -78,13 +98,13 @@ public final class FrameAssembler {
     public void received(byte[] array, int at, int length) {
         int position = at;
         int end = at + length;
-        while (partial.length() > 0 && position < end && output.wantsMore()) {
+        while (collected > 0 && position < end && output.wantsMore()) {
             position += complete(array, position, end - position);
         }
         while (position < end && output.wantsMore()) {
             int whole = wholeLength(array, position, end - position);
             if (whole < 0) {
-                partial.putBytes(array, position, end - position);
+                collect(array, position, end - position);
                 return;
             }
             handOn(array, position, whole);
@@ -94,19 +114,40 @@ public final class FrameAssembler {
 
     /** Adds bytes to what is collected, no more than it lacks, and returns how many. */
     private int complete(byte[] array, int at, int length) {
-        int taken =
-                Math.min(length, wanted(partial.array(), 0, partial.length()) - partial.length());
-        partial.putBytes(array, at, taken);
-        int whole = wholeLength(partial.array(), 0, partial.length());
+        int taken = Math.min(length, wanted(partial, 0, collected) - collected);
+        collect(array, at, taken);
+        int whole = wholeLength(partial, 0, collected);
         if (whole >= 0) {
-            handOn(partial.array(), 0, whole);
-            if (partial.array().length > KEPT_BYTES_MAX) {
-                partial = new ByteSink(PARTIAL_BYTES);
-            } else {
-                partial.clear();
+            // what takes the frame may end the connection, but brings in nothing more
+            handOn(partial, 0, whole);
+            collected = 0;
+            if (partial.length > KEPT_BYTES_MAX) {
+                buffers.giveBack(partial);
+                partial = new byte[PARTIAL_BYTES];
             }
         }
         return taken;
+    }
+
+    private void collect(byte[] array, int at, int length) {
+        int needed = collected + length;
+        if (needed > partial.length) {
+            byte[] first = collected == 0 ? array : partial;
+            int end = wanted(first, collected == 0 ? at : 0, collected == 0 ? length : collected);
+            long room = Math.min(end, Math.max(PARTIAL_BYTES, (long) GROWTH * needed));
+            byte[] larger = larger((int) Math.max(needed, room));
+            System.arraycopy(partial, 0, larger, 0, collected);
+            if (partial.length > KEPT_BYTES_MAX) {
+                buffers.giveBack(partial);
+            }
+            partial = larger;
+        }
+        System.arraycopy(array, at, partial, collected, length);
+        collected = needed;
+    }
+
+    private byte[] larger(int bytes) {
+        return bytes > KEPT_BYTES_MAX ? buffers.take(bytes) : new byte[bytes];
     }
 
     /** Returns how many bytes must be there to hand on, or to know how many those are. */

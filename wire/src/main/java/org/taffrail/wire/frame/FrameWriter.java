@@ -96,9 +96,30 @@ public final class FrameWriter
      * @param length the run's bytes
      */
     public void send(long transactionId, byte[] array, int at, int length) {
+        int frame = beginSend(transactionId);
+        sink.putBytes(array, at, length);
+        endSend(frame);
+    }
+
+    /**
+     * Begins {@link ClientFrame.Send}: the run is to be appended to the sink, and {@link #endSend}
+     * called.
+     *
+     * @param transactionId 0 outside a transaction
+     * @return where the frame begins
+     */
+    public int beginSend(long transactionId) {
         int frame = begin(FrameLayout.SEND);
         sink.putLong(transactionId);
-        sink.putBytes(array, at, length);
+        return frame;
+    }
+
+    /**
+     * Ends what {@link #beginSend} has begun.
+     *
+     * @param frame where the frame begins
+     */
+    public void endSend(int frame) {
         end(frame);
     }
 
@@ -331,6 +352,21 @@ public final class FrameWriter
 
     @Override
     public void onDeliver(BrokerFrame.Deliver frame) {
+        int at = beginDeliver(frame);
+        sink.putBytes(frame.array(), frame.at(), frame.length());
+        end(at);
+    }
+
+    /**
+     * Appends all of a frame but the record, which is to follow by itself.
+     *
+     * @param frame the frame
+     */
+    public void head(BrokerFrame.Deliver frame) {
+        end(beginDeliver(frame), frame.length());
+    }
+
+    private int beginDeliver(BrokerFrame.Deliver frame) {
         int at = begin(FrameLayout.DELIVER);
         sink.putInt(frame.consumerId());
         sink.putLong(frame.partition());
@@ -343,19 +379,32 @@ public final class FrameWriter
         if (timed) {
             sink.putLong(frame.appendTimeMs());
         }
-        sink.putBytes(frame.array(), frame.at(), frame.length());
-        end(at);
+        return at;
     }
 
     @Override
     public void onDeliverPart(BrokerFrame.DeliverPart frame) {
+        int at = beginDeliverPart(frame);
+        sink.putBytes(frame.array(), frame.at(), frame.length());
+        end(at);
+    }
+
+    /**
+     * Appends all of a frame but its piece of the body, which is to follow by itself.
+     *
+     * @param frame the frame
+     */
+    public void head(BrokerFrame.DeliverPart frame) {
+        end(beginDeliverPart(frame), frame.length());
+    }
+
+    private int beginDeliverPart(BrokerFrame.DeliverPart frame) {
         int at = begin(FrameLayout.DELIVER_PART);
         sink.putInt(frame.consumerId());
         sink.putLong(frame.partition());
         sink.putLong(frame.offset());
         sink.putInt(frame.index());
-        sink.putBytes(frame.array(), frame.at(), frame.length());
-        end(at);
+        return at;
     }
 
     @Override
@@ -406,6 +455,10 @@ public final class FrameWriter
     }
 
     private void end(int at) {
-        Bytes.putInt(sink.array(), at, sink.length() - at);
+        end(at, 0);
+    }
+
+    private void end(int at, int more) {
+        Bytes.putInt(sink.array(), at, sink.length() - at + more);
     }
 }

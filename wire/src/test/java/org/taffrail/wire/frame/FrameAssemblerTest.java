@@ -3,7 +3,9 @@ package org.taffrail.wire.frame;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -22,6 +24,8 @@ import java.util.Random;
 
 class FrameAssemblerTest {
     private static final int BYTES_MAX = 10_000;
+    private static final int FRAME_BYTES = 300_000;
+    private static final int PIECE_BYTES = 70_000;
 
     private final Collected collected = new Collected();
     private final FrameAssembler assembler = new FrameAssembler(BYTES_MAX, collected);
@@ -77,6 +81,71 @@ class FrameAssemblerTest {
         for (int i = 0; i < expected.size(); i++) {
             assertArrayEquals(expected.get(i), collected.pieces.get(i));
         }
+    }
+
+    @Test
+    void largeFramesOfSeveralConnectionsShareArrays() {
+        FrameBuffers buffers = new FrameBuffers(1 << 20);
+        byte[] seldom = buffers.take(FRAME_BYTES);
+        buffers.giveBack(seldom);
+        Collected other = new Collected();
+        FrameAssembler first = new FrameAssembler(FRAME_BYTES, buffers, collected);
+        FrameAssembler second = new FrameAssembler(FRAME_BYTES, buffers, other);
+        byte[] frame = new byte[FRAME_BYTES];
+        new Random(5).nextBytes(frame);
+        putLength(frame, FRAME_BYTES);
+        List<FrameAssembler> both = List.of(first, second);
+        both.forEach(each -> each.received(new byte[8], 0, 8));
+        for (int at = 0; at < FRAME_BYTES; at += PIECE_BYTES) {
+            for (FrameAssembler each : both) {
+                each.received(frame, at, Math.min(PIECE_BYTES, FRAME_BYTES - at));
+            }
+        }
+
+        assertArrayEquals(frame, collected.pieces.get(1));
+        assertArrayEquals(frame, other.pieces.get(1));
+        List<byte[]> spares = List.of(buffers.take(FRAME_BYTES), buffers.take(FRAME_BYTES));
+        assertTrue(spares.stream().anyMatch(spare -> spare == seldom));
+        assertNotSame(spares.get(0), spares.get(1));
+    }
+
+    @Test
+    void noMoreIsKeptForLaterThanIsAllowed() {
+        FrameBuffers buffers = new FrameBuffers(3 * FRAME_BYTES);
+        List<byte[]> taken = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            taken.add(buffers.take(FRAME_BYTES));
+        }
+        taken.forEach(buffers::giveBack);
+
+        int kept = 0;
+        for (int i = 0; i < 4; i++) {
+            kept += taken.contains(buffers.take(FRAME_BYTES)) ? 1 : 0;
+        }
+        assertEquals(2, kept);
+    }
+
+    @Test
+    void memoryGrowsWithWhatHasComeAndNotWithWhatIsAnnounced() {
+        FrameBuffers buffers = new FrameBuffers(1 << 20);
+        FrameAssembler assembler = new FrameAssembler(FRAME_BYTES, buffers, collected);
+        assembler.received(new byte[8], 0, 8);
+        byte[] frame = new byte[FRAME_BYTES];
+        putLength(frame, FRAME_BYTES);
+        assembler.received(frame, 0, 20_000);
+        assembler.received(frame, 20_000, FRAME_BYTES - 20_001);
+        assembler.received(frame, FRAME_BYTES - 1, 1);
+
+        // one of 80,000 bytes came back when there was need for the whole
+        assertEquals(2, spares(buffers));
+    }
+
+    private static int spares(FrameBuffers buffers) {
+        int count = 0;
+        while (buffers.take(1).length > 1 << 16) {
+            count++;
+        }
+        return count;
     }
 
     @Test

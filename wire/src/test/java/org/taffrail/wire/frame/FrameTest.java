@@ -168,6 +168,24 @@ class FrameTest {
         assertSameRecord(frame, new FrameReader().readBroker(bytes, 0, bytes.length));
     }
 
+    @ParameterizedTest
+    @MethodSource("brokerFrames")
+    void aFrameWhoseLastBytesFollowByThemselvesIsTheSame(BrokerFrame frame) {
+        ByteSink sink = new ByteSink(16);
+        sink.putLong(-1);
+        FrameWriter writer = new FrameWriter(sink);
+        if (frame instanceof BrokerFrame.Deliver deliver) {
+            writer.head(deliver);
+            sink.putBytes(deliver.array(), deliver.at(), deliver.length());
+        } else if (frame instanceof BrokerFrame.DeliverPart part) {
+            writer.head(part);
+            sink.putBytes(part.array(), part.at(), part.length());
+        } else {
+            writer.write(frame);
+        }
+        assertArrayEquals(bytes(frame), Arrays.copyOfRange(sink.array(), 8, sink.length()));
+    }
+
     @Test
     void theSamplesHoldEveryKindOfFrame() {
         assertEquals(
