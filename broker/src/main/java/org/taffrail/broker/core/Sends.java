@@ -182,6 +182,11 @@ final class Sends {
         }
     }
 
+    /** Where the first record stands. */
+    private static int recordAt(ClientFrame.Send frame) {
+        return frame.at() + RunLayout.HEADER_BYTES;
+    }
+
     private void join(Client client, ClientFrame.Send frame, int count) {
         TransactionLimits limits = decisions.limits().transactions();
         Transaction transaction = client.transaction(frame.transactionId());
@@ -190,15 +195,32 @@ final class Sends {
         }
         decisions.idle().used(client, transaction);
         Partition partition = target(frame.array(), frame.at(), count);
-        int recordAt = frame.at() + RunLayout.HEADER_BYTES;
+        int recordAt = recordAt(frame);
         if (RecordLayout.isPart(frame.array(), recordAt)) {
             joinPart(transaction, partition, frame.array(), recordAt);
         } else {
             joinWhole(transaction, partition, frame, count);
         }
-        transaction.add(partition, frame.array(), frame.at(), frame.length());
-        if (transaction.runs.length() > limits.memoryBytes()) {
-            decisions.staging().stage(transaction);
+        keep(transaction, partition, frame);
+        transaction.sent(partition, frame.array(), frame.at());
+    }
+
+    /**
+     * Keeps a run in memory; in the log if memory would have too much with it, and with what is to
+     * come of its message, or if the message's head has gone there.
+     */
+    private void keep(Transaction transaction, Partition partition, ClientFrame.Send frame) {
+        int memoryBytes = decisions.limits().transactions().memoryBytes();
+        boolean staged = transaction.stagingId != 0 && transaction.runs.length() == 0;
+        boolean follows = staged && RecordLayout.isPart(frame.array(), recordAt(frame));
+        boolean fits = transaction.bytesWith(frame.length()) <= memoryBytes;
+        if (partition.isVolatile() || fits && !follows) {
+            transaction.keep(partition, frame.array(), frame.at(), frame.length());
+        } else {
+            if (transaction.runs.length() > 0) {
+                decisions.staging().stage(transaction);
+            }
+            decisions.staging().stage(transaction, frame.array(), frame.at(), frame.length());
         }
     }
 
@@ -209,7 +231,7 @@ final class Sends {
             throw new WireException(ErrorCode.PROTOCOL_VIOLATION, transaction.unfinished().lack());
         }
         TransactionLimits limits = decisions.limits().transactions();
-        int recordAt = frame.at() + RunLayout.HEADER_BYTES;
+        int recordAt = recordAt(frame);
         LargeSend large = null;
         long bytes = frame.length();
         if (RecordLayout.hasParts(frame.array(), recordAt)) {

@@ -42,14 +42,24 @@ final class Staging {
      *     much staged
      */
     void stage(Transaction transaction) {
-        int length = transaction.runs.length();
+        stage(transaction, transaction.runs.array(), 0, transaction.runs.length());
+        transaction.runs.clear();
+    }
+
+    /**
+     * Stages runs that a transaction is sent, behind what it has staged; nothing is in memory.
+     *
+     * @throws WireException {@link ErrorCode#NO_ROOM} if all transactions together would have too
+     *     much staged
+     */
+    void stage(Transaction transaction, byte[] array, int at, int length) {
         long reserved = Math.min(transaction.stagingReserve, length);
         requireRoom(length - reserved);
         if (transaction.stagingId == 0) {
             transaction.stagingId = newId();
         }
-        output.stage(transaction.stagingId, transaction.runs.array(), 0, length);
-        transaction.staged();
+        output.stage(transaction.stagingId, array, at, length);
+        transaction.staged(array, at, length);
         transaction.stagedBytes += length;
         transaction.stagingReserve -= reserved;
         bytes += length - reserved;

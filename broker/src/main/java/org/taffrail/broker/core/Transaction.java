@@ -76,6 +76,12 @@ final class Transaction {
         return unfinished;
     }
 
+    /** Returns how much it will have to keep, in memory or staged, once a run is added. */
+    long bytesWith(int length) {
+        long toCome = unfinished == null ? 0 : unfinished.runBytesLeft();
+        return runs.length() + length + toCome;
+    }
+
     /** Notes the head of a large message. */
     void begin(LargeSend large) {
         unfinished = large;
@@ -106,26 +112,29 @@ final class Transaction {
         accepts += holds.size();
     }
 
-    /** Notes a run that was sent, in memory. */
-    void add(Partition partition, byte[] array, int at, int length) {
+    /** Keeps a run that was sent in memory. */
+    void keep(Partition partition, byte[] array, int at, int length) {
         if (partition.isVolatile()) {
             volatileRuns.add(Arrays.copyOfRange(array, at, at + length));
             volatileBytes += length;
         } else {
             runs.putBytes(array, at, length);
         }
+    }
+
+    /** Notes a run that was sent. */
+    void sent(Partition partition, byte[] array, int at) {
         partitions.add(partition.id);
         boolean part = RecordLayout.isPart(array, at + RunLayout.HEADER_BYTES);
         sends += part ? 0 : RunLayout.count(array, at);
     }
 
-    /** Notes that the runs in memory are staged. */
-    void staged() {
-        for (int at = 0; at < runs.length(); at += RunLayout.length(runs.array(), at)) {
-            int records = RunLayout.count(runs.array(), at);
-            stagedRecords.merge(RunLayout.partition(runs.array(), at), records, Integer::sum);
+    /** Notes that runs are staged. */
+    void staged(byte[] array, int from, int length) {
+        for (int at = from; at < from + length; at += RunLayout.length(array, at)) {
+            int records = RunLayout.count(array, at);
+            stagedRecords.merge(RunLayout.partition(array, at), records, Integer::sum);
         }
-        runs.clear();
     }
 
     /** Returns how many records are staged for each partition. */

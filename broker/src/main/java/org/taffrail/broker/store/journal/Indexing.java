@@ -2,6 +2,7 @@
 package org.taffrail.broker.store.journal;
 
 import org.taffrail.broker.store.Batch;
+import org.taffrail.wire.record.RecordLayout;
 import org.taffrail.wire.record.RunLayout;
 
 /**
@@ -13,6 +14,7 @@ final class Indexing implements Batch.Visitor {
     private final Segment segment;
     private final EntryParts entry;
     private final byte[] array;
+    private final RunCopies copies;
     private int commits;
 
     /**
@@ -22,9 +24,19 @@ final class Indexing implements Batch.Visitor {
      * @param entry its ordinary runs are stamped
      */
     Indexing(JournalState state, Segment segment, EntryParts entry) {
+        this(state, segment, entry, RunCopies.none());
+    }
+
+    /**
+     * Makes one for an entry that is being written.
+     *
+     * @param copies takes copies of those runs that are read back soon
+     */
+    Indexing(JournalState state, Segment segment, EntryParts entry, RunCopies copies) {
         this.state = state;
         this.segment = segment;
         this.entry = entry;
+        this.copies = copies;
         array = entry.batch().runs().array();
     }
 
@@ -40,6 +52,9 @@ final class Indexing implements Batch.Visitor {
                 RunLayout.count(array, at),
                 position(at),
                 RunLayout.length(array, at));
+        if (RecordLayout.isPart(array, at + RunLayout.HEADER_BYTES)) {
+            copies.add(segment.id, position(at), array, at);
+        }
     }
 
     @Override
@@ -52,6 +67,7 @@ final class Indexing implements Batch.Visitor {
                         RunLayout.count(array, at),
                         position(at),
                         RunLayout.length(array, at));
+        copies.add(segment.id, position(at), array, at);
     }
 
     @Override

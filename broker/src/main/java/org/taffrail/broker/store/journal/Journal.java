@@ -35,6 +35,7 @@ final class Journal {
     private final FileJobs jobs;
     private final SegmentWriter writer;
     private final byte[] header = new byte[EntryLayout.HEADER_BYTES];
+    private final RunCopies copies;
     private final Set<Segment> dirty = new LinkedHashSet<>();
 
     private long written;
@@ -59,6 +60,7 @@ final class Journal {
         this.forcer = forcer;
         this.jobs = jobs;
         writer = new SegmentWriter(options.segmentBytes());
+        copies = new RunCopies(options.copiesBytes());
         written = state.nextSequence - 1;
         durable = written;
         forceBegun = written;
@@ -128,6 +130,11 @@ final class Journal {
         return writer.segment();
     }
 
+    /** What was written last and is read back soon. */
+    RunCopies copies() {
+        return copies;
+    }
+
     /** Where the next entry would go, once everything is flushed. */
     long position() {
         return writer.position();
@@ -159,7 +166,7 @@ final class Journal {
                         + storePart.length()
                         + batch.events().length();
         EntryParts parts = new EntryParts(sequence, batch, steps, runsAt, epoch);
-        batch.visit(new Indexing(state, active(), parts));
+        batch.visit(new Indexing(state, active(), parts, copies));
         encode(sequence, storePart, batch);
         active().lastSequence = sequence;
         if (writer.position() > active().size / 4) {

@@ -16,6 +16,8 @@ import org.taffrail.broker.store.tenured.TenuredSizes;
  * @param tenured how tenured files are cut
  * @param reserveBytes how much room is kept for what must always be possible; 0 for a twentieth of
  *     the disk, within bounds
+ * @param copiesBytes how many bytes of what was written last and is read back soon are kept in
+ *     memory, see {@link RunCopies}; 0 for none
  */
 public record JournalOptions(
         Durability durability,
@@ -25,7 +27,11 @@ public record JournalOptions(
         long unforcedBytesMax,
         long youngBytes,
         TenuredSizes tenured,
-        long reserveBytes) {
+        long reserveBytes,
+        int copiesBytes) {
+    /** How many bytes of copies are kept where nothing else is said: some large messages. */
+    private static final int COPIES_BYTES = 16 << 20;
+
     /** What a completion means. */
     public enum Durability {
         /** What was completed survives power loss. */
@@ -54,7 +60,8 @@ public record JournalOptions(
                     32L << 20,
                     256L << 20,
                     TenuredSizes.DEFAULT,
-                    0);
+                    0,
+                    COPIES_BYTES);
 
     /**
      * Checks the bounds.
@@ -67,6 +74,7 @@ public record JournalOptions(
      * @param youngBytes bytes of complete segments that stay in the journal
      * @param tenured how tenured files are cut
      * @param reserveBytes how much room is kept
+     * @param copiesBytes how many bytes of copies are kept
      */
     public JournalOptions {
         if (segmentBytes < 1 << 15 || segmentBytes > 1 << 30 || segmentBytes % 4096 != 0) {
@@ -91,6 +99,9 @@ public record JournalOptions(
         if (reserveBytes < 0) {
             throw new IllegalArgumentException("reserveBytes " + reserveBytes + ", allowed from 0");
         }
+        if (copiesBytes < 0) {
+            throw new IllegalArgumentException("copiesBytes " + copiesBytes + ", allowed from 0");
+        }
         if (youngBytes < 0) {
             throw new IllegalArgumentException("youngBytes " + youngBytes + ", allowed from 0");
         }
@@ -111,7 +122,8 @@ public record JournalOptions(
                 unforcedBytesMax,
                 youngBytes,
                 tenured,
-                reserveBytes);
+                reserveBytes,
+                copiesBytes);
     }
 
     /**
@@ -129,7 +141,8 @@ public record JournalOptions(
                 unforcedBytesMax,
                 youngBytes,
                 tenured,
-                reserveBytes);
+                reserveBytes,
+                copiesBytes);
     }
 
     /**
@@ -148,7 +161,8 @@ public record JournalOptions(
                 Math.max(unforcedBytesMax, newBatchBytesMax),
                 youngBytes,
                 tenured,
-                reserveBytes);
+                reserveBytes,
+                copiesBytes);
     }
 
     /**
@@ -167,7 +181,8 @@ public record JournalOptions(
                 unforcedBytesMax,
                 newYoungBytes,
                 newTenured,
-                reserveBytes);
+                reserveBytes,
+                copiesBytes);
     }
 
     /**
@@ -185,6 +200,26 @@ public record JournalOptions(
                 unforcedBytesMax,
                 youngBytes,
                 tenured,
-                newReserveBytes);
+                newReserveBytes,
+                copiesBytes);
+    }
+
+    /**
+     * Returns these options with another bound for copies.
+     *
+     * @param newCopiesBytes how many bytes of them are kept, from 0
+     * @return other options
+     */
+    public JournalOptions withCopies(int newCopiesBytes) {
+        return new JournalOptions(
+                durability,
+                forceWay,
+                segmentBytes,
+                batchBytesMax,
+                unforcedBytesMax,
+                youngBytes,
+                tenured,
+                reserveBytes,
+                newCopiesBytes);
     }
 }

@@ -177,7 +177,13 @@ public final class JournalStore implements Store {
         snapshots = new Snapshots(folder, state, jobs, manifests);
         Tenuring.Surroundings around = new Tenuring.Surroundings(jobs, room, notices);
         tenuring = new Tenuring(folder, state, manifests, options, around);
-        reads = new RunReads(folder, state, machine.reads(), this::signalFromElsewhere);
+        reads =
+                new RunReads(
+                        new RunReader(folder),
+                        state,
+                        journal.copies(),
+                        machine.reads(),
+                        this::signalFromElsewhere);
         appendedBytes = state.replayedBytes;
         boolean forced = options.durability() == JournalOptions.Durability.FORCE;
         completions =

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.store.journal;
 
-import org.taffrail.broker.file.Folder;
 import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.broker.store.tenured.Tenured;
@@ -15,19 +14,26 @@ import java.util.concurrent.Executor;
 
 /**
  * Answers questions for records: finds where they may be on the loop's thread, in the journal's
- * indexes and among the tenured files, has them read on another. What is being read keeps its files
- * open.
+ * indexes and among the tenured files, has them read on another, unless there are copies of them.
+ * What is being read keeps its files open.
  */
 final class RunReads {
     private final RunReader reader;
     private final JournalState state;
+    private final RunCopies copies;
     private final Executor executor;
     private final Runnable wakeup;
     private final ArrayDeque<CompletableFuture<Answer>> answers = new ArrayDeque<>();
 
-    RunReads(Folder folder, JournalState state, Executor executor, Runnable wakeup) {
-        reader = new RunReader(folder);
+    RunReads(
+            RunReader reader,
+            JournalState state,
+            RunCopies copies,
+            Executor executor,
+            Runnable wakeup) {
+        this.reader = reader;
         this.state = state;
+        this.copies = copies;
         this.executor = executor;
         this.wakeup = wakeup;
     }
@@ -65,6 +71,14 @@ final class RunReads {
                         wanted,
                         places(partition, fromOffset, bytesMax, wanted),
                         state.tenured.find(partition, fromOffset));
+        if (question.tenured.isEmpty()) {
+            List<byte[]> runs = copies.find(partition, question.places.list);
+            if (!runs.isEmpty()) {
+                answers.addLast(answered(question, runs));
+                wakeup.run();
+                return;
+            }
+        }
         List<Segment> held = question.segments();
         held.forEach(Segment::acquire);
         question.tenured.forEach(found -> found.file().acquire());
@@ -77,10 +91,16 @@ final class RunReads {
                 });
     }
 
+    private static CompletableFuture<Answer> answered(Question question, List<byte[]> runs) {
+        return CompletableFuture.completedFuture(new Answer(question, runs, List.of(), null));
+    }
+
     /** Tells of the answers that are there; returns how many. */
     int poll(Store.Listener listener) throws IOException {
         int reports = 0;
-        while (!answers.isEmpty() && answers.peek().isDone()) {
+        // what is asked for meanwhile may be there at once: that is for the next time
+        int most = answers.size();
+        while (reports < most && answers.peek().isDone()) {
             Answer answer = answers.remove().join();
             for (Segment segment : answer.held) {
                 segment.release();
