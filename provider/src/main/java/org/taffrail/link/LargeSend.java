@@ -3,6 +3,7 @@ package org.taffrail.link;
 
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.FrameWriter;
 import org.taffrail.wire.record.RecordParts;
 import org.taffrail.wire.record.RunLayout;
 
@@ -68,13 +69,16 @@ final class LargeSend implements Link.SendListener {
         RecordParts parts =
                 new RecordParts(run.array(), RunLayout.HEADER_BYTES, pieceBytes, recordBytesMax);
         long partition = RunLayout.partition(run.array(), 0);
-        ByteSink piece = new ByteSink(pieceBytes + RunLayout.HEADER_BYTES);
+        ByteSink frame = new ByteSink(Outbound.SEND_BYTES + RunLayout.HEADER_BYTES + pieceBytes);
+        FrameWriter writer = new FrameWriter(frame);
         int sent = 0;
         try {
             while (sent < parts.pieces()) {
-                piece.clear();
-                parts.write(piece, sent, partition);
-                send(piece, partition, sent == parts.pieces() - 1);
+                frame.clear();
+                int at = writer.beginSend(transactionId);
+                parts.writeUnsealed(frame, sent, partition);
+                writer.endSend(at);
+                send(frame, partition, sent == parts.pieces() - 1);
                 sent++;
             }
         } finally {
@@ -84,8 +88,8 @@ final class LargeSend implements Link.SendListener {
         }
     }
 
-    private void send(ByteSink piece, long partition, boolean last) {
-        int frameBytes = piece.length() + Outbound.SEND_BYTES;
+    private void send(ByteSink frame, long partition, boolean last) {
+        int frameBytes = frame.length();
         session.lock();
         try {
             session.requireOpen();
@@ -97,8 +101,9 @@ final class LargeSend implements Link.SendListener {
                             ? session.waiters.window.addHeld(frameBytes, this::ended)
                             : session.waiters.window.add(1, frameBytes, last ? this::ended : this);
             unanswered.add(pending);
-            RunLayout.address(piece.array(), 0, partition, producer, pending.firstSequence);
-            session.outbound().send(transactionId, piece.array(), piece.length(), true);
+            RunLayout.address(
+                    frame.array(), Outbound.SEND_BYTES, partition, producer, pending.firstSequence);
+            session.outbound().send(frame);
             session.noteSent();
             if (last && own) {
                 commit(pending);

@@ -73,14 +73,28 @@ final class Outbound {
         flush(0, soon);
     }
 
+    /**
+     * Sends a frame that was written elsewhere, and leaves soon by itself.
+     *
+     * @param frame holds it, and nothing else
+     */
+    void send(ByteSink frame) {
+        requireFits(frame.length());
+        channel.send(frame.array(), 0, frame.length());
+    }
+
+    private void requireFits(int frameBytes) {
+        if (frameBytes > frameBytesMax) {
+            throw new WireException(
+                    ErrorCode.FRAME_TOO_LARGE,
+                    "a request of " + frameBytes + " bytes, the broker takes " + frameBytesMax);
+        }
+    }
+
     private void flush(int preambleBytes, boolean soon) {
         int bytes = sink.length();
         try {
-            if (bytes - preambleBytes > frameBytesMax) {
-                throw new WireException(
-                        ErrorCode.FRAME_TOO_LARGE,
-                        "a request of " + bytes + " bytes, the broker takes " + frameBytesMax);
-            }
+            requireFits(bytes - preambleBytes);
             if (soon) {
                 channel.send(sink.array(), 0, bytes);
             } else {

@@ -135,6 +135,12 @@ public final class ByteSink {
      * @param count how many
      */
     public void putBytes(byte[] source, int from, int count) {
+        if (length == 0 && count > array.length) {
+            // a copy is all there is to do: an array that is made first is filled with zeros first
+            array = Arrays.copyOfRange(source, from, from + count);
+            length = count;
+            return;
+        }
         int at = reserveIn(count);
         System.arraycopy(source, from, array, at, count);
     }

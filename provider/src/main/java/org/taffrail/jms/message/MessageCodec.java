@@ -68,7 +68,8 @@ public final class MessageCodec {
             encoder.expiration(outgoing.expirationMs()).deliveryTime(outgoing.deliveryTimeMs());
             ours.encode(encoder, outgoing);
             encoder.end();
-            RunLayout.end(sink, at, 1);
+            // whoever sends it addresses it
+            RunLayout.endUnsealed(sink, at, 1);
         } catch (WireException e) {
             throw JmsErrors.of(e);
         }

@@ -19,8 +19,8 @@ final class Outgoing {
 
     private static final int FIRST_BYTES = 4096;
 
-    /** A buffer that grew beyond this isn't kept. */
-    private static final int KEPT_BYTES_MAX = 256 * 1024;
+    /** A buffer that grew beyond this isn't kept: two pieces of a large message fit. */
+    private static final int KEPT_BYTES_MAX = 576 * 1024;
 
     // guarded by this
     private byte[] collected = new byte[FIRST_BYTES];

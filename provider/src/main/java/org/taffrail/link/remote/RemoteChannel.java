@@ -105,7 +105,10 @@ final class RemoteChannel implements LinkChannel {
 
     @Override
     public void send(byte[] array, int at, int length) {
-        if (out.add(array, at, length) > 0) {
+        int collected = out.add(array, at, length);
+        if (length > COLLECTED_BYTES_MAX) {
+            leave(); // more of the kind may follow, and would only be collected
+        } else if (collected > 0) {
             leaveSoon();
         }
     }

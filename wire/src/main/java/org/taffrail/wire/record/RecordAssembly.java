@@ -9,8 +9,8 @@ import java.util.Arrays;
 
 /**
  * A large message that comes in parts, on its way to become one record again: the very bytes that
- * {@link RecordParts} was given. Memory grows with what has come, not with what is announced. Not
- * thread-safe.
+ * {@link RecordParts} was given. Memory grows with what has come (eight times as much at most), not
+ * with what is announced. Not thread-safe.
  */
 public final class RecordAssembly {
     /** Most bytes that a message may have, whatever is configured anywhere. */
@@ -18,6 +18,9 @@ public final class RecordAssembly {
 
     /** What a dead letter may have beyond the message that it is a copy of. */
     private static final int COPY_BYTES = 64 << 10;
+
+    /** Room is made for so many times what has come, up to the whole: most are copied once. */
+    private static final int GROWTH = 8;
 
     private final int wholeLength;
     private final int parts;
@@ -47,7 +50,7 @@ public final class RecordAssembly {
         wholeLength = (int) head.wholeLength();
         parts = head.partCount();
         int fieldAt = head.at(RecordLayout.PARTS);
-        array = new byte[head.length()];
+        array = new byte[(int) Math.min(wholeLength, (long) GROWTH * head.length())];
         append(source, at, fieldAt - at);
         append(source, head.bodyAt(), head.bodyLength());
         Bytes.putInt(array, RecordLayout.LENGTH, wholeLength);
@@ -104,7 +107,7 @@ public final class RecordAssembly {
     private void append(byte[] source, int at, int bytes) {
         int needed = length + bytes;
         if (needed > array.length) {
-            long more = Math.max(needed, 2L * array.length);
+            long more = (long) GROWTH * needed;
             array = Arrays.copyOf(array, (int) Math.min(wholeLength, more));
         }
         System.arraycopy(source, at, array, length, bytes);

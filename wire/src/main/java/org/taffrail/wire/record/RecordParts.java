@@ -68,6 +68,20 @@ public final class RecordParts {
      * @param partition the partition meant
      */
     public void write(ByteSink sink, int piece, long partition) {
+        int run = sink.length();
+        writeUnsealed(sink, piece, partition);
+        RunLayout.end(sink, run, 1);
+    }
+
+    /**
+     * Appends a piece as a run that is complete once it is addressed, see {@link
+     * RunLayout#address}.
+     *
+     * @param sink where to
+     * @param piece 0 for the head, then the parts
+     * @param partition the partition meant
+     */
+    public void writeUnsealed(ByteSink sink, int piece, long partition) {
         int run = RunLayout.begin(sink, partition, 0, 0);
         int record = sink.length();
         if (piece == 0) {
@@ -76,7 +90,7 @@ public final class RecordParts {
             writePart(sink, record, piece - 1);
         }
         Bytes.putInt(sink.array(), record + RecordLayout.LENGTH, sink.length() - record);
-        RunLayout.end(sink, run, 1);
+        RunLayout.endUnsealed(sink, run, 1);
     }
 
     private void writeHead(ByteSink sink, int record) {

@@ -85,10 +85,22 @@ public final class RunLayout {
      * @param count how many records, at least 1
      */
     public static void end(ByteSink sink, int at, int count) {
+        endUnsealed(sink, at, count);
+        Bytes.putInt(sink.array(), at + CRC, fixedCrc(sink.array(), at));
+    }
+
+    /**
+     * Completes a run as {@link #end} does, but for the first checksum: for one that will be
+     * addressed, see {@link #address}, which writes it.
+     *
+     * @param sink where the run was built
+     * @param at where it begins
+     * @param count how many records, at least 1
+     */
+    public static void endUnsealed(ByteSink sink, int at, int count) {
         byte[] array = sink.array();
         Bytes.putInt(array, at + LENGTH, sink.length() - at);
         Bytes.putInt(array, at + COUNT, count);
-        Bytes.putInt(array, at + CRC, fixedCrc(array, at));
     }
 
     /**

@@ -18,6 +18,7 @@ import org.taffrail.wire.WireException;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,22 @@ class RecordPartsTest {
         assertEquals(bytes, head.partBytes());
         assertEquals(record.length, head.wholeLength());
         assertEquals(whole.properties().keySet(), head.properties().keySet());
+    }
+
+    @Test
+    void aPieceThatIsAddressedIsAWellFormedRunToo() {
+        RecordParts parts = new RecordParts(record(new Random(3), 500), 0, 100, 1000);
+        ByteSink sealed = new ByteSink(16);
+        parts.write(sealed, 1, 7);
+        RunLayout.address(sealed.array(), 0, 7, 8, 9);
+        ByteSink unsealed = new ByteSink(16);
+        unsealed.putLong(0);
+        parts.writeUnsealed(unsealed, 1, 7);
+        RunLayout.address(unsealed.array(), 8, 7, 8, 9);
+
+        RunCheck.check(unsealed.array(), 8, unsealed.length() - 8);
+        assertArrayEquals(
+                sealed.toByteArray(), Arrays.copyOfRange(unsealed.array(), 8, unsealed.length()));
     }
 
     @Test
