@@ -35,9 +35,10 @@ public final class MessageCodec {
     }
 
     /**
-     * Writes a message as one complete run, which is all the sink then holds. The message itself is
-     * not changed (but that a foreign bytes or stream message is reset, to be read) and may be
-     * changed by the application at once: {@link Outgoing#applyTo} sets its header afterwards.
+     * Writes a message as one run, complete once it is {@link RunLayout#address addressed}, which
+     * is all the sink then holds. The message itself is not changed (but that a foreign bytes or
+     * stream message is reset, to be read) and may be changed by the application at once: {@link
+     * Outgoing#applyTo} sets its header afterwards.
      *
      * @param message of this provider or any other; another's is copied first (Jakarta Messaging
      *     3.12)

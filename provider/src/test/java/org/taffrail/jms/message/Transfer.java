@@ -31,8 +31,10 @@ final class Transfer {
     static byte[] record(Message message, Outgoing outgoing) throws JMSException {
         ByteSink sink = new ByteSink(16);
         MessageCodec.encode(message, outgoing, sink);
-        RunCheck.check(sink.array(), 0, sink.length());
-        return Arrays.copyOfRange(sink.array(), RunLayout.HEADER_BYTES, sink.length());
+        byte[] run = sink.array();
+        RunLayout.address(run, 0, RunLayout.partition(run, 0), 1, 1);
+        RunCheck.check(run, 0, sink.length());
+        return Arrays.copyOfRange(run, RunLayout.HEADER_BYTES, sink.length());
     }
 
     static TaffrailMessage receive(byte[] record, ObjectAllowList allowList) {
