@@ -71,7 +71,7 @@ public final class Main {
         int port = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 0;
         Path users = arguments.length > 3 ? Path.of(arguments[3]) : null;
         boolean async = force && AIOSequentialFileFactory.isSupported(data.toFile());
-        int bufferTimeoutNs = JournalTiming.writeNs(data, force);
+        int bufferTimeoutNs = JournalTiming.of(data, force);
         try {
             Configuration configuration = configuration(data, force, async, bufferTimeoutNs);
             configuration.addAcceptorConfiguration(ACCEPTOR, "tcp://127.0.0.1:" + port);
