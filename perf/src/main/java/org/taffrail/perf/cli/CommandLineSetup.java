@@ -20,6 +20,7 @@ import java.io.PrintWriter;
             ThroughputCommand.class,
             CompareCommand.class,
             ScaleCommand.class,
+            StartCommand.class,
             ReportCommand.class,
             LimitsCommand.class,
             JmhCommand.class

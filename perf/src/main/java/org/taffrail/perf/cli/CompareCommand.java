@@ -2,6 +2,7 @@
 package org.taffrail.perf.cli;
 
 import org.taffrail.perf.load.ThroughputCase;
+import org.taffrail.perf.measure.StartOptions;
 import org.taffrail.perf.measure.ThroughputOptions;
 import org.taffrail.perf.peer.PeerException;
 
@@ -26,7 +27,8 @@ import java.util.concurrent.Callable;
         usageHelpAutoWidth = true,
         mixinStandardHelpOptions = true,
         description = {
-            "Compares providers: a standard set of throughput cases, then latency at several rates.",
+            "Compares providers: the start of their brokers, a standard set of throughput cases,"
+                    + " then latency at several rates.",
             "A provider that can't carry out a case has a dash there, and the reason in the report."
         })
 public final class CompareCommand implements Callable<Integer> {
@@ -88,6 +90,11 @@ public final class CompareCommand implements Callable<Integer> {
             description = "don't look into the brokers that are started: no costs of theirs")
     private boolean noCosts;
 
+    @Option(
+            names = "--no-start",
+            description = "leave out the time from a broker's start to its first message")
+    private boolean noStart;
+
     @Spec private CommandSpec spec;
 
     /** The command with its defaults; picocli fills in what was typed. */
@@ -117,12 +124,17 @@ public final class CompareCommand implements Callable<Integer> {
                 ThroughputRuns throughput =
                         new ThroughputRuns(campaign, typed, !noCosts, repetitions);
                 LatencyRuns latency = new LatencyRuns(campaign, typed, repetitions);
-                boolean complete = true;
+                StartRuns starts = new StartRuns(campaign, ofStarts(typed), repetitions);
+                boolean complete = noStart || measure(campaign, starts);
                 for (ThroughputCase work : chosen) {
                     complete &= throughput.measureWhereItCanBe(work);
                 }
                 complete &= measure(campaign, latency, chosenRates);
-                int exitCode = report(campaign, throughput, latency, chosen.get(0));
+                describe(campaign, throughput, chosen.get(0));
+                if (!starts.isEmpty()) {
+                    starts.tabulate();
+                }
+                int exitCode = report(campaign, throughput, latency);
                 return complete || exitCode != ExitCode.OK ? exitCode : ExitCode.FAILED;
             }
         } catch (IllegalArgumentException e) {
@@ -142,13 +154,32 @@ public final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    private static int report(
-            Campaign campaign, ThroughputRuns throughput, LatencyRuns latency, ThroughputCase first)
-            throws IOException {
+    /** What starts know of what was typed. */
+    private static List<String> ofStarts(List<String> typed) {
+        return typed.stream().filter(each -> each.startsWith(StartOptions.WARMUP)).toList();
+    }
+
+    /** Measures the starts of the brokers; false if that could not be carried through. */
+    private static boolean measure(Campaign campaign, StartRuns starts) throws IOException {
+        try {
+            starts.measure();
+            return true;
+        } catch (PeerException e) {
+            campaign.note("starts are left out from there: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private static void describe(
+            Campaign campaign, ThroughputRuns throughput, ThroughputCase first) {
         campaign.describeTargets();
         campaign.say("");
         throughput.describe(first);
         campaign.say("");
+    }
+
+    private static int report(Campaign campaign, ThroughputRuns throughput, LatencyRuns latency)
+            throws IOException {
         throughput.tabulate();
         if (!latency.isEmpty()) {
             campaign.say("%s", latency.describe());

@@ -25,7 +25,9 @@ final class CompareOptions {
             names = "--warmup",
             paramLabel = "SPAN",
             converter = SpanConverter.class,
-            description = "how long to work before measuring (default: 5s a case, 10s a rate)")
+            description =
+                    "how long to work before measuring (default: 2s a start, 5s a case, 10s a"
+                            + " rate)")
     private Duration warmup;
 
     @Option(

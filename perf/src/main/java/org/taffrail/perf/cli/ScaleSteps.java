@@ -20,10 +20,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Carries out a scenario of scale against one provider: the steps of the measuring processes, and,
@@ -102,32 +98,8 @@ final class ScaleSteps {
 
     /** Kills the broker, starts it, and returns the ms from there to the first delivery. */
     private double first(Path folder) throws PeerException, IOException {
-        Path waiting = folder.resolve(ScaleRun.WAITING_FILE);
-        Files.deleteIfExists(waiting);
-        broker.orElseThrow().kill();
-        CompletableFuture<Properties> first = new CompletableFuture<>();
-        Thread thread =
-                new Thread(
-                        () -> {
-                            try {
-                                first.complete(step(ScaleRun.Step.FIRST, folder));
-                            } catch (PeerException | IOException | RuntimeException e) {
-                                first.completeExceptionally(e);
-                            }
-                        },
-                        "perf-first");
-        thread.setDaemon(true);
-        thread.start();
-        while (!Files.exists(waiting) && !first.isDone()) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-        }
-        long startMs = System.currentTimeMillis();
-        broker.orElseThrow().startAgain();
-        try {
-            String firstMs = first.join().getProperty(ScaleRun.FIRST_MS);
-            return Long.parseLong(firstMs) - startMs;
-        } catch (CompletionException e) {
-            throw new PeerException("No delivery after the start: " + e.getCause(), e.getCause());
-        }
+        Broker killed = broker.orElseThrow();
+        killed.kill();
+        return FirstMessage.after(killed, folder, () -> step(ScaleRun.Step.FIRST, folder));
     }
 }

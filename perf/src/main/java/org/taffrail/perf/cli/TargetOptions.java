@@ -107,6 +107,17 @@ final class TargetOptions {
     }
 
     /**
+     * Refuses a command line without a broker that is started.
+     *
+     * @throws IllegalArgumentException if it has none
+     */
+    void checkStarts() {
+        if (start.isEmpty()) {
+            throw new IllegalArgumentException("Name a broker to start: --start BROKER");
+        }
+    }
+
+    /**
      * Finds the running brokers and starts the others.
      *
      * @param installation where class paths and brokers are found

@@ -15,7 +15,8 @@ import java.io.PrintWriter;
         subcommands = {
             MeasureLatencyCommand.class,
             MeasureThroughputCommand.class,
-            MeasureScaleCommand.class
+            MeasureScaleCommand.class,
+            MeasureStartCommand.class
         })
 public final class Main {
     private Main() {}

@@ -25,7 +25,12 @@ final class MeasureOptions {
     private Path out;
 
     Provider provider() throws RunFailedException {
-        return Provider.open(jndi, connectionFactory);
+        return provider(jndi);
+    }
+
+    /** Another broker's provider, whose factory has the same name. */
+    Provider provider(Path otherJndi) throws RunFailedException {
+        return Provider.open(otherJndi, connectionFactory);
     }
 
     Path out() {

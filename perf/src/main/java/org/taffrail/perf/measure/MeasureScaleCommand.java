@@ -3,6 +3,7 @@ package org.taffrail.perf.measure;
 
 import org.taffrail.perf.load.Provider;
 import org.taffrail.perf.load.RunFailedException;
+import org.taffrail.perf.load.StartWait;
 import org.taffrail.perf.scale.Figures;
 import org.taffrail.perf.scale.ScaleRun;
 import org.taffrail.perf.scale.ScenarioName;
@@ -38,7 +39,7 @@ final class MeasureScaleCommand implements Callable<Integer> {
         ScaleRun run = new ScaleRun(provider, scenario, options.plan(oneAtATime), figures);
         if (step == ScaleRun.Step.FIRST) {
             long firstMs = run.awaitFirst(measure.out());
-            outcome.setProperty(ScaleRun.FIRST_MS, Long.toString(firstMs));
+            outcome.setProperty(StartWait.FIRST_MS, Long.toString(firstMs));
         } else {
             run.carryOut(step);
         }

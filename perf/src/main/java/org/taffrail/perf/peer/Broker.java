@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -82,6 +83,7 @@ public final class Broker implements AutoCloseable {
     private final Path folder;
     private final Thread hook;
     private volatile Process process;
+    private volatile long startedMs;
     private int port;
     private Target target;
 
@@ -101,12 +103,12 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    private Broker(Setup setup, Path folder, Installation installation) {
+    private Broker(Setup setup, Recipe recipe) throws IOException {
         this.setup = setup;
         this.kind = setup.kind;
-        this.recipe = Recipe.of(kind, installation);
-        this.folder = folder;
-        this.hook = new Thread(this::stop, "perf-stop-" + kind);
+        this.recipe = recipe;
+        this.folder = Files.createTempDirectory("taffrail-perf-" + kind + "-");
+        this.hook = new Thread(this::end, "perf-stop-" + kind);
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -121,11 +123,9 @@ public final class Broker implements AutoCloseable {
     public static Broker start(Setup setup, Installation installation) throws PeerException {
         Kind kind = setup.kind;
         try {
-            Path folder = Files.createTempDirectory("taffrail-perf-" + kind + "-");
-            Broker broker = new Broker(setup, folder, installation);
+            Broker broker = new Broker(setup, Recipe.of(kind, installation));
             try {
-                broker.begin();
-                broker.serve();
+                broker.startAgain();
                 return broker;
             } catch (PeerException | IOException | RuntimeException e) {
                 broker.close();
@@ -136,13 +136,25 @@ public final class Broker implements AutoCloseable {
         }
     }
 
+    /**
+     * Another broker of the same setup, with a folder of its own. It is not started.
+     *
+     * @return the broker; {@link #startAgain} starts it
+     * @throws IOException if its folder can't be made
+     */
+    public Broker another() throws IOException {
+        return new Broker(setup, recipe);
+    }
+
     private void begin() throws PeerException, IOException {
         ProcessBuilder builder = new ProcessBuilder(recipe.command(setup, data(), port));
         recipe.environment(setup)
                 .forEach(
                         (name, value) ->
                                 builder.environment().merge(name, value, (a, b) -> a + " " + b));
-        process = builder.redirectErrorStream(true).start();
+        builder.redirectErrorStream(true);
+        startedMs = System.currentTimeMillis();
+        process = builder.start();
     }
 
     private Path data() {
@@ -157,10 +169,13 @@ public final class Broker implements AutoCloseable {
         }
         String address = matcher.group();
         port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
-        Path jndi = folder.resolve("jndi.properties");
-        Files.writeString(jndi, recipe.jndi(address));
+        // who waits for the file finds it whole
+        Path draft = folder.resolve("jndi.draft");
+        Files.writeString(draft, recipe.jndi(address));
+        Files.move(draft, jndi(), StandardCopyOption.ATOMIC_MOVE);
         target =
-                new Target(kind.toString(), jndi, recipe.classPath(), recipe.describe(setup, line));
+                new Target(
+                        kind.toString(), jndi(), recipe.classPath(), recipe.describe(setup, line));
     }
 
     /** Reads the broker's output until it names its address; what follows goes to a file. */
@@ -218,6 +233,25 @@ public final class Broker implements AutoCloseable {
     }
 
     /**
+     * The JNDI file of {@link #target}. It is there from the moment at which the broker has told
+     * where it serves until it is stopped.
+     *
+     * @return its path
+     */
+    public Path jndi() {
+        return folder.resolve("jndi.properties");
+    }
+
+    /**
+     * When the broker's process was started, the last time.
+     *
+     * @return ms since 1970
+     */
+    public long startedMs() {
+        return startedMs;
+    }
+
+    /**
      * The broker's process.
      *
      * @return its id
@@ -267,7 +301,7 @@ public final class Broker implements AutoCloseable {
     }
 
     /**
-     * Starts the broker again on what it left, and waits until it serves.
+     * Starts the broker on what it left, or for the first time, and waits until it serves.
      *
      * @throws PeerException if it does not start
      * @throws IOException if it can't be started
@@ -289,6 +323,28 @@ public final class Broker implements AutoCloseable {
         startAgain();
     }
 
+    /** Stops the broker in an orderly way, and leaves its data for the next start. */
+    public void stop() {
+        if (process == null) {
+            return;
+        }
+        try {
+            process.getOutputStream().close(); // a program of peers/ stops at the end of its input
+            if (recipe.stopsAtSignal()) {
+                process.destroy();
+            }
+            if (!process.waitFor(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+            Files.deleteIfExists(jndi());
+        } catch (IOException e) {
+            process.destroyForcibly();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Stops the broker and deletes its folder; nothing if that has happened. */
     @Override
     public void close() {
@@ -297,29 +353,12 @@ public final class Broker implements AutoCloseable {
         } catch (IllegalStateException e) {
             return; // the JVM is ending, and the hook does it
         }
-        stop();
+        end();
     }
 
-    private void stop() {
-        try {
-            if (process == null) {
-                return;
-            }
-            process.getOutputStream().close(); // a program of peers/ stops at the end of its input
-            if (recipe.stopsAtSignal()) {
-                process.destroy();
-            }
-            if (!process.waitFor(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (IOException e) {
-            process.destroyForcibly();
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        } finally {
-            delete(folder);
-        }
+    private void end() {
+        stop();
+        delete(folder);
     }
 
     private static void delete(Path folder) {

@@ -9,10 +9,11 @@ import jakarta.jms.Session;
 import org.taffrail.perf.load.Clock;
 import org.taffrail.perf.load.Provider;
 import org.taffrail.perf.load.RunFailedException;
+import org.taffrail.perf.load.StartWait;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Carries out one step of a scenario. */
 public final class ScaleRun {
@@ -26,14 +27,7 @@ public final class ScaleRun {
         MEASURE
     }
 
-    /** The file that tells that {@link Step#FIRST} is waiting. */
-    public static final String WAITING_FILE = "waiting";
-
-    /** When the first message was delivered, in ms since 1970. */
-    public static final String FIRST_MS = "first.ms";
-
-    private static final long TRY_AGAIN_NS = 10_000_000;
-    private static final long FIRST_TIMEOUT_NS = 300_000_000_000L;
+    private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final Bench bench;
     private final ScenarioName name;
@@ -78,16 +72,8 @@ public final class ScaleRun {
      * @throws IOException if the file can't be written
      */
     public long awaitFirst(Path folder) throws RunFailedException, IOException {
-        long deadlineNs = System.nanoTime() + FIRST_TIMEOUT_NS;
-        tryFirst();
-        Files.writeString(folder.resolve(WAITING_FILE), "");
-        while (System.nanoTime() < deadlineNs) {
-            if (tryFirst()) {
-                return System.currentTimeMillis();
-            }
-            Clock.system().awaitUntil(System.nanoTime() + TRY_AGAIN_NS);
-        }
-        throw new RunFailedException("No message came after the start");
+        tryFirst(); // loads what that needs
+        return new StartWait(folder, PAUSE, Clock.system()).until(this::tryFirst);
     }
 
     private boolean tryFirst() {
