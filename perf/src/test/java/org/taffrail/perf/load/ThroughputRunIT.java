@@ -82,7 +82,7 @@ class ThroughputRunIT {
                         new MessageShape(200, true),
                         20,
                         new ThroughputPlan.Limits(
-                                Duration.ofMillis(20), Duration.ofMillis(100), 200_000));
+                                Duration.ofMillis(5), Duration.ofMillis(20), 200_000));
 
         ThroughputOutcome outcome =
                 new ThroughputRun(provider(), plan, Clock.system(), turns).run();
