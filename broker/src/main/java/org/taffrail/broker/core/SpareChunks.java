@@ -12,7 +12,7 @@ final class SpareChunks {
     /** With regions of 1 MiB a chunk fills one of the collector's, with its header. */
     private static final int CHUNK_BYTES_MAX = (1 << 20) - 64;
 
-    private static final int CHUNK_BYTES_MIN = 256;
+    private static final int CHUNK_BYTES_MIN = 1024;
 
     /** What is kept in chunks has room for so many at least. */
     private static final int CHUNKS_MIN = 16;
