@@ -55,6 +55,8 @@ public final class ThroughputCommand implements Callable<Integer> {
                 "  drain:CONSUMERS[-MODE]",
                 "  fan-out:PRODUCERSxSUBSCRIBERS[-MODE]",
                 "  fan-out-durable:PRODUCERSxSUBSCRIBERS[-MODE]",
+                "  fan-out-async:PRODUCERSxSUBSCRIBERS[-MODE]",
+                "  fan-out-durable-async:PRODUCERSxSUBSCRIBERS[-MODE]",
                 "  request-reply:CLIENTS",
                 "  selector:CONSUMERS[-MODE]",
                 "  many-queues:QUEUES[-MODE]"
