@@ -47,8 +47,8 @@ final class Settlements {
     /** Takes a single message, as most settlements are. */
     private void acceptOne(Consumer consumer, long[] range) {
         Position position = consumer.group.position;
-        Hold hold = position.holdOf(range[0]);
-        if (hold == null || hold.consumer != consumer || hold.bound) {
+        Hold hold = freeHold(consumer, range[0]);
+        if (hold == null) {
             return;
         }
         if (position.group.gone) {
@@ -98,6 +98,12 @@ final class Settlements {
         return consumer;
     }
 
+    /** A consumer's hold on an offset; null if it holds it not, or not freely. */
+    private static Hold freeHold(Consumer consumer, long offset) {
+        Hold hold = consumer.group.position.holdOf(offset);
+        return hold != null && hold.consumer == consumer && !hold.bound ? hold : null;
+    }
+
     /** Those offsets of the ranges that a consumer holds and are free, in order. */
     private static List<Hold> heldBy(Consumer consumer, long[] ranges) {
         Ranges wanted = Ranges.of(ranges);
@@ -113,8 +119,8 @@ final class Settlements {
         }
         for (int range = 0; range < wanted.count(); range++) {
             for (long offset = wanted.first(range); offset <= wanted.last(range); offset++) {
-                Hold hold = consumer.group.position.holdOf(offset);
-                if (hold != null && hold.consumer == consumer && !hold.bound) {
+                Hold hold = freeHold(consumer, offset);
+                if (hold != null) {
                     holds.add(hold);
                 }
             }

@@ -97,22 +97,12 @@ final class RunCopies {
     List<byte[]> find(long partition, List<RunReader.Place> places) {
         List<byte[]> found = new ArrayList<>();
         for (RunReader.Place place : places) {
-            SegmentIndex.Location location = place.location();
-            Copy copy = copies.get(new Place(place.segment().id, location.position()));
+            Copy copy = copies.get(new Place(place.segment().id, place.location().position()));
             if (copy == null) {
                 break;
             }
             byte[] run = Arrays.copyOfRange(copy.chunk.array, copy.at, copy.at + copy.length);
-            SegmentIndex.Origin origin = location.origin();
-            if (origin != null) {
-                RunLayout.stamp(
-                        run,
-                        0,
-                        partition,
-                        location.offset(),
-                        origin.timeMs(),
-                        origin.incarnation());
-            }
+            place.stamp(partition, run);
             found.add(run);
         }
         return found;

@@ -40,6 +40,20 @@ final class RunReader {
         int end() {
             return location.position() + location.length();
         }
+
+        /** Stamps the run that stands there, in an array of its own, if it was staged. */
+        void stamp(long partition, byte[] run) {
+            SegmentIndex.Origin origin = location.origin();
+            if (origin != null) {
+                RunLayout.stamp(
+                        run,
+                        0,
+                        partition,
+                        location.offset(),
+                        origin.timeMs(),
+                        origin.incarnation());
+            }
+        }
     }
 
     /** Finds where a run of an index is; null if its segment is gone. */
@@ -107,25 +121,15 @@ final class RunReader {
     }
 
     private void check(long partition, Place place, byte[] run) throws StoreException {
-        SegmentIndex.Location location = place.location;
-        SegmentIndex.Origin origin = location.origin();
         try {
             RunCheck.check(run, 0, run.length);
-            if (origin != null) {
-                RunLayout.stamp(
-                        run,
-                        0,
-                        partition,
-                        location.offset(),
-                        origin.timeMs(),
-                        origin.incarnation());
-            }
+            place.stamp(partition, run);
             RunCheck.checkStamp(run, 0);
         } catch (WireException e) {
             throw corrupt(place, e.getMessage());
         }
         if (RunLayout.partition(run, 0) != partition
-                || RunLayout.offset(run, 0) != location.offset()) {
+                || RunLayout.offset(run, 0) != place.location.offset()) {
             throw corrupt(place, "it is not the run that the index means");
         }
     }
