@@ -5,18 +5,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
 /** A file of the file system. */
 final class DiskFile implements DataFile {
-    private static final int ZEROS_BYTES = 1 << 20;
-
     /**
-     * So much is written before it is forced on the way, so that no other force has to wait long.
+     * So many zeros are written before they are forced, so that no other force has to wait long.
      */
-    private static final long ZEROS_UNFORCED_BYTES_MAX = 8 << 20;
+    private static final int ZEROS_BYTES = 1 << 20;
 
     /**
      * So much of an array is read or written at once: the JDK copies it through memory of its own,
@@ -81,24 +78,26 @@ final class DiskFile implements DataFile {
     @Override
     public void preallocate(long bytes) throws IOException {
         long at = channel.size();
-        long room = Files.getFileStore(path).getUsableSpace();
+        long room = path.toFile().getUsableSpace();
         if (room < bytes - at) {
             throw new NoRoomException(
                     path + " needs " + (bytes - at) + " bytes, free are " + room, null);
         }
-        ByteBuffer zeros =
-                ByteBuffer.allocateDirect((int) Math.min(ZEROS_BYTES, Math.max(0, bytes - at)));
-        long forcedAt = at;
+        ByteBuffer zeros = Zeros.BUFFER.duplicate();
         while (at < bytes) {
             zeros.clear().limit((int) Math.min(zeros.capacity(), bytes - at));
-            int count = zeros.limit();
+            int count = zeros.remaining();
             write(zeros, at);
             at += count;
-            if (at - forcedAt >= ZEROS_UNFORCED_BYTES_MAX) {
+            if (at < bytes) {
                 force();
-                forcedAt = at;
             }
         }
+    }
+
+    /** Outside the heap, where writes need no copy; made when it is first used. */
+    private static final class Zeros {
+        static final ByteBuffer BUFFER = ByteBuffer.allocateDirect(ZEROS_BYTES);
     }
 
     @Override

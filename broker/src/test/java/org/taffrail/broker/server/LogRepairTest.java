@@ -44,7 +44,7 @@ class LogRepairTest {
                     .withTenure(300_000, new TenuredSizes(1 << 20, 1 << 20, 3));
 
     /** So many messages wait in the queue; every second one was consumed, of the first half. */
-    private static final int SENT = 240;
+    private static final int SENT = 320;
 
     private static final int BODY_CHARS = 9000;
 

@@ -144,7 +144,14 @@ record Contents(Folder folder, List<String> names, Manifest manifest, int epoch)
                 || manifest.closed().stream().anyMatch(closed -> closed.id() == segmentId);
     }
 
-    /** The names of the files that count, or may count. */
+    /** The name of the file that a broker which was killed may have been preparing. */
+    String prepared() {
+        List<Long> open = openSegments();
+        long last = open.isEmpty() ? manifest.openSegment() : open.get(open.size() - 1);
+        return SealedFile.temporary(Names.segment(last + 1));
+    }
+
+    /** The names of the files that count, or may count, and of {@link #prepared}. */
     Set<String> counting() {
         Set<String> counting = new HashSet<>(List.of(Names.LOCK, Names.EPOCH, Names.MANIFEST));
         for (Manifest.Closed closed : manifest.closed()) {
@@ -152,6 +159,7 @@ record Contents(Folder folder, List<String> names, Manifest manifest, int epoch)
             counting.add(Names.index(closed.id()));
         }
         openSegments().forEach(id -> counting.add(Names.segment(id)));
+        counting.add(prepared());
         manifest.tenured().forEach(old -> counting.add(Tenured.name(old.id())));
         if (manifest.snapshotId() != 0) {
             counting.add(Names.snapshot(manifest.snapshotId()));

@@ -148,7 +148,7 @@ public final class FolderStats implements FolderReader.Visitor {
         if (Tenured.idOf(name) > 0) {
             return "tenured";
         }
-        if (Names.segmentId(name) >= 0) {
+        if (Names.segmentId(name) >= 0 || name.equals(contents.prepared())) {
             return "segment";
         }
         return name.startsWith("segment-") ? "index" : name.replaceAll("-.*", "");

@@ -169,10 +169,19 @@ final class Journal {
         batch.visit(new Indexing(state, active(), parts, copies));
         encode(sequence, storePart, batch);
         active().lastSequence = sequence;
-        if (writer.position() > active().size / 4) {
-            supply.prepare(active().id + 1, nextBytes(0));
-        }
+        prepareNext();
         return sequence;
+    }
+
+    /**
+     * The next segment begins to be prepared in the second quarter of this one, and is there in the
+     * last.
+     */
+    private void prepareNext() {
+        double used = (double) writer.position() / active().size;
+        if (used > 0.25) {
+            supply.prepare(active().id + 1, () -> nextBytes(0), Math.min(1, 2 * (used - 0.25)));
+        }
     }
 
     /**
@@ -242,7 +251,7 @@ final class Journal {
 
     private void roll(int entryBytes) throws StoreException, IOException {
         Segment old = active();
-        SegmentSupply.Prepared prepared = supply.take(old.id + 1, nextBytes(entryBytes));
+        SegmentSupply.Prepared prepared = supply.take(old.id + 1, () -> nextBytes(entryBytes));
         flush();
         begin(prepared);
         if (options.durability() == JournalOptions.Durability.PAGE_CACHE) {

@@ -5,22 +5,24 @@ import org.taffrail.broker.file.DataFile;
 import org.taffrail.broker.file.Folder;
 import org.taffrail.broker.file.NoRoomException;
 import org.taffrail.broker.store.StoreException;
-import org.taffrail.broker.store.format.SealedFile;
 
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 
 /**
  * Prepares the next segment while the last one is filled: full of zeros, forced, under its final
- * name, so that using it needs no force of its own. Called from the loop's thread.
+ * name, so that using it needs no force of its own. It is filled a piece at a time, as fast as the
+ * last one is used up: much written at once would hold up the forces that somebody waits for.
+ * Called from the loop's thread.
  */
 final class SegmentSupply {
     private final Folder folder;
     private final Executor executor;
     private final RoomWatch room;
-    private CompletableFuture<Prepared> next;
+    private Preparation next;
 
     SegmentSupply(Folder folder, Executor executor, RoomWatch room) {
         this.folder = folder;
@@ -33,18 +35,11 @@ final class SegmentSupply {
 
     /** Makes a segment's file on this thread. */
     static Prepared make(Folder folder, long id, long bytes) throws IOException {
-        String name = Names.segment(id);
-        DataFile file = folder.create(SealedFile.temporary(name));
         try {
-            file.preallocate(bytes);
-            file.force();
-            folder.rename(SealedFile.temporary(name), name);
-            folder.force();
-            return new Prepared(id, file, bytes);
-        } catch (IOException e) {
-            file.close();
-            if (e instanceof NoRoomException) {
-                folder.delete(SealedFile.temporary(name));
+            return new Preparation(folder, id, bytes).finish(Runnable::run).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
             }
             throw e;
         }
@@ -57,7 +52,7 @@ final class SegmentSupply {
 
     /** Takes over a file that an earlier owner has prepared. */
     void adopt(Prepared prepared) {
-        next = CompletableFuture.completedFuture(prepared);
+        next = new Preparation(folder, prepared);
     }
 
     /** Says how large the next segment may be, where one of these bytes is wished for. */
@@ -66,24 +61,21 @@ final class SegmentSupply {
     }
 
     /**
-     * Begins to prepare a segment, unless one is there or on its way. What room is left after it is
-     * looked at next.
+     * Has a part of a segment prepared. What room is left is looked at after the first part and
+     * after the last.
+     *
+     * @param bytes the segment's size, unless it was begun before
+     * @param share how much of it is to be there, of 1
      */
-    void prepare(long id, long bytes) {
-        if (next != null) {
-            return;
+    void prepare(long id, LongSupplier bytes, double share) {
+        boolean begun = next != null;
+        if (!begun) {
+            next = new Preparation(folder, id, bytes.getAsLong());
         }
-        CompletableFuture<Prepared> coming = new CompletableFuture<>();
-        next = coming;
-        executor.execute(
-                () -> {
-                    try {
-                        coming.complete(make(folder, id, bytes));
-                    } catch (IOException | RuntimeException e) {
-                        coming.completeExceptionally(e);
-                    }
-                });
-        room.check();
+        boolean more = next.goOn(executor, share);
+        if (!begun || more && next.isAllAsked()) {
+            room.check();
+        }
     }
 
     /**
@@ -91,9 +83,9 @@ final class SegmentSupply {
      *
      * @throws StoreException FULL if there is no room for one, and nothing has changed; IO
      */
-    Prepared take(long id, long bytes) throws StoreException {
-        prepare(id, bytes);
-        CompletableFuture<Prepared> coming = next;
+    Prepared take(long id, LongSupplier bytes) throws StoreException {
+        prepare(id, bytes, 1);
+        CompletableFuture<Prepared> coming = next.finish(executor);
         next = null;
         try {
             return coming.join();
@@ -107,17 +99,10 @@ final class SegmentSupply {
         }
     }
 
-    /** Closes what was prepared and not taken; it stays in the folder. */
+    /** Closes what was prepared and not taken; what is complete stays in the folder. */
     void close() {
         if (next != null) {
-            next.thenAccept(
-                    prepared -> {
-                        try {
-                            prepared.file().close();
-                        } catch (IOException e) {
-                            throw new java.io.UncheckedIOException(e);
-                        }
-                    });
+            next.close(executor);
         }
     }
 }
