@@ -183,10 +183,14 @@ final class Partition {
         return next;
     }
 
-    /** Returns the run in memory that came back from the log, holds a record and is settled. */
-    Window.Run settledLoaded(long offset) {
-        Window.Run run = runs.findLoaded(offset);
-        return run == null || anyUnsettled(run.firstOffset, run.lastOffset(), true) ? null : run;
+    /** Returns the run in memory that came back from the log and holds a record; or null. */
+    Window.Run findLoaded(long offset) {
+        return runs.findLoaded(offset);
+    }
+
+    /** Whether any group has not settled all records of a run. */
+    boolean isUnsettled(Window.Run run) {
+        return anyUnsettled(run.firstOffset, run.lastOffset(), true);
     }
 
     /** Whether a group needs a record up to an offset; side groups may read it again. */
@@ -445,7 +449,9 @@ final class Partition {
     }
 
     private boolean anyUnsettled(long first, long last, boolean ofSideGroups) {
-        for (Position position : positions) {
+        // without an iterator: asked for each message that came back from the log
+        for (int i = 0; i < positions.size(); i++) {
+            Position position = positions.get(i);
             if ((ofSideGroups || !position.group.isSide()) && position.anyUnsettled(first, last)) {
                 return true;
             }

@@ -237,9 +237,12 @@ final class Window {
             return;
         }
         for (long offset = first; offset <= last; offset++) {
-            Run run = partition.settledLoaded(offset);
+            Run run = partition.findLoaded(offset);
             if (run != null) {
-                forget(run);
+                offset = run.lastOffset();
+                if (!partition.isUnsettled(run)) {
+                    forget(run);
+                }
             }
         }
     }
