@@ -122,7 +122,7 @@ final class Decisions {
         output.tell(client.connection, frame);
     }
 
-    /** Tells of non-persistent records only. */
+    /** Tells of what a crash takes back anyway. */
     void tellRelaxed(Client client, BrokerFrame frame) {
         client.flushConfirm(output);
         output.tellRelaxed(client.connection, frame);
@@ -131,7 +131,10 @@ final class Decisions {
     /** Tells a consumer of a message: waits for what a crash could take back of that message. */
     void tellOf(Consumer consumer, long offset, BrokerFrame frame) {
         Position position = consumer.group.position;
-        if (position.isPersistent(offset) || position.partition.isVolatile()) {
+        Partition partition = position.partition;
+        boolean safe =
+                partition.isVolatile() ? partition.isBound(offset) : position.isPersistent(offset);
+        if (safe) {
             tell(consumer.client, frame);
         } else {
             tellRelaxed(consumer.client, frame);
@@ -412,21 +415,42 @@ final class Decisions {
     }
 
     /**
-     * Appends what a client sent: to the log, or where it lives only in memory, at once.
+     * Appends what a client sent by itself: to the log, or where it lives only in memory, at once.
+     *
+     * @return whether a crash takes it back anyway
+     */
+    boolean send(Partition partition, byte[] array, int at, int length, boolean mayBeRelaxed) {
+        if (partition.isVolatile()) {
+            arrive(partition, Arrays.copyOfRange(array, at, at + length));
+            return true;
+        }
+        return append(partition, array, at, length, mayBeRelaxed);
+    }
+
+    /**
+     * Appends what comes with something else that is decided.
      *
      * @return whether nothing but a relaxed batch has to do with it
      */
     boolean append(Partition partition, byte[] array, int at, int length, boolean mayBeRelaxed) {
-        if (!partition.isVolatile()) {
-            partition.decided(RunLayout.count(array, at));
-            return output.append(array, at, length, mayBeRelaxed);
+        if (partition.isVolatile()) {
+            appendVolatile(partition, Arrays.copyOfRange(array, at, at + length));
+            return false;
         }
-        appendVolatile(partition, Arrays.copyOfRange(array, at, at + length));
-        return false;
+        partition.decided(RunLayout.count(array, at));
+        return output.append(array, at, length, mayBeRelaxed);
     }
 
-    /** Takes a run that lives only in memory; the array is the partition's from now on. */
+    /**
+     * Takes a run that lives only in memory and comes with something that is logged: nobody may see
+     * it sooner. The array is the partition's from now on.
+     */
     void appendVolatile(Partition partition, byte[] run) {
+        arrive(partition, run);
+        partition.bind();
+    }
+
+    private void arrive(Partition partition, byte[] run) {
         RunLayout.stamp(run, 0, partition.id, partition.end(), nowMs, incarnation);
         state.arrived(Long.MAX_VALUE, run, 0, nowMs);
     }

@@ -94,8 +94,9 @@ public interface Output {
     long unsaidPartBytes();
 
     /**
-     * Tells a client something that a crash takes back anyway: of non-persistent records only. It
-     * waits for what the client is to be told before and for relaxed batches, but for no others.
+     * Tells a client something that a crash takes back anyway: of non-persistent records, or of
+     * what a temporary destination holds by itself. It waits for what the client is to be told
+     * before and for relaxed batches, but for no others.
      *
      * @param connection the client's connection
      * @param frame what

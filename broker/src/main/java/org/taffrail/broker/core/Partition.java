@@ -30,6 +30,7 @@ final class Partition {
     private final RecentRuns runs = new RecentRuns();
     private long end;
     private long volatileBytes;
+    private long boundEnd;
 
     /** The offsets of what is wanted in memory. */
     private final Map<Long, Want> wanted = new LinkedHashMap<>();
@@ -81,6 +82,16 @@ final class Partition {
 
     long volatileBytes() {
         return volatileBytes;
+    }
+
+    /** Notes that the last records, and those before, came with something that is logged. */
+    void bind() {
+        boundEnd = end;
+    }
+
+    /** Whether a record in memory, or one behind it, came with something that is logged. */
+    boolean isBound(long offset) {
+        return offset < boundEnd;
     }
 
     void remember(Window.Run run) {

@@ -110,7 +110,7 @@ final class Sends {
                     decisions.open(client.producer);
                     decisions.refused(client.producer);
                 }
-                relaxed = decisions.append(partition, array, at, frame.length(), mayBe);
+                relaxed = decisions.send(partition, array, at, frame.length(), mayBe);
             } else {
                 join(client, frame, count);
             }

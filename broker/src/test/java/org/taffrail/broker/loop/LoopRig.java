@@ -185,6 +185,17 @@ abstract class LoopRig {
         return ((BrokerFrame.Resolved) heard.remove(0)).partition();
     }
 
+    /** Makes a temporary queue, with a consumer. */
+    long temporaryQueue() {
+        say(new ClientFrame.CreateTemporary(request++, DestinationKind.TEMPORARY_QUEUE));
+        turn();
+        BrokerFrame.Resolved made = (BrokerFrame.Resolved) heard.remove(0);
+        consume(1, made.name());
+        turn();
+        heard.clear();
+        return made.partition();
+    }
+
     void consume(String queue) {
         consume(1, queue);
     }
@@ -221,11 +232,16 @@ abstract class LoopRig {
 
     /** The other client sends one message. */
     void otherSends(long partition, Message message) {
+        otherSendsIn(0, partition, message);
+    }
+
+    void otherSendsIn(long transaction, long partition, Message message) {
         ByteSink sink = new ByteSink(256);
         RunLayout.begin(sink, partition, OTHER_PRODUCER, otherSequence++);
         message.encode(sink);
         RunLayout.end(sink, 0, 1);
-        loop.decide(OTHER, new ClientFrame.Send(0, sink.array(), 0, sink.length()), nowMs);
+        ClientFrame.Send send = new ClientFrame.Send(transaction, sink.array(), 0, sink.length());
+        loop.decide(OTHER, send, nowMs);
     }
 
     void say(ClientFrame frame) {

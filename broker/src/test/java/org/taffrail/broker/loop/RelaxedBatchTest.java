@@ -139,6 +139,60 @@ class RelaxedBatchTest extends LoopRig {
     }
 
     @Test
+    void aReplyToATemporaryQueueWaitsForNoForce() throws StoreException {
+        start();
+        long one = queue("one");
+        long replies = temporaryQueue();
+        store.heldBack = 10;
+
+        send(one, message("a"));
+        turn();
+        otherSends(replies, message("reply"));
+        turn();
+
+        assertEquals(List.of(new BrokerFrame.Confirm(1, 1)), otherHeard);
+        assertEquals(List.of(), heard, "the reply stands behind the confirmation");
+        store.heldBack = 0;
+        turn();
+        assertEquals(List.of("reply"), bodies());
+    }
+
+    @Test
+    void whoHearsOfNothingElseHearsAReplyAtOnce() throws StoreException {
+        start();
+        long one = queue("one");
+        long replies = temporaryQueue();
+        store.heldBack = 10;
+
+        otherSends(one, message("a"));
+        turn();
+        otherSends(replies, message("reply"));
+        turn();
+
+        assertEquals(List.of("reply"), bodies());
+    }
+
+    @Test
+    void aReplyOfATransactionWaitsUntilThatIsSafe() throws StoreException {
+        start();
+        long one = queue("one");
+        long replies = temporaryQueue();
+        store.heldBack = 10;
+
+        otherSendsIn(7, one, message("a"));
+        otherSendsIn(7, replies, message("reply"));
+        loop.decide(OTHER, new ClientFrame.Commit(request++, 7), nowMs);
+        turn();
+        otherSends(replies, message("later"));
+        turn();
+        assertEquals(List.of(), bodies());
+
+        store.heldBack = 0;
+        turn();
+        assertEquals(List.of("reply", "later"), bodies());
+    }
+
+    @Test
     void aSnapshotTakenInBetweenMissesNothing() throws StoreException {
         start(Limits.defaults(), 100);
         long one = queue("one");

@@ -196,7 +196,7 @@ class PlantedFaultTest {
 
     /** Those that take more than a thousand histories, and shortly before which one. */
     private static final Map<Fault, Integer> RARE =
-            Map.of(Fault.SEQUENCES_FORGOTTEN, 1030, Fault.REFUSAL_NOT_LOGGED, 3200);
+            Map.of(Fault.SEQUENCES_FORGOTTEN, 3120, Fault.REFUSAL_NOT_LOGGED, 3200);
 
     @ParameterizedTest
     @EnumSource

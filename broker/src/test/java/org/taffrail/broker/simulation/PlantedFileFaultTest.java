@@ -45,7 +45,8 @@ class PlantedFileFaultTest {
         RELEASED_TWICE(RetirePlants.ReleasedTwice::new),
         STAGED_FREED_EARLY(RetirePlants.StagedFreedEarly::new),
         FAILURE_UNHEARD(RetirePlants.FailureUnheard::new),
-        EFFECTS_BEFORE_DURABILITY(StorePlants.EffectsBeforeDurability::new);
+        EFFECTS_BEFORE_DURABILITY(StorePlants.EffectsBeforeDurability::new),
+        SAID_TOO_EARLY(StorePlants.SaidTooEarly::new);
 
         private final Supplier<Plant> plant;
 
@@ -59,7 +60,13 @@ class PlantedFileFaultTest {
 
     /** Those that take more than a thousand histories, and shortly before which one. */
     private static final Map<Fault, Integer> RARE =
-            Map.of(Fault.FORCES_SHARE_A_FILE, 1540, Fault.LISTED_BEFORE_NAMED, 2400);
+            Map.of(
+                    Fault.FORCES_SHARE_A_FILE,
+                    1870,
+                    Fault.KNOWN_DURABLE_TOO_LOW,
+                    2620,
+                    Fault.LISTED_BEFORE_NAMED,
+                    4230);
 
     @ParameterizedTest
     @EnumSource

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.simulation;
 
+import org.taffrail.broker.loop.Loop;
 import org.taffrail.broker.store.Batch;
 import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreDecorator;
@@ -31,6 +32,31 @@ final class StorePlants {
                 @Override
                 public void hurry(long sequence) {
                     // whoever waits by now waits for ever
+                }
+            };
+        }
+    }
+
+    /**
+     * Says that all is said: memory in which something stands that still is to be is used again.
+     */
+    static final class SaidTooEarly implements Plant {
+        private Loop loop;
+
+        @Override
+        public void started(Loop newLoop) {
+            loop = newLoop;
+        }
+
+        @Override
+        public Store store(Store store) {
+            return new StoreDecorator(store) {
+                @Override
+                public long append(Batch batch) throws StoreException {
+                    if (loop != null) {
+                        loop.core().said(Long.MAX_VALUE);
+                    }
+                    return super.append(batch);
                 }
             };
         }
