@@ -68,14 +68,19 @@ final class SegmentSupply {
      * @param share how much of it is to be there, of 1
      */
     void prepare(long id, LongSupplier bytes, double share) {
-        boolean begun = next != null;
-        if (!begun) {
-            next = new Preparation(folder, id, bytes.getAsLong());
-        }
+        boolean first = begin(id, bytes);
         boolean more = next.goOn(executor, share);
-        if (!begun || more && next.isAllAsked()) {
+        if (first || more && next.isAllAsked()) {
             room.check();
         }
+    }
+
+    private boolean begin(long id, LongSupplier bytes) {
+        boolean first = next == null;
+        if (first) {
+            next = new Preparation(folder, id, bytes.getAsLong());
+        }
+        return first;
     }
 
     /**
@@ -84,9 +89,13 @@ final class SegmentSupply {
      * @throws StoreException FULL if there is no room for one, and nothing has changed; IO
      */
     Prepared take(long id, LongSupplier bytes) throws StoreException {
-        prepare(id, bytes, 1);
+        begin(id, bytes);
+        boolean more = !next.isAllAsked();
         CompletableFuture<Prepared> coming = next.finish(executor);
         next = null;
+        if (more) {
+            room.check();
+        }
         try {
             return coming.join();
         } catch (CompletionException e) {
