@@ -75,6 +75,7 @@ final class SegmentSupply {
         }
     }
 
+    /** Begins the next segment, unless that was done; returns whether it was not. */
     private boolean begin(long id, LongSupplier bytes) {
         boolean first = next == null;
         if (first) {
