@@ -18,6 +18,9 @@ import java.util.List;
 
 /** What does not wait for the disk, and what it must wait for all the same. */
 class RelaxedBatchTest extends LoopRig {
+    private long requests;
+    private long replies;
+
     @Test
     void nonPersistentMessagesGoIntoABatchOfTheirOwn() throws StoreException {
         start();
@@ -138,14 +141,19 @@ class RelaxedBatchTest extends LoopRig {
         assertEquals(List.of("a", "persistent"), bodies());
     }
 
+    /** A queue, and a temporary one with a consumer; what is sent is held back from its force. */
+    private void startWithReplies() throws StoreException {
+        start();
+        requests = queue("requests");
+        replies = temporaryQueue();
+        store.heldBack = 10;
+    }
+
     @Test
     void aReplyToATemporaryQueueWaitsForNoForce() throws StoreException {
-        start();
-        long one = queue("one");
-        long replies = temporaryQueue();
-        store.heldBack = 10;
+        startWithReplies();
 
-        send(one, message("a"));
+        send(requests, message("a"));
         turn();
         otherSends(replies, message("reply"));
         turn();
@@ -159,12 +167,9 @@ class RelaxedBatchTest extends LoopRig {
 
     @Test
     void whoHearsOfNothingElseHearsAReplyAtOnce() throws StoreException {
-        start();
-        long one = queue("one");
-        long replies = temporaryQueue();
-        store.heldBack = 10;
+        startWithReplies();
 
-        otherSends(one, message("a"));
+        otherSends(requests, message("a"));
         turn();
         otherSends(replies, message("reply"));
         turn();
@@ -174,12 +179,9 @@ class RelaxedBatchTest extends LoopRig {
 
     @Test
     void aReplyOfATransactionWaitsUntilThatIsSafe() throws StoreException {
-        start();
-        long one = queue("one");
-        long replies = temporaryQueue();
-        store.heldBack = 10;
+        startWithReplies();
 
-        otherSendsIn(7, one, message("a"));
+        otherSendsIn(7, requests, message("a"));
         otherSendsIn(7, replies, message("reply"));
         loop.decide(OTHER, new ClientFrame.Commit(request++, 7), nowMs);
         turn();
