@@ -94,7 +94,7 @@ public final class Core {
         EventCodec.readAll(events, 0, length, state);
         int at = 0;
         while (at < runsLength) {
-            state.arrived(sequence, runs, at, decisions.nowMs());
+            state.arrived(sequence, runs, at, false, decisions.nowMs());
             at += RunLayout.length(runs, at);
         }
     }
@@ -280,11 +280,7 @@ public final class Core {
         management.operate(connection, requestId, operation, answer);
     }
 
-    /**
-     * Returns what there is, for managers to read.
-     *
-     * @return read by the core's owner only
-     */
+    /** {@return what there is, for managers to read; only the core's owner reads it} */
     public Overview overview() {
         return management.overview();
     }
@@ -293,13 +289,14 @@ public final class Core {
      * Takes a run that the log has given its offsets.
      *
      * @param sequence the sequence of its batch
-     * @param array the bytes, copied where they stay in memory
+     * @param array the bytes
      * @param at where the run begins
+     * @param own false if the array is used again, so that what stays in memory must be copied
      * @param nowMs the time
      */
-    public void arrived(long sequence, byte[] array, int at, long nowMs) {
+    public void arrived(long sequence, byte[] array, int at, boolean own, long nowMs) {
         decisions.time(nowMs);
-        state.arrived(sequence, array, at, decisions.nowMs());
+        state.arrived(sequence, array, at, own, decisions.nowMs());
     }
 
     /**

@@ -452,6 +452,6 @@ final class Decisions {
 
     private void arrive(Partition partition, byte[] run) {
         RunLayout.stamp(run, 0, partition.id, partition.end(), nowMs, incarnation);
-        state.arrived(Long.MAX_VALUE, run, 0, nowMs);
+        state.arrived(Long.MAX_VALUE, run, 0, true, nowMs);
     }
 }

@@ -108,8 +108,12 @@ final class PartStreams {
         }
     }
 
-    /** Takes a part that has just arrived. */
-    void arrived(Partition partition, long offset, byte[] array, int at) {
+    /**
+     * Takes a part that has just arrived.
+     *
+     * @param own false if the array may be used again
+     */
+    void arrived(Partition partition, long offset, byte[] array, int at, boolean own) {
         List<PartStream> all = waiting.get(partition);
         if (all == null) {
             return;
@@ -118,9 +122,9 @@ final class PartStreams {
             if (!stream.loading && stream.nextOffset() == offset) {
                 stopWaiting(stream);
                 if (!stream.consumer.client.paused && maySay()) {
-                    // what arrives may stand in an array that is used again
                     int end = at + RecordLayout.length(array, at);
-                    tell(stream, Arrays.copyOfRange(array, at, end), 0);
+                    byte[] kept = own ? array : Arrays.copyOfRange(array, at, end);
+                    tell(stream, kept, own ? at : 0);
                 }
                 goOn(stream.consumer);
             }

@@ -423,7 +423,7 @@ final class State implements Event.Visitor {
      * @param sequence the sequence of its batch
      * @param nowMs a record whose delivery time is later waits
      */
-    void arrived(long sequence, byte[] array, int at, long nowMs) {
+    void arrived(long sequence, byte[] array, int at, boolean own, long nowMs) {
         Partition partition = partitions.get(RunLayout.partition(array, at));
         long first = RunLayout.offset(array, at);
         int count = RunLayout.count(array, at);
@@ -446,7 +446,7 @@ final class State implements Event.Visitor {
         int recordAt = at + RunLayout.HEADER_BYTES;
         for (int i = 0; i < count; i++) {
             if (RecordLayout.isPart(array, recordAt)) {
-                needed |= partArrived(partition, first + i, array, recordAt);
+                needed |= partArrived(partition, first + i, array, recordAt, own);
             } else if (live || RecordLayout.persistent(array, recordAt)) {
                 record.wrap(array, recordAt);
                 needed |= arrivedAt(partition, sequence, first + i, producer, nowMs);
@@ -468,9 +468,10 @@ final class State implements Event.Visitor {
     }
 
     /** Returns whether the part must stay in memory: it is stored nowhere else. */
-    private boolean partArrived(Partition partition, long offset, byte[] array, int at) {
+    private boolean partArrived(
+            Partition partition, long offset, byte[] array, int at, boolean own) {
         if (live) {
-            streams.arrived(partition, offset, array, at);
+            streams.arrived(partition, offset, array, at, own);
         }
         return partition.isVolatile() && partition.isNeeded(offset, offset);
     }

@@ -87,7 +87,7 @@ final class Arrivals {
                         Behind late =
                                 behind.isEmpty() ? null : behind.get(RunLayout.partition(runs, at));
                         if (late == null) {
-                            core.arrived(sequence, runs, at, nowMs);
+                            core.arrived(sequence, runs, at, false, nowMs);
                         } else {
                             late.extend(sequence, end(runs, at));
                         }
@@ -141,7 +141,7 @@ final class Arrivals {
                 break;
             }
             if (offset == late.next) {
-                core.arrived(late.sequenceOf(offset), run, 0, nowMs);
+                core.arrived(late.sequenceOf(offset), run, 0, true, nowMs);
                 late.next = end(run, 0);
             }
         }

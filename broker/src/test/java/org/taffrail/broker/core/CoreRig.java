@@ -367,7 +367,14 @@ final class CoreRig {
         log.add(new Logged(sequence, events.toByteArray(), stamped));
         events.clear();
         runs.clear();
-        stamped.forEach(run -> core.arrived(sequence, run, 0, nowMs));
+        for (byte[] run : stamped) {
+            boolean own = sequence % 2 == 0;
+            byte[] lent = own ? run : run.clone();
+            core.arrived(sequence, lent, 0, own, nowMs);
+            if (!own) {
+                Arrays.fill(lent, (byte) 0);
+            }
+        }
         return true;
     }
 
