@@ -85,23 +85,43 @@ public final class EmbeddedConnector implements Connector {
     private static LocalBrokers brokers() {
         LocalBrokers brokers = find();
         if (brokers == null) {
-            throw new WireException(
-                    ErrorCode.NOT_SUPPORTED,
-                    "taffrail:embedded needs the broker in this JVM: add the jar taffrail-broker,"
-                            + " with what it depends on, to the class path");
+            throw brokerIsMissing();
         }
         return brokers;
     }
 
-    private static LocalBrokers find() {
-        LocalBrokers brokers = first(Thread.currentThread().getContextClassLoader());
-        return brokers != null ? brokers : first(EmbeddedConnector.class.getClassLoader());
+    /**
+     * Makes what is thrown where the broker's jar is missing.
+     *
+     * @return {@link ErrorCode#NOT_SUPPORTED}
+     */
+    public static WireException brokerIsMissing() {
+        return new WireException(
+                ErrorCode.NOT_SUPPORTED,
+                "taffrail:embedded needs the broker in this JVM: add the jar taffrail-broker,"
+                        + " with what it depends on, to the class path");
     }
 
-    private static LocalBrokers first(ClassLoader loader) {
+    private static LocalBrokers find() {
+        return find(LocalBrokers.class);
+    }
+
+    /**
+     * Finds a service, by the thread's class loader or else by the one of this class.
+     *
+     * @param <T> the service
+     * @param service its interface
+     * @return null if there is none
+     * @throws WireException {@link ErrorCode#NOT_SUPPORTED} if what is there can't be used
+     */
+    public static <T> T find(Class<T> service) {
+        T found = first(service, Thread.currentThread().getContextClassLoader());
+        return found != null ? found : first(service, EmbeddedConnector.class.getClassLoader());
+    }
+
+    private static <T> T first(Class<T> service, ClassLoader loader) {
         try {
-            Iterator<LocalBrokers> found =
-                    ServiceLoader.load(LocalBrokers.class, loader).iterator();
+            Iterator<T> found = ServiceLoader.load(service, loader).iterator();
             return found.hasNext() ? found.next() : null;
         } catch (ServiceConfigurationError e) {
             WireException unusable =
