@@ -23,10 +23,10 @@ public final class TaffrailConnectionMetaData implements ConnectionMetaData {
     /** The provider's name. */
     public static final String PROVIDER = "Taffrail";
 
-    private static final int JMS_MAJOR = 3;
-    private static final int JMS_MINOR = 1;
-    private static final String VERSION = version();
     private static final Pattern NUMBERS = Pattern.compile("(\\d+)\\.(\\d+).*");
+    private static final Properties BUILT = built();
+    private static final String JMS_VERSION = BUILT.getProperty("jms");
+    private static final String VERSION = BUILT.getProperty("version");
 
     /** What every connection supports: the mandatory ones of Jakarta Messaging 3.5.9. */
     private static final List<String> ALWAYS =
@@ -47,12 +47,12 @@ public final class TaffrailConnectionMetaData implements ConnectionMetaData {
         jmsxNames = List.copyOf(names);
     }
 
-    private static String version() {
+    private static Properties built() {
         try (InputStream stream =
                 TaffrailConnectionMetaData.class.getResourceAsStream("provider.properties")) {
             Properties properties = new Properties();
             properties.load(stream);
-            return properties.getProperty("version");
+            return properties;
         } catch (IOException e) {
             throw new UncheckedIOException("provider.properties of the provider's jar", e);
         }
@@ -60,17 +60,17 @@ public final class TaffrailConnectionMetaData implements ConnectionMetaData {
 
     @Override
     public String getJMSVersion() {
-        return JMS_MAJOR + "." + JMS_MINOR;
+        return JMS_VERSION;
     }
 
     @Override
     public int getJMSMajorVersion() {
-        return JMS_MAJOR;
+        return number(JMS_VERSION, 1);
     }
 
     @Override
     public int getJMSMinorVersion() {
-        return JMS_MINOR;
+        return number(JMS_VERSION, 2);
     }
 
     @Override
@@ -85,18 +85,18 @@ public final class TaffrailConnectionMetaData implements ConnectionMetaData {
 
     @Override
     public int getProviderMajorVersion() {
-        return number(1);
+        return number(VERSION, 1);
     }
 
     @Override
     public int getProviderMinorVersion() {
-        return number(2);
+        return number(VERSION, 2);
     }
 
-    private static int number(int group) {
-        Matcher matcher = NUMBERS.matcher(VERSION);
+    private static int number(String version, int group) {
+        Matcher matcher = NUMBERS.matcher(version);
         if (!matcher.matches()) {
-            throw new IllegalStateException("version " + VERSION + " of the provider's jar");
+            throw new IllegalStateException("version " + version + " in the provider's jar");
         }
         return Integer.parseInt(matcher.group(group));
     }
@@ -108,6 +108,6 @@ public final class TaffrailConnectionMetaData implements ConnectionMetaData {
 
     @Override
     public String toString() {
-        return PROVIDER + " " + VERSION + ", Jakarta Messaging " + getJMSVersion();
+        return PROVIDER + " " + VERSION + ", Jakarta Messaging " + JMS_VERSION;
     }
 }

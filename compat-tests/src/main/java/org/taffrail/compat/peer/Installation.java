@@ -42,7 +42,7 @@ public final class Installation {
     public static Installation here() {
         Path code = location(Installation.class).orElseThrow();
         Path target = code.getParent();
-        if (target == null || !target.endsWith(Path.of("compat-tests", "target"))) {
+        if (target == null || !target.endsWith(Path.of(Flavour.KIT, "target"))) {
             throw new PeerException(
                     code + " is not in a checkout of Taffrail: start a server, and use --jndi");
         }
@@ -91,7 +91,7 @@ public final class Installation {
      * @return the provider's jar, which holds all it needs but the interfaces of JMS and SLF4J
      */
     public String provider() {
-        return jar("provider");
+        return jar(Flavour.PROVIDER);
     }
 
     /**
@@ -127,7 +127,7 @@ public final class Installation {
      * @return the folder; it need not exist
      */
     public Path results() {
-        return root.resolve(Path.of("compat-tests", "target", "results"));
+        return root.resolve(Path.of(Flavour.KIT, "target", "results"));
     }
 
     private String peer(String name) {
