@@ -16,8 +16,6 @@ import jakarta.jms.XAQueueConnectionFactory;
 import jakarta.jms.XATopicConnection;
 import jakarta.jms.XATopicConnectionFactory;
 
-import org.taffrail.jms.message.ObjectAllowList;
-import org.taffrail.link.ConnectionOption;
 import org.taffrail.link.ConnectionOptions;
 import org.taffrail.link.ConnectionUrl;
 import org.taffrail.link.Links;
@@ -25,41 +23,35 @@ import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 
 import java.io.IOException;
-import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
-import java.io.Serializable;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 
+import javax.naming.ConfigurationException;
 import javax.naming.Reference;
 import javax.naming.Referenceable;
 import javax.naming.StringRefAddr;
 
 /**
  * Makes connections to a broker: where an application begins. A bean whose one mandatory property,
- * the URL, has a default; the other properties win over what the URL says of the same, in whatever
- * order they are set; only what says how to reconnect is set after a URL that asks for it. {@link
- * ConnectionUrl} describes URLs, {@link ConnectionOptions} the options.
+ * the URL, has a default; {@link TaffrailFactoryProperties} tells of the others.
  *
  * <p>An address, option or value that is not understood is refused when it is set, with an {@link
  * IllegalArgumentException} that names the nearest that is, those of an embedded broker included.
- * Connecting begins with {@code createConnection}, where wrong credentials fail, and what can't be
- * known before, such as a folder that can't be used.
+ * Connecting begins with {@code createConnection}, where wrong credentials fail, options that mean
+ * nothing with the URL, and what can't be known before, such as a folder that can't be used.
  *
  * <p>It makes connections for global transactions as well, with {@code createXAConnection}; those
  * need a broker that knows branches.
  *
  * <p>Thread-safe. Serializable and referenceable, with what was set, secrets included.
  */
-public class TaffrailConnectionFactory
+public non-sealed class TaffrailConnectionFactory extends TaffrailFactoryProperties
         implements ConnectionFactory,
                 QueueConnectionFactory,
                 TopicConnectionFactory,
                 XAQueueConnectionFactory,
                 XATopicConnectionFactory,
-                Referenceable,
-                Serializable {
+                Referenceable {
     /** Where a broker is looked for if nothing else was said. */
     public static final String DEFAULT_URL = "taffrail://127.0.0.1:61700";
 
@@ -68,9 +60,6 @@ public class TaffrailConnectionFactory
 
     private static final long serialVersionUID = 1L;
 
-    private String url;
-    private final LinkedHashMap<String, String> properties = new LinkedHashMap<>();
-    private transient ConnectionUrl effective;
     private transient LinkOpener opener;
 
     /** Makes a factory for a broker on this machine, at {@link #DEFAULT_URL}. */
@@ -89,36 +78,13 @@ public class TaffrailConnectionFactory
     }
 
     TaffrailConnectionFactory(String url, LinkOpener opener) {
+        super(url);
         this.opener = opener;
-        this.url = url;
-        this.effective = effective(url, properties);
-    }
-
-    private static ConnectionUrl effective(String url, Map<String, String> properties) {
-        try {
-            ConnectionUrl parsed = ConnectionUrl.parse(url);
-            Links.check(parsed);
-            ConnectionOptions options = parsed.options();
-            for (Map.Entry<String, String> property : properties.entrySet()) {
-                options = options.with(property.getKey(), property.getValue());
-            }
-            ObjectAllowList.of(options.get(ConnectionOptions.DESERIALIZATION_ALLOW_LIST));
-            return parsed.with(options);
-        } catch (WireException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
     }
 
     private void readObject(ObjectInputStream stream) throws IOException, ClassNotFoundException {
         stream.defaultReadObject();
         opener = Links::make;
-        try {
-            effective = effective(url, properties);
-        } catch (IllegalArgumentException e) {
-            InvalidObjectException invalid = new InvalidObjectException(e.getMessage());
-            invalid.initCause(e);
-            throw invalid;
-        }
     }
 
     // ---- properties
@@ -128,74 +94,18 @@ public class TaffrailConnectionFactory
      *
      * @return the URL as it was set, without what other properties say
      */
-    public synchronized String getUrl() {
-        return url;
+    public String getUrl() {
+        return settings.url();
     }
 
     /**
      * Sets where the broker is.
      *
-     * @param newUrl a URL with options
+     * @param url a URL with options, as {@link ConnectionUrl} describes it
      * @throws IllegalArgumentException if it is not a URL of a broker, or has an unknown option
      */
-    public synchronized void setUrl(String newUrl) {
-        effective = effective(newUrl, properties);
-        url = newUrl;
-    }
-
-    /**
-     * Returns the user who connects.
-     *
-     * @return the user, null for anonymous
-     */
-    public String getUser() {
-        return current().options().get(ConnectionOptions.USERNAME);
-    }
-
-    /**
-     * Sets the user who connects where {@code createConnection} names none.
-     *
-     * @param user the user; null takes the property back
-     */
-    public void setUser(String user) {
-        set(ConnectionOptions.USERNAME, user);
-    }
-
-    /**
-     * Returns the password of {@link #getUser()}.
-     *
-     * @return the password or null
-     */
-    public String getPassword() {
-        return current().options().get(ConnectionOptions.PASSWORD);
-    }
-
-    /**
-     * Sets the password of {@link #setUser}.
-     *
-     * @param password the password; null takes the property back
-     */
-    public void setPassword(String password) {
-        set(ConnectionOptions.PASSWORD, password);
-    }
-
-    /**
-     * Returns the client id of every connection.
-     *
-     * @return the client id or null
-     */
-    public String getClientID() {
-        return current().options().get(ConnectionOptions.CLIENT_ID);
-    }
-
-    /**
-     * Sets the client id of every connection, which the application then can't set. Only one
-     * connection at a time can have it.
-     *
-     * @param clientID the client id; null takes the property back
-     */
-    public void setClientID(String clientID) {
-        set(ConnectionOptions.CLIENT_ID, clientID);
+    public void setUrl(String url) {
+        settings.setUrl(url);
     }
 
     /**
@@ -205,17 +115,8 @@ public class TaffrailConnectionFactory
      * @param value its value as in a URL, but not percent-encoded; null takes the property back
      * @throws IllegalArgumentException if the option or its value is not valid
      */
-    public synchronized void setOption(String name, String value) {
-        LinkedHashMap<String, String> changed = new LinkedHashMap<>(properties);
-        String declared = find(name).name();
-        if (value == null) {
-            changed.remove(declared);
-        } else {
-            changed.put(declared, value);
-        }
-        effective = effective(url, changed);
-        properties.clear();
-        properties.putAll(changed);
+    public void setOption(String name, String value) {
+        settings.set(name, value);
     }
 
     /**
@@ -224,34 +125,26 @@ public class TaffrailConnectionFactory
      * @param options names and values
      * @throws IllegalArgumentException if an option or its value is not valid
      */
-    public synchronized void setOptions(Map<String, String> options) {
+    public void setOptions(Map<String, String> options) {
         options.forEach(this::setOption);
-    }
-
-    private void set(ConnectionOption<?> option, String value) {
-        setOption(option.name(), value);
-    }
-
-    private static ConnectionOption<?> find(String name) {
-        try {
-            return ConnectionOptions.find(name);
-        } catch (WireException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
-    }
-
-    private synchronized ConnectionUrl current() {
-        return effective;
     }
 
     // ---- connections
 
+    private ConnectionUrl target() throws JMSException {
+        try {
+            return settings.effective();
+        } catch (WireException e) {
+            throw JmsErrors.of(e);
+        }
+    }
+
     private ConnectionCore open() throws JMSException {
-        return ConnectionCore.open(opener, current());
+        return ConnectionCore.open(opener, target());
     }
 
     private ConnectionCore open(String user, String password) throws JMSException {
-        ConnectionUrl target = current();
+        ConnectionUrl target = target();
         try {
             ConnectionOptions options =
                     target.options()
@@ -393,7 +286,7 @@ public class TaffrailConnectionFactory
      */
     public boolean stopEmbeddedBroker() throws JMSException {
         try {
-            return Links.stopEmbedded(current());
+            return Links.stopEmbedded(target());
         } catch (WireException e) {
             throw JmsErrors.of(e);
         }
@@ -405,12 +298,19 @@ public class TaffrailConnectionFactory
      * Makes a reference from which JNDI makes an equal factory again.
      *
      * @return the class, the URL with all that was set, secrets included, and the object factory
+     * @throws ConfigurationException if an option means nothing with the URL
      */
     @Override
-    public Reference getReference() {
+    public Reference getReference() throws ConfigurationException {
+        String url;
+        try {
+            url = settings.effective().toUrl();
+        } catch (WireException e) {
+            throw new ConfigurationException(e.getMessage());
+        }
         return new Reference(
                 TaffrailConnectionFactory.class.getName(),
-                new StringRefAddr(URL_ADDRESS, current().toUrl()),
+                new StringRefAddr(URL_ADDRESS, url),
                 TaffrailDestination.OBJECT_FACTORY,
                 null);
     }
@@ -418,12 +318,12 @@ public class TaffrailConnectionFactory
     @Override
     public final boolean equals(Object other) {
         return other instanceof TaffrailConnectionFactory factory
-                && current().equals(factory.current());
+                && settings.equals(factory.settings);
     }
 
     @Override
     public final int hashCode() {
-        return Objects.hash(current());
+        return settings.hashCode();
     }
 
     /**
@@ -433,6 +333,6 @@ public class TaffrailConnectionFactory
      */
     @Override
     public String toString() {
-        return "TaffrailConnectionFactory[" + current() + "]";
+        return "TaffrailConnectionFactory[" + settings + "]";
     }
 }

@@ -40,6 +40,10 @@ public final class OptionReference {
                 `failover.nested.` or `nested.` before any other option means the option itself. With
                 other URLs the options marked *failover* are errors.
 
+                Every option is a property of the bean `TaffrailConnectionFactory` as well, named by the last part of
+                its name (`setPrefetch(50)`, `setMaxReconnectAttempts(3)`; `jms.username` is `user`). Properties win over
+                the URL, in whatever order both are set.
+
                 | option | default | allowed | meaning |
                 | --- | --- | --- | --- |
                 """);

@@ -3,6 +3,8 @@ package org.taffrail.jms;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,16 +12,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.jms.JMSException;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.taffrail.link.ConnectionOption;
 import org.taffrail.link.ConnectionOptions;
 import org.taffrail.link.ConnectionUrl;
 
+import java.beans.Introspector;
+import java.beans.PropertyDescriptor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+
+import javax.naming.NamingException;
 
 class TaffrailConnectionFactoryTest {
     @Test
@@ -100,16 +110,66 @@ class TaffrailConnectionFactoryTest {
                 new TaffrailConnectionFactory(
                         "taffrail://a,b?maxReconnectDelay=5&jms.prefetch=3&jms.username=me"),
                 factory);
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> factory.setUrl("taffrail://a"),
-                "nothing would make the connection again");
-        assertEquals("failover:(taffrail://a,b)?jms.prefetch=3", factory.getUrl());
         assertThrows(JMSException.class, factory::stopEmbeddedBroker);
     }
 
     @Test
-    void referenceOfAFailoverUrlMakesAnEqualFactory() {
+    void propertiesComeInAnyOrderAndMustFitWhenConnecting() throws NamingException {
+        TaffrailConnectionFactory factory = new TaffrailConnectionFactory("taffrail://a");
+        factory.setRandomize(true);
+
+        JMSException e = assertThrows(JMSException.class, factory::createConnection);
+        assertEquals("INVALID_OPTION", e.getErrorCode());
+        assertTrue(e.getMessage().contains("failover.randomize"), e.getMessage());
+        assertTrue(factory.toString().contains("failover.randomize"), factory.toString());
+        assertThrows(NamingException.class, factory::getReference);
+        TaffrailConnectionFactory same = new TaffrailConnectionFactory("taffrail://a");
+        same.setRandomize(true);
+        assertEquals(same, factory);
+
+        factory.setUrl("failover:(taffrail://a,b)");
+        assertNotEquals(same, factory);
+        assertEquals(
+                new TaffrailConnectionFactory("failover:(taffrail://a,b)?randomize=true"), factory);
+        assertNotNull(factory.getReference());
+    }
+
+    @ParameterizedTest
+    @MethodSource("options")
+    void everyOptionIsAProperty(ConnectionOption<?> option) throws Exception {
+        String name = option.name().substring(option.name().lastIndexOf('.') + 1);
+        String property = name.equals("username") ? "user" : name;
+        PropertyDescriptor found =
+                Arrays.stream(
+                                Introspector.getBeanInfo(TaffrailConnectionFactory.class)
+                                        .getPropertyDescriptors())
+                        .filter(each -> each.getName().equals(property))
+                        .findFirst()
+                        .orElseThrow();
+        TaffrailConnectionFactory factory = new TaffrailConnectionFactory("taffrail://a,b");
+        assertEquals(option.defaultValue(), found.getReadMethod().invoke(factory));
+        Object value =
+                switch (option.type().getSimpleName()) {
+                    case "Boolean" -> !(Boolean) option.defaultValue();
+                    case "Integer" -> option.most();
+                    case "Double" -> 1.5;
+                    default -> "text";
+                };
+
+        found.getWriteMethod().invoke(factory, value);
+
+        assertEquals(value, found.getReadMethod().invoke(factory));
+        TaffrailConnectionFactory told = new TaffrailConnectionFactory("taffrail://a,b");
+        told.setOption(option.name(), value.toString());
+        assertEquals(told, factory);
+    }
+
+    static List<ConnectionOption<?>> options() {
+        return ConnectionOptions.ALL;
+    }
+
+    @Test
+    void referenceOfAFailoverUrlMakesAnEqualFactory() throws NamingException {
         TaffrailConnectionFactory factory =
                 new TaffrailConnectionFactory(
                         "failover:(taffrail://a?heartbeatMs=5,b)?randomize=true");
