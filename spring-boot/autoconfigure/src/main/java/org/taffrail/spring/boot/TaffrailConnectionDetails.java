@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.spring.boot;
+
+import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
+
+/**
+ * Where the broker is and who connects. An application that has a bean of this type (a test with a
+ * container, for instance) is connected there, whatever its properties say.
+ */
+public interface TaffrailConnectionDetails extends ConnectionDetails {
+    /**
+     * Returns where the broker is.
+     *
+     * @return a URL, options included
+     */
+    String getBrokerUrl();
+
+    /**
+     * Returns the user who connects.
+     *
+     * @return null for whom the URL names
+     */
+    String getUser();
+
+    /**
+     * Returns that user's password.
+     *
+     * @return null for what the URL says
+     */
+    String getPassword();
+}
