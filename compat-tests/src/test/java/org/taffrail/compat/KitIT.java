@@ -26,11 +26,13 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The whole kit on Taffrail, over TCP with the broker in another process and embedded; with {@code
- * -Pfull} on other providers too. What is left is in {@code target/kit}: XML and a page.
+ * The whole kit on Taffrail, over TCP with the broker in another process; with {@code -Pfull}
+ * embedded as well, which the kit for {@code javax.jms} always does, and on other providers. What
+ * is left is in {@code target/kit}: XML and a page.
  */
 class KitIT {
     private static final Path ROOT = Path.of(System.getProperty("taffrail.root"));
+    private static final boolean FULL = "full".equals(System.getProperty("taffrail.tests"));
     private static final Path RESULTS = ROOT.resolve(Path.of("compat-tests", "target", "kit"));
 
     @Test
@@ -38,20 +40,22 @@ class KitIT {
     void taffrailPassesAllButWhatItsListSays() throws IOException {
         Path folder = RESULTS.resolve("taffrail");
 
-        int exitCode = compat(folder, "--start=taffrail", "--start=taffrail-embedded");
+        int exitCode =
+                FULL
+                        ? compat(folder, "--start=taffrail", "--start=taffrail-embedded")
+                        : compat(folder, "--start=taffrail");
 
         assertTrue(exitCode == 0 || exitCode == 1, () -> "exit code " + exitCode);
         List<RunRecord> runs = JunitXmlReader.readAll(folder);
         Path list = ROOT.resolve(Path.of("docs", "not-passed.md"));
         Set<String> listed = NotPassedDoc.entries(Files.readString(list));
+        listed.removeIf(entry -> runs.stream().noneMatch(run -> entry.startsWith(run.name() + ": ")));
         Set<String> found = NotPassedDoc.entries(NotPassedCommand.page(runs));
         assertEquals(
                 String.join("\n", listed),
                 String.join("\n", found),
                 list
-                        + " is not what this run says; run: bin/taffrail compat not-passed "
-                        + folder
-                        + "/*.xml > docs/not-passed.md");
+                        + " is not what this run says; docs/building.md tells how to renew it");
     }
 
     @Test
