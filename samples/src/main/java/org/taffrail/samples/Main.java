@@ -25,6 +25,7 @@ public final class Main {
                     Locale.ROOT,
                     """
             usage: taffrail sample orderdesk --jndi FILE [--orders N]
+                   taffrail sample spring-boot [--PROPERTY=VALUE...]
               --jndi FILE   the jndi.properties of any provider whose jars are on the class path
               --orders N    place N orders, %d to %d (default: %d)
             """,
