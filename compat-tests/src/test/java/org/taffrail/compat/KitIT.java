@@ -49,13 +49,13 @@ class KitIT {
         List<RunRecord> runs = JunitXmlReader.readAll(folder);
         Path list = ROOT.resolve(Path.of("docs", "not-passed.md"));
         Set<String> listed = NotPassedDoc.entries(Files.readString(list));
-        listed.removeIf(entry -> runs.stream().noneMatch(run -> entry.startsWith(run.name() + ": ")));
+        listed.removeIf(
+                entry -> runs.stream().noneMatch(run -> entry.startsWith(run.name() + ": ")));
         Set<String> found = NotPassedDoc.entries(NotPassedCommand.page(runs));
         assertEquals(
                 String.join("\n", listed),
                 String.join("\n", found),
-                list
-                        + " is not what this run says; docs/building.md tells how to renew it");
+                list + " is not what this run says; docs/building.md tells how to renew it");
     }
 
     @Test

@@ -46,12 +46,6 @@ final class EmbeddedBroker implements TaffrailConnectionDetails, DisposableBean 
                     "the embedded broker (taffrail.embedded.enabled) can't be started: "
                             + e.getMessage(),
                     e);
-        } catch (NoClassDefFoundError e) {
-            throw new IllegalStateException(
-                    "the embedded broker (taffrail.embedded.enabled) needs Netty 4.2, and the"
-                            + " application has another or none: set the property netty.version"
-                            + " of Boot's parent, or import netty-bom",
-                    e);
         }
     }
 
