@@ -82,6 +82,7 @@ class ProviderJarIT {
                         .filter(name -> !name.endsWith("/"))
                         .filter(name -> !name.startsWith("META-INF/services/org.taffrail."))
                         .filter(name -> !name.startsWith("META-INF/services/jakarta.jms."))
+                        .filter(name -> !name.startsWith("META-INF/native-image/org.taffrail/"))
                         .collect(Collectors.toCollection(TreeSet::new));
 
         assertEquals(Set.of("META-INF/LICENSE", "META-INF/MANIFEST.MF"), meta);

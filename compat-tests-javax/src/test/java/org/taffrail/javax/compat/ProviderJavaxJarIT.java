@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
  */
 class ProviderJavaxJarIT {
     private static final String BRIDGE = "org/taffrail/javax/bridge/";
+    private static final String NATIVE_IMAGE =
+            "META-INF/native-image/org.taffrail/taffrail-provider-javax/";
     private static final Path JAR =
             Path.of(
                     System.getProperty("taffrail.root"),
@@ -62,6 +64,8 @@ class ProviderJavaxJarIT {
                     Set.of(
                             "META-INF/LICENSE",
                             "META-INF/MANIFEST.MF",
+                            NATIVE_IMAGE + "reflect-config.json",
+                            NATIVE_IMAGE + "resource-config.json",
                             "META-INF/services/org.taffrail.javax.wire.local.LocalBrokers"),
                     meta);
         }
