@@ -43,8 +43,7 @@ final class ConnectionSettings implements Serializable {
     private void readObject(ObjectInputStream stream) throws IOException, ClassNotFoundException {
         stream.defaultReadObject();
         try {
-            parsed = parse(url);
-            options = merged(parsed, properties);
+            setUrl(url);
         } catch (IllegalArgumentException e) {
             InvalidObjectException invalid = new InvalidObjectException(e.getMessage());
             invalid.initCause(e);
