@@ -7,18 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.taffrail.compat.cli.CompatCommand;
 import org.taffrail.compat.cli.NotPassedCommand;
-import org.taffrail.compat.report.JunitXmlReader;
 import org.taffrail.compat.report.NotPassedDoc;
 import org.taffrail.compat.run.RunRecord;
 
-import picocli.CommandLine;
-
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,20 +35,18 @@ class KitIT {
 
         int exitCode =
                 FULL
-                        ? compat(folder, "--start=taffrail", "--start=taffrail-embedded")
-                        : compat(folder, "--start=taffrail");
+                        ? KitRuns.run(folder, "taffrail", "taffrail-embedded")
+                        : KitRuns.run(folder, "taffrail");
 
         assertTrue(exitCode == 0 || exitCode == 1, () -> "exit code " + exitCode);
-        List<RunRecord> runs = JunitXmlReader.readAll(folder);
-        Path list = ROOT.resolve(Path.of("docs", "not-passed.md"));
-        Set<String> listed = NotPassedDoc.entries(Files.readString(list));
-        listed.removeIf(
-                entry -> runs.stream().noneMatch(run -> entry.startsWith(run.name() + ": ")));
+        List<RunRecord> runs = KitRuns.results(folder);
+        Set<String> listed = KitRuns.listed(runs);
         Set<String> found = NotPassedDoc.entries(NotPassedCommand.page(runs));
         assertEquals(
                 String.join("\n", listed),
                 String.join("\n", found),
-                list + " is not what this run says; docs/building.md tells how to renew it");
+                KitRuns.LIST
+                        + " is not what this run says; docs/building.md tells how to renew it");
     }
 
     @Test
@@ -64,27 +55,10 @@ class KitIT {
     void runsToItsEndAgainstOtherProviders() throws IOException {
         Path folder = RESULTS.resolve("others");
 
-        int exitCode = compat(folder, "--start=artemis", "--start=classic");
+        int exitCode = KitRuns.run(folder, "artemis", "classic");
 
         assertTrue(exitCode == 0 || exitCode == 1, () -> "exit code " + exitCode);
-        assertEquals(2, JunitXmlReader.readAll(folder).size());
+        assertEquals(2, KitRuns.results(folder).size());
         assertTrue(Files.size(folder.resolve("index.html")) > 0, "no page");
-    }
-
-    private static int compat(Path folder, String... providers) throws IOException {
-        Files.createDirectories(folder);
-        try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, "*.xml")) {
-            for (Path file : old) {
-                Files.delete(file);
-            }
-        }
-        CommandLine commandLine = CompatCommand.commandLine();
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        commandLine.setOut(out);
-        commandLine.setErr(out);
-        String[] arguments = new String[providers.length + 1];
-        System.arraycopy(providers, 0, arguments, 0, providers.length);
-        arguments[providers.length] = "--out=" + folder;
-        return commandLine.execute(arguments);
     }
 }
