@@ -40,6 +40,7 @@ final class Sender {
     private final ConnectionCore connection;
     private final boolean neverWaits;
     private final boolean alwaysWaits;
+    private final boolean imports;
     private final Replies confirms;
     private final Outgoing outgoing = new Outgoing();
     private ByteSink sink = new ByteSink(BYTES_EXPECTED);
@@ -50,6 +51,7 @@ final class Sender {
         ConnectionOptions options = connection.options();
         neverWaits = options.get(ConnectionOptions.FORCE_ASYNC_SEND);
         alwaysWaits = options.get(ConnectionOptions.FORCE_SYNC_SEND);
+        imports = options.get(ConnectionOptions.IMPORT);
         if (options.get(ConnectionOptions.POPULATE_USER_ID)) {
             outgoing.userId(options.get(ConnectionOptions.USERNAME));
         }
@@ -134,6 +136,9 @@ final class Sender {
             outgoing.id(0, 0);
         } else {
             outgoing.id(connection.messageIds().high(), connection.messageIds().nextLow());
+        }
+        if (imports) {
+            outgoing.keep(message);
         }
         MessageCodec.encode(message, outgoing, sink);
         outgoing.applyTo(message, outcome.destination);

@@ -97,6 +97,20 @@ public abstract sealed class TaffrailFactoryProperties implements Serializable
         set(ConnectionOptions.POPULATE_USER_ID, String.valueOf(populateJMSXUserID));
     }
 
+    /** {@return {@code jms.importMessages}, true or false} */
+    public boolean isImportMessages() {
+        return settings.get(ConnectionOptions.IMPORT);
+    }
+
+    /**
+     * Sets {@code jms.importMessages}.
+     *
+     * @param importMessages true or false
+     */
+    public void setImportMessages(boolean importMessages) {
+        set(ConnectionOptions.IMPORT, String.valueOf(importMessages));
+    }
+
     /** {@return {@code jms.applicationID}, the text or null} */
     public String getApplicationID() {
         return settings.get(ConnectionOptions.APPLICATION_ID);

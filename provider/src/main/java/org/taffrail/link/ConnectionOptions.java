@@ -48,6 +48,17 @@ public final class ConnectionOptions {
                                     + " is its configuration. An anonymous connection sets none.")
                     .flag(false);
 
+    /** Whether messages keep what another provider gave them. */
+    public static final ConnectionOption<Boolean> IMPORT =
+            named("jms.importMessages")
+                    .does(
+                            "Every message sent keeps the JMSMessageID, JMSTimestamp, JMSExpiration,"
+                                    + " JMSDeliveryTime, JMSDeliveryMode, JMSPriority and JMSXUserID"
+                                    + " that it has, and what the producer is set to does not count:"
+                                    + " for moving messages between brokers. The broker must permit"
+                                    + " it (security.importers), or connecting fails.")
+                    .flag(false);
+
     /** What messages say which application has sent them. */
     public static final ConnectionOption<String> APPLICATION_ID =
             named("jms.applicationID")
@@ -316,6 +327,7 @@ public final class ConnectionOptions {
                     PASSWORD,
                     CLIENT_ID,
                     POPULATE_USER_ID,
+                    IMPORT,
                     APPLICATION_ID,
                     POPULATE_RECEIVE_TIMESTAMP,
                     PREFETCH,

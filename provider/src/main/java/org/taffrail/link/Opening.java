@@ -68,11 +68,12 @@ final class Opening {
      */
     Opening(ConnectionOptions options, boolean heartbeat, Continuity continuity) {
         this.continuity = continuity;
+        this.options = options;
         features =
                 FrameLayout.MANAGEMENT
                         | FrameLayout.XA
+                        | (options.get(ConnectionOptions.IMPORT) ? FrameLayout.IMPORT : 0)
                         | (continuity.isResumable() ? FrameLayout.RESUMPTION : 0);
-        this.options = options;
         this.heartbeat = heartbeat;
         mechanism =
                 SaslMechanism.of(
@@ -115,8 +116,9 @@ final class Opening {
     /**
      * Judges what the broker grants.
      *
-     * @throws WireException {@link ErrorCode#UNSUPPORTED_VERSION}, or {@link
-     *     ErrorCode#PROTOCOL_VIOLATION} if a value is out of bounds
+     * @throws WireException {@link ErrorCode#UNSUPPORTED_VERSION}, also if the client would import
+     *     and the broker is too old for it; {@link ErrorCode#PROTOCOL_VIOLATION} if a value is out
+     *     of bounds
      */
     Agreement agree(BrokerFrame.Welcome frame) {
         if (frame.version() != FrameLayout.VERSION) {
@@ -124,6 +126,11 @@ final class Opening {
                     ErrorCode.UNSUPPORTED_VERSION, "the broker chose version " + frame.version());
         }
         require((frame.features() & ~features) == 0, "features that were not offered");
+        if ((features & ~frame.features() & FrameLayout.IMPORT) != 0) {
+            throw new WireException(
+                    ErrorCode.UNSUPPORTED_VERSION,
+                    "the broker (" + frame.product() + ") is too old to import messages");
+        }
         require(frame.frameBytesMax() >= FrameLayout.FRAME_BYTES_MAX_LEAST, "too small frames");
         require(frame.messageBytesMax() > 0, "no room for any message");
         require(frame.heartbeatMs() >= 0, "a negative heartbeat");

@@ -27,6 +27,9 @@ public final class BrokerConfig {
      */
     private static final long BESIDE_TRANSACTION_BYTES = 4 << 20;
 
+    /** Stands for everybody, where users are named. */
+    public static final String EVERYBODY = "*";
+
     private static final long DISK_BYTES_LEAST = 64 << 20;
 
     private static final int BATCHES_PER_SEGMENT = 4;
@@ -202,15 +205,25 @@ public final class BrokerConfig {
                             + BrokerKeys.USERS_FILE
                             + " would let nobody in");
         }
-        if (get(BrokerKeys.MANAGERS) != null && get(BrokerKeys.USERS_FILE) == null) {
-            throw new WireException(
-                    ErrorCode.INVALID_OPTION,
-                    BrokerKeys.MANAGERS
-                            + " without "
-                            + BrokerKeys.USERS_FILE
-                            + " would keep nobody out: no password is checked");
+        if (get(BrokerKeys.MANAGERS) != null) {
+            requireUsersFile(BrokerKeys.MANAGERS, "");
+        }
+        if (get(BrokerKeys.IMPORTERS) != null && !importers().contains(EVERYBODY)) {
+            requireUsersFile(BrokerKeys.IMPORTERS, "; * opens it to everybody");
         }
         return this;
+    }
+
+    private void requireUsersFile(ConfigKey<String> names, String otherwise) {
+        if (get(BrokerKeys.USERS_FILE) == null) {
+            throw new WireException(
+                    ErrorCode.INVALID_OPTION,
+                    names
+                            + " without "
+                            + BrokerKeys.USERS_FILE
+                            + " would keep nobody out: no password is checked"
+                            + otherwise);
+        }
     }
 
     private void concludeDisk() {
@@ -245,7 +258,21 @@ public final class BrokerConfig {
      * @return their names, none unless some were given
      */
     public Set<String> managers() {
-        String given = get(BrokerKeys.MANAGERS);
+        return names(BrokerKeys.MANAGERS);
+    }
+
+    /**
+     * Returns which users may import.
+     *
+     * @return their names, {@link #EVERYBODY} among them if everybody may; none unless some were
+     *     given
+     */
+    public Set<String> importers() {
+        return names(BrokerKeys.IMPORTERS);
+    }
+
+    private Set<String> names(ConfigKey<String> key) {
+        String given = get(key);
         if (given == null) {
             return Set.of();
         }

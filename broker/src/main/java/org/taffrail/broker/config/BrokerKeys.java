@@ -198,6 +198,17 @@ public final class BrokerKeys {
                     .from(1, 4096)
                     .text(null);
 
+    /** Which users may import. */
+    public static final ConfigKey<String> IMPORTERS =
+            named("security.importers")
+                    .does(
+                            "The users who may send messages that keep the message id, the time and"
+                                    + " the user that another broker gave them, as `taffrail migrate`"
+                                    + " does, with commas between them; * for everybody. If not set:"
+                                    + " nobody.")
+                    .from(1, 4096)
+                    .text(null);
+
     /** How many passwords are checked at once. */
     public static final ConfigKey<Long> LOGIN_THREADS =
             named("security.loginThreads")
@@ -418,6 +429,7 @@ public final class BrokerKeys {
                     USERS_FILE,
                     ANONYMOUS,
                     MANAGERS,
+                    IMPORTERS,
                     LOGIN_THREADS,
                     LOGINS_WAITING_MAX,
                     WINDOW_MESSAGES,

@@ -60,8 +60,9 @@ public interface Authenticator {
      *
      * @param user its name, null for an anonymous one
      * @param mayManage whether it may look at the broker and change what is in it
+     * @param mayImport whether it may send messages that keep what another broker gave them
      */
-    record Admitted(String user, boolean mayManage) implements Step {}
+    record Admitted(String user, boolean mayManage, boolean mayImport) implements Step {}
 
     /**
      * The client is asked for more.

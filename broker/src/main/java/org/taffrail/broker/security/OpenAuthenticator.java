@@ -8,16 +8,23 @@ import org.taffrail.wire.WireException;
 /**
  * The door of a broker that has no users: everybody is let in. Who gives a name (PLAIN, RFC 4616)
  * goes by that name, and the password is not looked at, as applications that were written for a
- * broker with its security switched off expect. Everybody may manage. Says so once in the log.
- * Owned by the broker's thread.
+ * broker with its security switched off expect. Everybody may manage, and import where that was
+ * opened to everybody. Says so once in the log. Owned by the broker's thread.
  */
 public final class OpenAuthenticator implements Authenticator {
     private static final Logger LOG = LoggerFactory.getLogger(OpenAuthenticator.class);
 
+    private final boolean imports;
     private boolean warned;
 
-    /** Makes an open door. */
-    public OpenAuthenticator() {}
+    /**
+     * Makes an open door.
+     *
+     * @param imports whether everybody may import
+     */
+    public OpenAuthenticator(boolean imports) {
+        this.imports = imports;
+    }
 
     /**
      * {@inheritDoc}
@@ -28,7 +35,8 @@ public final class OpenAuthenticator implements Authenticator {
     public Exchange begin(String mechanism, String peer) {
         switch (mechanism) {
             case Mechanisms.ANONYMOUS:
-                return (response, nowMs, reply) -> reply.next(new Admitted(null, true), nowMs);
+                return (response, nowMs, reply) ->
+                        reply.next(new Admitted(null, true, imports), nowMs);
             case Mechanisms.PLAIN:
                 return this::plain;
             default:
@@ -43,6 +51,6 @@ public final class OpenAuthenticator implements Authenticator {
             warned = true;
             LOG.warn("event=users_unchecked reason=\"no users are configured\"");
         }
-        reply.next(new Admitted(user, true), nowMs);
+        reply.next(new Admitted(user, true, imports), nowMs);
     }
 }

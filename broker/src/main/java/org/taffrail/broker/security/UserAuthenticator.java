@@ -6,7 +6,6 @@ import org.slf4j.LoggerFactory;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 
-import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
@@ -24,7 +23,7 @@ public final class UserAuthenticator implements Authenticator {
 
     private final LiveUsers users;
     private final boolean anonymous;
-    private final Set<String> managers;
+    private final Grants grants;
     private final LoginLanes lanes;
     private int waiting;
 
@@ -33,14 +32,13 @@ public final class UserAuthenticator implements Authenticator {
      *
      * @param users who is let in
      * @param anonymous whether those are as well who give no name
-     * @param managers which users may manage; who gives no name may not
+     * @param grants what users may do beside sending and receiving
      * @param lanes where passwords are checked
      */
-    public UserAuthenticator(
-            LiveUsers users, boolean anonymous, Set<String> managers, LoginLanes lanes) {
+    public UserAuthenticator(LiveUsers users, boolean anonymous, Grants grants, LoginLanes lanes) {
         this.users = users;
         this.anonymous = anonymous;
-        this.managers = Set.copyOf(managers);
+        this.grants = grants;
         this.lanes = lanes;
     }
 
@@ -55,7 +53,7 @@ public final class UserAuthenticator implements Authenticator {
                             ErrorCode.AUTHENTICATION_FAILED,
                             "this broker asks for a user and a password");
                 }
-                return (response, nowMs, reply) -> reply.next(new Admitted(null, false), nowMs);
+                return (response, nowMs, reply) -> reply.next(grants.admit(null), nowMs);
             default:
                 throw Mechanisms.unsupported(
                         mechanism,
@@ -112,8 +110,7 @@ public final class UserAuthenticator implements Authenticator {
         }
 
         private Admitted admitted() {
-            String user = credentials.user();
-            return new Admitted(user, managers.contains(user));
+            return grants.admit(credentials.user());
         }
 
         private void check() {

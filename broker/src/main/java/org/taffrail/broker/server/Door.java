@@ -4,6 +4,7 @@ package org.taffrail.broker.server;
 import org.taffrail.broker.config.BrokerConfig;
 import org.taffrail.broker.config.BrokerKeys;
 import org.taffrail.broker.security.Authenticator;
+import org.taffrail.broker.security.Grants;
 import org.taffrail.broker.security.LiveUsers;
 import org.taffrail.broker.security.LoginLanes;
 import org.taffrail.broker.security.OpenAuthenticator;
@@ -31,13 +32,21 @@ final class Door {
 
     private final BrokerConfig config;
     private final BrokerThread thread;
-    private Authenticator authenticator = new OpenAuthenticator();
+    private Authenticator authenticator;
     private ThreadPoolExecutor lookups;
     private ThreadPoolExecutor hashes;
 
     Door(BrokerConfig config, BrokerThread thread) {
         this.config = config;
         this.thread = thread;
+        authenticator = new OpenAuthenticator(grants().everybodyImports());
+    }
+
+    private Grants grants() {
+        return new Grants(
+                config.managers(),
+                config.importers(),
+                config.importers().contains(BrokerConfig.EVERYBODY));
     }
 
     /** Reads the users file, if there is to be one. Blocks; once, before anybody comes. */
@@ -66,7 +75,7 @@ final class Door {
                 new UserAuthenticator(
                         users,
                         config.admitsAnonymous(),
-                        config.managers(),
+                        grants(),
                         new LoginLanes(lookups, hashes, this::home, waitingMax));
     }
 

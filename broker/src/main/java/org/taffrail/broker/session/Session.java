@@ -374,12 +374,13 @@ public final class Session {
     /** Lets the client in. */
     void admit(Authenticator.Admitted admitted, long now) {
         nowMs = now;
+        Features agreed = Features.agreed(hello, admitted);
         int incarnation = sessions.loop().incarnation();
         Newcomer.Granted granted = connect(admitted.user(), incarnation);
         user = admitted.user();
         userBytes = user == null ? null : user.getBytes(StandardCharsets.UTF_8);
         mayManage = admitted.mayManage();
-        features = Features.agreed(hello);
+        features = agreed;
         admission = null;
         state = State.OPEN;
         assembler.frameBytesMax(FrameLayout.FRAME_BYTES_MAX);
@@ -442,7 +443,8 @@ public final class Session {
                     ErrorCode.PROTOCOL_VIOLATION, "a branch, though XA was not agreed");
         } else {
             if (frame instanceof ClientFrame.Send send) {
-                SenderClaims.check(send.array(), send.at(), userBytes);
+                SenderClaims.check(
+                        send.array(), send.at(), userBytes, features.has(FrameLayout.IMPORT));
                 int count = RunLayout.count(send.array(), send.at());
                 long first = RunLayout.sequence(send.array(), send.at());
                 window.sent(first + count - 1, count, send.length());

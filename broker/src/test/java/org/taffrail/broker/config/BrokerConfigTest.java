@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 class BrokerConfigTest {
     private static final BrokerConfig DEFAULTS = BrokerConfig.defaults();
@@ -186,6 +187,21 @@ class BrokerConfigTest {
 
         WireException refused = assertThrows(WireException.class, nobody::conclude);
 
+        assertTrue(refused.getMessage().contains("security.usersFile"), refused.getMessage());
+    }
+
+    @Test
+    void whoImportsIsNamedAndNobodyUnlessSaid() {
+        BrokerConfig named = DEFAULTS.with(Map.of("security.importers", "ann, bob"));
+
+        assertEquals(Set.of(), DEFAULTS.conclude().importers());
+        assertEquals(
+                Set.of("*"),
+                DEFAULTS.with(Map.of("security.importers", "*")).conclude().importers());
+        assertEquals(
+                Set.of("ann", "bob"),
+                named.with(Map.of("security.usersFile", "u")).conclude().importers());
+        WireException refused = assertThrows(WireException.class, named::conclude);
         assertTrue(refused.getMessage().contains("security.usersFile"), refused.getMessage());
     }
 

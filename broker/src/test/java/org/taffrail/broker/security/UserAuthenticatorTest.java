@@ -27,7 +27,7 @@ class UserAuthenticatorTest {
     @TempDir private Path folder;
     private UsersFile file;
     private final Lanes lanes = new Lanes();
-    private static final Set<String> MANAGERS = Set.of("boss");
+    private static final Grants GRANTS = new Grants(Set.of("boss"), Set.of("mover"), false);
 
     private UserAuthenticator door;
 
@@ -40,7 +40,7 @@ class UserAuthenticatorTest {
 
     private UserAuthenticator door(boolean anonymous) throws Exception {
         LiveUsers users = LiveUsers.open(file, new byte[32]);
-        return new UserAuthenticator(users, anonymous, MANAGERS, lanes.lanes(WAITING_MAX));
+        return new UserAuthenticator(users, anonymous, GRANTS, lanes.lanes(WAITING_MAX));
     }
 
     private static PasswordHash hash(String password) {
@@ -79,7 +79,7 @@ class UserAuthenticatorTest {
 
         lanes.goHome(5);
 
-        assertEquals(List.of(new Authenticator.Admitted("ann", false)), steps);
+        assertEquals(List.of(new Authenticator.Admitted("ann", false, false)), steps);
     }
 
     @Test
@@ -107,7 +107,7 @@ class UserAuthenticatorTest {
         List<Authenticator.Step> again = begin("ann", "right");
         lanes.runLookups();
         lanes.goHome(5);
-        assertEquals(List.of(new Authenticator.Admitted("ann", false)), again);
+        assertEquals(List.of(new Authenticator.Admitted("ann", false, false)), again);
 
         begin("ann", "wrong");
         lanes.runLookups();
@@ -188,12 +188,24 @@ class UserAuthenticatorTest {
         file.change(users -> users.with("boss", hash("right")));
         door = door(true);
 
-        assertEquals(new Authenticator.Admitted("boss", true), login("boss", "right"));
-        assertEquals(new Authenticator.Admitted("boss", true), login("boss", "right"));
-        assertEquals(new Authenticator.Admitted("ann", false), login("ann", "right"));
+        assertEquals(new Authenticator.Admitted("boss", true, false), login("boss", "right"));
+        assertEquals(new Authenticator.Admitted("boss", true, false), login("boss", "right"));
+        assertEquals(new Authenticator.Admitted("ann", false, false), login("ann", "right"));
         List<Authenticator.Step> steps = new ArrayList<>();
         door.begin("ANONYMOUS", "peer").respond(null, 1, (step, nowMs) -> steps.add(step));
-        assertEquals(List.of(new Authenticator.Admitted(null, false)), steps);
+        assertEquals(List.of(new Authenticator.Admitted(null, false, false)), steps);
+    }
+
+    @Test
+    void onlyThoseMayImportWhoAreNamedUnlessEverybodyMay() throws Exception {
+        file.change(users -> users.with("mover", hash("right")));
+        door = door(true);
+
+        assertEquals(new Authenticator.Admitted("mover", false, true), login("mover", "right"));
+        assertEquals(new Authenticator.Admitted("ann", false, false), login("ann", "right"));
+        Grants everybody = new Grants(Set.of(), Set.of(), true);
+        assertTrue(everybody.admit("ann").mayImport());
+        assertTrue(everybody.admit(null).mayImport());
     }
 
     @Test
@@ -203,7 +215,7 @@ class UserAuthenticatorTest {
                 new UserAuthenticator(
                         LiveUsers.open(file, new byte[32]),
                         false,
-                        MANAGERS,
+                        GRANTS,
                         new LoginLanes(
                                 task -> {
                                     throw new RejectedExecutionException();
@@ -227,7 +239,7 @@ class UserAuthenticatorTest {
         door = door(true);
         List<Authenticator.Step> steps = new ArrayList<>();
         door.begin("ANONYMOUS", "peer").respond(null, 1, (step, nowMs) -> steps.add(step));
-        assertEquals(List.of(new Authenticator.Admitted(null, false)), steps);
+        assertEquals(List.of(new Authenticator.Admitted(null, false, false)), steps);
         refusal(login("ann", "wrong"));
     }
 
@@ -273,7 +285,7 @@ class UserAuthenticatorTest {
                         (step, nowMs) -> steps.add(step));
         lanes.runAll(5);
 
-        assertEquals(List.of(new Authenticator.Admitted("ann", false)), steps);
+        assertEquals(List.of(new Authenticator.Admitted("ann", false, false)), steps);
     }
 
     @Test

@@ -32,7 +32,7 @@ final class Harness {
     }
 
     Harness(Store store, SessionSettings settings) {
-        this(store, settings, new OpenAuthenticator());
+        this(store, settings, new OpenAuthenticator(false));
     }
 
     Harness(Store store, SessionSettings settings, Authenticator authenticator) {

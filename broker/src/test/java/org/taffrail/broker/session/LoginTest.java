@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.taffrail.broker.security.Grants;
 import org.taffrail.broker.security.Lanes;
 import org.taffrail.broker.security.LiveUsers;
 import org.taffrail.broker.security.PasswordHash;
@@ -24,7 +25,6 @@ import org.taffrail.wire.record.DestinationKind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 
 /** How a session goes while passwords are checked elsewhere. */
 class LoginTest {
@@ -41,7 +41,7 @@ class LoginTest {
                 new Harness(
                         new MemoryStore(),
                         Harness.SETTINGS,
-                        new UserAuthenticator(users, false, Set.of(), lanes.lanes(100)));
+                        new UserAuthenticator(users, false, Grants.NONE, lanes.lanes(100)));
     }
 
     private static ClientFrame.Hello hello(String clientId, String password) {

@@ -63,7 +63,7 @@ class ManagerDoorTest {
     private static Authenticator door(boolean mayManage) {
         return (mechanism, peer) ->
                 (response, nowMs, reply) ->
-                        reply.next(new Authenticator.Admitted("ann", mayManage), nowMs);
+                        reply.next(new Authenticator.Admitted("ann", mayManage, false), nowMs);
     }
 
     @Test
@@ -225,7 +225,7 @@ class ManagerDoorTest {
     @Test
     void featuresThatTheBrokerDoesNotKnowAreLeftOut() {
         WireClient client = harness.client();
-        client.open(hello(-1, FrameLayout.FRAME_BYTES_MAX));
+        client.open(hello(~FrameLayout.IMPORT, FrameLayout.FRAME_BYTES_MAX));
         assertEquals(
                 FrameLayout.MANAGEMENT | FrameLayout.RESUMPTION | FrameLayout.XA,
                 client.welcome().features());
@@ -241,7 +241,8 @@ class ManagerDoorTest {
 
     @Test
     void anOpenDoorLetsEverybodyManage() {
-        Harness open = new Harness(new MemoryStore(), Harness.SETTINGS, new OpenAuthenticator());
+        Harness open =
+                new Harness(new MemoryStore(), Harness.SETTINGS, new OpenAuthenticator(false));
         look(manager(open), ManageOperation.CREATE, QUEUE_Q);
     }
 }

@@ -33,7 +33,16 @@ class SessionTest {
     private static ClientFrame.Hello hello(String mechanism, String response) {
         byte[] bytes = response == null ? null : response.getBytes(StandardCharsets.UTF_8);
         return new ClientFrame.Hello(
-                -1, FrameLayout.FRAME_BYTES_MAX, 0, 1, 2, 0, "id", mechanism, bytes, "test");
+                ~FrameLayout.IMPORT,
+                FrameLayout.FRAME_BYTES_MAX,
+                0,
+                1,
+                2,
+                0,
+                "id",
+                mechanism,
+                bytes,
+                "test");
     }
 
     private Harness.Wire wire(WireClient client) {

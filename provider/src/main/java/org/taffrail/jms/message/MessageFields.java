@@ -55,7 +55,9 @@ public abstract sealed class MessageFields implements Message permits TaffrailMe
     final void encodeFields(RecordEncoder encoder, Outgoing outgoing) throws JMSException {
         properties.encodeKey(encoder);
         header.encode(encoder);
-        encoder.clientId(outgoing.clientId()).userId(outgoing.userId());
+        encoder.clientId(outgoing.clientId())
+                .userId(outgoing.userId())
+                .messageIdText(outgoing.idText());
         properties.encode(encoder, outgoing.applicationId());
     }
 

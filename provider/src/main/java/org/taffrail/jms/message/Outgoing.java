@@ -19,6 +19,7 @@ public final class Outgoing {
     private long partition;
     private long idHigh;
     private long idLow;
+    private String idText;
     private long sentMs;
     private boolean timestampDisabled;
     private int deliveryMode = Message.DEFAULT_DELIVERY_MODE;
@@ -56,6 +57,7 @@ public final class Outgoing {
     public Outgoing id(long high, long low) {
         idHigh = high;
         idLow = low;
+        idText = null;
         return this;
     }
 
@@ -171,6 +173,44 @@ public final class Outgoing {
         return this;
     }
 
+    /**
+     * Takes the place of what the producer decided, but for where the message goes: what the
+     * message says of itself, as another provider has set it. A message without an id keeps none.
+     * Called after everything else is set.
+     *
+     * @param message of any provider
+     * @throws JMSException if its header can't be read, or is out of bounds
+     */
+    public void keep(Message message) throws JMSException {
+        idText = Texts.checked("JMSMessageID", message.getJMSMessageID());
+        if (idText == null) {
+            id(0, 0);
+        }
+        timestampDisabled = message.getJMSTimestamp() == 0;
+        sentMs = timestampDisabled ? sentMs : notNegative(message.getJMSTimestamp());
+        deliveryMode = message.getJMSDeliveryMode();
+        priority = message.getJMSPriority();
+        if (priority < 0 || priority > 9) {
+            throw new JMSException("a message with priority " + priority);
+        }
+        expirationMs = notNegative(message.getJMSExpiration());
+        long deliverMs = notNegative(message.getJMSDeliveryTime());
+        deliveryTimeMs = deliverMs > sentMs ? deliverMs : 0;
+        userId = text(message, PropertyNames.USER_ID);
+        applicationId = text(message, PropertyNames.APPLICATION_ID);
+    }
+
+    private static String text(Message message, String property) throws JMSException {
+        return Texts.checked(property, message.getStringProperty(property));
+    }
+
+    private static long notNegative(long timeMs) throws JMSException {
+        if (timeMs < 0) {
+            throw new JMSException("a message with the time " + timeMs + " in its header");
+        }
+        return timeMs;
+    }
+
     /** Compresses the body that an encoder's sink ends with, if that is asked for and helps. */
     void compressBody(RecordEncoder encoder, int at) {
         int bytes = encoder.sink().length() - at;
@@ -192,7 +232,7 @@ public final class Outgoing {
      */
     public void applyTo(Message message, Destination destination) throws JMSException {
         message.setJMSDestination(destination);
-        message.setJMSMessageID(hasId() ? MessageIds.format(idHigh, idLow) : null);
+        message.setJMSMessageID(idText != null ? idText : ownId());
         message.setJMSTimestamp(timestampDisabled ? 0 : sentMs);
         message.setJMSDeliveryMode(deliveryMode);
         message.setJMSPriority(priority);
@@ -218,8 +258,8 @@ public final class Outgoing {
         }
     }
 
-    private boolean hasId() {
-        return idHigh != 0 || idLow != 0;
+    private String ownId() {
+        return idHigh == 0 && idLow == 0 ? null : MessageIds.format(idHigh, idLow);
     }
 
     long partition() {
@@ -232,6 +272,10 @@ public final class Outgoing {
 
     long idLow() {
         return idLow;
+    }
+
+    String idText() {
+        return idText;
     }
 
     long sentMs() {

@@ -67,6 +67,13 @@ public final class FrameLayout {
      */
     public static final long XA = 4;
 
+    /**
+     * Feature bit of messages that keep what another broker has given them: a {@code JMSMessageID}
+     * that is a text, and a {@code JMSXUserID} that is not the sender's. A client that asks for it
+     * and may not is refused; one that does not ask may not send such messages.
+     */
+    public static final long IMPORT = 8;
+
     /** The smallest frame that a client must take to manage: a page of an answer fits into it. */
     public static final int MANAGED_BYTES_MAX = FRAME_BYTES_MAX;
 

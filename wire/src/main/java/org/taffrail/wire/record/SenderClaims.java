@@ -11,9 +11,10 @@ import java.util.Arrays;
 
 /**
  * Refuses records of a client that say what only the broker may say: that another user sent them,
- * that they are the broker's copies, or where such a copy came from. What a broker stores can
- * therefore be believed in these. Costs a look at one word of each record, and more only for those
- * that name a user or have properties.
+ * that they are the broker's copies, where such a copy came from, or that another broker has named
+ * them. What a broker stores can therefore be believed in these. Who may import says the first and
+ * the last of them. Costs a look at one word of each record, and more only for those that name a
+ * user or have properties.
  */
 public final class SenderClaims {
     /**
@@ -25,7 +26,10 @@ public final class SenderClaims {
     private static final byte[] RESERVED = RESERVED_PREFIX.getBytes(StandardCharsets.US_ASCII);
 
     private static final int LOOKED_AT =
-            RecordLayout.COPY | RecordLayout.USER_ID | RecordLayout.PROPERTIES;
+            RecordLayout.COPY
+                    | RecordLayout.USER_ID
+                    | RecordLayout.ID_TEXT
+                    | RecordLayout.PROPERTIES;
 
     private SenderClaims() {}
 
@@ -35,10 +39,12 @@ public final class SenderClaims {
      * @param array the bytes
      * @param at where the run begins
      * @param user the sender's name in UTF-8; null for an anonymous one, who may name nobody
-     * @throws WireException {@link ErrorCode#NOT_PERMITTED} if a record has another user id, is
-     *     marked as a copy, or has a property of a reserved name
+     * @param imports whether the sender was let in as one who imports
+     * @throws WireException {@link ErrorCode#NOT_PERMITTED} if a record is marked as a copy or has
+     *     a property of a reserved name, or, unless it is imported, has another user id or the
+     *     message id of another broker
      */
-    public static void check(byte[] array, int at, byte[] user) {
+    public static void check(byte[] array, int at, byte[] user, boolean imports) {
         int count = RunLayout.count(array, at);
         int position = at + RunLayout.HEADER_BYTES;
         RecordView view = null;
@@ -50,14 +56,23 @@ public final class SenderClaims {
                 }
                 view = view == null ? new RecordView() : view;
                 view.wrap(array, position);
-                if ((bits & RecordLayout.USER_ID) != 0 && (user == null || !isSentBy(view, user))) {
-                    throw refused("a message names as JMSXUserID another user than its sender");
+                if (!imports) {
+                    checkOrigin(view, bits, user);
                 }
                 if ((bits & RecordLayout.PROPERTIES) != 0) {
                     checkNames(view);
                 }
             }
             position += RecordLayout.length(array, position);
+        }
+    }
+
+    private static void checkOrigin(RecordView view, int bits, byte[] user) {
+        if ((bits & RecordLayout.USER_ID) != 0 && (user == null || !isSentBy(view, user))) {
+            throw refused("a message names as JMSXUserID another user than its sender");
+        }
+        if ((bits & RecordLayout.ID_TEXT) != 0) {
+            throw refused("a message has the JMSMessageID of another broker and is not imported");
         }
     }
 

@@ -36,15 +36,15 @@ class SenderClaimsTest {
 
     private static void assertRefused(String cause, byte[] run, byte[] user) {
         WireException refusal =
-                assertThrows(WireException.class, () -> SenderClaims.check(run, 0, user));
+                assertThrows(WireException.class, () -> SenderClaims.check(run, 0, user, false));
         assertEquals(ErrorCode.NOT_PERMITTED, refusal.code());
         assertTrue(refusal.getMessage().contains(cause), refusal.getMessage());
     }
 
     @Test
     void takesWhatASenderMaySay() {
-        SenderClaims.check(run(encoder -> {}), 0, null);
-        SenderClaims.check(run(encoder -> encoder.userId("ann")), 0, ANN);
+        SenderClaims.check(run(encoder -> {}), 0, null, false);
+        SenderClaims.check(run(encoder -> encoder.userId("ann")), 0, ANN, false);
         SenderClaims.check(
                 run(
                         encoder ->
@@ -60,7 +60,8 @@ class SenderClaimsTest {
                                                         "MY_JMS_TAFFRAIL_ORIGIN",
                                                         2.0))),
                 0,
-                null);
+                null,
+                false);
     }
 
     @Test
@@ -74,6 +75,28 @@ class SenderClaimsTest {
             assertRefused("JMSXUserID", run(encoder -> encoder.userId(user)), ANN);
         }
         assertRefused("JMSXUserID", run(encoder -> encoder.userId("ann")), null);
+    }
+
+    @Test
+    void refusesTheIdOfAnotherBroker() {
+        assertRefused("JMSMessageID", run(encoder -> encoder.messageIdText("ID:1")), ANN);
+    }
+
+    @Test
+    void takesUserAndIdOfAnotherBrokerFromWhoImports() {
+        byte[] run = run(encoder -> encoder.userId("bob").messageIdText("ID:1"));
+
+        SenderClaims.check(run, 0, ANN, true);
+        SenderClaims.check(run, 0, null, true);
+    }
+
+    @Test
+    void refusesWhatOnlyTheBrokerMaySayAlsoFromWhoImports() {
+        byte[] copy = run(RecordEncoder::copied);
+        byte[] reserved = run(encoder -> encoder.properties(Map.of("JMS_TAFFRAIL_ORIGIN", "q")));
+
+        assertThrows(WireException.class, () -> SenderClaims.check(copy, 0, ANN, true));
+        assertThrows(WireException.class, () -> SenderClaims.check(reserved, 0, ANN, true));
     }
 
     @Test
