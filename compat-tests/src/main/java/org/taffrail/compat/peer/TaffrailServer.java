@@ -46,6 +46,7 @@ final class TaffrailServer implements PeerServer {
         arguments.addAll(List.of("--port", Integer.toString(port), "--durability", "force"));
         arguments.addAll(List.of("--set", "security.usersFile=" + users));
         arguments.addAll(List.of("--set", "security.anonymous=true"));
+        arguments.addAll(List.of("--set", "security.importers=" + USER));
         process =
                 new ServerProcess(
                         folder.resolve("server.log"), installation.broker(), arguments, ADDRESS);
