@@ -51,43 +51,43 @@ class MigrateIT {
 
     @ParameterizedTest
     @MethodSource("olds")
-    void losesAndDoublesNothingWhileEachOfTheThreeIsKilled(Peer peer) throws Exception {
-        Random random = new Random(SEED);
-        String hint = " (-Dtaffrail.seed=" + SEED + ")";
+    void carriesAllThereWhileEachOfTheThreeIsKilledAndEveryKindBack(Peer peer) throws Exception {
         try (ProviderProcess old = new ProviderProcess(peer, folder);
                 ProviderProcess fresh = new ProviderProcess(Peer.TAFFRAIL, folder)) {
-            List<String> ids = sendAll(old);
-
-            String out = drain(old, fresh, "there", random, "q");
-
-            List<Parcel> got = fresh.takeAll("q");
-            assertEquals(numbers(), got.stream().map(MigrateIT::number).toList(), hint + out);
-            assertEquals(ids, got.stream().map(Parcel::id).toList(), hint);
-            assertTrue(out.contains(checksum(got).toString()), hint + out);
-            assertTrue(old.takeAll("q").isEmpty(), hint);
+            losesAndDoublesNothing(old, fresh);
+            keepsEveryKindThereAndBack(old, fresh);
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("olds")
-    void keepsEveryKindOfMessageThereAndBack(Peer peer) throws Exception {
-        try (ProviderProcess old = new ProviderProcess(peer, folder);
-                ProviderProcess fresh = new ProviderProcess(Peer.TAFFRAIL, folder)) {
-            old.use(session -> sendOfEveryKind(session, "first"));
-            old.use(session -> sendOfEveryKind(session, "second"));
-            List<Parcel> sent = old.takeAll("first");
+    private void losesAndDoublesNothing(ProviderProcess old, ProviderProcess fresh)
+            throws Exception {
+        Random random = new Random(SEED);
+        String hint = " (-Dtaffrail.seed=" + SEED + ")";
+        List<String> ids = sendAll(old);
 
-            drain(old, fresh, "there", null, "second=q");
-            fresh.use(session -> sendOfEveryKind(session, "marker"));
-            String out = drain(fresh, old, "back", null, "q=third");
+        String out = drain(old, fresh, "there", random, "q");
 
-            List<Parcel> back = old.takeAll("third");
-            assertEquals(contents(sent), contents(back), out);
-            assertEquals(sent.size(), back.size());
-            for (int i = 0; i < back.size(); i++) {
-                assertEquals(sent.get(i).properties(), back.get(i).properties());
-                assertEquals(sent.get(i).replyTo(), back.get(i).replyTo());
-            }
+        List<Parcel> got = fresh.takeAll("q");
+        assertEquals(numbers(), got.stream().map(MigrateIT::number).toList(), hint + out);
+        assertEquals(ids, got.stream().map(Parcel::id).toList(), hint);
+        assertTrue(out.contains(checksum(got).toString()), hint + out);
+        assertTrue(old.takeAll("q").isEmpty(), hint);
+    }
+
+    private void keepsEveryKindThereAndBack(ProviderProcess old, ProviderProcess fresh)
+            throws Exception {
+        old.use(session -> sendOfEveryKind(session, "first"));
+        old.use(session -> sendOfEveryKind(session, "second"));
+        List<Parcel> sent = old.takeAll("first");
+
+        drain(old, fresh, "kinds", null, "second=kinds");
+        String out = drain(fresh, old, "back", null, "kinds=third");
+
+        List<Parcel> back = old.takeAll("third");
+        assertEquals(contents(sent), contents(back), out);
+        for (int i = 0; i < back.size(); i++) {
+            assertEquals(sent.get(i).properties(), back.get(i).properties());
+            assertEquals(sent.get(i).replyTo(), back.get(i).replyTo());
         }
     }
 
@@ -114,6 +114,8 @@ class MigrateIT {
                         random == null ? "0" : "500",
                         "--patience-ms",
                         "4000",
+                        "--quiet-ms",
+                        "1000",
                         "--progress-s",
                         "1",
                         "--until-empty")) {

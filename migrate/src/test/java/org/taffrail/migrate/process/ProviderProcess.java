@@ -35,7 +35,7 @@ import javax.naming.NamingException;
  * The server of a provider in a process of its own, and its client in a class loader of its own.
  */
 final class ProviderProcess implements AutoCloseable {
-    private static final long WAIT_MS = 3000;
+    private static final long WAIT_MS = 1500;
 
     private final PeerServer server;
     private final String classPath;
