@@ -84,6 +84,7 @@ class ArchitectureTest {
                             ROOT + "file..",
                             WIRE,
                             JDK,
+                            "javax.net..",
                             SLF4J),
                     new Layer(
                             "config..",

@@ -30,6 +30,7 @@ import javax.naming.ConfigurationException;
 import javax.naming.Reference;
 import javax.naming.Referenceable;
 import javax.naming.StringRefAddr;
+import javax.net.ssl.SSLContext;
 
 /**
  * Makes connections to a broker: where an application begins. A bean whose one mandatory property,
@@ -60,7 +61,7 @@ public non-sealed class TaffrailConnectionFactory extends TaffrailFactoryPropert
 
     private static final long serialVersionUID = 1L;
 
-    private transient LinkOpener opener;
+    private transient volatile LinkOpener opener;
 
     /** Makes a factory for a broker on this machine, at {@link #DEFAULT_URL}. */
     public TaffrailConnectionFactory() {
@@ -88,6 +89,17 @@ public non-sealed class TaffrailConnectionFactory extends TaffrailFactoryPropert
     }
 
     // ---- properties
+
+    /**
+     * Sets what TLS is made with, in the place of the files that {@code transport.trustStore} and
+     * {@code transport.keyStore} name, for connections whose URL or options ask for TLS. It is lost
+     * when the factory is serialized or bound in JNDI: what is in it has no form there.
+     *
+     * @param context keys and trust; null: as the options say
+     */
+    public void setSslContext(SSLContext context) {
+        opener = (url, listener) -> Links.make(url, context, listener);
+    }
 
     /**
      * Returns where the broker is.

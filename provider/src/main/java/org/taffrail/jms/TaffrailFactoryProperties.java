@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.jms;
 
-import org.taffrail.link.ConnectionOption;
 import org.taffrail.link.ConnectionOptions;
-
-import java.io.Serializable;
 
 /**
  * The properties of a connection factory as a bean: one for each of {@link ConnectionOptions}. They
@@ -13,19 +10,12 @@ import java.io.Serializable;
  * one that means nothing with the URL, such as {@code randomize} where nothing reconnects, when a
  * connection is made. The page {@code docs/options.md} tells their meaning, bounds and defaults.
  */
-public abstract sealed class TaffrailFactoryProperties implements Serializable
+public abstract sealed class TaffrailFactoryProperties extends TaffrailTransportProperties
         permits TaffrailConnectionFactory {
     private static final long serialVersionUID = 1L;
 
-    /** What was set. */
-    final ConnectionSettings settings;
-
     TaffrailFactoryProperties(String url) {
-        settings = new ConnectionSettings(url);
-    }
-
-    private void set(ConnectionOption<?> option, String value) {
-        settings.set(option.name(), value);
+        super(url);
     }
 
     /**
@@ -291,90 +281,6 @@ public abstract sealed class TaffrailFactoryProperties implements Serializable
      */
     public void setDeserializationAllowList(String deserializationAllowList) {
         set(ConnectionOptions.DESERIALIZATION_ALLOW_LIST, deserializationAllowList);
-    }
-
-    /** {@return {@code transport.connectTimeoutMs}, ms} */
-    public int getConnectTimeoutMs() {
-        return settings.get(ConnectionOptions.CONNECT_TIMEOUT_MS);
-    }
-
-    /**
-     * Sets {@code transport.connectTimeoutMs}.
-     *
-     * @param connectTimeoutMs ms
-     */
-    public void setConnectTimeoutMs(int connectTimeoutMs) {
-        set(ConnectionOptions.CONNECT_TIMEOUT_MS, String.valueOf(connectTimeoutMs));
-    }
-
-    /** {@return {@code transport.tcpNoDelay}, true or false} */
-    public boolean isTcpNoDelay() {
-        return settings.get(ConnectionOptions.TCP_NO_DELAY);
-    }
-
-    /**
-     * Sets {@code transport.tcpNoDelay}.
-     *
-     * @param tcpNoDelay true or false
-     */
-    public void setTcpNoDelay(boolean tcpNoDelay) {
-        set(ConnectionOptions.TCP_NO_DELAY, String.valueOf(tcpNoDelay));
-    }
-
-    /** {@return {@code transport.tcpKeepAlive}, true or false} */
-    public boolean isTcpKeepAlive() {
-        return settings.get(ConnectionOptions.TCP_KEEP_ALIVE);
-    }
-
-    /**
-     * Sets {@code transport.tcpKeepAlive}.
-     *
-     * @param tcpKeepAlive true or false
-     */
-    public void setTcpKeepAlive(boolean tcpKeepAlive) {
-        set(ConnectionOptions.TCP_KEEP_ALIVE, String.valueOf(tcpKeepAlive));
-    }
-
-    /** {@return {@code transport.sendBufferBytes}, bytes} */
-    public int getSendBufferBytes() {
-        return settings.get(ConnectionOptions.SEND_BUFFER_BYTES);
-    }
-
-    /**
-     * Sets {@code transport.sendBufferBytes}.
-     *
-     * @param sendBufferBytes bytes
-     */
-    public void setSendBufferBytes(int sendBufferBytes) {
-        set(ConnectionOptions.SEND_BUFFER_BYTES, String.valueOf(sendBufferBytes));
-    }
-
-    /** {@return {@code transport.receiveBufferBytes}, bytes} */
-    public int getReceiveBufferBytes() {
-        return settings.get(ConnectionOptions.RECEIVE_BUFFER_BYTES);
-    }
-
-    /**
-     * Sets {@code transport.receiveBufferBytes}.
-     *
-     * @param receiveBufferBytes bytes
-     */
-    public void setReceiveBufferBytes(int receiveBufferBytes) {
-        set(ConnectionOptions.RECEIVE_BUFFER_BYTES, String.valueOf(receiveBufferBytes));
-    }
-
-    /** {@return {@code heartbeatMs}, ms} */
-    public int getHeartbeatMs() {
-        return settings.get(ConnectionOptions.HEARTBEAT_MS);
-    }
-
-    /**
-     * Sets {@code heartbeatMs}.
-     *
-     * @param heartbeatMs ms
-     */
-    public void setHeartbeatMs(int heartbeatMs) {
-        set(ConnectionOptions.HEARTBEAT_MS, String.valueOf(heartbeatMs));
     }
 
     /** {@return {@code failover.initialReconnectDelayMs}, ms} */

@@ -298,7 +298,11 @@ public final class ConnectionOption<T> {
         }
 
         ConnectionOption<String> text(int least, int most) {
-            return new ConnectionOption<>(this, String.class, null, least, most);
+            return text(null, least, most);
+        }
+
+        ConnectionOption<String> text(String defaultValue, int least, int most) {
+            return new ConnectionOption<>(this, String.class, defaultValue, least, most);
         }
     }
 }

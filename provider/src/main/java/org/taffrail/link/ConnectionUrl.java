@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  *
  * <pre>
  *   taffrail://host[:port][?option=value&amp;...]     a broker elsewhere; IPv6 as [::1]
+ *   taffrails://host[:port][?option=value&amp;...]    the same with TLS
  *   taffrail:embedded[?dir=folder&amp;option=value...] a broker in this JVM; without dir in memory
  *   failover:(broker,...)[?option=value&amp;...]      brokers elsewhere that stand in for each other:
  *                                               a connection that is lost is made again
@@ -60,6 +61,7 @@ public record ConnectionUrl(
     public static final int BROKERS_MAX = 64;
 
     private static final String SCHEME = "taffrail:";
+    private static final String TLS_SCHEME = "taffrails:";
 
     /** Where the broker is. */
     public enum Kind {
@@ -181,7 +183,7 @@ public record ConnectionUrl(
      * @return its parts
      * @throws WireException {@link ErrorCode#INVALID_OPTION} where it follows no form above, or an
      *     option is unknown (the nearest is named), given twice, out of bounds (which are named) or
-     *     in the wrong place; {@link ErrorCode#NOT_SUPPORTED} where it asks for TLS
+     *     in the wrong place; {@link ErrorCode#NOT_SUPPORTED} where it asks for what is not there
      */
     public static ConnectionUrl parse(String url) {
         return ConnectionUrlParser.parse(url);
@@ -221,7 +223,7 @@ public record ConnectionUrl(
         Map<String, String> own = new LinkedHashMap<>();
         for (ConnectionOption<?> option : ConnectionOptions.ALL) {
             Object value = options.get(option);
-            if (option.remoteOnly() && !value.equals(common.get(option))) {
+            if (option.remoteOnly() && value != null && !value.equals(common.get(option))) {
                 own.put(option.name(), value.toString());
             }
         }
@@ -250,7 +252,11 @@ public record ConnectionUrl(
     private String address(Function<ConnectionUrl, String> ofBroker) {
         return switch (kind) {
             case REMOTE ->
-                    SCHEME + "//" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+                    (options.get(TlsOptions.TLS) ? TLS_SCHEME : SCHEME)
+                            + "//"
+                            + (host.indexOf(':') < 0 ? host : "[" + host + "]")
+                            + ":"
+                            + port;
             case EMBEDDED -> SCHEME + "embedded";
             case FAILOVER ->
                     brokers.stream()
@@ -261,7 +267,18 @@ public record ConnectionUrl(
 
     /** Returns the address, with what each broker of a failover URL has of its own: no secrets. */
     private String addressAndOwn() {
-        return address(broker -> broker.address() + UrlQuery.format(broker.ownOptions(options)));
+        return address(
+                broker ->
+                        broker.address()
+                                + UrlQuery.format(broker.besideScheme(broker.ownOptions(options))));
+    }
+
+    /** Returns options as text without the one that the scheme says. */
+    private Map<String, String> besideScheme(Map<String, String> texts) {
+        if (kind == Kind.REMOTE && options.get(TlsOptions.TLS)) {
+            texts.remove(TlsOptions.TLS.name());
+        }
+        return texts;
     }
 
     /**
@@ -272,7 +289,7 @@ public record ConnectionUrl(
      */
     public String toUrl() {
         Map<String, String> query = new LinkedHashMap<>(brokerOptions);
-        query.putAll(options.given());
+        query.putAll(besideScheme(options.given()));
         return addressAndOwn() + UrlQuery.format(query);
     }
 
@@ -281,7 +298,7 @@ public record ConnectionUrl(
     public String toString() {
         Map<String, String> query = new LinkedHashMap<>(brokerOptions);
         query.replaceAll((name, value) -> name.endsWith("assword") ? "***" : value);
-        options.given()
+        besideScheme(options.given())
                 .forEach(
                         (name, value) ->
                                 query.put(

@@ -17,6 +17,7 @@ import java.util.function.Function;
 final class ConnectionUrlParser {
     private static final String FAILOVER = "failover:";
     private static final String REMOTE = "taffrail://";
+    private static final String TLS = "taffrails://";
     private static final String EMBEDDED = "taffrail:embedded";
 
     private ConnectionUrlParser() {}
@@ -50,9 +51,8 @@ final class ConnectionUrlParser {
     // ---- one broker
 
     private static ConnectionUrl single(Split url) {
-        refuseTls(url.address);
-        if (begins(url.address, REMOTE)) {
-            ConnectionUrl broker = remote(url.address.substring(REMOTE.length()));
+        if (isRemote(url.address)) {
+            ConnectionUrl broker = remote(url.address, ConnectionOptions.defaults());
             requireNoListBehind(url.query);
             Map<String, String> query = UrlQuery.parse(url.query);
             query.keySet().forEach(name -> broker.requireFits(OptionNames.find(name)));
@@ -83,7 +83,19 @@ final class ConnectionUrlParser {
                 || name.equals(ConnectionOptions.HEARTBEAT_MS.name());
     }
 
-    private static ConnectionUrl remote(String authority) {
+    private static boolean isRemote(String address) {
+        return begins(address, REMOTE) || begins(address, TLS);
+    }
+
+    /** Reads the address of one broker, with its scheme or, in a list, without. */
+    private static ConnectionUrl remote(String text, ConnectionOptions options) {
+        boolean tls = begins(text, TLS);
+        String scheme = tls ? TLS : begins(text, REMOTE) ? REMOTE : "";
+        ConnectionOptions ofScheme = tls ? options.with(TlsOptions.TLS, true) : options;
+        return authority(text.substring(scheme.length())).with(ofScheme);
+    }
+
+    private static ConnectionUrl authority(String authority) {
         requireNoUser(authority);
         String address =
                 authority.endsWith("/")
@@ -163,7 +175,7 @@ final class ConnectionUrlParser {
         String[] parts = query.split(",", -1);
         for (int i = 1; i < parts.length; i++) {
             requireValid(
-                    !begins(parts[i].trim(), "taffrail:"),
+                    !begins(parts[i].trim(), "taffrail:") && !begins(parts[i].trim(), TLS),
                     "brokers with options of their own stand in parentheses, as in"
                             + " failover:(taffrail://a?heartbeatMs=5000,taffrail://b); a comma"
                             + " in a value is written %2C");
@@ -197,17 +209,16 @@ final class ConnectionUrlParser {
                 "a list of brokers with an empty place; write failover:(taffrail://host:port,...)");
         Split split = Split.of(text);
         String address = split.address.trim();
-        refuseTls(address);
         requireValid(!begins(address, FAILOVER), "failover inside of failover; one list is enough");
         requireValid(
                 !begins(address, EMBEDDED),
                 "an embedded broker ends with its application, so there is no reconnecting to it:"
                         + " write taffrail:embedded alone");
-        boolean named = begins(address, REMOTE);
+        boolean named = isRemote(address);
         requireValid(
                 named || !first && !address.contains("//"),
                 "\"" + address + "\" is not a broker of a list: write taffrail://host:port");
-        ConnectionUrl broker = remote(named ? address.substring(REMOTE.length()) : address);
+        ConnectionUrl broker = remote(address, common.withoutFailover());
         Map<String, String> own = UrlQuery.parse(split.query);
         for (String name : own.keySet()) {
             requireValid(
@@ -220,7 +231,7 @@ final class ConnectionUrlParser {
                             + name
                             + "=...");
         }
-        return broker.with(options(common.withoutFailover(), own, OptionNames::find));
+        return broker.with(options(broker.options(), own, OptionNames::find));
     }
 
     // ---- all
@@ -239,12 +250,6 @@ final class ConnectionUrlParser {
             options = options.withParsed(option, pair.getValue());
         }
         return options;
-    }
-
-    private static void refuseTls(String address) {
-        if (begins(address, "taffrails:") || begins(address, "taffrail+ssl:")) {
-            FutureOptions.refuse("ssl");
-        }
     }
 
     private static boolean begins(String text, String prefix) {

@@ -13,20 +13,13 @@ import java.util.List;
 final class FutureOptions {
     private static final List<String> SSL =
             List.of(
-                    "ssl",
-                    "sslEnabled",
-                    "transport.ssl",
-                    "transport.keyStore",
-                    "transport.trustStore",
                     "transport.keyAlias",
                     "transport.storeType",
                     "transport.contextProtocol",
                     "transport.enabledCipherSuites",
                     "transport.disabledCipherSuites",
-                    "transport.enabledProtocols",
                     "transport.disabledProtocols",
-                    "transport.trustAll",
-                    "transport.verifyHost");
+                    "transport.trustAll");
 
     private FutureOptions() {}
 
@@ -40,7 +33,7 @@ final class FutureOptions {
             if (name.startsWith(prefix)) {
                 throw new WireException(
                         ErrorCode.NOT_SUPPORTED,
-                        "option \"" + name + "\": encrypted connections (TLS) are not there yet");
+                        "option \"" + name + "\": this part of TLS is not there");
             }
         }
     }

@@ -9,6 +9,8 @@ import org.taffrail.link.remote.RemoteConnector;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 
+import javax.net.ssl.SSLContext;
+
 /** Makes links: the one class that knows which kinds there are. */
 public final class Links {
     private Links() {}
@@ -23,13 +25,28 @@ public final class Links {
      *     character that can't be sent
      */
     public static Link make(ConnectionUrl url, Link.Listener listener) {
+        return make(url, null, listener);
+    }
+
+    /**
+     * Makes a link to a broker, with keys and trust that the application has given.
+     *
+     * @param url where the broker is, and the connection's options
+     * @param tls what TLS is made with where the URL asks for it; null: as its options say
+     * @param listener hears if the link is lost after it was opened
+     * @return a link to be opened once
+     * @throws WireException {@link ErrorCode#AUTHENTICATION_FAILED} if user or password have a
+     *     character that can't be sent
+     */
+    public static Link make(ConnectionUrl url, SSLContext tls, Link.Listener listener) {
         return switch (url.kind()) {
-            case REMOTE -> new FrameLink(new RemoteConnector(url), url.options(), true, listener);
+            case REMOTE ->
+                    new FrameLink(new RemoteConnector(url, tls), url.options(), true, listener);
             case EMBEDDED ->
                     new FrameLink(new EmbeddedConnector(url), url.options(), false, listener);
             case FAILOVER ->
                     new FailoverLink(
-                            new BrokerList(url), ReconnectPolicy.of(url.options()), listener);
+                            new BrokerList(url, tls), ReconnectPolicy.of(url.options()), listener);
         };
     }
 
@@ -65,7 +82,7 @@ public final class Links {
     }
 
     /** The brokers of a URL that names several, each with options of its own. */
-    private record BrokerList(ConnectionUrl url) implements Brokers {
+    private record BrokerList(ConnectionUrl url, SSLContext tls) implements Brokers {
         @Override
         public int count() {
             return url.brokers().size();
@@ -75,7 +92,7 @@ public final class Links {
         public FrameLink make(int index, Link.Listener listener, Continuity continuity) {
             ConnectionUrl broker = url.brokers().get(index);
             return new FrameLink(
-                    new RemoteConnector(broker), broker.options(), true, listener, continuity);
+                    new RemoteConnector(broker, tls), broker.options(), true, listener, continuity);
         }
 
         @Override

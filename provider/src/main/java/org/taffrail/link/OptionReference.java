@@ -59,9 +59,6 @@ public final class OptionReference {
         page.append(
                 """
 
-                TLS (`ssl`, `transport.trustStore...`, `transport.keyStore...`) is recognised and refused:
-                it is not there yet.
-
                 ## Destination options
 
                 They stand behind the question mark of a destination's name, for the consumers that are

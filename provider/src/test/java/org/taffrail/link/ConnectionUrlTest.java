@@ -124,12 +124,26 @@ class ConnectionUrlTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "taffrail://a?ssl=true",
                 "taffrails://a",
-                "taffrail://a?transport.verifyHost=false",
+                "TAFFRAILS://a:61700",
+                "taffrail://a?ssl=true",
+                "taffrail://a?transport.tls=true",
+                "taffrails://a?sslEnabled=true"
             })
-    void refusesTlsByName(String url) {
-        WireException e = assertThrows(WireException.class, () -> ConnectionUrl.parse(url));
+    void tlsIsAskedForByTheSchemeOrAnOption(String text) {
+        ConnectionUrl url = ConnectionUrl.parse(text);
+
+        assertEquals("taffrails://a:61700", url.toUrl());
+        assertEquals("taffrails://a:61700", url.address());
+        assertEquals(url, ConnectionUrl.parse(url.toUrl()));
+    }
+
+    @Test
+    void anOptionOfTlsThatIsNotThereIsRefusedByName() {
+        WireException e =
+                assertThrows(
+                        WireException.class,
+                        () -> ConnectionUrl.parse("taffrails://a?transport.trustAll=true"));
 
         assertEquals(ErrorCode.NOT_SUPPORTED, e.code());
     }

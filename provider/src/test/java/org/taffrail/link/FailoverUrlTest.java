@@ -241,21 +241,25 @@ class FailoverUrlTest {
         assertFalse(message.contains("secret"), message);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "failover:(taffrails://a)",
-                "failover:(taffrail://a,taffrail+ssl://b)",
-                "taffrails://a,taffrails://b",
-                "failover:(taffrail://a?transport.verifyHost=false)",
-                "failover:(taffrail://a)?nested.transport.trustStoreLocation=x",
-                "failover:(taffrail://a)?sslEnabled=true",
-            })
-    void refusesTlsByName(String text) {
-        WireException e = assertThrows(WireException.class, () -> ConnectionUrl.parse(text));
+    @Test
+    void eachBrokerMayHaveTlsOrNot() {
+        ConnectionUrl some = ConnectionUrl.parse("failover:(taffrail://a,taffrails://b)");
+        ConnectionUrl all = ConnectionUrl.parse("failover:(taffrail://a,taffrails://b)?ssl=true");
+        ConnectionUrl list =
+                ConnectionUrl.parse("taffrails://a,taffrails://b?transport.trustStore=x");
 
-        assertEquals(ErrorCode.NOT_SUPPORTED, e.code());
-        assertTrue(e.getMessage().contains("TLS"), e.getMessage());
+        assertEquals(List.of(false, true), tls(some));
+        assertEquals(List.of(true, true), tls(all));
+        assertEquals(List.of(true, true), tls(list));
+        assertEquals("x", list.brokers().get(1).options().get(TlsOptions.TRUST_STORE));
+        for (ConnectionUrl url : List.of(some, all, list)) {
+            assertEquals(url, ConnectionUrl.parse(url.toUrl()));
+        }
+        assertEquals("failover:(taffrail://a:61700,taffrails://b:61700)", some.toUrl());
+    }
+
+    private static List<Boolean> tls(ConnectionUrl url) {
+        return url.brokers().stream().map(b -> b.options().get(TlsOptions.TLS)).toList();
     }
 
     @Test
@@ -342,6 +346,7 @@ class FailoverUrlTest {
                 Object value = after.brokers().get(i).options().get(option);
                 boolean own =
                         option.remoteOnly()
+                                && before.get(option) != null
                                 && !before.get(option).equals(url.options().get(option));
                 Object expected =
                         own

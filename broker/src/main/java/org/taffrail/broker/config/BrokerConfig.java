@@ -197,6 +197,7 @@ public final class BrokerConfig {
                             + BrokerKeys.SEGMENT_BYTES.show(get(BrokerKeys.SEGMENT_BYTES)));
         }
         concludeDisk();
+        concludeTls();
         if (!admitsAnonymous() && get(BrokerKeys.USERS_FILE) == null) {
             throw new WireException(
                     ErrorCode.INVALID_OPTION,
@@ -212,6 +213,25 @@ public final class BrokerConfig {
             requireUsersFile(BrokerKeys.IMPORTERS, "; * opens it to everybody");
         }
         return this;
+    }
+
+    private void concludeTls() {
+        for (ConfigKey<?> key : TlsKeys.ALL) {
+            if (values.containsKey(key) && get(TlsKeys.KEY_STORE) == null) {
+                throw new WireException(
+                        ErrorCode.INVALID_OPTION,
+                        key + " without " + TlsKeys.KEY_STORE + " would encrypt nothing");
+            }
+        }
+        if (get(TlsKeys.CLIENT_CERTIFICATES).equals(TlsKeys.NONE)
+                && get(TlsKeys.TRUST_STORE) != null) {
+            throw new WireException(
+                    ErrorCode.INVALID_OPTION,
+                    TlsKeys.TRUST_STORE
+                            + " means nothing while "
+                            + TlsKeys.CLIENT_CERTIFICATES
+                            + "=none: no client is asked for a certificate");
+        }
     }
 
     private void requireUsersFile(ConfigKey<String> names, String otherwise) {

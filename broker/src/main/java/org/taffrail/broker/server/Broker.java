@@ -46,6 +46,7 @@ public final class Broker implements AutoCloseable {
     private final BrokerThread thread;
     private final Service service;
     private TcpListener listener;
+    private TlsDoor tls;
     private InetSocketAddress address;
     private volatile Throwable failure;
 
@@ -146,6 +147,7 @@ public final class Broker implements AutoCloseable {
     }
 
     private void listen() throws IOException, InterruptedException {
+        tls = TlsDoor.open(config);
         listener =
                 TcpListener.open(
                         thread,
@@ -155,9 +157,11 @@ public final class Broker implements AutoCloseable {
                                 config.number(BrokerKeys.BACKLOG),
                                 config.number(BrokerKeys.CONNECTIONS_MAX) + SOCKETS_BESIDE,
                                 config.number(BrokerKeys.LINGER_MS),
-                                config.number(BrokerKeys.HEARTBEAT_MS)));
+                                config.number(BrokerKeys.HEARTBEAT_MS)),
+                        tls == null ? null : tls.engines());
         address = listener.address();
-        if (!address.getAddress().isLoopbackAddress()) {
+        boolean open = tls == null || config.admitsAnonymous();
+        if (open && !address.getAddress().isLoopbackAddress()) {
             warnOfNetwork();
         }
     }
@@ -182,7 +186,7 @@ public final class Broker implements AutoCloseable {
             return null;
         }
         String host = address.getAddress().getHostAddress();
-        return "taffrail://"
+        return (tls == null ? "taffrail://" : "taffrails://")
                 + (host.contains(":") ? '[' + host + ']' : host)
                 + ':'
                 + address.getPort();
@@ -294,6 +298,9 @@ public final class Broker implements AutoCloseable {
         try {
             if (listener != null) {
                 listener.close();
+            }
+            if (tls != null) {
+                tls.close();
             }
             thread.call(
                     () -> {

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslHandler;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,8 @@ import org.taffrail.broker.session.Session;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.SSLException;
 
 /**
  * A client's socket. At its end the way out is shut first, and what still comes in is read and
@@ -96,7 +99,9 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Outlet
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (cause.getCause() instanceof SSLException refused) {
+            LOG.warn("event=tls_refused peer={} reason=\"{}\"", peer(), refused.getMessage());
+        } else if (cause instanceof IOException) {
             LOG.debug("event=socket_failed peer={} cause=\"{}\"", peer(), cause.getMessage());
         } else {
             LOG.error("event=socket_failed peer={}", peer(), cause);
@@ -143,8 +148,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Outlet
                 .addListener(
                         sent -> {
                             if (sent.isSuccess()) {
-                                channel.shutdownOutput()
-                                        .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+                                shutOutput();
                             } else {
                                 channel.close();
                             }
@@ -154,6 +158,15 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Outlet
                         () -> channel.close(),
                         connections.settings().lingerMs(),
                         TimeUnit.MILLISECONDS);
+    }
+
+    /** Says that nothing follows; with TLS by its own words first (RFC 8446 6.1). */
+    private void shutOutput() {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls != null) {
+            tls.closeOutbound();
+        }
+        channel.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
 
     @Override

@@ -10,12 +10,16 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslHandler;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+import javax.net.ssl.SSLEngine;
 
 /** A port that clients connect to. All its sockets are read and written by the broker's thread. */
 public final class TcpListener {
@@ -43,12 +47,16 @@ public final class TcpListener {
      * @param thread the broker's thread, which serves by now
      * @param address host and port; port 0 for any free one
      * @param settings how sockets are treated
+     * @param tls makes each connection's end of TLS, without blocking; null: nothing is encrypted
      * @return the listener
      * @throws IOException if the port can't be had
      * @throws InterruptedException if the caller is interrupted
      */
     public static TcpListener open(
-            BrokerThread thread, InetSocketAddress address, TcpSettings settings)
+            BrokerThread thread,
+            InetSocketAddress address,
+            TcpSettings settings,
+            Supplier<SSLEngine> tls)
             throws IOException, InterruptedException {
         TcpConnections connections = new TcpConnections(thread, settings);
         ServerBootstrap bootstrap =
@@ -70,6 +78,9 @@ public final class TcpListener {
                                 new ChannelInitializer<SocketChannel>() {
                                     @Override
                                     protected void initChannel(SocketChannel child) {
+                                        if (tls != null) {
+                                            child.pipeline().addLast(new SslHandler(tls.get()));
+                                        }
                                         child.pipeline()
                                                 .addLast(new TcpConnection(connections, child));
                                     }

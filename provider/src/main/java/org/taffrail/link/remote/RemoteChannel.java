@@ -51,7 +51,7 @@ final class RemoteChannel implements LinkChannel {
     /** After so many callers in a row that were alone they may read themselves. */
     private static final int LONE_CALLERS_MIN = 4;
 
-    private final SocketChannel socket;
+    private final Pipe pipe;
     private final Selector selector;
     private final SelectionKey key;
     private final FrameChannel.Receiver receiver;
@@ -89,13 +89,14 @@ final class RemoteChannel implements LinkChannel {
     private boolean readable;
 
     /**
-     * Makes the channel of a connected socket, which belongs to it from now on.
+     * Makes the channel of a connected socket, or of TLS on one, which belongs to it from now on.
      *
      * @throws IOException if the system refuses
      */
-    RemoteChannel(SocketChannel socket, FrameChannel.Receiver receiver) throws IOException {
-        this.socket = socket;
+    RemoteChannel(Pipe pipe, FrameChannel.Receiver receiver) throws IOException {
+        this.pipe = pipe;
         this.receiver = receiver;
+        SocketChannel socket = pipe.socket();
         socket.configureBlocking(false);
         selector = Selector.open();
         key = socket.register(selector, SelectionKey.OP_READ);
@@ -132,15 +133,22 @@ final class RemoteChannel implements LinkChannel {
 
     @Override
     public void leave() {
+        boolean stuck = false;
         try {
-            out.write(socket);
+            stuck = write();
         } catch (IOException e) {
             breakOff(e);
         }
-        if (out.isStuck()) {
+        if (stuck) {
             attend();
             selector.wakeup();
         }
+    }
+
+    /** Writes what there is; tells whether something is left because the socket takes no more. */
+    private boolean write() throws IOException {
+        out.write(pipe);
+        return !pipe.flush() || out.isStuck();
     }
 
     // ---- reading
@@ -300,23 +308,25 @@ final class RemoteChannel implements LinkChannel {
         try {
             readable = false;
             key.interestOps(
-                    out.isStuck()
+                    out.isStuck() || !pipe.flush()
                             ? SelectionKey.OP_READ | SelectionKey.OP_WRITE
                             : SelectionKey.OP_READ);
             selector.select(ready, timeoutNs / 1_000_000 + 1); // 0 would be for ever
             wakeAsked.set(false);
-            if (readable && !isOver()) {
-                take();
+            boolean more = readable;
+            while (more && !isOver()) {
+                more = take() && pipe.mayHoldMore();
             }
-            out.write(socket);
+            write();
         } catch (IOException | RuntimeException | Error e) {
             breakOff(e);
         }
     }
 
-    private void take() throws IOException {
+    /** Reads once; tells whether anything came. */
+    private boolean take() throws IOException {
         in.clear();
-        int length = socket.read(in);
+        int length = pipe.read(in);
         if (length < 0) {
             broken = true;
         } else if (length > 0) {
@@ -325,6 +335,7 @@ final class RemoteChannel implements LinkChannel {
                 in = ByteBuffer.allocate(2 * length);
             }
         }
+        return length > 0;
     }
 
     private void breakOff(Throwable why) {
@@ -384,12 +395,13 @@ final class RemoteChannel implements LinkChannel {
     private void finish() {
         boolean here = closing || aborted;
         try (selector;
-                socket) {
+                pipe) {
             long startNs = System.nanoTime();
             long leftNs = TimeUnit.MILLISECONDS.toNanos(CLOSE_TIMEOUT_MS);
-            while (!aborted && !broken && !out.isEmpty() && leftNs > 0) {
-                out.write(socket);
-                if (out.isStuck()) {
+            boolean stuck = !pipe.flush();
+            while (!aborted && !broken && (stuck || !out.isEmpty()) && leftNs > 0) {
+                stuck = write();
+                if (stuck) {
                     key.interestOps(SelectionKey.OP_WRITE);
                     selector.select(ready, leftNs / 1_000_000 + 1);
                 }

@@ -18,6 +18,9 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+
 /**
  * Connects to a broker over TCP: to the first of the host's addresses that answers. Looking up the
  * host's name blocks the caller; all else is done on the connection's own thread.
@@ -26,14 +29,17 @@ public final class RemoteConnector implements Connector {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final ConnectionUrl url;
+    private final SSLContext tls;
 
     /**
      * Makes a connector.
      *
      * @param url where to; its kind is {@link ConnectionUrl.Kind#REMOTE}
+     * @param tls what TLS is made with where the URL asks for it; null: as its options say
      */
-    public RemoteConnector(ConnectionUrl url) {
+    public RemoteConnector(ConnectionUrl url, SSLContext tls) {
         this.url = url;
+        this.tls = tls;
     }
 
     @Override
@@ -49,11 +55,12 @@ public final class RemoteConnector implements Connector {
         } catch (UnknownHostException e) {
             throw failed("the host is not known", e);
         }
+        SSLContext context = TlsClient.context(url, tls);
         CompletableFuture<LinkChannel> connected = new CompletableFuture<>();
         // an application that forgets to close its connections must still come to its end
         Thread thread =
                 new Thread(
-                        () -> serve(addresses, receiver, connected),
+                        () -> serve(addresses, context, receiver, connected),
                         "taffrail-link-" + NUMBERS.incrementAndGet());
         thread.setDaemon(true);
         thread.start();
@@ -62,11 +69,12 @@ public final class RemoteConnector implements Connector {
 
     private void serve(
             InetAddress[] addresses,
+            SSLContext context,
             FrameChannel.Receiver receiver,
             CompletableFuture<LinkChannel> connected) {
         RemoteChannel channel;
         try {
-            channel = connect(addresses, receiver);
+            channel = connect(addresses, context, receiver);
         } catch (IOException | RuntimeException e) {
             connected.completeExceptionally(failed(String.valueOf(e.getMessage()), e));
             return;
@@ -75,7 +83,8 @@ public final class RemoteConnector implements Connector {
         channel.run();
     }
 
-    private RemoteChannel connect(InetAddress[] addresses, FrameChannel.Receiver receiver)
+    private RemoteChannel connect(
+            InetAddress[] addresses, SSLContext context, FrameChannel.Receiver receiver)
             throws IOException {
         IOException refused = null;
         for (InetAddress address : addresses) {
@@ -86,13 +95,29 @@ public final class RemoteConnector implements Connector {
                         .connect(
                                 new InetSocketAddress(address, url.port()),
                                 url.options().get(ConnectionOptions.CONNECT_TIMEOUT_MS));
-                return new RemoteChannel(socket, receiver);
+                return new RemoteChannel(pipe(socket, context), receiver);
             } catch (IOException e) {
                 refused = e;
                 socket.close();
+            } catch (RuntimeException e) {
+                socket.close();
+                throw e;
             }
         }
         throw refused;
+    }
+
+    private Pipe pipe(SocketChannel socket, SSLContext context) throws IOException {
+        if (context == null) {
+            return Pipe.plain(socket);
+        }
+        TlsPipe pipe = new TlsPipe(socket, TlsClient.engine(context, url));
+        try {
+            pipe.handshake(url.options().get(ConnectionOptions.CONNECT_TIMEOUT_MS));
+        } catch (SSLException e) {
+            throw new SSLException("TLS: " + e.getMessage(), e);
+        }
+        return pipe;
     }
 
     private void configure(SocketChannel socket) throws IOException {

@@ -169,7 +169,7 @@ class TaffrailInitialContextFactoryTest {
         refused(Context.PROVIDER_URL, Context.PROVIDER_URL, "/no/such/file.properties");
         refused(Context.PROVIDER_URL, Context.PROVIDER_URL, "classpath:no/such.properties");
         refused(Context.PROVIDER_URL, Context.PROVIDER_URL, "tcp://localhost:61616");
-        refused("TLS", Context.PROVIDER_URL, "failover:(taffrail://a,taffrails://b)");
+        refused("TLS", Context.PROVIDER_URL, "taffrails://a?transport.trustAll=true");
     }
 
     @Test

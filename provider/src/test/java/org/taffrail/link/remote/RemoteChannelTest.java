@@ -48,7 +48,7 @@ class RemoteChannelTest {
                             new InetSocketAddress(server.getInetAddress(), server.getLocalPort()));
             peer = server.accept();
             peer.setTcpNoDelay(true);
-            channel = new RemoteChannel(socket, new Hearing());
+            channel = new RemoteChannel(Pipe.plain(socket), new Hearing());
         }
         thread = new Thread(channel::run, "channel");
         thread.start();
