@@ -59,8 +59,7 @@ public final class KeyMaterial {
                     password == null ? null : password.toCharArray());
         } catch (IOException e) {
             throw new IOException(
-                    "it is no PEM, and no key store that this password opens: " + e.getMessage(),
-                    e);
+                    "it is no PEM, and no key store that this password opens: " + e, e);
         }
         return store;
     }

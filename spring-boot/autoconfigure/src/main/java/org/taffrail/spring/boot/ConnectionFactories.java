@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.spring.boot;
 
+import org.springframework.boot.ssl.SslBundle;
 import org.taffrail.jms.TaffrailConnectionFactory;
 
 import java.util.List;
@@ -34,9 +35,26 @@ final class ConnectionFactories {
         if (hasText(properties.getClientId())) {
             factory.setClientID(properties.getClientId());
         }
+        encrypt(factory);
         factory.setOptions(properties.getOptions());
         customizers.forEach(customizer -> customizer.customize(factory));
         return factory;
+    }
+
+    private void encrypt(TaffrailConnectionFactory factory) {
+        SslBundle bundle = details.getSslBundle();
+        if (bundle == null) {
+            if (Boolean.TRUE.equals(properties.getSsl().getEnabled())) {
+                factory.setTls(true);
+            }
+            return;
+        }
+        factory.setTls(true);
+        factory.setSslContext(bundle.createSslContext());
+        String[] protocols = bundle.getOptions().getEnabledProtocols();
+        if (protocols != null) {
+            factory.setEnabledProtocols(String.join(",", protocols));
+        }
     }
 
     private static boolean hasText(String text) {

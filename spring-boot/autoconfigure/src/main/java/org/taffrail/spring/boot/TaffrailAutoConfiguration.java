@@ -9,6 +9,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.taffrail.jms.TaffrailConnectionFactory;
@@ -60,8 +62,9 @@ public class TaffrailAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(TaffrailConnectionDetails.class)
-    TaffrailConnectionDetails taffrailConnectionDetails(TaffrailProperties properties) {
-        return new PropertiesConnectionDetails(properties);
+    TaffrailConnectionDetails taffrailConnectionDetails(
+            TaffrailProperties properties, ObjectProvider<SslBundles> bundles) {
+        return new PropertiesConnectionDetails(properties, bundles.getIfAvailable());
     }
 
     @Bean
@@ -73,7 +76,7 @@ public class TaffrailAutoConfiguration {
     }
 
     /** What the properties say, where no broker is embedded. */
-    private record PropertiesConnectionDetails(TaffrailProperties properties)
+    private record PropertiesConnectionDetails(TaffrailProperties properties, SslBundles bundles)
             implements TaffrailConnectionDetails {
         @Override
         public String getBrokerUrl() {
@@ -88,6 +91,21 @@ public class TaffrailAutoConfiguration {
         @Override
         public String getPassword() {
             return properties.getPassword();
+        }
+
+        @Override
+        public SslBundle getSslBundle() {
+            TaffrailProperties.Ssl ssl = properties.getSsl();
+            if (ssl.getBundle() == null || Boolean.FALSE.equals(ssl.getEnabled())) {
+                return null;
+            }
+            if (bundles == null) {
+                throw new IllegalStateException(
+                        "taffrail.ssl.bundle="
+                                + ssl.getBundle()
+                                + ", and there are no SSL bundles");
+            }
+            return bundles.getBundle(ssl.getBundle());
         }
     }
 }

@@ -2,6 +2,7 @@
 package org.taffrail.spring.boot;
 
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
+import org.springframework.boot.ssl.SslBundle;
 
 /**
  * Where the broker is and who connects. An application that has a bean of this type (a test with a
@@ -28,4 +29,13 @@ public interface TaffrailConnectionDetails extends ConnectionDetails {
      * @return null for what the URL says
      */
     String getPassword();
+
+    /**
+     * Returns what the connection is encrypted with.
+     *
+     * @return null where no bundle says it
+     */
+    default SslBundle getSslBundle() {
+        return null;
+    }
 }

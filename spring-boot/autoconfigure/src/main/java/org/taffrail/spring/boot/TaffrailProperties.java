@@ -29,6 +29,8 @@ public class TaffrailProperties {
     @NestedConfigurationProperty
     private final TaffrailPoolProperties pool = new TaffrailPoolProperties();
 
+    private final Ssl ssl = new Ssl();
+
     private final Embedded embedded = new Embedded();
 
     /** Makes the defaults. */
@@ -46,6 +48,11 @@ public class TaffrailProperties {
      */
     public void setBrokerUrl(String brokerUrl) {
         this.brokerUrl = brokerUrl;
+    }
+
+    /** {@return how connections are encrypted} */
+    public Ssl getSsl() {
+        return ssl;
     }
 
     /** {@return who connects, or null} */
@@ -154,6 +161,46 @@ public class TaffrailProperties {
         /** {@return keys of the broker's configuration, to be changed in place} */
         public Map<String, String> getOptions() {
             return options;
+        }
+    }
+
+    /** How connections are encrypted. */
+    public static class Ssl {
+        /** Whether they are. If not set: where a bundle is named, or the URL says taffrails://. */
+        private Boolean enabled;
+
+        /** Name of the SSL bundle with keys and trust. */
+        private String bundle;
+
+        /** Makes the defaults. */
+        public Ssl() {}
+
+        /** {@return whether connections are encrypted; null if that was not said} */
+        public Boolean getEnabled() {
+            return enabled;
+        }
+
+        /**
+         * Sets whether connections are encrypted.
+         *
+         * @param enabled true, false or null
+         */
+        public void setEnabled(Boolean enabled) {
+            this.enabled = enabled;
+        }
+
+        /** {@return the bundle's name, or null} */
+        public String getBundle() {
+            return bundle;
+        }
+
+        /**
+         * Sets which bundle has keys and trust.
+         *
+         * @param bundle its name, or null
+         */
+        public void setBundle(String bundle) {
+            this.bundle = bundle;
         }
     }
 }
