@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
 
 import org.slf4j.Logger;
@@ -99,7 +100,10 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Outlet
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause.getCause() instanceof SSLException refused) {
+        if (isPlain(cause)) {
+            // its message shows what came, perhaps a password
+            LOG.warn("event=tls_refused peer={} reason=\"it speaks no TLS\"", peer());
+        } else if (cause.getCause() instanceof SSLException refused) {
             LOG.warn("event=tls_refused peer={} reason=\"{}\"", peer(), refused.getMessage());
         } else if (cause instanceof IOException) {
             LOG.debug("event=socket_failed peer={} cause=\"{}\"", peer(), cause.getMessage());
@@ -107,6 +111,11 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Outlet
             LOG.error("event=socket_failed peer={}", peer(), cause);
         }
         channel.close();
+    }
+
+    private static boolean isPlain(Throwable cause) {
+        return cause instanceof NotSslRecordException
+                || cause.getCause() instanceof NotSslRecordException;
     }
 
     @Override

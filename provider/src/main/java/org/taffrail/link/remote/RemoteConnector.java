@@ -115,7 +115,15 @@ public final class RemoteConnector implements Connector {
         try {
             pipe.handshake(url.options().get(ConnectionOptions.CONNECT_TIMEOUT_MS));
         } catch (SSLException e) {
-            throw new SSLException("TLS: " + e.getMessage(), e);
+            boolean untrusted = e.getMessage() != null && e.getMessage().contains("PKIX");
+            throw new SSLException(
+                    "TLS: "
+                            + (untrusted
+                                    ? "the broker's certificate is not trusted; see"
+                                            + " transport.trustStore: "
+                                    : "")
+                            + e.getMessage(),
+                    e);
         }
         return pipe;
     }
