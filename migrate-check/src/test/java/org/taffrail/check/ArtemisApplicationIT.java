@@ -202,7 +202,7 @@ class ArtemisApplicationIT {
     @Test
     void nothingWentWrongWhileItWasRecorded() {
         assertFalse(html.contains("could not be"), html);
-        assertTrue(summary.startsWith("ActiveMQ"), summary);
+        assertTrue(summary.startsWith("ActiveMQ Artemis "), summary);
     }
 
     @Test

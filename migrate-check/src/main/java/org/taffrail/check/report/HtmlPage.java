@@ -151,8 +151,19 @@ final class HtmlPage {
         if (of.isEmpty()) {
             return;
         }
-        line("<h2 class=\"" + style(verdict) + "\">" + heading(verdict) + "</h2>");
-        line("<table>");
+        String heading =
+                "<h2 class=\""
+                        + style(verdict)
+                        + "\">"
+                        + heading(verdict)
+                        + " ("
+                        + of.size()
+                        + ")</h2>";
+        boolean folded = verdict == Verdict.WORKS;
+        line(folded ? "<details><summary>" + heading + "</summary>" : heading);
+        line("<table class=\"judgements\">");
+        line(
+                "<colgroup><col class=\"c-what\"><col><col class=\"c-times\"><col class=\"c-place\"></colgroup>");
         line(
                 "<tr><th>The application uses</th><th>On Taffrail</th>"
                         + "<th class=\"number\">Times</th><th>First in</th></tr>");
@@ -170,10 +181,13 @@ final class HtmlPage {
                             + (each.line().isEmpty() ? "" : "<pre>" + text(each.line()) + "</pre>")
                             + "</td>");
             cell("number", Texts.number(each.count().count()));
-            cell("place", each.count().place());
+            place(each.count().place());
             line("</tr>");
         }
         line("</table>");
+        if (folded) {
+            line("</details>");
+        }
     }
 
     private void destinations() {
@@ -199,7 +213,7 @@ final class HtmlPage {
             String bodies = each.sent().bodies();
             cell("", bodies.isEmpty() ? each.received().bodies() : bodies);
             cell("number", Texts.number(each.consumersMax()));
-            cell("place", each.firstSeen());
+            place(each.firstSeen());
             line("</tr>");
         }
         line("</table>");
@@ -256,7 +270,7 @@ final class HtmlPage {
                 line("<tr>");
                 cell("what", each.getKey());
                 cell("number", Texts.number(each.getValue().count()));
-                cell("place", each.getValue().place());
+                place(each.getValue().place());
                 line("</tr>");
             }
             line("</table>");
@@ -289,6 +303,11 @@ final class HtmlPage {
         } catch (NumberFormatException | DateTimeException e) {
             return "";
         }
+    }
+
+    /** A frame of a stack, which breaks where its names end. */
+    private void place(String frame) {
+        line("<td class=\"place\">" + text(frame).replace(".", ".<wbr>") + "</td>");
     }
 
     private void cell(String style, String text) {

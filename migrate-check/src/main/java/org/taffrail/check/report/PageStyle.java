@@ -29,10 +29,13 @@ final class PageStyle {
                      border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
             th { color: var(--dim); font-weight: 600; font-size: .85rem; }
             th.area { background: var(--soft); color: var(--text); }
-            td.what { min-width: 14rem; max-width: 26rem; font-weight: 500; }
+            td.what { font-weight: 500; }
+            .judgements { table-layout: fixed; }
+            .c-what { width: 27%; } .c-times { width: 6.5rem; } .c-place { width: 22%; }
+            summary { cursor: pointer; margin-top: 2.5rem; }
+            summary h2 { display: inline-block; margin: 0; }
             .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-            .place { font: .82rem/1.5 ui-monospace, monospace; color: var(--dim);
-                     max-width: 18rem; }
+            .place { font: .82rem/1.5 ui-monospace, monospace; color: var(--dim); }
             pre { background: var(--soft); border-radius: .4rem; padding: .5rem .7rem;
                   margin: .4rem 0 0; font: .85rem/1.5 ui-monospace, monospace;
                   white-space: pre-wrap; overflow-wrap: anywhere; }

@@ -5,6 +5,7 @@ import org.taffrail.check.record.Feature;
 import org.taffrail.check.report.Judgement.Area;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class PropertyRules {
 
     private final Run run;
     private final Findings findings;
+    private final Set<String> names = new HashSet<>();
     private final List<String> plain = new ArrayList<>();
     private Count plainCount = new Count(0, "");
 
@@ -45,6 +47,11 @@ final class PropertyRules {
         for (Map.Entry<String, Count> each : run.uses(Feature.PROPERTY_SENT).entrySet()) {
             int tab = each.getKey().indexOf('\t');
             String name = tab < 0 ? each.getKey() : each.getKey().substring(0, tab);
+            if (name.equals("JMSXDeliveryCount")) {
+                // some providers list it also with messages that were never delivered
+                continue;
+            }
+            rules.names.add(name);
             String type = tab < 0 ? "null" : each.getKey().substring(tab + 1);
             rules.sent(name, type, each.getValue());
         }
@@ -192,6 +199,10 @@ final class PropertyRules {
     private void received() {
         for (Map.Entry<String, Count> each : run.uses(Feature.PROPERTY_RECEIVED).entrySet()) {
             String name = each.getKey();
+            if (names.contains(name)) {
+                // the application has sent it itself, and is told above
+                continue;
+            }
             String what = "Property " + name + ", received";
             String reads = "See whether the application reads it. ";
             switch (name) {

@@ -12,19 +12,36 @@ enum Provider {
     IBM_MQ,
     OTHER;
 
+    /** Both call themselves ActiveMQ: Classic is of version 4 and later, Artemis of 1 and 2. */
+    private static final int CLASSIC_MAJOR_MIN = 4;
+
     /** The provider that the meta data or the classes of factories tell of. */
     static Provider of(Run run) {
-        String names =
-                (String.join("\n", run.uses(Feature.PROVIDER).keySet())
-                                + "\n"
-                                + String.join("\n", run.uses(Feature.FACTORY).keySet()))
-                        .toLowerCase(Locale.ROOT);
-        if (names.contains("artemis")) {
+        for (String each : run.uses(Feature.PROVIDER).keySet()) {
+            Provider named = of(each);
+            if (named != OTHER) {
+                return named;
+            }
+        }
+        String classes = String.join("\n", run.uses(Feature.FACTORY).keySet());
+        return of(classes);
+    }
+
+    /**
+     * The provider of a text.
+     *
+     * @param text name, version and version of JMS, tab between; or names of classes
+     */
+    static Provider of(String text) {
+        String name = text.toLowerCase(Locale.ROOT);
+        String[] parts = name.split("\t", -1);
+        if (name.contains("artemis")) {
             return ARTEMIS;
         }
-        if (names.contains("activemq")) {
-            return CLASSIC;
+        if (name.contains("activemq")) {
+            boolean numbered = parts.length > 1 && SessionRules.major(parts[1]) < CLASSIC_MAJOR_MIN;
+            return numbered ? ARTEMIS : CLASSIC;
         }
-        return names.contains("ibm") ? IBM_MQ : OTHER;
+        return name.contains("ibm") ? IBM_MQ : OTHER;
     }
 }

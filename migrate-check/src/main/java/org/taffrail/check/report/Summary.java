@@ -46,7 +46,18 @@ final class Summary {
 
     private static String named(String provider) {
         String[] parts = provider.split("\t", -1);
-        return parts.length < 3 ? provider : parts[0] + " " + parts[1] + " (JMS " + parts[2] + ")";
+        return parts.length < 3
+                ? provider
+                : parts[0]
+                        + (isUnnamedArtemis(provider) ? " Artemis " : " ")
+                        + parts[1]
+                        + " (JMS "
+                        + parts[2]
+                        + ")";
+    }
+
+    private static boolean isUnnamedArtemis(String provider) {
+        return Provider.of(provider) == Provider.ARTEMIS && provider.startsWith("ActiveMQ\t");
     }
 
     private static String line(Judgement judgement) {

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 class JudgeTest {
     private static final Path DOCS = Path.of(System.getProperty("taffrail.root"), "docs");
     private static final String CLASSIC = "ActiveMQ\t6.3.1\t3.1";
-    private static final String ARTEMIS = "ActiveMQ Artemis\t2.56.0\t3.1";
+    private static final String ARTEMIS = "ActiveMQ\t2.56.0\t3.1";
     private static final String IBM = "IBM MQ JMS Provider\t9.4.0.0\t3.1";
 
     private final Recorder recorder = new Recorder();
