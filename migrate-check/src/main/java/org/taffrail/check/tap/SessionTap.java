@@ -126,7 +126,7 @@ final class SessionTap extends Tap {
         if (result instanceof MessageListener) {
             return CountingListener.unwrapped((MessageListener) result);
         }
-        if (result instanceof XAResource) {
+        if (name.equals("getXAResource")) {
             return lasting(result);
         }
         if (result instanceof ConnectionMetaData) {
@@ -267,10 +267,9 @@ final class SessionTap extends Tap {
     private synchronized Object lasting(Object raw) {
         if (raw != lastRaw) {
             lastProxy =
-                    Taps.proxy(
-                            raw instanceof XAResource
-                                    ? new XaTap((XAResource) raw, recorder())
-                                    : new SessionTap(raw, factory, connection, xa, false));
+                    raw instanceof XAResource
+                            ? Taps.resource((XAResource) raw, recorder())
+                            : Taps.proxy(new SessionTap(raw, factory, connection, xa, false));
             lastRaw = raw;
         }
         return lastProxy;

@@ -7,6 +7,7 @@ import org.taffrail.check.record.Feature;
 import org.taffrail.check.record.Recorder;
 
 import java.io.InvalidObjectException;
+import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.lang.reflect.InvocationHandler;
@@ -130,8 +131,14 @@ abstract class Tap implements InvocationHandler, Serializable {
         }
     }
 
-    /** Serialized is what is behind; it is watched again where it is read. */
-    final Object writeReplace() {
+    /**
+     * Serialized is what is behind; it is watched again where it is read. Every proxy says that it
+     * can be serialized, so one that can't is found out here.
+     */
+    final Object writeReplace() throws NotSerializableException {
+        if (!(delegate instanceof Serializable) || !Taps.isFactory(delegate)) {
+            throw new NotSerializableException(delegate.getClass().getName());
+        }
         return new SavedTap((Serializable) delegate);
     }
 

@@ -49,10 +49,7 @@ public final class Taps {
 
     /** The tap for an object that was serialized, or null where such are not watched. */
     static Tap tapFor(Object delegate, Recorder recorder) {
-        if (isFactory(delegate)) {
-            return new FactoryTap(delegate, recorder);
-        }
-        return delegate instanceof XAResource ? new XaTap((XAResource) delegate, recorder) : null;
+        return isFactory(delegate) ? new FactoryTap(delegate, recorder) : null;
     }
 
     static Path defaultFolder() {
@@ -86,8 +83,19 @@ public final class Taps {
             if (handler instanceof Tap) {
                 return ((Tap) handler).delegate();
             }
+        } else if (object instanceof WatchedXaResource) {
+            return ((WatchedXaResource) object).resource();
         }
         return object;
+    }
+
+    /** Watches a resource, or returns it as it is where that would be noticed. */
+    static Object resource(XAResource resource, Recorder recorder) {
+        if (WatchedXaResource.canWatch(resource)) {
+            return new WatchedXaResource(resource, recorder);
+        }
+        recorder.used(Feature.NOT_WRAPPED, resource.getClass().getName());
+        return resource;
     }
 
     /** Returns the tap of a proxy of ours, or else null. */

@@ -39,8 +39,10 @@ import org.taffrail.check.record.Recorder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import java.util.Hashtable;
 import java.util.Set;
 
@@ -167,6 +169,13 @@ class TransparencyTest {
     }
 
     @Test
+    void whatCanNotBeSerializedCanNotBeThroughAProxyEither() throws IOException {
+        try (ObjectOutputStream out = new ObjectOutputStream(new ByteArrayOutputStream())) {
+            assertThrows(NotSerializableException.class, () -> out.writeObject(connection));
+        }
+    }
+
+    @Test
     void asksTheProviderNothingBeforeTheFirstSession() throws JMSException {
         // given a connection that takes no client id after another call
         FakeConnection behind = new FakeConnection(real.createConnection());
@@ -258,6 +267,10 @@ class TransparencyTest {
             XAResource resource = one.getXAResource();
 
             assertSame(resource, one.getXAResource());
+            assertFalse(
+                    resource instanceof Serializable,
+                    "a transaction manager would write it to its log");
+            assertEquals(resource, Taps.unwrapped(resource));
             assertTrue(resource.isSameRM(other.getXAResource()));
 
             // when
