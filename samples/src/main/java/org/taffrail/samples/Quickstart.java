@@ -6,22 +6,12 @@ import jakarta.jms.JMSException;
 import org.taffrail.samples.orderdesk.DeskException;
 import org.taffrail.samples.orderdesk.DeskOptions;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import javax.naming.NamingException;
 
@@ -32,7 +22,6 @@ import javax.naming.NamingException;
  * <p>It knows no class of the provider, only what a {@code jndi.properties} would say.
  */
 public final class Quickstart {
-    private static final String JNDI_PROPERTIES = "/orderdesk/taffrail.jndi.properties";
     private static final DeskOptions BUSY =
             DeskOptions.DEFAULT.withOrders(2_000).withOrdersPerSecond(1_000);
     private static final String USAGE =
@@ -75,8 +64,13 @@ public final class Quickstart {
         try {
             CommandLine options = CommandLine.parse(args, Set.of("--data", "--orders"));
             DeskOptions desk = BUSY.withOrders(options.number("--orders", BUSY.orders()));
-            Optional<String> data = options.value("--data");
-            return data.isPresent() ? runOn(Path.of(data.get()), desk) : runOnTemporaryFolder(desk);
+            try (DataFolder folder = DataFolder.of(options.value("--data"), "quickstart")) {
+                int code = runOn(folder.path(), desk);
+                if (folder.temporary()) {
+                    out.println("The folder is removed now; --data DIR keeps one.");
+                }
+                return code;
+            }
         } catch (IllegalArgumentException e) {
             err.println(e.getMessage());
             err.print(USAGE);
@@ -88,24 +82,13 @@ public final class Quickstart {
         return 2;
     }
 
-    private int runOnTemporaryFolder(DeskOptions desk)
-            throws JMSException, NamingException, IOException, DeskException, InterruptedException {
-        Path folder = Files.createTempDirectory("taffrail-quickstart-");
-        try {
-            int code = runOn(folder, desk);
-            out.println("The folder is removed now; --data DIR keeps one.");
-            return code;
-        } finally {
-            removeTree(folder);
-        }
-    }
-
     private int runOn(Path folder, DeskOptions desk)
             throws JMSException, NamingException, IOException, DeskException, InterruptedException {
-        Files.createDirectories(folder);
         out.println("A broker in this process keeps its log in " + folder.toAbsolutePath());
         out.println();
-        boolean well = new MeasuredDesk(out).run(jndiProperties(embeddedIn(folder)), desk);
+        boolean well =
+                new MeasuredDesk(out)
+                        .run(Jndi.ofSample("orderdesk", Jndi.embeddedIn(folder)), desk);
         out.print(
                 """
 
@@ -117,44 +100,5 @@ public final class Quickstart {
                   real figures      bin/taffrail perf latency --jndi FILE
                 """);
         return well ? 0 : 1;
-    }
-
-    /**
-     * The application's own {@code jndi.properties} with the connection factory at another URL.
-     *
-     * @throws IOException if the file is not on the class path
-     */
-    static Properties jndiProperties(String url) throws IOException {
-        try (InputStream in = Quickstart.class.getResourceAsStream(JNDI_PROPERTIES)) {
-            if (in == null) {
-                throw new FileNotFoundException(JNDI_PROPERTIES + " is not on the class path");
-            }
-            Properties properties = new Properties();
-            properties.load(in);
-            properties.setProperty("connectionFactory.ConnectionFactory", url);
-            return properties;
-        }
-    }
-
-    /** The URL of a broker in this process on a folder. */
-    static String embeddedIn(Path folder) {
-        String dir = URLEncoder.encode(folder.toAbsolutePath().toString(), StandardCharsets.UTF_8);
-        return "taffrail:embedded?dir=" + dir.replace("+", "%20").replace("%2F", "/");
-    }
-
-    private static void removeTree(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            all.sorted(Comparator.reverseOrder())
-                    .forEach(
-                            path -> {
-                                try {
-                                    Files.delete(path);
-                                } catch (IOException e) {
-                                    throw new UncheckedIOException(e);
-                                }
-                            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
     }
 }

@@ -57,7 +57,7 @@ class CommandLineTest {
         assertSampleRefused(
                 "orders is 5, not in 101..1000000", "orderdesk", "--jndi", "f", "--orders", "5");
         assertSampleRefused(
-                "The order desk could not go on: java.nio.file.NoSuchFileException: no/file",
+                "The sample orderdesk could not go on: java.nio.file.NoSuchFileException: no/file",
                 "orderdesk",
                 "--jndi",
                 "no/file");

@@ -9,10 +9,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Properties;
 
-class QuickstartTest {
+class JndiTest {
     @Test
     void changesOnlyTheUrlOfTheApplicationsProperties() throws IOException {
-        Properties properties = Quickstart.jndiProperties("taffrail:embedded");
+        Properties properties = Jndi.ofSample("orderdesk", "taffrail:embedded");
 
         assertEquals("taffrail:embedded", properties.get("connectionFactory.ConnectionFactory"));
         assertEquals("DLQ.orders", properties.get("queue.deadOrders"));
@@ -24,7 +24,6 @@ class QuickstartTest {
     @Test
     void escapesAFolderInAUrl() {
         assertEquals(
-                "taffrail:embedded?dir=/tmp/a%20b%26c",
-                Quickstart.embeddedIn(Path.of("/tmp/a b&c")));
+                "taffrail:embedded?dir=/tmp/a%20b%26c", Jndi.embeddedIn(Path.of("/tmp/a b&c")));
     }
 }
