@@ -24,7 +24,7 @@ final class Jndi {
     }
 
     /**
-     * A sample's own for Taffrail, with the connection factory at another URL.
+     * A sample's own for Taffrail, with its connection factories at another URL.
      *
      * @param sample the folder of its resources
      * @throws IOException if the file is not on the class path
@@ -37,7 +37,11 @@ final class Jndi {
             }
             Properties properties = new Properties();
             properties.load(in);
-            properties.setProperty("connectionFactory.ConnectionFactory", url);
+            for (String key : properties.stringPropertyNames()) {
+                if (key.startsWith("connectionFactory.")) {
+                    properties.setProperty(key, url);
+                }
+            }
             return properties;
         }
     }

@@ -6,6 +6,7 @@ import jakarta.jms.JMSException;
 import org.taffrail.samples.orderdesk.DeskException;
 import org.taffrail.samples.orderdesk.DeskOptions;
 import org.taffrail.samples.requestreply.TideOptions;
+import org.taffrail.samples.xa.PaymentsDay;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,7 +20,10 @@ import javax.naming.NamingException;
 /** The command {@code taffrail sample}: runs a sample on what a {@code jndi.properties} says. */
 public final class Main {
     private static final Map<String, Sample> SAMPLES =
-            Map.of("orderdesk", new OrderDeskSample(), "request-reply", new RequestReply());
+            Map.of(
+                    "orderdesk", new OrderDeskSample(),
+                    "request-reply", new RequestReply(),
+                    "xa", new Xa());
 
     private static final String USAGE =
             String.format(
@@ -27,18 +31,25 @@ public final class Main {
                     """
             usage: taffrail sample orderdesk --jndi FILE [--orders N]
                    taffrail sample request-reply [--jndi FILE] [--requests N]
+                   taffrail sample xa [--jndi FILE] [--data DIR] [--payments N]
                    taffrail sample spring-boot [--PROPERTY=VALUE...]
               --jndi FILE    the jndi.properties of any provider whose jars are on the class path;
                              where it may be left out, a broker in this process is used
               --orders N     place N orders, %d to %d (default: %d)
               --requests N   ask N times, %d to %d (default: %d)
+              --payments N   send N payments, %d to %d (default: %d)
+              --data DIR     where database, transaction log and, without --jndi, the broker keep
+                             their files (default: a temporary folder, removed at the end)
             """,
                     DeskOptions.ORDERS_MIN,
                     DeskOptions.ORDERS_MAX,
                     DeskOptions.DEFAULT.orders(),
                     TideOptions.REQUESTS_MIN,
                     TideOptions.REQUESTS_MAX,
-                    TideOptions.DEFAULT.requests());
+                    TideOptions.DEFAULT.requests(),
+                    PaymentsDay.PAYMENTS_MIN,
+                    PaymentsDay.PAYMENTS_MAX,
+                    PaymentsDay.PAYMENTS);
 
     private Main() {}
 

@@ -2,6 +2,7 @@
 package org.taffrail.samples;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -41,8 +42,26 @@ class ArchitectureTest {
                         "jakarta.jms..",
                         "javax.naming..",
                         "org.slf4j..",
-                        "org.HdrHistogram..")
+                        "org.HdrHistogram..",
+                        // the other parties to a global transaction, see below
+                        "javax.sql..",
+                        "javax.transaction.xa..",
+                        "jakarta.transaction..",
+                        "com.arjuna..",
+                        "org.h2..")
                 .because("an application that imports a provider cannot be moved to another")
+                .check(module);
+    }
+
+    @Test
+    void onlyTheXaSampleKnowsATransactionManagerAndADatabase() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.taffrail.samples.xa")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.transaction..", "com.arjuna..", "org.h2..")
+                .because("an application that needs neither should not have to have them")
                 .check(module);
     }
 }

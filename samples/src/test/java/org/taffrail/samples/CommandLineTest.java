@@ -61,6 +61,10 @@ class CommandLineTest {
                 "orderdesk",
                 "--jndi",
                 "no/file");
+        assertSampleRefused(
+                "requests is 5, not in 100..10000000", "request-reply", "--requests", "5");
+        assertSampleRefused("payments is 5, not in 12..1000000", "xa", "--payments", "5");
+        assertSampleRefused("unknown option --orders", "xa", "--orders", "5");
         assertSampleRefused("usage: taffrail sample orderdesk --jndi FILE [--orders N]", "desk");
     }
 

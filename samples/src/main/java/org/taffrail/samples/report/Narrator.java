@@ -10,6 +10,8 @@ import java.util.Locale;
 
 /** Tells what happens in a sample, a line at a time. Thread-safe. */
 public final class Narrator {
+    private static final int TOLD_MAX = 10;
+
     private final PrintStream out;
 
     /**
@@ -58,7 +60,10 @@ public final class Narrator {
      * @return whether all is as it should be
      */
     public boolean verdict(List<String> problems, String well) {
-        problems.forEach(problem -> say("PROBLEM", "%s", problem));
+        problems.stream().limit(TOLD_MAX).forEach(problem -> say("PROBLEM", "%s", problem));
+        if (problems.size() > TOLD_MAX) {
+            say("PROBLEM", "and %d more", problems.size() - TOLD_MAX);
+        }
         say("verified", "%s", problems.isEmpty() ? well : "NOT all is as it should be");
         return problems.isEmpty();
     }
