@@ -5,6 +5,7 @@ import jakarta.jms.JMSException;
 
 import org.taffrail.samples.orderdesk.DeskException;
 import org.taffrail.samples.orderdesk.DeskOptions;
+import org.taffrail.samples.replay.WarehouseDay;
 import org.taffrail.samples.requestreply.TideOptions;
 import org.taffrail.samples.xa.PaymentsDay;
 
@@ -23,7 +24,8 @@ public final class Main {
             Map.of(
                     "orderdesk", new OrderDeskSample(),
                     "request-reply", new RequestReply(),
-                    "xa", new Xa());
+                    "xa", new Xa(),
+                    "replay", new Replay());
 
     private static final String USAGE =
             String.format(
@@ -32,12 +34,14 @@ public final class Main {
             usage: taffrail sample orderdesk --jndi FILE [--orders N]
                    taffrail sample request-reply [--jndi FILE] [--requests N]
                    taffrail sample xa [--jndi FILE] [--data DIR] [--payments N]
+                   taffrail sample replay [--jndi FILE] [--data DIR] [--moves N]
                    taffrail sample spring-boot [--PROPERTY=VALUE...]
               --jndi FILE    the jndi.properties of any provider whose jars are on the class path;
                              where it may be left out, a broker in this process is used
               --orders N     place N orders, %d to %d (default: %d)
               --requests N   ask N times, %d to %d (default: %d)
               --payments N   send N payments, %d to %d (default: %d)
+              --moves N      send N moves a day, %d to %d (default: %d)
               --data DIR     where database, transaction log and, without --jndi, the broker keep
                              their files (default: a temporary folder, removed at the end)
             """,
@@ -49,7 +53,10 @@ public final class Main {
                     TideOptions.DEFAULT.requests(),
                     PaymentsDay.PAYMENTS_MIN,
                     PaymentsDay.PAYMENTS_MAX,
-                    PaymentsDay.PAYMENTS);
+                    PaymentsDay.PAYMENTS,
+                    WarehouseDay.MOVES_MIN,
+                    WarehouseDay.MOVES_MAX,
+                    WarehouseDay.MOVES);
 
     private Main() {}
 
