@@ -69,6 +69,11 @@ public final class Main {
         System.exit(start(List.of(args), System.out, System.err));
     }
 
+    /** The names of the samples that it runs. */
+    static Set<String> names() {
+        return SAMPLES.keySet();
+    }
+
     /** Runs the command line and returns the exit code. */
     static int start(List<String> args, PrintStream out, PrintStream err) {
         Sample sample = args.isEmpty() ? null : SAMPLES.get(args.get(0));
