@@ -22,12 +22,15 @@ import org.taffrail.jms.TaffrailQueue;
 import org.taffrail.jms.TaffrailTopic;
 
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 
 import javax.naming.Binding;
@@ -97,6 +100,57 @@ class TaffrailInitialContextFactoryTest {
     }
 
     @Test
+    void optionsStandInTheNamesOfDestinationsHoweverTheyAreNamed() throws Exception {
+        Context context =
+                context(
+                        "queue.in", "orders?consumer.prefetch=1&start=earliest",
+                        "topic.news", "news?consumer.position=true");
+
+        assertEquals(
+                Map.of("consumer.prefetch", "1", "start", "earliest"),
+                ((TaffrailQueue) context.lookup("in")).options());
+        assertEquals(
+                Map.of("consumer.position", "true"),
+                ((TaffrailTopic) context.lookup("news")).options());
+        assertEquals(
+                Map.of("start", "-PT2H"),
+                ((TaffrailQueue) context.lookup("dynamicQueues/orders?start=-PT2H")).options());
+        assertEquals(
+                Map.of("consumer.exclusive", "true"),
+                ((TaffrailQueue) context.lookup("queues/a/b?consumer.exclusive=true")).options());
+        refused("queue.in", "queue.in", "orders?start"); // which there are, a consumer checks
+    }
+
+    @Test
+    void urlsOfFactoriesAreThoseThatPeopleTypeOnOtherClients() throws Exception {
+        Context context =
+                context(
+                        "connectionFactory.list",
+                        "taffrail://a:1,b:2",
+                        "connectionFactory.failover",
+                        "failover:(taffrail://a:1,taffrail://b:2)?jms.clientID=c&jms.username=u"
+                                + "&jms.prefetchPolicy.all=5&failover.maxReconnectAttempts=3"
+                                + "&failover.initialReconnectDelay=20"
+                                + "&failover.reconnectBackOffMultiplier=1.5"
+                                + "&transport.tcpNoDelay=false&transport.connectTimeout=900");
+
+        assertEquals("taffrail://a:1,b:2", url(context, "list"));
+        TaffrailConnectionFactory factory = (TaffrailConnectionFactory) context.lookup("failover");
+        assertEquals("c", factory.getClientID());
+        assertEquals("u", factory.getUser());
+        assertEquals(5, factory.getPrefetch());
+        assertEquals(3, factory.getMaxReconnectAttempts());
+        assertEquals(20, factory.getInitialReconnectDelayMs());
+        assertEquals(1.5, factory.getReconnectBackOffMultiplier());
+        assertFalse(factory.isTcpNoDelay());
+        assertEquals(900, factory.getConnectTimeoutMs());
+        refused(
+                "did you mean \"failover.maxReconnectAttempts\"",
+                "connectionFactory.cf",
+                "failover:(taffrail://a)?failover.maxReconectAttempts=3");
+    }
+
+    @Test
     void brokerAsProviderUrlBindsTheUsualNames() throws Exception {
         Context context =
                 context(
@@ -154,6 +208,23 @@ class TaffrailInitialContextFactoryTest {
                 url(context(Context.PROVIDER_URL, file.toString()), "ConnectionFactory"));
     }
 
+    @Test
+    void fileMayBeOnTheClassPath(@TempDir Path folder) throws Exception {
+        write(folder.resolve("my.properties"), "connectionFactory.cf", "taffrail://there:1");
+        Thread current = Thread.currentThread();
+        ClassLoader before = current.getContextClassLoader();
+        URL[] classPath = {folder.toUri().toURL()};
+        try (URLClassLoader application = new URLClassLoader(classPath, before)) {
+            current.setContextClassLoader(application);
+
+            assertEquals(
+                    "taffrail://there:1",
+                    url(context(Context.PROVIDER_URL, "classpath:my.properties"), "cf"));
+        } finally {
+            current.setContextClassLoader(before);
+        }
+    }
+
     private static void write(Path file, String... properties) throws IOException {
         Properties texts = new Properties();
         for (int i = 0; i < properties.length; i += 2) {
@@ -186,6 +257,8 @@ class TaffrailInitialContextFactoryTest {
         } finally {
             System.clearProperty("taffrail.test.host");
         }
+        Queue ofEnvironment = (Queue) context("queue.q", "${PATH:-none}").lookup("q");
+        assertEquals(System.getenv("PATH"), ofEnvironment.getQueueName());
         refused("queue.q: ${nope}", "queue.q", "${nope}");
         refused("queue.q: ${ without }", "queue.q", "${nope");
     }
