@@ -36,6 +36,8 @@ public final class Main {
                    taffrail sample xa [--jndi FILE] [--data DIR] [--payments N]
                    taffrail sample replay [--jndi FILE] [--data DIR] [--moves N]
                    taffrail sample spring-boot [--PROPERTY=VALUE...]
+                   taffrail sample camel
+                   taffrail sample micronaut
               --jndi FILE    the jndi.properties of any provider whose jars are on the class path;
                              where it may be left out, a broker in this process is used
               --orders N     place N orders, %d to %d (default: %d)

@@ -9,8 +9,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.taffrail.samples.artemis.ArtemisProcess;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import java.util.regex.Pattern;
 
 /** The tide-table service as it is run from the command line, on two providers. */
@@ -36,6 +39,25 @@ class RequestReplyIT {
             CommandRun.of(List.of("request-reply", "--jndi", jndi.toString(), "--requests", "300"))
                     .assertWell(WELL);
         }
+    }
+
+    @Test
+    void noticesThatAPoisonRequestIsNotTriedAgain() throws IOException {
+        Properties jndi =
+                Jndi.ofSample("requestreply", "taffrail:embedded?redelivery.deliveriesMax=1");
+        Path file = folder.resolve("jndi.properties");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            jndi.store(out, null);
+        }
+
+        CommandRun run =
+                CommandRun.of(
+                        List.of("request-reply", "--jndi", file.toString(), "--requests", "100"));
+
+        assertEquals(1, run.code(), run.printed());
+        assertTrue(
+                run.printed().contains("a poison request was not tried again: [1, 1]"),
+                run.printed());
     }
 
     /** How many durations both rows of the table have. */

@@ -48,9 +48,11 @@ public final class TideDay {
 
     /** An instance, and the thread that it runs in. */
     private record Instance(String name, TideService service, Thread thread) {
-        void shutDown() throws InterruptedException {
+        /** Whether it has ended in time. */
+        boolean shutDown() throws InterruptedException {
             service.close();
             thread.join(WAIT_MS);
+            return !thread.isAlive();
         }
     }
 
@@ -103,7 +105,7 @@ public final class TideDay {
             TideSummary.Busy busy = rush(clients, instances, percentiles);
 
             for (Instance instance : instances) {
-                instance.shutDown();
+                shutDown(instance);
             }
             dead.close();
             TideSummary day =
@@ -227,7 +229,7 @@ public final class TideDay {
             book.fault("waited " + WAIT_MS + " ms in vain for half of the answers");
         }
         Instance leaving = instances.get(0);
-        leaving.shutDown();
+        shutDown(leaving);
         int atShutdown = book.answeredBy().getOrDefault(leaving.name(), 0);
         narrator.say(
                 "shutdown",
@@ -250,6 +252,12 @@ public final class TideDay {
                 busy.right());
         narrator.say("instances", "answered %s", answeredBy);
         return busy;
+    }
+
+    private void shutDown(Instance instance) throws InterruptedException {
+        if (!instance.shutDown()) {
+            book.fault("waited " + WAIT_MS + " ms in vain for " + instance.name() + " to end");
+        }
     }
 
     /** Takes what there is of ours on each queue; returns how much that was, where any was. */

@@ -49,10 +49,13 @@ final class BookingChild implements AutoCloseable {
                                         folder.toString(),
                                         stopAt.name(),
                                         Integer.toString(stopIn)))
-                        .redirectError(
-                                ProcessBuilder.Redirect.appendTo(
-                                        folder.resolve("booking.log").toFile()))
+                        .redirectError(ProcessBuilder.Redirect.appendTo(log(folder).toFile()))
                         .start());
+    }
+
+    /** What all processes of a folder have logged. */
+    static Path log(Path folder) {
+        return folder.resolve("booking.log");
     }
 
     /** Reads what it says, and kills it when it stops; returns when it has ended. */

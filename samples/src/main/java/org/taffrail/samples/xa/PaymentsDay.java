@@ -46,6 +46,7 @@ public final class PaymentsDay {
     public static final int PAYMENTS = 200;
 
     private static final long RECEIVE_MS = 1_000;
+    private static final int LOG_LINES_MAX = 60;
 
     private final Properties jndi;
     private final XaResources messages;
@@ -106,8 +107,19 @@ public final class PaymentsDay {
                 sent.size(),
                 day.rows().values().stream().mapToInt(Integer::intValue).sum(),
                 day.receipts().values().stream().mapToInt(Integer::intValue).sum());
-        narrator.verdict(day.problems(), "each payment is one row and one receipt, exactly once");
+        if (!narrator.verdict(
+                day.problems(), "each payment is one row and one receipt, exactly once")) {
+            tellWhatWasLogged();
+        }
         return day;
+    }
+
+    /** The folder may be gone when somebody looks. */
+    private void tellWhatWasLogged() throws IOException {
+        List<String> lines = Files.readAllLines(BookingChild.log(folder));
+        lines.stream()
+                .skip(Math.max(0, lines.size() - LOG_LINES_MAX))
+                .forEach(line -> narrator.say("log", "%s", line));
     }
 
     private List<String> send() throws JMSException {
