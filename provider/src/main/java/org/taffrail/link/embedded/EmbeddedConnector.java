@@ -107,7 +107,9 @@ public final class EmbeddedConnector implements Connector {
     }
 
     /**
-     * Finds a service, by the thread's class loader or else by the one of this class.
+     * Finds a service, by the thread's class loader or else by the one of this class. What the
+     * first finds may be of other copies of the classes, in application servers and OSGi
+     * frameworks: then it can't be used, and the second counts.
      *
      * @param <T> the service
      * @param service its interface
@@ -115,8 +117,20 @@ public final class EmbeddedConnector implements Connector {
      * @throws WireException {@link ErrorCode#NOT_SUPPORTED} if what is there can't be used
      */
     public static <T> T find(Class<T> service) {
-        T found = first(service, Thread.currentThread().getContextClassLoader());
-        return found != null ? found : first(service, EmbeddedConnector.class.getClassLoader());
+        T found = null;
+        WireException unusable = null;
+        try {
+            found = first(service, Thread.currentThread().getContextClassLoader());
+        } catch (WireException e) {
+            unusable = e;
+        }
+        if (found == null) {
+            found = first(service, EmbeddedConnector.class.getClassLoader());
+        }
+        if (found == null && unusable != null) {
+            throw unusable;
+        }
+        return found;
     }
 
     private static <T> T first(Class<T> service, ClassLoader loader) {
