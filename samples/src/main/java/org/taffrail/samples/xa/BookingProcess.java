@@ -55,7 +55,7 @@ final class BookingProcess {
     private static final long RECOVERY_MS_MAX = 60_000;
 
     /** When no payment has come for so long, there is none. */
-    private static final long IDLE_MS = 1_000;
+    private static final long IDLE_MS = 3_000;
 
     private final XaResources messages;
     private final Bookings bookings;

@@ -45,7 +45,7 @@ public final class PaymentsDay {
     /** The number of payments if nothing else is said. */
     public static final int PAYMENTS = 200;
 
-    private static final long RECEIVE_MS = 1_000;
+    private static final long RECEIVE_MS = 20_000;
     private static final int LOG_LINES_MAX = 60;
 
     private final Properties jndi;
@@ -182,9 +182,9 @@ public final class PaymentsDay {
             Session session = reader.createSession(false, Session.AUTO_ACKNOWLEDGE);
             Map<String, Integer> receipts = new TreeMap<>();
             try (MessageConsumer consumer = session.createConsumer(messages.receipts())) {
-                for (Message receipt = consumer.receive(RECEIVE_MS);
+                for (Message receipt = next(consumer, receipts, sent);
                         receipt != null;
-                        receipt = consumer.receive(RECEIVE_MS)) {
+                        receipt = next(consumer, receipts, sent)) {
                     String name = receipt.getStringProperty(BookingProcess.PAYMENT);
                     if (name.startsWith(run + "-")) {
                         receipts.merge(name, 1, Integer::sum);
@@ -206,5 +206,14 @@ public final class PaymentsDay {
         } finally {
             table.close();
         }
+    }
+
+    /** Waits for a receipt as long as one is missing; then takes what there is too much. */
+    private static Message next(
+            MessageConsumer consumer, Map<String, Integer> receipts, List<String> sent)
+            throws JMSException {
+        return receipts.size() < sent.size()
+                ? consumer.receive(RECEIVE_MS)
+                : consumer.receiveNoWait();
     }
 }

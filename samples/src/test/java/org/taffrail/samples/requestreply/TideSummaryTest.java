@@ -22,7 +22,7 @@ class TideSummaryTest {
                     List.of("the request can't be processed"),
                     List.of(10),
                     NOTHING,
-                    2);
+                    0);
     private static final Busy BUSY = new Busy(100, 100, 0, Map.of("a", 60, "b", 40), 0);
 
     private static List<String> problems(Closed closed, Odd odd, Busy busy) {
@@ -52,19 +52,19 @@ class TideSummaryTest {
         List<Integer> ten = List.of(10);
         assertEquals(
                 List.of("an unknown port was not refused: [null]"),
-                problems(CLOSED, new Odd(silent, dead, ten, NOTHING, 2), BUSY));
+                problems(CLOSED, new Odd(silent, dead, ten, NOTHING, 0), BUSY));
         assertEquals(
                 List.of("a poison request was not refused: [null]"),
-                problems(CLOSED, new Odd(refused, silent, ten, NOTHING, 2), BUSY));
+                problems(CLOSED, new Odd(refused, silent, ten, NOTHING, 0), BUSY));
         assertEquals(
                 List.of("a poison request was not tried again: [1]"),
-                problems(CLOSED, new Odd(refused, dead, List.of(1), NOTHING, 2), BUSY));
+                problems(CLOSED, new Odd(refused, dead, List.of(1), NOTHING, 0), BUSY));
         assertEquals(
-                List.of("who had lost patience was told [late, null]"),
+                List.of("who had lost patience was told [late, null], and later by 0 replies"),
                 problems(
-                        CLOSED, new Odd(refused, dead, ten, Arrays.asList("late", null), 2), BUSY));
+                        CLOSED, new Odd(refused, dead, ten, Arrays.asList("late", null), 0), BUSY));
         assertEquals(
-                List.of("who had lost patience was told [null, null]"),
+                List.of("who had lost patience was told [null, null], and later by 1 replies"),
                 problems(CLOSED, new Odd(refused, dead, ten, NOTHING, 1), BUSY));
     }
 
