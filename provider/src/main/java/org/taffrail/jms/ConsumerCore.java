@@ -168,6 +168,48 @@ final class ConsumerCore {
         }
     }
 
+    /**
+     * Waits until a message is here, and takes none; in a session for global transactions also
+     * where it is in none.
+     *
+     * @param timeoutMs how long to wait; 0 for no time
+     * @return false if none came, or the consumer was closed meanwhile
+     */
+    boolean awaitMessage(long timeoutMs) throws JMSException {
+        startReceiving();
+        try {
+            return awaitUntil(ReceiveTimeout.of(timeoutMs > 0 ? timeoutMs : -1));
+        } catch (InterruptedException e) {
+            throw Replies.interrupted(e);
+        } finally {
+            endReceive();
+        }
+    }
+
+    private boolean awaitUntil(ReceiveTimeout timeout) throws JMSException, InterruptedException {
+        state.lock();
+        try {
+            while (true) {
+                checkNotEnded();
+                if (isEnding()) {
+                    return false;
+                }
+                if (state.isDelivering() && inbox.hasMessage()) {
+                    return true;
+                }
+                session.acknowledgement().idle();
+                inbox.want();
+                long leftNs = timeout.waits() ? timeout.leftNs() : 0;
+                if (leftNs <= 0) {
+                    return false;
+                }
+                state.await(leftNs);
+            }
+        } finally {
+            state.unlock();
+        }
+    }
+
     private void unreadable(Held held) throws JMSException {
         if (!session.acknowledgement().keepsUnreadable()) {
             session.acknowledgement().received(held);
@@ -186,6 +228,16 @@ final class ConsumerCore {
         try {
             checkOpen();
             session.acknowledgement().checkMayReceive();
+            startReceiving();
+        } finally {
+            state.unlock();
+        }
+    }
+
+    private void startReceiving() throws IllegalStateException {
+        state.lock();
+        try {
+            checkOpen();
             if (listener != null) {
                 throw new IllegalStateException("this consumer has a message listener");
             }
@@ -280,11 +332,15 @@ final class ConsumerCore {
     }
 
     private Held takeNow() throws JMSException {
+        checkNotEnded();
+        return isEnding() || !state.isDelivering() ? null : inbox.take();
+    }
+
+    private void checkNotEnded() throws JMSException {
         Throwable cause = state.lost() != null ? state.lost() : inbox.ended();
         if (cause != null && !isEnding()) {
             throw JmsErrors.of(cause);
         }
-        return isEnding() || !state.isDelivering() ? null : inbox.take();
     }
 
     private boolean isEnding() {

@@ -3,7 +3,6 @@ package org.taffrail.jms;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageListener;
 import jakarta.jms.Queue;
 import jakarta.jms.QueueReceiver;
@@ -11,7 +10,7 @@ import jakarta.jms.Topic;
 import jakarta.jms.TopicSubscriber;
 
 /** A consumer of the classic API. */
-abstract class TaffrailConsumer implements MessageConsumer {
+abstract class TaffrailConsumer implements AwaitingConsumer {
     private final ConsumerCore core;
 
     private TaffrailConsumer(ConsumerCore core) {
@@ -85,6 +84,11 @@ abstract class TaffrailConsumer implements MessageConsumer {
     @Override
     public final Message receiveNoWait() throws JMSException {
         return core.receive(ReceiveTimeout.NO_WAIT);
+    }
+
+    @Override
+    public final boolean awaitMessage(long timeoutMs) throws JMSException {
+        return core.awaitMessage(timeoutMs);
     }
 
     @Override
