@@ -219,6 +219,7 @@ public final class TaffrailActivationSpec extends ActivationProperties implement
         int sessions = getMaxSession() == null ? SESSIONS : getMaxSession();
         long delayMs = orElse(getInitialReconnectDelayMs(), DELAY_MS);
         return new Subscription(
+                isSet(getDestinationLookup()) ? getDestinationLookup() : getDestination(),
                 () -> factory(adapter),
                 this::lookUpDestination,
                 getMessageSelector(),

@@ -125,7 +125,8 @@ public final class Activation {
             ended.close();
         }
         LOG.info(
-                "event=activation_stopped endpoint=\"{}\" deliveries_abandoned={}",
+                "event=activation_stopped destination=\"{}\" endpoint=\"{}\" deliveries_abandoned={}",
+                subscription.what(),
                 endpoints.name(),
                 !all);
     }
@@ -364,15 +365,17 @@ public final class Activation {
         }
         if (cause == null) {
             LOG.info(
-                    "event=activation_{} endpoint=\"{}\" transacted={} sessions_max={}",
+                    "event=activation_{} destination=\"{}\" endpoint=\"{}\" transacted={} sessions_max={}",
                     state,
+                    subscription.what(),
                     endpoints.name(),
                     endpoints.transacted(),
                     subscription.sessionsMax());
         } else {
             LOG.warn(
-                    "event=activation_{} endpoint=\"{}\" cause=\"{}\"",
+                    "event=activation_{} destination=\"{}\" endpoint=\"{}\" cause=\"{}\"",
                     state,
+                    subscription.what(),
                     endpoints.name(),
                     cause.getMessage());
             LOG.debug("event=activation_{} endpoint=\"{}\"", state, endpoints.name(), cause);

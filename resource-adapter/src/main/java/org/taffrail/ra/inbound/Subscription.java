@@ -15,6 +15,7 @@ import javax.naming.NamingException;
  * What an activation consumes: an activation spec that was found valid, in the terms of sessions
  * and consumers.
  *
+ * @param what says what is consumed, for the log
  * @param factory makes the connections; looked up anew for each
  * @param destination what is consumed; looked up anew for each connection
  * @param selector which messages; null or empty for all
@@ -27,6 +28,7 @@ import javax.naming.NamingException;
  * @param delayMsMax what that grows to, not less
  */
 public record Subscription(
+        String what,
         Found<TaffrailConnectionFactory> factory,
         Found<Destination> destination,
         String selector,

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,11 @@ final class JavaProcess {
 
     /** Starts a JVM, whose output is appended to a log. */
     JavaProcess(Path log, List<String> arguments) {
+        this(log, arguments, Map.of());
+    }
+
+    /** As the other, with more in its environment. */
+    JavaProcess(Path log, List<String> arguments, Map<String, String> environment) {
         this.log = log;
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -42,12 +48,13 @@ final class JavaProcess {
         try {
             Files.createDirectories(log.getParent());
             seen = Files.exists(log) ? Files.size(log) : 0;
-            process =
+            ProcessBuilder builder =
                     new ProcessBuilder(command)
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                            .directory(log.getParent().toFile())
-                            .start();
+                            .directory(log.getParent().toFile());
+            builder.environment().putAll(environment);
+            process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
