@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.ra.servers;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +30,13 @@ final class OpenLiberty implements ApplicationServer {
     @Override
     public void start() {
         Path tools = home.resolve(Path.of("bin", "tools"));
+        Path options = home.resolve(Path.of("lib", "platform", "java", "java9.options"));
         process =
                 new JavaProcess(
                         setting.folder().resolve("openliberty.log"),
                         List.of(
+                                // what its script adds on Java 9 and newer
+                                "@" + arguments(options),
                                 "-Xmx512m",
                                 "-XX:TieredStopAtLevel=1",
                                 "-javaagent:" + tools.resolve("ws-javaagent.jar"),
@@ -44,6 +50,23 @@ final class OpenLiberty implements ApplicationServer {
             throw new AssertionError(process.output());
         }
         process.await(READY);
+    }
+
+    /** Makes a file that {@code java} reads arguments from, which knows comments in lines only. */
+    private Path arguments(Path options) {
+        try {
+            Path made = setting.folder().resolve("java.options");
+            setting.write(
+                    made,
+                    String.join(
+                            "\n",
+                            Files.readAllLines(options).stream()
+                                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                                    .toList()));
+            return made;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
