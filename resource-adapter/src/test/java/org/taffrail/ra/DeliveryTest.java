@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -121,6 +122,43 @@ class DeliveryTest extends AdapterFixture {
         awaitHeard("1", "2", "3");
         narrow.stop();
         assertEquals(0, small.busy());
+    }
+
+    @Test
+    void aThreadThatWasRefusedMakesNoRoomForOneMore() throws Exception {
+        AtomicInteger now = new AtomicInteger();
+        CountDownLatch goOn = new CountDownLatch(1);
+        FakeBeans beans =
+                new FakeBeans(
+                        true,
+                        message -> {
+                            if (text(message).equals("long")) {
+                                now.incrementAndGet();
+                                awaitQuietly(goOn);
+                                heard.add("long");
+                            }
+                        });
+        FakeServer small = new FakeServer(1);
+        TaffrailResourceAdapter narrow = started(small);
+        TaffrailActivationSpec spec = queue("orders");
+        spec.setMaxSession(2);
+        narrow.endpointActivation(beans, spec);
+        send(context.createQueue("orders"), "refused");
+        await().until(() -> waiting("orders") == 0);
+
+        small.hire(8);
+        await().until(
+                        () -> {
+                            send(context.createQueue("orders"), "short");
+                            return small.busy() == 2;
+                        });
+        send(context.createQueue("orders"), "long", "long", "long", "long");
+
+        await().until(() -> now.get() == 2);
+        await().during(Duration.ofMillis(300)).until(() -> now.get() == 2 && small.busy() == 2);
+        goOn.countDown();
+        awaitHeard("long", "long", "long", "long");
+        narrow.stop();
     }
 
     @Test

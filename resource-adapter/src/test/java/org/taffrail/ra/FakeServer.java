@@ -8,6 +8,7 @@ import jakarta.resource.spi.work.HintsContext;
 import jakarta.resource.spi.work.Work;
 import jakarta.resource.spi.work.WorkContext;
 import jakarta.resource.spi.work.WorkContextProvider;
+import jakarta.resource.spi.work.WorkEvent;
 import jakarta.resource.spi.work.WorkListener;
 import jakarta.resource.spi.work.WorkManager;
 import jakarta.resource.spi.work.WorkRejectedException;
@@ -29,6 +30,11 @@ final class FakeServer implements BootstrapContext, WorkManager {
         free = new Semaphore(threads);
     }
 
+    /** Has more threads from now on. */
+    void hire(int threads) {
+        free.release(threads);
+    }
+
     /** Returns how many threads are at work. */
     int busy() {
         return busy.get();
@@ -44,7 +50,11 @@ final class FakeServer implements BootstrapContext, WorkManager {
             }
         }
         if (!free.tryAcquire()) {
-            throw new WorkRejectedException("no thread is free");
+            WorkRejectedException refusal = new WorkRejectedException("no thread is free");
+            if (listener != null) {
+                listener.workRejected(new WorkEvent(this, WorkEvent.WORK_REJECTED, work, refusal));
+            }
+            throw refusal;
         }
         busy.incrementAndGet();
         Thread thread =

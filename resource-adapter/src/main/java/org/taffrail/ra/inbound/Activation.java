@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import javax.naming.NamingException;
 
@@ -208,17 +209,19 @@ public final class Activation {
             }
             sessions++;
         }
+        // a server that refuses may both throw and tell the listener
+        AtomicBoolean refused = new AtomicBoolean();
         try {
-            threads.run(
-                    "session",
-                    () -> run(growing),
-                    () -> {
-                        sessionEnded();
-                        notGrown(null);
-                    });
+            threads.run("session", () -> run(growing), () -> refused(refused, null));
         } catch (ResourceException e) {
+            refused(refused, e);
+        }
+    }
+
+    private void refused(AtomicBoolean refused, Exception cause) {
+        if (refused.compareAndSet(false, true)) {
             sessionEnded();
-            notGrown(e);
+            notGrown(cause);
         }
     }
 

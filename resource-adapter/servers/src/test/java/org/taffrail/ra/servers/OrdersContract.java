@@ -63,6 +63,7 @@ abstract class OrdersContract {
     }
 
     @BeforeEach
+    @Timeout(180)
     final void start() throws SQLException {
         broker = new BrokerServer(folder.resolve("broker"));
         broker.start();
@@ -77,6 +78,7 @@ abstract class OrdersContract {
     }
 
     @AfterEach
+    @Timeout(180)
     final void end() {
         if (server != null && server.isAlive()) {
             server.kill();
