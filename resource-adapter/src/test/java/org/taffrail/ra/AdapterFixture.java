@@ -59,7 +59,7 @@ abstract class AdapterFixture {
     final void stopAdapter() {
         adapter.stop();
         context.close();
-        assertEquals(0, server.busy(), "threads that go on");
+        server.awaitIdle();
     }
 
     static TaffrailActivationSpec queue(String name) {

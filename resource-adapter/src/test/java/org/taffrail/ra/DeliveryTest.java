@@ -121,7 +121,7 @@ class DeliveryTest extends AdapterFixture {
 
         awaitHeard("1", "2", "3");
         narrow.stop();
-        assertEquals(0, small.busy());
+        small.awaitIdle();
     }
 
     @Test

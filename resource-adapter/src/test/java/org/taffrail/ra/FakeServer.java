@@ -14,6 +14,8 @@ import jakarta.resource.spi.work.WorkManager;
 import jakarta.resource.spi.work.WorkRejectedException;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
+import org.awaitility.Awaitility;
+
 import java.util.Map;
 import java.util.Timer;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,6 +30,11 @@ final class FakeServer implements BootstrapContext, WorkManager {
 
     FakeServer(int threads) {
         free = new Semaphore(threads);
+    }
+
+    /** Waits until the last thread has come back, a moment after its task has ended. */
+    void awaitIdle() {
+        Awaitility.await("threads that go on").until(() -> busy.get() == 0);
     }
 
     /** Has more threads from now on. */

@@ -141,7 +141,7 @@ class LifeTest extends AdapterFixture {
 
         assertTimeoutPreemptively(PROMPT, () -> adapter.endpointDeactivation(beans, spec));
 
-        assertEquals(0, server.busy());
+        server.awaitIdle();
     }
 
     @Test
