@@ -115,6 +115,9 @@ final class WildFly implements ApplicationServer {
                                         + ".periodicRecoveryPeriod=2",
                                 "-Dcom.arjuna.ats.arjuna.common.RecoveryEnvironmentBean"
                                         + ".recoveryBackoffPeriod=1",
+                                // and a branch without a decision is old after two
+                                "-Dcom.arjuna.ats.jta.common.JTAEnvironmentBean"
+                                        + ".orphanSafetyInterval=2000",
                                 "-jar",
                                 home.resolve("jboss-modules.jar").toString(),
                                 "-mp",
