@@ -36,6 +36,12 @@ public final class MessageReader {
 
     private final boolean objectsUnread;
 
+    /** A number in the header. */
+    @FunctionalInterface
+    private interface Field {
+        long get() throws JMSException;
+    }
+
     /**
      * Makes a reader.
      *
@@ -59,14 +65,14 @@ public final class MessageReader {
         Address replyTo = Address.of(message.getJMSReplyTo());
         return new Parcel(
                 message.getJMSMessageID(),
-                message.getJMSTimestamp(),
+                orElse(0, message::getJMSTimestamp),
                 correlation(message),
                 message.getJMSType(),
                 replyTo,
                 replyTo == null && message.getJMSReplyTo() != null,
                 message.getJMSDeliveryMode() == DeliveryMode.PERSISTENT,
-                message.getJMSPriority(),
-                message.getJMSExpiration(),
+                (int) orElse(Message.DEFAULT_PRIORITY, message::getJMSPriority),
+                orElse(0, message::getJMSExpiration),
                 deliveryTimeMs(message),
                 message.getJMSRedelivered(),
                 message.getStringProperty("JMSXUserID"),
@@ -104,10 +110,19 @@ public final class MessageReader {
         }
     }
 
+    /** RabbitMQ's client throws where a message that was published over AMQP has no such field. */
+    private static long orElse(long otherwise, Field field) throws JMSException {
+        try {
+            return field.get();
+        } catch (NumberFormatException e) {
+            return otherwise;
+        }
+    }
+
     /** What is not there in providers of JMS 1.1. */
     private static long deliveryTimeMs(Message message) throws JMSException {
         try {
-            return message.getJMSDeliveryTime();
+            return orElse(0, message::getJMSDeliveryTime);
         } catch (UnsupportedOperationException | AbstractMethodError e) {
             return 0;
         }
