@@ -48,6 +48,12 @@ final class ProviderProcess implements AutoCloseable {
         void with(Session session) throws JMSException;
     }
 
+    /** What an application of the provider does. */
+    @FunctionalInterface
+    interface Application<T> {
+        T run() throws JMSException, NamingException, RefusedException;
+    }
+
     ProviderProcess(Peer peer, Path folder) throws IOException {
         Installation installation = Installation.here();
         server = peer.server(installation, folder.resolve(peer.toString()));
@@ -124,6 +130,19 @@ final class ProviderProcess implements AutoCloseable {
                 Session session = connection.createSession()) {
             connection.start();
             use.with(session);
+        }
+    }
+
+    /** Runs something as an application would run that has the provider's client. */
+    <T> T inside(Application<T> application)
+            throws JMSException, NamingException, RefusedException {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            return application.run();
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 
