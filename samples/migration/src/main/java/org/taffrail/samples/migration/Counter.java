@@ -34,6 +34,7 @@ final class Counter implements AutoCloseable {
     private static final String ORDER = "orderId";
     private static final long WAIT_MS = 10_000;
     private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+    private static final long FIRST_MS = 1_000;
     private static final long POLL_MS = 100;
 
     private final Connection connection;
@@ -101,7 +102,7 @@ final class Counter implements AutoCloseable {
     void collect(Books books) throws JMSException {
         try (Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
                 MessageConsumer consumer = session.createConsumer(confirmations)) {
-            Message confirmation = consumer.receive(WAIT_MS);
+            Message confirmation = consumer.receive(FIRST_MS);
             while (confirmation != null) {
                 books.confirmed(confirmation.getStringProperty(ORDER));
                 confirmation = consumer.receive(POLL_MS);

@@ -9,9 +9,12 @@ import org.taffrail.samples.orderdesk.DeskOptions;
 import org.taffrail.samples.orderdesk.LatencySink;
 import org.taffrail.samples.orderdesk.OrderDesk;
 
+import picocli.CommandLine;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -163,22 +166,23 @@ final class Move {
         problems.forEach(problem -> out.println("  " + problem));
     }
 
-    /** As typed: {@code bin/taffrail migrate drain ...}; its report goes where it goes. */
+    /** As typed: {@code bin/taffrail migrate drain ...}. */
     private int drain(Path from, Path to, String name) {
-        return MigrateCommand.commandLine()
-                .execute(
-                        "drain",
-                        "--from",
-                        from.toString(),
-                        "--to",
-                        to.toString(),
-                        "--queue",
-                        "orders",
-                        "--state",
-                        folder.resolve(name).toString(),
-                        "--quiet-ms",
-                        "1000",
-                        "--until-empty");
+        CommandLine commandLine = MigrateCommand.commandLine();
+        commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+        return commandLine.execute(
+                "drain",
+                "--from",
+                from.toString(),
+                "--to",
+                to.toString(),
+                "--queue",
+                "orders",
+                "--state",
+                folder.resolve(name).toString(),
+                "--quiet-ms",
+                "1000",
+                "--until-empty");
     }
 
     private static <T> T result(Future<T> future)

@@ -21,6 +21,7 @@ class MoveIT {
         String text = printed.toString(StandardCharsets.UTF_8);
         assertEquals(0, exitCode, text);
         assertTrue(text.contains("200 orders on the old provider, 120 confirmed, 80 wait"), text);
+        assertTrue(text.contains("messages      180  (text 180)"), text);
         assertTrue(text.contains("all 280 are confirmed on the new provider"), text);
         assertTrue(text.contains("460 orders, 460 confirmations, 0 problems"), text);
     }
