@@ -123,6 +123,7 @@ class GuideIT {
                     });
         }
         assertEquals("migrate", command.remove(0));
+        command.addAll(List.of("--quiet-ms", "500")); // nobody sends any more
         try (BridgeProcess bridge =
                 new BridgeProcess(folder, old, old, command.toArray(String[]::new))) {
             bridge.start();
