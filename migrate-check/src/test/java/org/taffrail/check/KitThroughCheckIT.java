@@ -43,30 +43,19 @@ class KitThroughCheckIT {
                     "ClientAcknowledge",
                     "Browser.",
                     "ClientId",
-                    "ClosedContextParts",
-                    "ClosedSessionParts",
                     "ConnectionStop",
-                    "ConsumerClose",
                     "Context.",
-                    "DomainRefusal",
                     "Durable.",
                     "ExceptionListener",
                     "Factory",
-                    "ForeignMessage",
-                    "JmsProducer",
                     "Listener.",
                     "MetaData",
                     "ObjectMessage",
-                    "Producer.",
-                    "QueueDomain",
-                    "ReceiveBody",
                     "Recover",
                     "RequestReply",
                     "SharedConnection",
                     "TemporaryQueue",
-                    "TopicDomain",
-                    "Transaction.",
-                    "WrongDomain");
+                    "Transaction.");
 
     @TempDir private Path folder;
 

@@ -196,7 +196,23 @@ class PlantedFaultTest {
 
     /** Those that take more than a thousand histories, and shortly before which one. */
     private static final Map<Fault, Integer> RARE =
-            Map.of(Fault.SEQUENCES_FORGOTTEN, 3120, Fault.REFUSAL_NOT_LOGGED, 3200);
+            Map.of(
+                    Fault.SEQUENCES_FORGOTTEN,
+                    3120,
+                    Fault.REFUSAL_NOT_LOGGED,
+                    3200,
+                    Fault.BROWSER_SHOWN_THE_PAST,
+                    510,
+                    Fault.EFFECTS_BEFORE_DURABILITY,
+                    300,
+                    Fault.DELIVERED_TO_ANOTHER,
+                    290,
+                    Fault.CONFIRMED_TOO_EARLY,
+                    165,
+                    Fault.REPLAYED_TWICE,
+                    155,
+                    Fault.SETTLEMENT_NOT_LOGGED,
+                    150);
 
     @ParameterizedTest
     @EnumSource

@@ -66,7 +66,9 @@ class PlantedFileFaultTest {
                     Fault.KNOWN_DURABLE_TOO_LOW,
                     2620,
                     Fault.LISTED_BEFORE_NAMED,
-                    4230);
+                    4230,
+                    Fault.SAID_TOO_EARLY,
+                    145);
 
     @ParameterizedTest
     @EnumSource

@@ -288,8 +288,8 @@ final class HtmlPage {
                         "What is read of a message, Message.acknowledge(), and objects that are"
                                 + " put into one with setObject.",
                         "What the present broker is configured to do: redelivery, expiry, diverts,"
-                                + " bridges, permissions, TLS. Taffrail has neither TLS nor"
-                                + " permissions yet.",
+                                + " bridges, permissions, TLS. Taffrail has no"
+                                + " permissions by destination yet.",
                         "Options in the URL or the factory of the present provider: those of"
                                 + " Taffrail are in docs/options.md.")) {
             line("<li>" + text(each) + "</li>");

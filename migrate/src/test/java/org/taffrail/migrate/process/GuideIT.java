@@ -17,7 +17,8 @@ import jakarta.jms.Session;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.taffrail.compat.peer.Installation;
 import org.taffrail.compat.peer.Peer;
 import org.taffrail.compat.peer.PeerServer;
@@ -42,6 +43,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import javax.naming.Context;
 import javax.naming.InitialContext;
@@ -60,8 +62,15 @@ class GuideIT {
 
     @TempDir private Path folder;
 
+    static Stream<Arguments> pages() {
+        Arguments artemis = Arguments.of(Peer.ARTEMIS, "from-artemis.md");
+        Arguments classic = Arguments.of(Peer.CLASSIC, "from-activemq-classic.md");
+        boolean full = "full".equals(System.getProperty("taffrail.tests"));
+        return full ? Stream.of(artemis, classic) : Stream.of(artemis);
+    }
+
     @ParameterizedTest
-    @CsvSource({"ARTEMIS, from-artemis.md", "CLASSIC, from-activemq-classic.md"})
+    @MethodSource("pages")
     void movesAnApplicationAsThePageSays(Peer peer, String name) throws Exception {
         GuidePage page = GuidePage.of(name);
         try (ProviderProcess old = new ProviderProcess(peer, folder)) {
