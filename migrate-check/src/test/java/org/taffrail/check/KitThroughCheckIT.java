@@ -66,7 +66,7 @@ class KitThroughCheckIT {
         Map<String, String> with = run("with", throughCheck(jndi()));
 
         assertEquals(text(without), text(with));
-        assertTrue(with.size() > (FULL ? 1300 : 300), () -> "only " + with.size() + " checks");
+        assertTrue(with.size() > (FULL ? 1300 : 280), () -> "only " + with.size() + " checks");
         RecordReader reader = new RecordReader();
         reader.add(Check.write(folder.resolve("check")));
         String json = Report.of(reader).json();
