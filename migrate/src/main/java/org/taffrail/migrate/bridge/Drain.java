@@ -145,8 +145,7 @@ final class Drain implements Work {
             }
             passage.commitGiven();
             page = next;
-            unsettled = new Multiset();
-            unsettled.addAll(open);
+            fresh.forEach(taken -> unsettled.add(taken.identity()));
         } else {
             page = new Page(page.batches(), totals, page.notes(), page.unsettled());
         }

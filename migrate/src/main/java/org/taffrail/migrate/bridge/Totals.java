@@ -41,14 +41,15 @@ public record Totals(
     public Totals plus(Parcel parcel) {
         Map<BodyKind, Long> kinds = new TreeMap<>(byKind);
         kinds.merge(parcel.kind(), 1L, Long::sum);
+        Fingerprint one = parcel.content();
         return new Totals(
                 messages + 1,
                 bodyBytes + parcel.bodyBytes(),
                 recognised,
                 repliesLost + (parcel.replyToLost() ? 1 : 0),
                 kinds,
-                content.plus(parcel.content()),
-                whole.plus(parcel.whole()));
+                content.plus(one),
+                whole.plus(parcel.whole(one)));
     }
 
     Totals recognised(int count) {
