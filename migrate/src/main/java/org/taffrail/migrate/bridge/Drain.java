@@ -35,7 +35,6 @@ final class Drain implements Work {
     private Multiset unsettled;
     private int batchMessages;
     private long quietSinceNanos;
-    private long openedNanos;
     private Fingerprint inHand;
     private Fingerprint givenUp;
     private long setAside;
@@ -50,13 +49,17 @@ final class Drain implements Work {
     }
 
     @Override
+    public boolean takes() {
+        return true;
+    }
+
+    @Override
     public void begin(Passage newPassage, Ledger.Found found) throws JMSException {
         passage = newPassage;
         page = found.page();
         unsettled = new Multiset();
         unsettled.addAll(page.unsettled());
-        openedNanos = System.nanoTime();
-        quietSinceNanos = openedNanos;
+        quietSinceNanos = System.nanoTime();
         passage.subscribe();
     }
 
@@ -162,20 +165,11 @@ final class Drain implements Work {
         return (parcel.id() != null || parcel.redelivered()) && left.remove(taken.identity());
     }
 
-    /**
-     * Nothing has come for a while, and what a dead run may have had in its hands would have come
-     * by now.
-     */
+    /** Nothing has come for a while. */
     private boolean isOver() {
-        long nowNanos = System.nanoTime();
-        boolean quiet =
-                nowNanos - quietSinceNanos
-                        >= TimeUnit.MILLISECONDS.toNanos(options.times().quietMs());
-        boolean certain =
-                unsettled.isEmpty()
-                        || nowNanos - openedNanos
-                                >= TimeUnit.MILLISECONDS.toNanos(options.times().patienceMs());
-        return options.untilEmpty() && quiet && certain;
+        long quietNanos = System.nanoTime() - quietSinceNanos;
+        return options.untilEmpty()
+                && quietNanos >= TimeUnit.MILLISECONDS.toNanos(options.times().quietMs());
     }
 
     @Override

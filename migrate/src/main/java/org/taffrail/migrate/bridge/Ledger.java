@@ -42,8 +42,9 @@ final class Ledger {
      *
      * @param page the page
      * @param noted the identities in the notes
+     * @param isNew whether it was made just now
      */
-    record Found(Page page, List<Fingerprint> noted) {}
+    record Found(Page page, List<Fingerprint> noted, boolean isNew) {}
 
     /**
      * Looks at the queue; nothing is taken yet.
@@ -79,7 +80,7 @@ final class Ledger {
         Page again = page.withNotes(notesFor(noted));
         put(again, noted);
         session.commit();
-        return new Found(again, noted);
+        return new Found(again, noted, false);
     }
 
     /** Makes the ledger and names the link among the open ones; committed when it returns. */
@@ -89,7 +90,7 @@ final class Ledger {
         claim.setStringProperty("taffrail_link", route.key());
         producer.send(session.createQueue(Route.CLAIMS), claim);
         session.commit();
-        return new Found(Page.FIRST, List.of());
+        return new Found(Page.FIRST, List.of(), true);
     }
 
     /**

@@ -121,12 +121,17 @@ public final class Link implements Runnable {
 
     private void carry(Passage passage)
             throws JMSException, RefusedException, LedgerException, IOException {
-        Ledger.Found found = ledger(passage);
+        LinkState.Phase before = state.phase();
+        Ledger.Found found = ledger(passage, before);
         if (found == null) {
             ended();
             return;
         }
         page = found.page();
+        if (work.takes() && before != LinkState.Phase.CREATED && !found.isNew()) {
+            awaitHeld();
+        }
+        state.phase(LinkState.Phase.TAKING);
         work.begin(passage, found);
         phase = State.CARRYING;
         boolean more = true;
@@ -135,10 +140,24 @@ public final class Link implements Runnable {
             page = work.page();
         }
         if (more) {
+            passage.giveBack();
+            state.phase(LinkState.Phase.CREATED);
             phase = State.STOPPED;
             return;
         }
         end(passage);
+    }
+
+    /**
+     * Waits until the old provider has missed a connection that was not closed in order, ours or a
+     * dead run's. What that had in its hands comes back then, at its place; to take what stands
+     * behind it before would change the order, and a queue might look empty that is not.
+     */
+    private void awaitHeld() {
+        long ms = options.times().patienceMs();
+        why = "waits " + ms + " ms until the old provider has missed the last connection";
+        LOG.info("link=\"{}\" event=waiting_for_held ms={}", route, ms);
+        pause(ms);
     }
 
     private void end(Passage passage) throws JMSException, LedgerException, IOException {
@@ -182,20 +201,19 @@ public final class Link implements Runnable {
     }
 
     /** Finds the ledger, or begins one where there can't be any; null where it was ended. */
-    private Ledger.Found ledger(Passage passage) throws JMSException, LedgerException, IOException {
-        LinkState.Phase begun = state.phase();
+    private Ledger.Found ledger(Passage passage, LinkState.Phase begun)
+            throws JMSException, LedgerException, IOException {
         boolean expected = begun != LinkState.Phase.NONE;
         long patienceMs = expected ? options.times().patienceMs() : options.times().lookMs();
         Ledger.Found found = passage.ledger().find(patienceMs);
         if (found != null) {
-            state.phase(LinkState.Phase.CREATED);
             return found;
         }
         if (begun == LinkState.Phase.ENDING) {
             page = state.lastPage();
             return null;
         }
-        if (begun == LinkState.Phase.CREATED) {
+        if (begun == LinkState.Phase.CREATED || begun == LinkState.Phase.TAKING) {
             throw new LedgerException(
                     "the link was begun, as "
                             + state
@@ -206,9 +224,7 @@ public final class Link implements Runnable {
         }
         passage.refuseLoop();
         state.phase(LinkState.Phase.CREATING);
-        found = passage.ledger().create();
-        state.phase(LinkState.Phase.CREATED);
-        return found;
+        return passage.ledger().create();
     }
 
     /** A failure that comes back with one message and no other is the message's. */

@@ -12,9 +12,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * What this side remembers of a link: only whether its ledger was begun, or is being removed. A
- * ledger that was begun and is not to be seen is held by a run that the provider has not missed
- * yet; without this file it would look as if there had never been one.
+ * What this side remembers of a link: only whether its ledger was begun, or is being removed, and
+ * whether a run has messages in its hands. A ledger that was begun and is not to be seen is held by
+ * a run that the provider has not missed yet; without this file it would look as if there had never
+ * been one. So are messages that such a run had taken: a queue that looks empty need not be.
  */
 final class LinkState {
     /** How far a ledger is. */
@@ -23,8 +24,10 @@ final class LinkState {
         NONE,
         /** It is being made: it may be there or not. Nothing was carried yet. */
         CREATING,
-        /** It is there. */
+        /** It is there, and no run takes messages. */
         CREATED,
+        /** It is there, and a run takes messages, or has died in it. */
+        TAKING,
         /** Nothing was left, and it is being removed: it may be there or not. */
         ENDING
     }

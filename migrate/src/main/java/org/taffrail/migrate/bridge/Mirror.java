@@ -39,6 +39,11 @@ final class Mirror implements Work {
     }
 
     @Override
+    public boolean takes() {
+        return false;
+    }
+
+    @Override
     public void begin(Passage newPassage, Ledger.Found found) {
         passage = newPassage;
         page = found.page();

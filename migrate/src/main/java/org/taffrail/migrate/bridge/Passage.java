@@ -244,6 +244,15 @@ final class Passage implements AutoCloseable {
         }
     }
 
+    /**
+     * Closes the connection that messages come from, in order: what is in its hands goes back.
+     *
+     * @throws JMSException if it is not certain that it does
+     */
+    void giveBack() throws JMSException {
+        source.close();
+    }
+
     @Override
     public void close() {
         close(source);

@@ -9,6 +9,13 @@ import org.taffrail.migrate.message.RefusedException;
 /** How a link carries: taking messages away, or copying them. Used by the link's thread. */
 interface Work {
     /**
+     * Tells whether it takes messages, and the old provider holds what it has in its hands.
+     *
+     * @return false if it only looks at them
+     */
+    boolean takes();
+
+    /**
      * Begins, or begins again after a failure: the ledger says what was committed.
      *
      * @param passage new connections

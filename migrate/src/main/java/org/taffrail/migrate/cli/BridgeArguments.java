@@ -50,7 +50,8 @@ final class BridgeArguments {
             paramLabel = "MS",
             defaultValue = "90000",
             description =
-                    "how long a provider may hold what a run that was killed had in its hands"
+                    "how long a provider may hold what a run that was killed, or a lost"
+                            + " connection, had in its hands; nothing is taken meanwhile"
                             + " (${DEFAULT-VALUE})")
     private long patienceMs;
 

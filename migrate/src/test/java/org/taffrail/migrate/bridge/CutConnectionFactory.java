@@ -20,10 +20,17 @@ import java.util.concurrent.atomic.AtomicReference;
  * through it: before the call does anything, or after it has done everything and before it says so.
  */
 final class CutConnectionFactory {
+    /** How a connection is lost. */
+    @FunctionalInterface
+    interface Loss {
+        void of(Connection connection) throws JMSException;
+    }
+
     private final ConnectionFactory real;
     private final String name;
     private final int cutAt;
     private final boolean after;
+    private final Loss loss;
     private final AtomicInteger calls = new AtomicInteger();
 
     /**
@@ -34,6 +41,24 @@ final class CutConnectionFactory {
      * @param after whether the call has done everything
      */
     CutConnectionFactory(ConnectionFactory real, String name, int cutAt, boolean after) {
+        this(
+                real,
+                name,
+                cutAt,
+                after,
+                connection -> {
+                    connection.close();
+                    throw new JMSException("the connection is cut");
+                });
+    }
+
+    /**
+     * Makes one with a loss of its own.
+     *
+     * @param loss what happens to the connection, and what the call throws
+     */
+    CutConnectionFactory(ConnectionFactory real, String name, int cutAt, boolean after, Loss loss) {
+        this.loss = loss;
         this.real = real;
         this.name = name;
         this.cutAt = cutAt;
@@ -74,10 +99,11 @@ final class CutConnectionFactory {
     private Object invoke(
             Object target, Method method, Object[] arguments, AtomicReference<Connection> life)
             throws Throwable {
+        boolean isLost = life.get() == null;
         if (method.getName().equals("close")) {
-            return call(target, method, arguments);
+            return isLost ? null : call(target, method, arguments);
         }
-        if (life.get() == null) {
+        if (isLost) {
             throw new JMSException("the connection is lost");
         }
         boolean counted = name == null || method.getName().equals(name);
@@ -92,9 +118,8 @@ final class CutConnectionFactory {
         return wrap(result, life);
     }
 
-    private static void lose(AtomicReference<Connection> life) throws JMSException {
-        life.getAndSet(null).close();
-        throw new JMSException("the connection is cut");
+    private void lose(AtomicReference<Connection> life) throws JMSException {
+        loss.of(life.getAndSet(null));
     }
 
     private static Object call(Object target, Method method, Object[] arguments) throws Throwable {

@@ -113,7 +113,7 @@ class MigrateIT {
                         "--rate",
                         random == null ? "0" : "500",
                         "--patience-ms",
-                        "4000",
+                        "1500",
                         "--quiet-ms",
                         "1000",
                         "--progress-s",
