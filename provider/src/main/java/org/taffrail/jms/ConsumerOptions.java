@@ -5,6 +5,7 @@ import jakarta.jms.JMSException;
 
 import org.taffrail.link.ConnectionOptions;
 import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.NearestName;
 import org.taffrail.wire.WireException;
 
 import java.util.List;
@@ -81,7 +82,8 @@ record ConsumerOptions(
                                         + ": there is no option \""
                                         + option.getKey()
                                         + "\"; there are "
-                                        + String.join(", ", NAMES));
+                                        + String.join(", ", NAMES)
+                                        + NearestName.hint(option.getKey(), NAMES));
                 }
             } catch (RuntimeException e) {
                 throw JmsErrors.of(e);

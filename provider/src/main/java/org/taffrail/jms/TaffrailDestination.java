@@ -9,6 +9,7 @@ import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TemporaryTopic;
 import jakarta.jms.Topic;
 
+import org.taffrail.link.ConnectionOptions;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.record.DestinationKind;
 
@@ -96,6 +97,15 @@ public abstract sealed class TaffrailDestination implements Destination, Seriali
             options = DestinationOptions.parse(optionText);
         }
         return options;
+    }
+
+    /** Refuses options that a consumer would refuse. */
+    final void checkOptions() {
+        try {
+            ConsumerOptions.of(this, ConnectionOptions.defaults());
+        } catch (JMSException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     /**

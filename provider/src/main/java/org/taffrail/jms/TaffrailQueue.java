@@ -28,6 +28,18 @@ public final class TaffrailQueue extends TaffrailDestination implements Queue, R
         super(name, optionText);
     }
 
+    /**
+     * Looks at the options as a consumer would.
+     *
+     * @return this
+     * @throws IllegalArgumentException naming the nearest where there is none of the name, or if a
+     *     value is not allowed
+     */
+    public TaffrailQueue checked() {
+        checkOptions();
+        return this;
+    }
+
     @Override
     public DestinationKind kind() {
         return DestinationKind.QUEUE;

@@ -28,6 +28,18 @@ public final class TaffrailTopic extends TaffrailDestination implements Topic, R
         super(name, optionText);
     }
 
+    /**
+     * Looks at the options as a consumer would.
+     *
+     * @return this
+     * @throws IllegalArgumentException naming the nearest where there is none of the name, or if a
+     *     value is not allowed
+     */
+    public TaffrailTopic checked() {
+        checkOptions();
+        return this;
+    }
+
     @Override
     public DestinationKind kind() {
         return DestinationKind.TOPIC;

@@ -63,7 +63,7 @@ public final class OptionReference {
 
                 They stand behind the question mark of a destination's name, for the consumers that are
                 made with it: `session.createQueue("orders?consumer.exclusive=true")`. An unknown one is
-                an error.
+                an error when a consumer is made, and as early as in JNDI where the name stands there.
 
                 | option | default | allowed | meaning |
                 | --- | --- | --- | --- |
@@ -72,6 +72,29 @@ public final class OptionReference {
                 | `consumer.exclusive` | `false` | true or false | The consumer wants the queue (or shared subscription) for itself: the first such consumer gets all messages, and the others none, until it ends; then the next one takes over. What it still holds when it ends comes first. |
                 | `consumer.position` | `false` | true or false | Each message tells where it stands in the log, as properties: `JMS_TAFFRAIL_OFFSET`, `JMS_TAFFRAIL_APPEND_TIME` (ms since 1970) and, where that has a name, `JMS_TAFFRAIL_GROUP`, the queue or subscription. |
                 | `start` | none | `earliest`, `latest`, an offset, an ISO-8601 time with its zone (`2026-11-25T08:00:00Z`), a duration back (`-PT2H`) | Where a subscription of a topic begins, when it is made by this; one that exists goes on where it is. On a queue: the consumer reads the queue again from there, beside the queue's own consumers and in the order of the log, and takes nothing from them. What was consumed is there as long as `retention.timeMs` and `retention.bytesMax` [of the broker](configuration.md) say. Producers and browsers take no notice. |
+
+                ## In JNDI
+
+                `java.naming.factory.initial` is `org.taffrail.jms.jndi.TaffrailInitialContextFactory` (for
+                `javax.jms`: `org.taffrail.javax.jms.jndi.TaffrailInitialContextFactory`). The properties are those
+                that other clients know:
+
+                | property | what it binds |
+                | --- | --- |
+                | `connectionFactory.NAME=URL`, `connectionfactory.NAME=URL` | a connection factory |
+                | `queue.NAME=orders`, `topic.NAME=prices` | a destination, with options or without |
+                | `java.naming.provider.url=URL`, or `brokerURL=URL`, which wins | `ConnectionFactory`, `QueueConnectionFactory`, `TopicConnectionFactory` and `XAConnectionFactory`, unless something else is bound to these names |
+                | `connectionFactoryNames=NAME, NAME` | factories of these names, in the place of those four |
+                | `connection.NAME.PROPERTY=value` | of one of them: `brokerURL`, `userName`, `password`, `clientID`, or any option above, with or without its `jms.` |
+                | `userName`, `password`, `clientID` | the same, for all of these factories |
+                | `java.naming.provider.url=FILE` | what stands in that file: a path, `file:` or `classpath:` |
+                | `java.naming.security.principal`, `java.naming.security.credentials` | user and password of factories that have no user |
+
+                Without a URL and without any factory the four names stand for a broker on this machine.
+                `dynamicQueues/NAME` and `queues/NAME`, `dynamicTopics/NAME` and `topics/NAME` stand for any
+                destination. In values `${NAME}` and `${NAME:-default}` are replaced by the system property or else the
+                environment variable of that name. What can't be used is refused when the context is made, or,
+                behind `dynamicQueues/` and the like, when it is looked up.
                 """);
         return page.toString();
     }

@@ -65,7 +65,9 @@ final class BindingTree {
     void putDynamic(String name, Class<? extends Destination> type) {
         BindingTree context =
                 new BindingTree(
-                        type == TaffrailQueue.class ? TaffrailQueue::new : TaffrailTopic::new);
+                        type == TaffrailQueue.class
+                                ? given -> new TaffrailQueue(given).checked()
+                                : given -> new TaffrailTopic(given).checked());
         Object bound = bindings.putIfAbsent(name, context);
         if (bound instanceof BindingTree tree) {
             context.bindings.putAll(tree.bindings);

@@ -58,12 +58,6 @@ record JndiProperties(
         return new JndiProperties(environment, merged, broker);
     }
 
-    /** Tells whether a connection factory is named. */
-    boolean namesFactory() {
-        return texts.keySet().stream()
-                .anyMatch(key -> key.toLowerCase(Locale.ROOT).startsWith("connectionfactory."));
-    }
-
     String principal() {
         return texts.get(Context.SECURITY_PRINCIPAL);
     }
@@ -88,6 +82,9 @@ record JndiProperties(
                 || key.startsWith("connectionfactory.")
                 || key.startsWith("queue.")
                 || key.startsWith("topic.")
+                || key.startsWith(NamedFactories.PREFIX)
+                || key.equals(NamedFactories.NAMES)
+                || NamedFactories.SHARED.contains(key)
                 || key.equals(Context.PROVIDER_URL)
                 || key.equals(Context.SECURITY_PRINCIPAL)
                 || key.equals(Context.SECURITY_CREDENTIALS);

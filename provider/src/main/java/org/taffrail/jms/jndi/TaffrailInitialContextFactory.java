@@ -24,27 +24,30 @@ import javax.naming.spi.InitialContextFactory;
  *       <td>a connection factory</td></tr>
  *   <tr><td>{@code queue.NAME=physical}</td><td>a queue</td></tr>
  *   <tr><td>{@code topic.NAME=physical}</td><td>a topic</td></tr>
- *   <tr><td>{@code java.naming.provider.url=URL}</td><td>{@code ConnectionFactory}, {@code
- *       QueueConnectionFactory} and {@code TopicConnectionFactory}, unless something else is bound to
+ *   <tr><td>{@code java.naming.provider.url=URL}, or {@code brokerURL=URL}, which wins</td>
+ *       <td>{@code ConnectionFactory}, {@code QueueConnectionFactory}, {@code
+ *       TopicConnectionFactory} and {@code XAConnectionFactory}, unless something else is bound to
  *       these names</td></tr>
+ *   <tr><td>{@code connectionFactoryNames=NAME, NAME}</td><td>factories of these names in the place
+ *       of those four</td></tr>
+ *   <tr><td>{@code connection.NAME.PROPERTY=value}</td><td>a property of one of them: {@code
+ *       brokerURL}, {@code userName}, {@code password}, {@code clientID}, or any option of a URL
+ *       with or without its {@code jms.}. The first four may also be given for all, without {@code
+ *       connection.NAME.}</td></tr>
  *   <tr><td>{@code java.naming.provider.url=FILE}</td><td>what the properties in that file say: a
  *       path, {@code file:} or {@code classpath:}; properties given directly win</td></tr>
  *   <tr><td>{@code java.naming.security.principal} and {@code .credentials}</td><td>user and password
  *       of factories whose URL names no user</td></tr>
  * </table>
  *
- * <p>Without a provider URL and without any factory the three names stand for a broker on this
- * machine. NAME may have slashes, which make sub-contexts. {@code dynamicQueues/NAME} and {@code
- * queues/NAME}, {@code dynamicTopics/NAME} and {@code topics/NAME} stand for any destination,
- * without being bound. In values {@code ${NAME}} and {@code ${NAME:-default}} are replaced by the
- * system property or else the environment variable of that name. All other properties are left
- * alone.
+ * <p>Without a URL and without any factory the four names stand for a broker on this machine. An
+ * option behind the name of a destination that a consumer would refuse is refused here. NAME may
+ * have slashes, which make sub-contexts. {@code dynamicQueues/NAME} and {@code queues/NAME}, {@code
+ * dynamicTopics/NAME} and {@code topics/NAME} stand for any destination, without being bound. In
+ * values {@code ${NAME}} and {@code ${NAME:-default}} are replaced by the system property or else
+ * the environment variable of that name. All other properties are left alone.
  */
 public final class TaffrailInitialContextFactory implements InitialContextFactory {
-    private static final String[] DEFAULT_FACTORIES = {
-        "ConnectionFactory", "QueueConnectionFactory", "TopicConnectionFactory"
-    };
-
     /** Makes a factory, as the naming system does. */
     public TaffrailInitialContextFactory() {}
 
@@ -63,9 +66,7 @@ public final class TaffrailInitialContextFactory implements InitialContextFactor
         for (Map.Entry<String, String> property : properties.texts().entrySet()) {
             bind(root, property.getKey(), property.getValue(), properties);
         }
-        if (properties.brokerUrl() != null || !properties.namesFactory()) {
-            bindDefaults(root, properties);
-        }
+        new NamedFactories(properties).bind(root);
         root.putDynamic("dynamicQueues", TaffrailQueue.class);
         root.putDynamic("queues", TaffrailQueue.class);
         root.putDynamic("dynamicTopics", TaffrailTopic.class);
@@ -83,34 +84,16 @@ public final class TaffrailInitialContextFactory implements InitialContextFactor
                     root.put(name, connectionFactory(value, properties));
                     break;
                 case "queue":
-                    root.put(name, new TaffrailQueue(value));
+                    root.put(name, new TaffrailQueue(value).checked());
                     break;
                 case "topic":
-                    root.put(name, new TaffrailTopic(value));
+                    root.put(name, new TaffrailTopic(value).checked());
                     break;
                 default:
                     break;
             }
         } catch (IllegalArgumentException e) {
-            throw unusable(key, e);
-        }
-    }
-
-    private static void bindDefaults(BindingTree root, JndiProperties properties)
-            throws ConfigurationException {
-        String url = properties.brokerUrl();
-        try {
-            for (String name : DEFAULT_FACTORIES) {
-                if (!root.has(name)) {
-                    root.put(
-                            name,
-                            connectionFactory(
-                                    url == null ? TaffrailConnectionFactory.DEFAULT_URL : url,
-                                    properties));
-                }
-            }
-        } catch (IllegalArgumentException e) {
-            throw unusable(Context.PROVIDER_URL, e);
+            throw NamedFactories.unusable(key, e);
         }
     }
 
@@ -122,11 +105,5 @@ public final class TaffrailInitialContextFactory implements InitialContextFactor
             factory.setPassword(properties.credentials());
         }
         return factory;
-    }
-
-    private static ConfigurationException unusable(String key, IllegalArgumentException cause) {
-        ConfigurationException e = new ConfigurationException(key + ": " + cause.getMessage());
-        e.setRootCause(cause);
-        return e;
     }
 }

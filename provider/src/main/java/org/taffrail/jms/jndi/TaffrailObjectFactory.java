@@ -57,9 +57,11 @@ public final class TaffrailObjectFactory implements ObjectFactory {
                     return new TaffrailConnectionFactory(
                             address(reference, TaffrailConnectionFactory.URL_ADDRESS));
                 case "org.taffrail.jms.TaffrailQueue", "jakarta.jms.Queue":
-                    return new TaffrailQueue(address(reference, TaffrailDestination.NAME_ADDRESS));
+                    return new TaffrailQueue(address(reference, TaffrailDestination.NAME_ADDRESS))
+                            .checked();
                 case "org.taffrail.jms.TaffrailTopic", "jakarta.jms.Topic":
-                    return new TaffrailTopic(address(reference, TaffrailDestination.NAME_ADDRESS));
+                    return new TaffrailTopic(address(reference, TaffrailDestination.NAME_ADDRESS))
+                            .checked();
                 default:
                     return null;
             }

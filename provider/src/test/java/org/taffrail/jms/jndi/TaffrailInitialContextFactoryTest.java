@@ -118,7 +118,24 @@ class TaffrailInitialContextFactoryTest {
         assertEquals(
                 Map.of("consumer.exclusive", "true"),
                 ((TaffrailQueue) context.lookup("queues/a/b?consumer.exclusive=true")).options());
-        refused("queue.in", "queue.in", "orders?start"); // which there are, a consumer checks
+        refused("queue.in", "queue.in", "orders?start");
+    }
+
+    @Test
+    void optionsThatAConsumerWouldRefuseAreRefusedWithTheNearest() throws Exception {
+        refused("did you mean \"consumer.prefetch\"", "queue.in", "orders?consumer.prefetchh=1");
+        refused("topic.news: topic://news?begin=1", "topic.news", "news?begin=1");
+        refused("consumer.exclusive", "queue.in", "orders?consumer.exclusive=yes");
+        Context context = context();
+        for (String name : List.of("dynamicQueues/orders", "queues/a/b", "dynamicTopics/t")) {
+            InvalidNameException refused =
+                    assertThrows(
+                            InvalidNameException.class,
+                            () -> context.lookup(name + "?consumer.positions=true"));
+            assertTrue(
+                    refused.getMessage().contains("did you mean \"consumer.position\""),
+                    refused.getMessage());
+        }
     }
 
     @Test

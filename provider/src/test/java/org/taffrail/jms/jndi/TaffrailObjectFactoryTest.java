@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,16 @@ class TaffrailObjectFactoryTest {
                                 new Reference(
                                         "jakarta.jms.ConnectionFactory",
                                         new StringRefAddr("url", "tcp://x"))));
+    }
+
+    @Test
+    void referenceToADestinationWithAnUnknownOptionIsRefused() {
+        Reference reference =
+                new Reference("jakarta.jms.Topic", new StringRefAddr("name", "t?strat=earliest"));
+
+        NamingException refused = assertThrows(NamingException.class, () -> make(reference));
+
+        assertTrue(refused.getMessage().contains("did you mean \"start\""), refused.getMessage());
     }
 
     private static Object make(Object reference) throws Exception {
