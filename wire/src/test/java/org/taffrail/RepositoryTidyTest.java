@@ -73,6 +73,12 @@ class RepositoryTidyTest {
                     "\\.version>[^<]*([-.](alpha|beta|m|rc|cr|b|ea)[-.]?\\d*|snapshot)[^<]*<",
                     Pattern.CASE_INSENSITIVE);
 
+    /** The modules that docs/building.md says are not published. */
+    private static final Pattern UNPUBLISHED =
+            Pattern.compile("^(compat-tests|peers/|perf/|samples/|resource-adapter/servers/)");
+
+    private static final String NOT_PUBLISHED = "<maven.deploy.skip>true</maven.deploy.skip>";
+
     private static Path root;
     private static List<Path> files;
 
@@ -174,6 +180,18 @@ class RepositoryTidyTest {
                         complaints.add(folder + " has no package-info.java");
                     }
                 });
+    }
+
+    @Test
+    void whatIsForTestsAndSamplesOnlyIsNotPublishedAndAllElseIs() {
+        complainAboutFiles(
+                file -> file.endsWith("pom.xml") && UNPUBLISHED.matcher(file.toString()).find(),
+                "says " + NOT_PUBLISHED,
+                lines -> lines.stream().anyMatch(line -> line.strip().equals(NOT_PUBLISHED)));
+        complainAboutFiles(
+                file -> file.endsWith("pom.xml") && !UNPUBLISHED.matcher(file.toString()).find(),
+                "says nothing of that kind: docs/building.md lists what is not published",
+                lines -> lines.stream().noneMatch(line -> line.strip().equals(NOT_PUBLISHED)));
     }
 
     @Test
