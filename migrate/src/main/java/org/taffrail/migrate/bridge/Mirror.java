@@ -5,6 +5,8 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.QueueBrowser;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.taffrail.migrate.message.Fingerprint;
 import org.taffrail.migrate.message.Parcel;
 import org.taffrail.migrate.message.RefusedException;
@@ -21,7 +23,12 @@ import java.util.concurrent.locks.LockSupport;
  * seen. The identities of what was copied and is still there stand in the ledger's notes.
  */
 final class Mirror implements Work {
+    private static final Logger LOG = LoggerFactory.getLogger(Mirror.class);
     private static final long PAUSE_MS = 500;
+
+    /** As many as ActiveMQ Classic shows a browser, however many there are. */
+    private static final int CUT_AT = 400;
+
     private static final int NOTES_MAX = 200;
 
     private final BridgeOptions options;
@@ -31,6 +38,7 @@ final class Mirror implements Work {
     private Multiset copied;
     private int batchMessages;
     private Fingerprint inHand;
+    private boolean toldOfCut;
 
     Mirror(BridgeOptions options, Throttle throttle) {
         this.options = options;
@@ -76,6 +84,13 @@ final class Mirror implements Work {
         }
         passage.commitTaken(); // browsing takes nothing; some providers want to hear of the end
         forget(seen);
+        if (seen.size() == CUT_AT && !toldOfCut) {
+            toldOfCut = true;
+            LOG.warn(
+                    "event=browser_may_be_cut shown={} advice=\"ActiveMQ Classic shows so many of any"
+                            + " queue unless its policy has a higher maxBrowsePageSize\"",
+                    CUT_AT);
+        }
         if (options.untilEmpty()) {
             return false;
         }

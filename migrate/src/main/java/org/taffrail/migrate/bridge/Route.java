@@ -45,7 +45,12 @@ public record Route(Address from, Address to) {
         return mark < 0 ? name : name.substring(0, mark);
     }
 
-    boolean isQueue() {
+    /**
+     * Tells what is carried.
+     *
+     * @return true for a queue, false for a topic
+     */
+    public boolean isQueue() {
         return from.kind() == Address.Kind.QUEUE;
     }
 

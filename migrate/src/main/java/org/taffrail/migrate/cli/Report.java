@@ -37,7 +37,7 @@ final class Report {
         return text.toString();
     }
 
-    private static void link(StringBuilder text, Link link) {
+    private void link(StringBuilder text, Link link) {
         Totals totals = link.totals();
         line(text, "");
         line(text, "%s: %s", link.route(), state(link));
@@ -73,9 +73,12 @@ final class Report {
                         .collect(Collectors.joining(", "));
     }
 
-    private static String state(Link link) {
+    private String state(Link link) {
         return switch (link.state()) {
-            case ENDED -> "ended, nothing was left";
+            case ENDED ->
+                    mirror && link.route().isQueue()
+                            ? "ended, what a browser was shown is there"
+                            : "ended, nothing was left";
             case STOPPED -> "stopped, can go on";
             case FAILED -> "FAILED: " + link.why();
             case CONNECTING, CARRYING -> "still at work";
