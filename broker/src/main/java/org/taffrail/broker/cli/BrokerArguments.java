@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.cli;
 
+import org.taffrail.jms.TaffrailConnectionFactory;
 import org.taffrail.link.ConnectionOptions;
 import org.taffrail.link.ConnectionUrl;
 import org.taffrail.wire.ErrorCode;
@@ -43,36 +44,59 @@ final class BrokerArguments {
         return json;
     }
 
+    /** Connects as a manager of one broker. */
     RunningBroker connect(PasswordEntry entry) throws IOException {
-        ConnectionUrl parsed = ConnectionUrl.parse(url);
-        ConnectionOptions options = parsed.options();
-        if (parsed.kind() == ConnectionUrl.Kind.FAILOVER) {
+        if (ConnectionUrl.parse(url).kind() == ConnectionUrl.Kind.FAILOVER) {
             throw new WireException(
                     ErrorCode.INVALID_OPTION,
                     "a command is for one broker: write --url taffrail://host:port");
         }
-        if (parsed.kind() != ConnectionUrl.Kind.REMOTE) {
+        ConnectionUrl parsed = reachable();
+        return RunningBroker.connect(parsed.with(as(entry, parsed.options())));
+    }
+
+    /**
+     * Returns what makes connections as an application does, of one broker or of the first of
+     * several that serves.
+     */
+    TaffrailConnectionFactory factory(PasswordEntry entry) throws IOException {
+        ConnectionOptions options = as(entry, reachable().options());
+        TaffrailConnectionFactory factory = new TaffrailConnectionFactory(url);
+        factory.setUser(options.get(ConnectionOptions.USERNAME));
+        factory.setPassword(options.get(ConnectionOptions.PASSWORD));
+        return factory;
+    }
+
+    private ConnectionUrl reachable() {
+        ConnectionUrl parsed = ConnectionUrl.parse(url);
+        if (parsed.kind() == ConnectionUrl.Kind.EMBEDDED) {
             throw new WireException(
                     ErrorCode.INVALID_OPTION,
                     "an embedded broker runs in its application; only that can reach it");
         }
-        if (options.get(ConnectionOptions.PASSWORD) != null) {
+        if (parsed.options().get(ConnectionOptions.PASSWORD) != null) {
             throw new WireException(
                     ErrorCode.INVALID_OPTION,
                     "a password in --url could be seen by everybody on this machine: set"
                             + " TAFFRAIL_PASSWORD, or use --password-stdin");
         }
-        if (user != null) {
-            options = options.with(ConnectionOptions.USERNAME.name(), user);
-        }
-        String who = options.get(ConnectionOptions.USERNAME);
+        return parsed;
+    }
+
+    /** Returns the options with who connects, and the password. */
+    private ConnectionOptions as(PasswordEntry entry, ConnectionOptions options)
+            throws IOException {
+        ConnectionOptions named =
+                user == null ? options : options.with(ConnectionOptions.USERNAME.name(), user);
+        String who = named.get(ConnectionOptions.USERNAME);
         if (who != null) {
             String password = fromStdin ? entry.readLine() : entry.ask(who);
-            options = options.with(ConnectionOptions.PASSWORD.name(), password);
-        } else if (fromStdin) {
+            return named.with(ConnectionOptions.PASSWORD.name(), password);
+        }
+        if (fromStdin) {
             throw new WireException(
                     ErrorCode.INVALID_OPTION, "--password-stdin says no name: add --user");
         }
-        return RunningBroker.connect(parsed.with(options));
+        return named;
     }
 }

@@ -53,6 +53,7 @@ public final class Main {
         commands.put("group", GroupCommand::new);
         commands.put("dlq", DlqCommand::new);
         commands.put("tx", TxCommand::new);
+        commands.put("message", MessageCommand::new);
         return commands;
     }
 

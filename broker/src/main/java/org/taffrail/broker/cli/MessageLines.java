@@ -24,8 +24,8 @@ import java.util.StringJoiner;
 final class MessageLines {
     private static final int BODY_CHARS_MAX = 200;
 
-    /** The most a compressed body may become. */
-    private static final int BODY_BYTES_MAX = 256 << 20;
+    /** The most a compressed body may become, and that is read to be sent. */
+    static final int BODY_BYTES_MAX = 256 << 20;
 
     private final Link.Delivery delivery;
     private final RecordView record;
@@ -169,6 +169,15 @@ final class MessageLines {
                 BODY_CHARS_MAX
                         - (Character.isHighSurrogate(text.charAt(BODY_CHARS_MAX - 1)) ? 1 : 0);
         return text.substring(0, end) + "... (" + text.length() + " characters, --full shows all)";
+    }
+
+    /**
+     * Returns the body alone, to its end, as text; empty where there is none.
+     *
+     * @throws WireException if it can't be read
+     */
+    String bodyAlone() {
+        return record.bodyIsNull() || record.bodyLength() == 0 ? "" : wholeBody();
     }
 
     private String wholeBody() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.cli;
 
+import org.taffrail.broker.config.ConfigUnit;
 import org.taffrail.broker.security.PasswordHash;
 
 import picocli.CommandLine.ITypeConverter;
@@ -22,14 +23,19 @@ abstract class NumberRange implements ITypeConverter<Long> {
     @Override
     public final Long convert(String text) {
         try {
-            long number = Long.parseLong(text);
+            long number = parse(text);
             if (number >= least && number <= most && allows(number)) {
                 return number;
             }
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException | ArithmeticException e) {
             // refused below, as one that is not among them is
         }
         throw new OutOfRange(text + ", allowed from " + least + " to " + most + exceptions());
+    }
+
+    /** Reads a number. */
+    long parse(String text) {
+        return Long.parseLong(text);
     }
 
     /** Whether a number between the ends of the range is meant too. */
@@ -55,6 +61,32 @@ abstract class NumberRange implements ITypeConverter<Long> {
     static final class Limit extends NumberRange {
         Limit() {
             super(1, 1_000_000_000);
+        }
+    }
+
+    /** A priority of Jakarta Messaging. */
+    static final class Priority extends NumberRange {
+        Priority() {
+            super(0, 9);
+        }
+    }
+
+    /** How long, in ms, typed as in the configuration: with the unit behind it or without. */
+    static final class Duration extends NumberRange {
+        private static final long HUNDRED_YEARS_MS = 36_500L * 86_400_000;
+
+        Duration() {
+            super(0, HUNDRED_YEARS_MS);
+        }
+
+        @Override
+        long parse(String text) {
+            return ConfigUnit.MS.parse(text);
+        }
+
+        @Override
+        String exceptions() {
+            return " ms, as in 500ms, 10s, 5min, 2h or 1d";
         }
     }
 

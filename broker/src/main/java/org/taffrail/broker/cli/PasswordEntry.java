@@ -81,6 +81,16 @@ final class PasswordEntry {
         return new String(first);
     }
 
+    /** Returns standard input: what is behind the password, where that was read from there. */
+    InputStream input() {
+        return input;
+    }
+
+    /** Tells whether somebody types at a console. */
+    boolean hasConsole() {
+        return console != null;
+    }
+
     /**
      * Reads the first line of standard input, UTF-8.
      *

@@ -4,7 +4,7 @@ package org.taffrail.broker.config;
 import java.math.BigDecimal;
 
 /** What a number counts, and the suffixes with which larger numbers may be typed. */
-enum ConfigUnit {
+public enum ConfigUnit {
     /** Just a number. */
     NONE(new String[] {""}, new long[] {1}),
     /** Bytes. */
@@ -18,7 +18,7 @@ enum ConfigUnit {
     /** Thousandths, typed and shown as a decimal fraction. */
     THOUSANDTHS(new String[] {""}, new long[] {1}) {
         @Override
-        long parse(String text) {
+        public long parse(String text) {
             return new BigDecimal(text).movePointRight(DIGITS).longValueExact();
         }
 
@@ -41,10 +41,12 @@ enum ConfigUnit {
     /**
      * Reads a number with or without a suffix.
      *
+     * @param text the number as it was typed
+     * @return the number, in the unit itself
      * @throws NumberFormatException if it is none
      * @throws ArithmeticException if it is too large
      */
-    long parse(String text) {
+    public long parse(String text) {
         for (int i = 0; i < suffixes.length; i++) {
             if (text.endsWith(suffixes[i])) {
                 String number = text.substring(0, text.length() - suffixes[i].length()).trim();

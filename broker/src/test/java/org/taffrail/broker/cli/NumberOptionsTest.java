@@ -25,34 +25,45 @@ import java.util.stream.Stream;
 class NumberOptionsTest {
     private static final List<String> NO_OFFSETS = List.of("-1", "9223372036854775808", "1e3", "");
 
+    private static final List<String> NO_AMOUNTS =
+            List.of("0", "-1", "99999999999", "1000000001", "99999999999999999999", "all");
+
+    private static final List<String> NO_DURATIONS =
+            List.of("-1", "-1s", "3153600000001", "99999999999d", "10 years", "soon", "");
+
     /** What is not allowed, by the option. */
     private static final Map<String, List<String>> WRONG =
-            Map.of(
-                    "--limit",
-                    List.of("0", "-1", "99999999999", "1000000001", "99999999999999999999", "all"),
-                    "--offset",
-                    NO_OFFSETS,
-                    "--from-offset",
-                    NO_OFFSETS,
-                    "--to-offset",
-                    NO_OFFSETS,
-                    "--partition",
-                    NO_OFFSETS,
-                    "--group",
-                    List.of("0", "9223372036854775808", "audit"),
-                    "--iterations",
-                    List.of("0", "-1", "999", "10000001", "99999999999"));
+            Map.ofEntries(
+                    Map.entry("--limit", NO_AMOUNTS),
+                    Map.entry("--count", NO_AMOUNTS),
+                    Map.entry("--offset", NO_OFFSETS),
+                    Map.entry("--from-offset", NO_OFFSETS),
+                    Map.entry("--to-offset", NO_OFFSETS),
+                    Map.entry("--partition", NO_OFFSETS),
+                    Map.entry("--group", List.of("0", "9223372036854775808", "audit")),
+                    Map.entry("--iterations", List.of("0", "-1", "999", "10000001", "99999999999")),
+                    Map.entry("--priority", List.of("-1", "10", "high")),
+                    Map.entry("--ttl", NO_DURATIONS),
+                    Map.entry("--delay", NO_DURATIONS),
+                    Map.entry("--timeout", NO_DURATIONS));
+
+    private static final String DURATION = "from 0 to 3153600000000 ms, as in 500ms, 10s";
 
     /** What each of them says is allowed. */
     private static final Map<String, String> RANGES =
-            Map.of(
-                    "--limit", "from 1 to 1000000000",
-                    "--offset", "from 0 to 9223372036854775807",
-                    "--from-offset", "from 0 to 9223372036854775807",
-                    "--to-offset", "from 0 to 9223372036854775807",
-                    "--partition", "from 0 to 9223372036854775807",
-                    "--group", "to 9223372036854775807, but not 0",
-                    "--iterations", "from 1000 to 10000000");
+            Map.ofEntries(
+                    Map.entry("--limit", "from 1 to 1000000000"),
+                    Map.entry("--count", "from 1 to 1000000000"),
+                    Map.entry("--offset", "from 0 to 9223372036854775807"),
+                    Map.entry("--from-offset", "from 0 to 9223372036854775807"),
+                    Map.entry("--to-offset", "from 0 to 9223372036854775807"),
+                    Map.entry("--partition", "from 0 to 9223372036854775807"),
+                    Map.entry("--group", "to 9223372036854775807, but not 0"),
+                    Map.entry("--iterations", "from 1000 to 10000000"),
+                    Map.entry("--priority", "from 0 to 9"),
+                    Map.entry("--ttl", DURATION),
+                    Map.entry("--delay", DURATION),
+                    Map.entry("--timeout", DURATION));
 
     private static final CommandLine COMMANDS =
             Main.commandLine(new PasswordEntry(null, new ByteArrayInputStream(new byte[0]), null));
@@ -102,7 +113,7 @@ class NumberOptionsTest {
             assertTrue(err.toString().contains(RANGES.get(option)), err.toString());
         }
 
-        type(path, option + "=1000");
+        type(path, option + (option.equals("--priority") ? "=9" : "=1000"));
         assertFalse(err.toString().contains("allowed"), err.toString());
     }
 
