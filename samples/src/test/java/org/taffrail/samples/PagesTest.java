@@ -32,7 +32,13 @@ class PagesTest {
     private static final Pattern FENCE = Pattern.compile("(?s)```.*?```");
 
     @ParameterizedTest
-    @ValueSource(strings = {"docs/queue-or-log.md", "docs/frameworks.md", "samples/README.md"})
+    @ValueSource(
+            strings = {
+                "docs/queue-or-log.md",
+                "docs/frameworks.md",
+                "docs/tracing.md",
+                "samples/README.md"
+            })
     void everyLinkLeadsSomewhere(String page) throws IOException {
         Path file = ROOT.resolve(page);
         List<String> broken = new ArrayList<>();
@@ -75,7 +81,7 @@ class PagesTest {
     void everyCommandOfTheReadmeIsOne() throws IOException {
         Set<String> named = new TreeSet<>(all(COMMAND, Files.readString(readme())));
         // started by the launcher, with class paths of their own
-        named.removeAll(Set.of("spring-boot", "camel", "micronaut", "mdb", "migration"));
+        named.removeAll(Set.of("spring-boot", "camel", "micronaut", "mdb", "migration", "tracing"));
 
         assertEquals(new TreeSet<>(Main.names()), named);
     }

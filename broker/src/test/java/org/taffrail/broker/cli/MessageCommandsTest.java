@@ -3,7 +3,12 @@ package org.taffrail.broker.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Session;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +19,7 @@ import org.taffrail.broker.security.PasswordHash;
 import org.taffrail.broker.security.UsersFile;
 import org.taffrail.broker.server.Broker;
 import org.taffrail.broker.server.StoreFactory;
+import org.taffrail.jms.TaffrailConnectionFactory;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -271,6 +277,46 @@ class MessageCommandsTest extends CommandsTest {
         done("message", "receive", "queue:past?start=earliest", "--body-only");
 
         assertEquals("once", out.toString().strip());
+    }
+
+    @Test
+    void whatTracesAMessageSurvivesItsDeathARetryAndAReplay() throws Exception {
+        broker.stop();
+        start(
+                Map.of(
+                        "redelivery.deliveriesMax", "1",
+                        "queue.traced.retention.timeMs", "1h"));
+        String[] context = {
+            "\"traceparent\":\"00-154000cea4565de5b85d11b200755e9d-47c4db8085ea724f-03\"",
+            "\"tracestate\":\"vendor=1\"",
+            // how the agent writes the headers of other propagators, which have dashes
+            "\"x__dash__b3__dash__traceid\":\"154000cea4565de5b85d11b200755e9d\""
+        };
+        List<String> send = new ArrayList<>(List.of("message", "send", "queue:traced", "x"));
+        for (String property : context) {
+            send.add("--property");
+            send.add(property.replace("\":\"", "=").replace("\"", ""));
+        }
+        done(send.toArray(new String[0]));
+
+        fail("traced");
+        done("dlq", "show", "DLQ.traced", "--json");
+        assertShown(context);
+        done("dlq", "retry", "DLQ.traced", "--all");
+        done("queue", "browse", "traced", "--json");
+        assertShown(context);
+        done("queue", "replay", "traced", "--start", "earliest", "--to", "again", "--create");
+        done("message", "receive", "queue:again", "--json");
+        assertShown(context);
+    }
+
+    private void fail(String queue) throws JMSException {
+        try (Connection connection = new TaffrailConnectionFactory(url()).createConnection()) {
+            Session session = connection.createSession(false, Session.CLIENT_ACKNOWLEDGE);
+            connection.start();
+            assertNotNull(session.createConsumer(session.createQueue(queue)).receive(20_000));
+            session.recover();
+        }
     }
 
     @Test

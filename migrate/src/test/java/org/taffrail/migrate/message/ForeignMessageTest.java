@@ -41,6 +41,8 @@ import java.util.List;
  * at Taffrail.
  */
 class ForeignMessageTest {
+    private static final String TRACE = "00-154000cea4565de5b85d11b200755e9d-47c4db8085ea724f-03";
+
     private static final String WMQ = "com.ibm.msg.client.jakarta.wmq";
     private static final String MQ_ID = "ID:414d5120514d31202020202020202020a1b2c3d4e5f60718";
     private static final byte[] CORRELATION = new byte[24];
@@ -77,9 +79,15 @@ class ForeignMessageTest {
         message.setStringProperty(WMQConstants.JMS_IBM_CHARACTER_SET, "UTF-8");
         message.setIntProperty(WMQConstants.JMS_IBM_ENCODING, 273);
         message.setStringProperty("region", "north");
+        message.setStringProperty("traceparent", TRACE);
+        message.setStringProperty("x__dash__b3__dash__traceid", "154000cea4565de5b85d11b200755e9d");
 
         Message arrived = carry(message);
 
+        assertEquals(TRACE, arrived.getStringProperty("traceparent"));
+        assertEquals(
+                "154000cea4565de5b85d11b200755e9d",
+                arrived.getStringProperty("x__dash__b3__dash__traceid"));
         assertEquals("order 4711", arrived.getBody(String.class));
         assertEquals(MQ_ID, arrived.getJMSMessageID());
         assertEquals(1_700_000_000_000L, arrived.getJMSTimestamp());
