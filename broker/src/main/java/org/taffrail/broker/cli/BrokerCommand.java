@@ -3,7 +3,6 @@ package org.taffrail.broker.cli;
 
 import org.taffrail.broker.config.BrokerConfig;
 import org.taffrail.broker.config.BrokerKeys;
-import org.taffrail.broker.config.ConfigKey;
 import org.taffrail.broker.server.Broker;
 import org.taffrail.broker.server.StoreFactory;
 import org.taffrail.broker.store.StoreException;
@@ -11,18 +10,13 @@ import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 
 /**
@@ -36,29 +30,10 @@ final class BrokerCommand implements Callable<Integer> {
     /** How often a standby looks whether the folder is free. */
     private static final long STANDBY_PERIOD_MS = 200;
 
+    private final Map<String, String> environment;
+
+    @Mixin private ConfigArguments configured;
     @Spec private CommandSpec spec;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "The data folder; without it everything is in memory.")
-    private String data;
-
-    @Option(names = "--host", paramLabel = "HOST", description = "The address to listen on.")
-    private String host;
-
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            description = "The port to listen on; 0 for any free one.")
-    private String port;
-
-    @Option(
-            names = "--durability",
-            paramLabel = "force|page-cache",
-            description =
-                    "Whether acknowledged work survives the loss of power, or of the process.")
-    private String durability;
 
     @Option(
             names = "--standby",
@@ -67,31 +42,13 @@ final class BrokerCommand implements Callable<Integer> {
                             + " ended.")
     private boolean standby;
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "A properties file with keys of the configuration.")
-    private Path file;
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Any key of the configuration; counts more than the file.")
-    private Map<String, String> settings = new LinkedHashMap<>();
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this text.")
-    private boolean help;
+    BrokerCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
 
     @Override
     public Integer call() throws IOException, StoreException, InterruptedException {
-        BrokerConfig config = BrokerConfig.defaults();
-        if (file != null) {
-            config = config.with(read(file));
-        }
-        config = config.with(typed());
+        BrokerConfig config = configured.sources(environment).config();
         Broker broker = standby ? takeOver(config) : start(config);
         Runtime.getRuntime().addShutdownHook(new Thread(broker::stop, "taffrail-stop"));
         spec.commandLine().getOut().println(greeting(broker));
@@ -148,37 +105,5 @@ final class BrokerCommand implements Callable<Integer> {
                                 + ", durability "
                                 + broker.config().get(BrokerKeys.DURABILITY)
                                 + ')');
-    }
-
-    private Map<String, String> typed() {
-        Map<String, String> typed = new LinkedHashMap<>(settings);
-        put(typed, BrokerKeys.DATA, data);
-        put(typed, BrokerKeys.HOST, host);
-        put(typed, BrokerKeys.PORT, port);
-        put(typed, BrokerKeys.DURABILITY, durability);
-        return typed;
-    }
-
-    private static void put(Map<String, String> typed, ConfigKey<?> key, String value) {
-        if (value != null && typed.put(key.name(), value) != null) {
-            throw new WireException(
-                    ErrorCode.INVALID_OPTION,
-                    key + " is given twice: as --" + key + " and with --set");
-        }
-    }
-
-    private static Map<String, String> read(Path file) {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            properties.load(reader);
-        } catch (NoSuchFileException e) {
-            throw new WireException(ErrorCode.INVALID_OPTION, "there is no file " + file);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new WireException(
-                    ErrorCode.INVALID_OPTION, "can't read " + file + ": " + e.getMessage());
-        }
-        Map<String, String> values = new LinkedHashMap<>();
-        properties.forEach((key, value) -> values.put(key.toString(), value.toString()));
-        return values;
     }
 }

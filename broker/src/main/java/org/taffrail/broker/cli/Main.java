@@ -45,7 +45,8 @@ public final class Main {
 
     private static Map<String, Function<PasswordEntry, Object>> commands() {
         Map<String, Function<PasswordEntry, Object>> commands = new LinkedHashMap<>();
-        commands.put("broker", passwords -> new BrokerCommand());
+        commands.put("broker", passwords -> new BrokerCommand(System.getenv()));
+        commands.put("config", passwords -> new ConfigCommand(System.getenv()));
         commands.put("log", passwords -> new LogCommand());
         commands.put("user", UserCommand::new);
         commands.put("queue", QueueCommand::new);
@@ -85,9 +86,14 @@ public final class Main {
                         commandLine.addSubcommand(command.apply(passwords));
                     }
                 });
+        tellFailures(commandLine);
+        return commandLine;
+    }
+
+    /** Makes one line of each failure, with the status that it has. */
+    static void tellFailures(CommandLine commandLine) {
         commandLine.setParameterExceptionHandler(Main::wrongUsage);
         commandLine.setExecutionExceptionHandler(Main::failed);
-        return commandLine;
     }
 
     private static int wrongUsage(ParameterException e, String[] arguments) {

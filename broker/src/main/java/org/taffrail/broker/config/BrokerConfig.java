@@ -10,11 +10,14 @@ import org.taffrail.wire.NearestName;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.FrameLayout;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -164,6 +167,15 @@ public final class BrokerConfig {
     }
 
     /**
+     * Shows what is set for some destinations only.
+     *
+     * @return values as they may be typed, by the name of the policy
+     */
+    public Map<String, String> policiesShown() {
+        return policies.shown();
+    }
+
+    /**
      * Finds something that was given here and is different there.
      *
      * @param other another configuration
@@ -185,6 +197,37 @@ public final class BrokerConfig {
      * @throws WireException {@link ErrorCode#INVALID_OPTION} if two of them don't fit
      */
     public BrokerConfig conclude() {
+        fits().forEach(Runnable::run);
+        return this;
+    }
+
+    /**
+     * Checks the values against each other, as {@link #conclude}.
+     *
+     * @return what does not fit, a line each
+     */
+    public List<String> misfits() {
+        List<String> misfits = new ArrayList<>();
+        for (Runnable fit : fits()) {
+            try {
+                fit.run();
+            } catch (WireException e) {
+                misfits.add(e.getMessage());
+            }
+        }
+        return misfits;
+    }
+
+    private List<Runnable> fits() {
+        return List.of(
+                this::concludeTransactions,
+                this::concludeDisk,
+                this::concludeTls,
+                this::concludeUsers,
+                this::concludeDestinations);
+    }
+
+    private void concludeTransactions() {
         if (get(BrokerKeys.TRANSACTION_BYTES) + BESIDE_TRANSACTION_BYTES > batchBytesMax()) {
             throw new WireException(
                     ErrorCode.INVALID_OPTION,
@@ -196,8 +239,9 @@ public final class BrokerConfig {
                             + "="
                             + BrokerKeys.SEGMENT_BYTES.show(get(BrokerKeys.SEGMENT_BYTES)));
         }
-        concludeDisk();
-        concludeTls();
+    }
+
+    private void concludeUsers() {
         if (!admitsAnonymous() && get(BrokerKeys.USERS_FILE) == null) {
             throw new WireException(
                     ErrorCode.INVALID_OPTION,
@@ -212,7 +256,59 @@ public final class BrokerConfig {
         if (get(BrokerKeys.IMPORTERS) != null && !importers().contains(EVERYBODY)) {
             requireUsersFile(BrokerKeys.IMPORTERS, "; * opens it to everybody");
         }
-        return this;
+    }
+
+    private void concludeDestinations() {
+        int declared = declaredQueues().size() + declaredTopics().size();
+        if (declared > get(BrokerKeys.DESTINATIONS_MAX)) {
+            throw new WireException(
+                    ErrorCode.INVALID_OPTION,
+                    DeclaredKeys.QUEUES
+                            + " and "
+                            + DeclaredKeys.TOPICS
+                            + " name "
+                            + declared
+                            + " destinations, "
+                            + BrokerKeys.DESTINATIONS_MAX
+                            + " allows "
+                            + get(BrokerKeys.DESTINATIONS_MAX));
+        }
+        long bytesMax = get(BrokerKeys.NAME_BYTES_MAX);
+        for (List<String> names : List.of(declaredQueues(), declaredTopics())) {
+            for (String name : names) {
+                int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+                if (bytes > bytesMax) {
+                    throw new WireException(
+                            ErrorCode.INVALID_OPTION,
+                            "the destination \""
+                                    + name
+                                    + "\" has "
+                                    + bytes
+                                    + " bytes, "
+                                    + BrokerKeys.NAME_BYTES_MAX
+                                    + " allows "
+                                    + bytesMax);
+                }
+            }
+        }
+    }
+
+    /**
+     * Returns which queues are made at the start.
+     *
+     * @return their names, in the order in which they were given
+     */
+    public List<String> declaredQueues() {
+        return DeclaredKeys.names(get(DeclaredKeys.QUEUES));
+    }
+
+    /**
+     * Returns which topics are made at the start.
+     *
+     * @return their names, in the order in which they were given
+     */
+    public List<String> declaredTopics() {
+        return DeclaredKeys.names(get(DeclaredKeys.TOPICS));
     }
 
     private void concludeTls() {

@@ -452,6 +452,8 @@ public final class BrokerKeys {
                     DestinationKeys.RETENTION_MS,
                     DestinationKeys.RETENTION_BYTES,
                     DestinationKeys.RETENTION_DROPS_UNSETTLED,
+                    DeclaredKeys.QUEUES,
+                    DeclaredKeys.TOPICS,
                     DESTINATIONS_MAX,
                     NAME_BYTES_MAX,
                     CONSUMERS_MAX,

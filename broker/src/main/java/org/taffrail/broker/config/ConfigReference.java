@@ -51,9 +51,6 @@ public final class ConfigReference {
             for it, and temporary destinations have neither. The queues are made with their first
             message, also where destinations.createOnUse is false.
 
-            Another configuration holds from the next start of the broker. A message that waits by
-            then comes when it was to.
-
             | here | ActiveMQ | Artemis | IBM MQ |
             | --- | --- | --- | --- |
             | `redelivery.deliveriesMax` | `maximumRedeliveries` + 1 | `max-delivery-attempts` | `BOTHRESH` |
@@ -64,6 +61,30 @@ public final class ConfigReference {
             | `redelivery.deadLetterQueue` | `deadLetterStrategy` | `dead-letter-address` | `BOQNAME` |
             | `expiry.queue` | `deadLetterStrategy` | `expiry-address` | |
             | `destinations.createOnUse` | | `auto-create-queues` | |
+            | `destinations.queues` | `destinations` | `addresses` | `DEFINE QLOCAL` |
+
+            ## Destinations that are declared
+
+            In production destinations are mostly made by who runs the broker, so that a typing error in
+            an application makes no queue that nobody reads:
+
+            ```
+            destination.#.destinations.createOnUse = false
+            destinations.queues = orders, invoices, payments.eu
+            destinations.topics = prices, \\
+                news.sport
+            ```
+
+            They are made at each start where they are missing, with a line in the log for each
+            (`event=destination_declared`); what is there is left alone, and a name that is taken out of
+            the list deletes nothing: `taffrail queue delete` does. One that was deleted while it stands in
+            the list is made again by the next start. A name can't contain a comma here; such a
+            destination, and one that is needed at once, is made with `taffrail queue create`.
+
+            ## Changes
+
+            Another configuration holds from the next start of the broker. A message that waits by
+            then comes when it was to.
             """;
 
     private ConfigReference() {}
@@ -81,11 +102,23 @@ public final class ConfigReference {
 
                 <!-- Generated from org.taffrail.broker.config.BrokerKeys; see BrokerConfigTest. -->
 
-                A key is set in the file named by `--config` (a properties file in UTF-8), with
-                `--set key=value` on the command line, which counts more, or behind the question mark of
-                `taffrail:embedded?dir=...`, where the keys marked *server* mean nothing. `data`, `host`,
-                `port` and `durability` are options of the command line of their own. A key that is not
-                known, or a value that is not allowed, keeps the broker from starting.
+                A key is set, each way counting more than those before it,
+
+                1. in the file named by `--config`, a properties file in UTF-8 in which no key stands twice;
+                2. in the environment: `TAFFRAIL_` and the key in upper case with an underscore for each
+                   dot, `TAFFRAIL_JOURNAL_SEGMENTBYTES` for `journal.segmentBytes`. Policies by pattern
+                   can't be set so;
+                3. with `--set key=value` on the command line, where `data`, `host`, `port` and
+                   `durability` are options of their own.
+
+                A key that is not known, a variable that begins with `TAFFRAIL_` and stands for none, or a
+                value that is not allowed keeps the broker from starting, and the nearest name is told.
+                `taffrail config check --config FILE` says all mistakes at once, each with its line, and
+                also looks at the files that are named; `taffrail config show` says which value each key
+                has, and where it is from.
+
+                An embedded broker is told behind the question mark of `taffrail:embedded?dir=...`, and
+                nowhere else; the keys marked *server* mean nothing there.
 
                 The keys marked *by destination* may be set for some queues and topics only, see
                 [policies](#policies).

@@ -46,6 +46,13 @@ final class PolicyValues {
         return new PolicyValues(merged);
     }
 
+    /** Shows names and values as they may be typed. */
+    Map<String, String> shown() {
+        Map<String, String> shown = new TreeMap<>();
+        values.forEach((name, value) -> shown.put(name.toString(), name.key().show(value)));
+        return shown;
+    }
+
     /** Finds a value that is different, or not given, elsewhere; returns how it is there. */
     String differsFrom(PolicyValues other) {
         for (Map.Entry<PolicyName, Object> entry : values.entrySet()) {

@@ -263,7 +263,7 @@ public final class Core {
     /**
      * Takes what a manager wants changed.
      *
-     * @param connection whose; must be connected
+     * @param connection whose, must be connected; 0 where the broker itself makes a destination
      * @param requestId its request, for a refusal
      * @param operation what
      * @param answer makes what it is told of the outcome, when all of it is decided

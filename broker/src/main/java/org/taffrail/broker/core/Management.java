@@ -45,12 +45,19 @@ final class Management {
         return passes;
     }
 
-    /** Takes an operation; the client is told what {@code answer} makes of its outcome. */
+    /**
+     * Takes an operation; the client is told what {@code answer} makes of its outcome. The broker
+     * itself makes destinations as connection 0: it hears of a refusal by its being thrown.
+     */
     void operate(
             long connection,
             int requestId,
             Operation operation,
             Function<Outcome, BrokerFrame> answer) {
+        if (connection == 0 && operation instanceof Operation.Create create) {
+            answer.apply(Outcome.done(create(create) ? 1 : 0));
+            return;
+        }
         Client client = clients.get(connection);
         if (client == null) {
             throw new WireException(ErrorCode.PROTOCOL_VIOLATION, "not connected");

@@ -249,7 +249,7 @@ public final class Loop {
     /**
      * Takes what a manager wants changed; see {@link Core#manage}.
      *
-     * @param connection the manager's connection
+     * @param connection the manager's connection; 0 where the broker itself makes a destination
      * @param requestId its request
      * @param operation what
      * @param answer makes what it is told of the outcome

@@ -110,6 +110,7 @@ final class Service {
                             thread.clock().wallMs());
             recovered.whenShortOfRoom(config.get(BrokerKeys.WHEN_FULL).equals("fail"), roomLog);
             audience.serve(recovered);
+            Declared.in(config).make(recovered, thread.clock().wallMs());
             store = opened;
             sessions = audience;
             loop = recovered;

@@ -171,7 +171,9 @@ class BrokerCommandTest {
         Files.writeString(file, "jurnal.segmentBytes=64MiB\n");
 
         assertEquals(
-                "taffrail broker: unknown option \"jurnal.segmentBytes\"; did you mean"
+                "taffrail broker: "
+                        + file
+                        + ":1: unknown option \"jurnal.segmentBytes\"; did you mean"
                         + " \"journal.segmentBytes\"?",
                 refused(2, "broker", "--config", file.toString()));
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +34,12 @@ public final class BrokerProcess implements AutoCloseable {
 
     /** Starts a process; what it logs goes to a file of its own in the folder. */
     public static BrokerProcess start(Path folder, String... arguments) throws IOException {
+        return start(folder, Map.of(), arguments);
+    }
+
+    /** Starts a process with variables in its environment. */
+    public static BrokerProcess start(
+            Path folder, Map<String, String> variables, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-cp");
@@ -43,6 +50,7 @@ public final class BrokerProcess implements AutoCloseable {
         Path log = Files.createTempFile(folder, "broker", ".log");
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.redirectError(log.toFile());
+        builder.environment().putAll(variables);
         return new BrokerProcess(builder.start(), log);
     }
 
