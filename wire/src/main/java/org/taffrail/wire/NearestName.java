@@ -20,11 +20,10 @@ public final class NearestName {
      * @return the nearest, the first of several equally near, or null where none is near
      */
     public static String of(String given, Collection<String> known) {
-        String lowered = given.toLowerCase(Locale.ROOT);
         String best = null;
         int bestEdits = Integer.MAX_VALUE;
         for (String name : known) {
-            int edits = edits(lowered, name.toLowerCase(Locale.ROOT));
+            int edits = edits(given, name);
             if (edits < bestEdits && 2 * edits <= Math.max(given.length(), name.length())) {
                 best = name;
                 bestEdits = edits;
@@ -45,7 +44,17 @@ public final class NearestName {
         return nearest == null ? "" : "; did you mean \"" + nearest + "\"?";
     }
 
-    private static int edits(String a, String b) {
+    /**
+     * Counts how many characters must be put in, left out or replaced to make one name of another,
+     * without regard to case.
+     *
+     * @param one a name
+     * @param other another
+     * @return 0 if they are the same
+     */
+    public static int edits(String one, String other) {
+        String a = one.toLowerCase(Locale.ROOT);
+        String b = other.toLowerCase(Locale.ROOT);
         int[] previous = new int[b.length() + 1];
         int[] current = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

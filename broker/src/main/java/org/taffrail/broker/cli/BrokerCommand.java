@@ -42,6 +42,12 @@ final class BrokerCommand implements Callable<Integer> {
                             + " ended.")
     private boolean standby;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this text.")
+    private boolean help;
+
     BrokerCommand(Map<String, String> environment) {
         this.environment = environment;
     }

@@ -51,12 +51,6 @@ final class ConfigArguments {
                             + " more than the file.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this text.")
-    private boolean help;
-
     /** Reads the file and the environment; what is wrong with them is in the sources. */
     ConfigSources sources(Map<String, String> environment) {
         Map<String, String> typed = new LinkedHashMap<>(settings);

@@ -60,6 +60,12 @@ final class ConfigCommand implements Runnable {
         @Spec private CommandSpec spec;
 
         @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Shows this text.")
+        private boolean help;
+
+        @Option(
                 names = "--keys-only",
                 description =
                         "Leaves out the files, the folder and the address that are named: they may"
@@ -112,6 +118,12 @@ final class ConfigCommand implements Runnable {
         @ParentCommand private ConfigCommand parent;
         @Mixin private ConfigArguments configured;
         @Spec private CommandSpec spec;
+
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Shows this text.")
+        private boolean help;
 
         @Option(names = "--all", description = "Shows every key, also those with their default.")
         private boolean all;

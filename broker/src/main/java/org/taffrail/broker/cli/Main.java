@@ -55,6 +55,10 @@ public final class Main {
         commands.put("dlq", DlqCommand::new);
         commands.put("tx", TxCommand::new);
         commands.put("message", MessageCommand::new);
+        commands.put("doctor", passwords -> new DoctorCommand(passwords, System.getenv()));
+        commands.put("backup", passwords -> new BackupCommand());
+        commands.put("restore", passwords -> new RestoreCommand());
+        commands.put("completion", passwords -> new CompletionCommand());
         return commands;
     }
 

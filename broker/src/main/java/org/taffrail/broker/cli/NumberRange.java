@@ -132,4 +132,18 @@ abstract class NumberRange implements ITypeConverter<Long> {
             super(PasswordHash.ITERATIONS_LEAST, PasswordHash.ITERATIONS_MAX);
         }
     }
+
+    /** How long to wait between two looks, in ms. */
+    static final class Apart extends NumberRange {
+        Apart() {
+            super(0, 600_000);
+        }
+    }
+
+    /** How many MiB a second. */
+    static final class Rate extends NumberRange {
+        Rate() {
+            super(1, 1_000_000);
+        }
+    }
 }

@@ -25,6 +25,7 @@ final class RunningBroker implements AutoCloseable {
     private static final int NAMES_MAX = 10_000;
 
     private final Link link;
+    private long clockAheadMs;
 
     private RunningBroker(Link link) {
         this.link = link;
@@ -35,7 +36,8 @@ final class RunningBroker implements AutoCloseable {
         RunningBroker broker = new RunningBroker(Links.make(url, cause -> {}));
         boolean opened = false;
         try {
-            await(broker.link.open());
+            Link.Peer peer = await(broker.link.open());
+            broker.clockAheadMs = peer.serverTimeMs() - System.currentTimeMillis();
             opened = true;
         } finally {
             if (!opened) {
@@ -43,6 +45,11 @@ final class RunningBroker implements AutoCloseable {
             }
         }
         return broker;
+    }
+
+    /** Tells by how much the broker's clock was ahead of this machine's when it was connected. */
+    long clockAheadMs() {
+        return clockAheadMs;
     }
 
     /** Returns all rows of an answer, however many pages they fill. */

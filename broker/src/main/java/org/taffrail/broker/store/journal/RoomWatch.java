@@ -24,9 +24,6 @@ final class RoomWatch {
 
     private static final int SEGMENTS_IN_FREE = 16;
 
-    private static final long RESERVE_BYTES_MOST = 1 << 30;
-    private static final long RESERVE_BYTES_LEAST = 32 << 20;
-
     private final Folder folder;
     private final FileJobs jobs;
     private final Notices notices;
@@ -43,7 +40,8 @@ final class RoomWatch {
     /**
      * Looks for the first time.
      *
-     * @param reserveBytes how many bytes are kept in reserve, 0 for {@link #automaticReserve}
+     * @param reserveBytes how many bytes are kept in reserve, 0 for {@link
+     *     DiskSpace#automaticReserve}
      */
     RoomWatch(
             Folder folder, FileJobs jobs, Notices notices, LongSupplier clockNs, long reserveBytes)
@@ -55,12 +53,6 @@ final class RoomWatch {
         this.reserveBytes = reserveBytes;
         checkedNs = clockNs.getAsLong();
         take(folder.space());
-    }
-
-    /** A twentieth of the disk, from 32 MiB to 1 GiB, but never more than a quarter of it. */
-    static long automaticReserve(long totalBytes) {
-        long part = Math.max(RESERVE_BYTES_LEAST, totalBytes / 20);
-        return Math.min(Math.min(RESERVE_BYTES_MOST, part), totalBytes / 4);
     }
 
     /** What was found last. */
@@ -92,7 +84,8 @@ final class RoomWatch {
     }
 
     private void take(DiskSpace space) {
-        long reserve = reserveBytes == 0 ? automaticReserve(space.totalBytes()) : reserveBytes;
+        long reserve =
+                reserveBytes == 0 ? DiskSpace.automaticReserve(space.totalBytes()) : reserveBytes;
         boolean before = room.isShort();
         // a segment's worth must not open and close the door in turn
         long mark = before ? reserve + reserve / 8 : reserve;

@@ -64,6 +64,28 @@ public final class StoppedFolder {
     }
 
     /**
+     * Tells whether a broker has ever written to the folder.
+     *
+     * @return false for a new one
+     * @throws IOException if it can't be read
+     */
+    public boolean isUsed() throws IOException {
+        return folder.list().contains(Names.EPOCH);
+    }
+
+    /**
+     * Tells whether the last broker that has used the folder ended in order.
+     *
+     * @return true also where there was none
+     * @throws IOException if it can't be read
+     * @throws StoreException if what says so is damaged
+     */
+    public boolean wasLeftInOrder() throws IOException, StoreException {
+        Manifest manifest = Manifest.read(folder);
+        return manifest == null || manifest.cleanEnd() != null;
+    }
+
+    /**
      * Makes sure that nobody has written to the folder since it was opened.
      *
      * @throws IOException if that can't be told

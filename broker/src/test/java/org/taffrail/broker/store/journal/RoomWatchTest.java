@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.taffrail.broker.file.DiskSpace;
 import org.taffrail.broker.file.FaultyFolder;
 import org.taffrail.broker.file.Machine;
 import org.taffrail.broker.store.Batch;
@@ -149,10 +150,10 @@ class RoomWatchTest {
 
     @Test
     void reservesAPartOfTheDiskUnlessTold() {
-        assertEquals(1L << 30, RoomWatch.automaticReserve(Long.MAX_VALUE));
-        assertEquals(512 * MIB, RoomWatch.automaticReserve(20 * 512 * MIB));
-        assertEquals(32 * MIB, RoomWatch.automaticReserve(200 * MIB));
-        assertEquals(16 * MIB, RoomWatch.automaticReserve(64 * MIB));
+        assertEquals(1L << 30, DiskSpace.automaticReserve(Long.MAX_VALUE));
+        assertEquals(512 * MIB, DiskSpace.automaticReserve(20 * 512 * MIB));
+        assertEquals(32 * MIB, DiskSpace.automaticReserve(200 * MIB));
+        assertEquals(16 * MIB, DiskSpace.automaticReserve(64 * MIB));
     }
 
     @Test
