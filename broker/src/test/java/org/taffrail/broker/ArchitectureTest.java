@@ -91,6 +91,7 @@ class ArchitectureTest {
                             "keys are declared beside nothing but what they configure, so that any"
                                     + " way of starting a broker reads them alike",
                             ROOT + "config..",
+                            ROOT + "security..",
                             ROOT + "core..",
                             WIRE,
                             JDK),
@@ -170,6 +171,7 @@ class ArchitectureTest {
                             "java.util",
                             "java.util.function",
                             "java.util.stream",
+                            "java.security", // a digest is pure; its randomness is banned elsewhere
                             "java.nio",
                             "java.nio.charset",
                             "com.carrotsearch.hppc..",

@@ -19,7 +19,12 @@ import picocli.CommandLine.Spec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 
 /**
  * Makes and changes the file of a broker's users. A running broker notices at the next login. A
@@ -31,6 +36,8 @@ import java.util.concurrent.Callable;
         subcommands = {
             UserCommand.Add.class,
             UserCommand.ChangePassword.class,
+            UserCommand.Grant.class,
+            UserCommand.Revoke.class,
             UserCommand.Remove.class,
             UserCommand.Listing.class
         })
@@ -52,7 +59,8 @@ final class UserCommand implements Runnable {
     @Override
     public void run() {
         throw new WireException(
-                ErrorCode.INVALID_OPTION, "say what to do: add, password, remove or list");
+                ErrorCode.INVALID_OPTION,
+                "say what to do: add, password, grant, revoke, remove or list");
     }
 
     /** Which file. */
@@ -121,6 +129,14 @@ final class UserCommand implements Runnable {
         }
     }
 
+    private static void checkRoles(List<String> roles) {
+        try {
+            roles.forEach(Users::checkRole);
+        } catch (IllegalArgumentException e) {
+            throw new WireException(ErrorCode.INVALID_OPTION, e.getMessage());
+        }
+    }
+
     private static void requireValid(boolean valid, String otherwise) {
         if (!valid) {
             throw new WireException(ErrorCode.INVALID_OPTION, otherwise);
@@ -158,10 +174,17 @@ final class UserCommand implements Runnable {
         @Mixin private FileOption file;
         @Mixin private NewPassword password;
 
+        @Option(
+                names = "--role",
+                paramLabel = "ROLE",
+                description = "A role that the user has; may be said again for another.")
+        private List<String> roles = new ArrayList<>();
+
         @Override
         public Integer call() throws IOException {
             UsersFile users = file.file();
             String name = password.name();
+            checkRoles(roles);
             if (users.exists()) {
                 requireNew(users.read(), name, users); // before a password is asked for
             }
@@ -169,7 +192,7 @@ final class UserCommand implements Runnable {
             users.change(
                     old -> {
                         requireNew(old, name, users);
-                        return old.with(name, hash);
+                        return old.with(name, hash).withRoles(name, roles);
                     });
             parent.say("user " + name + " added to " + users);
             return 0;
@@ -195,6 +218,68 @@ final class UserCommand implements Runnable {
                         return old.with(name, hash);
                     });
             parent.say("password of user " + name + " changed in " + users);
+            return 0;
+        }
+    }
+
+    /** Whose, and which roles. */
+    static final class SomeRoles {
+        @Parameters(index = "0", paramLabel = "NAME", description = "The user.")
+        private String name;
+
+        @Parameters(index = "1..*", arity = "1..*", paramLabel = "ROLE", description = "The roles.")
+        private List<String> roles;
+
+        /** Gives the user other roles; returns all that it has then. */
+        Set<String> change(UsersFile users, BiConsumer<Set<String>, List<String>> change)
+                throws IOException {
+            checkRoles(roles);
+            Set<String> all = new LinkedHashSet<>();
+            users.change(
+                    old -> {
+                        requireUser(old, name, users);
+                        all.addAll(old.roles(name));
+                        change.accept(all, roles);
+                        return old.withRoles(name, all);
+                    });
+            return all;
+        }
+
+        private String told(Set<String> all) {
+            return "user "
+                    + name
+                    + (all.isEmpty() ? " has no roles" : " is " + String.join(", ", all));
+        }
+    }
+
+    /** Gives roles. */
+    @Command(name = "grant", description = "Gives a user roles; they count from its next login on.")
+    static final class Grant implements Action {
+        @ParentCommand private UserCommand parent;
+        @Mixin private FileOption file;
+        @Mixin private SomeRoles some;
+
+        @Override
+        public Integer call() throws IOException {
+            parent.say(some.told(some.change(file.file(), Set::addAll)));
+            return 0;
+        }
+    }
+
+    /** Takes roles. */
+    @Command(
+            name = "revoke",
+            description = "Takes roles from a user; connections that it has keep them.")
+    static final class Revoke implements Action {
+        @ParentCommand private UserCommand parent;
+        @Mixin private FileOption file;
+        @Mixin private SomeRoles some;
+
+        @Override
+        public Integer call() throws IOException {
+            parent.say(
+                    some.told(
+                            some.change(file.file(), (all, taken) -> taken.forEach(all::remove))));
             return 0;
         }
     }
@@ -225,14 +310,21 @@ final class UserCommand implements Runnable {
     }
 
     /** Shows who there is. */
-    @Command(name = "list", description = "Lists the users, one a line.")
+    @Command(
+            name = "list",
+            description =
+                    "Lists the users, one a line, each with a colon and its roles if it has any.")
     static final class Listing implements Action {
         @ParentCommand private UserCommand parent;
         @Mixin private FileOption file;
 
         @Override
         public Integer call() throws IOException {
-            file.file().read().names().forEach(parent::say);
+            Users users = file.file().read();
+            for (String name : users.names()) {
+                Set<String> roles = users.roles(name);
+                parent.say(roles.isEmpty() ? name : name + ": " + String.join(",", roles));
+            }
             return 0;
         }
     }

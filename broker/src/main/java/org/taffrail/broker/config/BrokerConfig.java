@@ -5,6 +5,9 @@ import org.taffrail.broker.core.Limits;
 import org.taffrail.broker.core.ProducerLimits;
 import org.taffrail.broker.core.TransactionLimits;
 import org.taffrail.broker.core.policy.Policies;
+import org.taffrail.broker.security.Access;
+import org.taffrail.broker.security.Grantees;
+import org.taffrail.broker.security.Right;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.NearestName;
 import org.taffrail.wire.WireException;
@@ -224,6 +227,7 @@ public final class BrokerConfig {
                 this::concludeDisk,
                 this::concludeTls,
                 this::concludeUsers,
+                this::concludePermissions,
                 this::concludeDestinations);
     }
 
@@ -328,6 +332,51 @@ public final class BrokerConfig {
                             + TlsKeys.CLIENT_CERTIFICATES
                             + "=none: no client is asked for a certificate");
         }
+    }
+
+    private void concludePermissions() {
+        for (Access.Rule rule : rules()) {
+            if (rule.grantees().distinguishes()) {
+                requireUsersFile(SecurityKeys.permission(rule.right()), "");
+            }
+        }
+        if (Grantees.of(get(SecurityKeys.TEMPORARY)).distinguishes()) {
+            requireUsersFile(SecurityKeys.TEMPORARY, "");
+        }
+        if (get(SecurityKeys.CLIENT_IDS).equals(SecurityKeys.OWN)) {
+            requireUsersFile(SecurityKeys.CLIENT_IDS, "");
+        }
+    }
+
+    private List<Access.Rule> rules() {
+        List<Access.Rule> rules = new ArrayList<>(policies.permissions());
+        for (Right right : Right.values()) {
+            Grantees grantees = Grantees.of(get(SecurityKeys.permission(right)));
+            rules.add(new Access.Rule(null, right, grantees));
+        }
+        return rules;
+    }
+
+    /**
+     * Returns who may do what with which destination.
+     *
+     * @return as configured
+     */
+    public Access access() {
+        return Access.of(
+                rules(),
+                Grantees.of(get(SecurityKeys.TEMPORARY)),
+                get(SecurityKeys.CLIENT_IDS).equals(SecurityKeys.OWN));
+    }
+
+    /**
+     * Tells whether a risk of listening on a network was accepted by name.
+     *
+     * @param risk {@link SecurityKeys#CLEARTEXT} or {@link SecurityKeys#STRANGERS}
+     * @return whether it stands in {@link SecurityKeys#NETWORK_RISKS}
+     */
+    public boolean takesRisk(String risk) {
+        return SecurityKeys.risks(get(SecurityKeys.NETWORK_RISKS)).contains(risk);
     }
 
     private void requireUsersFile(ConfigKey<String> names, String otherwise) {

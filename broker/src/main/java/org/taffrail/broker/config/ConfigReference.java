@@ -21,6 +21,8 @@ public final class ConfigReference {
             queue.orders.express.redelivery.delayMs = 100ms
             destination.prices.*.expiry.queue = EXPIRED
             destination.#.destinations.createOnUse = false
+            permissions.send = none
+            queue.orders.#.permissions.send = traders, user:billing
             ```
 
             A pattern consists of words with dots between them. `*` stands for any one word; `#` or
@@ -128,8 +130,8 @@ public final class ConfigReference {
 
                 Without a users file a client is let in without a user, and under any user it names,
                 whose password is not looked at. With one (`security.usersFile`) a user must be in it and
-                the password right. A user may do everything, and nothing is encrypted yet: open the
-                port to a network only where everybody on it may read what crosses it.
+                the password right. Who may do what with which queue or topic is a matter of the keys
+                `permissions.…`, how to protect a broker that of [security.md](security.md).
 
                 | key | default | allowed | meaning |
                 | --- | --- | --- | --- |

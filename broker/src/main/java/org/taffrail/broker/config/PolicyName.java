@@ -28,18 +28,9 @@ record PolicyName(DestinationPattern pattern, ConfigKey<?> key) {
         return scope(name) != null;
     }
 
-    /** Returns what a name begins with, for a scope. */
-    private static String root(Scope scope) {
-        return switch (scope) {
-            case QUEUE -> "queue.";
-            case TOPIC -> "topic.";
-            case ANY -> "destination.";
-        };
-    }
-
     private static Scope scope(String name) {
         for (Scope scope : Scope.values()) {
-            if (name.startsWith(root(scope))) {
+            if (name.startsWith(scope.prefix())) {
                 return scope;
             }
         }
@@ -54,7 +45,7 @@ record PolicyName(DestinationPattern pattern, ConfigKey<?> key) {
      */
     static PolicyName of(String name) {
         Scope scope = scope(name);
-        String rest = name.substring(root(scope).length());
+        String rest = name.substring(scope.prefix().length());
         for (ConfigKey<?> key : KEYS) {
             if (rest.endsWith("." + key.name())) {
                 String pattern = rest.substring(0, rest.length() - key.name().length() - 1);
@@ -77,7 +68,7 @@ record PolicyName(DestinationPattern pattern, ConfigKey<?> key) {
      */
     private static String hint(Scope scope, String name) {
         int lastDot = name.lastIndexOf('.');
-        int patternAt = root(scope).length();
+        int patternAt = scope.prefix().length();
         List<String> known = new ArrayList<>();
         for (ConfigKey<?> key : KEYS) {
             boolean lastWord = key.name().endsWith(name.substring(lastDot));
@@ -97,6 +88,6 @@ record PolicyName(DestinationPattern pattern, ConfigKey<?> key) {
     /** Returns the name as it may be typed. */
     @Override
     public String toString() {
-        return root(pattern.scope()) + pattern + "." + key;
+        return pattern.scope().prefix() + pattern + "." + key;
     }
 }

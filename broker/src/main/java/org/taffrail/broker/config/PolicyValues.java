@@ -5,11 +5,16 @@ import org.taffrail.broker.core.policy.DestinationPattern;
 import org.taffrail.broker.core.policy.Policies;
 import org.taffrail.broker.core.policy.PolicySettings;
 import org.taffrail.broker.core.policy.QueueNaming;
+import org.taffrail.broker.security.Access;
+import org.taffrail.broker.security.Grantees;
+import org.taffrail.broker.security.Right;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -79,6 +84,22 @@ final class PolicyValues {
         TreeMap<DestinationPattern, PolicySettings> patterns = new TreeMap<>();
         byPattern.forEach((pattern, given) -> patterns.put(pattern, settings(given)));
         return new Policies(settings(defaults), patterns);
+    }
+
+    /** Returns who has which right with which destinations, where these say something of it. */
+    List<Access.Rule> permissions() {
+        List<Access.Rule> rules = new ArrayList<>();
+        for (Right right : Right.values()) {
+            ConfigKey<String> key = SecurityKeys.permission(right);
+            values.forEach(
+                    (name, value) -> {
+                        if (name.key() == key) {
+                            Grantees grantees = Grantees.of((String) value);
+                            rules.add(new Access.Rule(name.pattern(), right, grantees));
+                        }
+                    });
+        }
+        return rules;
     }
 
     private static PolicySettings settings(Map<ConfigKey<?>, Object> given) {

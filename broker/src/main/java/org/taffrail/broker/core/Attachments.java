@@ -48,6 +48,18 @@ final class Attachments {
         return create(kind, name);
     }
 
+    /**
+     * Finds where a client is to send. Who names a temporary destination was told its name, and may
+     * send there from now on, also after it has connected anew.
+     */
+    Destination reach(Client client, DestinationKind kind, String name) {
+        Destination found = resolve(kind, name);
+        if (found.kind.isTemporary()) {
+            found.reach(client.producer.id);
+        }
+        return found;
+    }
+
     Destination create(DestinationKind kind, String name) {
         checkName("a destination", name);
         int max = decisions.limits().destinationsMax();

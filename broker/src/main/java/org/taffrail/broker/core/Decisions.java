@@ -186,12 +186,17 @@ final class Decisions {
         return state.destination(id);
     }
 
-    /** Makes a name for a temporary destination that no other has or had. */
+    /**
+     * Makes a name for a temporary destination that no other has or had, and nobody can guess who
+     * was not told it.
+     */
     String temporaryName(DestinationKind kind, Producer owner) {
         return temporaryPrefix(kind, owner)
                 + incarnation
                 + '.'
-                + Integer.toUnsignedString((int) nextVolatileId);
+                + Integer.toUnsignedString((int) nextVolatileId)
+                + '.'
+                + TemporaryToken.of(owner, nextVolatileId);
     }
 
     /** How the names of a client's temporary destinations begin. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
+import com.carrotsearch.hppc.LongHashSet;
+
 import org.taffrail.broker.core.policy.DestinationPolicy;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.record.DestinationKind;
@@ -18,6 +20,9 @@ final class Destination {
     final Map<Long, Group> groups = new LinkedHashMap<>();
 
     private Group onlookers;
+
+    /** The producers that have named a temporary destination; null while none has. */
+    private LongHashSet reachedBy;
 
     /** What holds for its name in this start of the broker; set when it becomes known. */
     DestinationPolicy policy;
@@ -52,6 +57,21 @@ final class Destination {
             onlookers = new Group(this, made, 0, Selector.ALL, dispatcher);
         }
         return onlookers;
+    }
+
+    /** Notes that a client was told where the messages of this temporary destination go. */
+    void reach(long producer) {
+        if (reachedBy == null) {
+            reachedBy = new LongHashSet();
+        }
+        reachedBy.add(producer);
+    }
+
+    /** Whether a client may send here: to a temporary destination if it knows its name. */
+    boolean isReached(long producer) {
+        return !kind.isTemporary()
+                || owner == producer
+                || reachedBy != null && reachedBy.contains(producer);
     }
 
     boolean hasConsumers() {

@@ -34,7 +34,7 @@ final class Management {
         this.clients = clients;
         this.twoPhase = twoPhase;
         this.releases = releases;
-        overview = new Overview(decisions.state());
+        overview = new Overview(decisions.state(), decisions.limits().policies());
     }
 
     Overview overview() {
@@ -91,7 +91,8 @@ final class Management {
             pass(client, move.selection(), new MoveTask(decisions, target), end);
         } else if (operation instanceof Operation.Retry retry) {
             Partition target = retry.target() == null ? null : target(retry.target());
-            pass(client, retry.selection(), new RetryTask(decisions, attachments, target), end);
+            Task task = new RetryTask(decisions, attachments, target, retry.mayReturnTo());
+            pass(client, retry.selection(), task, end);
         } else if (operation instanceof Operation.Reset reset) {
             reset(reset);
             end.ended(Outcome.done(1), null);

@@ -4,6 +4,8 @@ package org.taffrail.broker.core;
 import org.taffrail.wire.Start;
 import org.taffrail.wire.record.DestinationKind;
 
+import java.util.function.Predicate;
+
 /** What a manager wants changed. */
 public sealed interface Operation {
     /**
@@ -48,8 +50,21 @@ public sealed interface Operation {
      *
      * @param selection which
      * @param target a queue to take in place of where each came from, or null
+     * @param mayReturnTo knows to which queues messages may go back, where no target is named;
+     *     those of others stay
      */
-    record Retry(Selection selection, String target) implements Operation {}
+    record Retry(Selection selection, String target, Predicate<String> mayReturnTo)
+            implements Operation {
+        /**
+         * Makes one for messages from everywhere.
+         *
+         * @param selection see above
+         * @param target see above
+         */
+        public Retry(Selection selection, String target) {
+            this(selection, target, queue -> true);
+        }
+    }
 
     /**
      * Lets a durable subscription that nobody is consuming from begin anew: what it has not

@@ -2,6 +2,7 @@
 package org.taffrail.broker.core;
 
 import org.taffrail.broker.core.policy.DestinationPattern;
+import org.taffrail.broker.core.policy.Policies;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.record.DestinationKind;
@@ -21,9 +22,11 @@ public final class Overview {
     private static final int LOOKS_MAX = 2048;
 
     private final State state;
+    private final Policies policies;
 
-    Overview(State state) {
+    Overview(State state, Policies policies) {
         this.state = state;
+        this.policies = policies;
     }
 
     /**
@@ -81,6 +84,67 @@ public final class Overview {
             }
         }
         return depth;
+    }
+
+    /**
+     * What a destination is called.
+     *
+     * @param kind its kind
+     * @param name its name
+     */
+    public record Named(DestinationKind kind, String name) {
+        private static Named of(Destination destination) {
+            return destination == null ? null : new Named(destination.kind, destination.name);
+        }
+    }
+
+    /**
+     * Looks for a destination.
+     *
+     * @param kind queue or topic
+     * @param name its name
+     * @return what it is, a temporary one too, or null
+     */
+    public Named named(DestinationKind kind, String name) {
+        return Named.of(state.find(kind, name));
+    }
+
+    /**
+     * Looks for the destination of a partition.
+     *
+     * @param partitionId any number
+     * @return what it is, a temporary one too, or null
+     */
+    public Named named(long partitionId) {
+        Partition partition = state.partition(partitionId);
+        return partition == null ? null : Named.of(partition.destination);
+    }
+
+    /**
+     * Looks for the topic of a subscription with a name.
+     *
+     * @param durable whether it outlives its consumers
+     * @param clientId the client id that it goes by, null for none
+     * @param name its name
+     * @return the topic, or null where there is no such subscription
+     */
+    public Named subscribed(boolean durable, String clientId, String name) {
+        Group group = state.subscription(durable, clientId, name);
+        return group == null ? null : Named.of(group.destination);
+    }
+
+    /**
+     * Tells whether a destination would be made by its first use.
+     *
+     * @param kind queue or topic
+     * @param name its name
+     * @return false where there is one, or none is made on use
+     */
+    public boolean makesOnUse(DestinationKind kind, String name) {
+        return state.find(kind, name) == null
+                && !kind.isTemporary()
+                && !Decisions.isTemporaryName(name)
+                && policies.of(kind, name).createOnUse();
     }
 
     private Destination find(DestinationKind kind, String name) {

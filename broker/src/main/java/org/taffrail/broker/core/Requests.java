@@ -114,12 +114,13 @@ final class Requests {
         @Override
         public void onSend(ClientFrame.Send frame) {
             admit(frame.transactionId());
-            sends.send(client, frame);
+            sends.send(client, frame, null);
         }
 
         @Override
         public void onResolve(ClientFrame.Resolve frame) {
-            resolved(frame.requestId(), () -> attachments.resolve(frame.kind(), frame.name()));
+            resolved(
+                    frame.requestId(), () -> attachments.reach(client, frame.kind(), frame.name()));
         }
 
         @Override

@@ -7,17 +7,24 @@ import org.taffrail.wire.record.RecordEditor;
 import org.taffrail.wire.record.RecordView;
 
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Moves dead letters and expired messages back to where they came from, as they were. */
 final class RetryTask extends MoveTask {
     private final Decisions decisions;
     private final Attachments attachments;
+    private final Predicate<String> mayReturnTo;
 
     /** Makes one; with a target, all go there. */
-    RetryTask(Decisions decisions, Attachments attachments, Partition target) {
+    RetryTask(
+            Decisions decisions,
+            Attachments attachments,
+            Partition target,
+            Predicate<String> mayReturnTo) {
         super(decisions, target);
         this.decisions = decisions;
         this.attachments = attachments;
+        this.mayReturnTo = mayReturnTo;
     }
 
     @Override
@@ -44,6 +51,10 @@ final class RetryTask extends MoveTask {
 
     private Partition origin(RecordView original, Map<String, Object> properties) {
         String queue = original.copy() ? Origins.queue(properties) : null;
+        if (queue != null && !mayReturnTo.test(queue)) {
+            leave("a message came from " + queue + ", which the user may not manage");
+            return null;
+        }
         if (queue != null) {
             try {
                 return attachments.resolve(DestinationKind.QUEUE, queue).partition;

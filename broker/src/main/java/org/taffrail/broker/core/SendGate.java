@@ -44,6 +44,26 @@ public final class SendGate {
     }
 
     /**
+     * Takes a run that its client may not send: it is answered in its turn as one that was refused,
+     * and so is what comes of its transaction. One that was decided before is answered as it was.
+     *
+     * @param connection the client's connection; an unknown one is nothing
+     * @param send the run
+     * @param why what the client is told
+     * @param nowMs the time
+     * @throws WireException where producer or sequence are not the connection's
+     */
+    public void deny(long connection, ClientFrame.Send send, WireException why, long nowMs) {
+        decisions.time(nowMs);
+        Client client = clients.get(connection);
+        if (client != null) {
+            client.checkTransaction(
+                    send.transactionId(), decisions.limits().transactions().openMax());
+            sends.send(client, send, why);
+        }
+    }
+
+    /**
      * Refuses from now on each send that takes room; null takes them again.
      *
      * @param why what clients are told

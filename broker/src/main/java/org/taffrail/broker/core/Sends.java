@@ -22,9 +22,10 @@ final class Sends {
     /**
      * Takes a run.
      *
+     * @param denied why it is not permitted; null where it is
      * @throws WireException where producer or sequence are not the connection's
      */
-    void send(Client client, ClientFrame.Send frame) {
+    void send(Client client, ClientFrame.Send frame, WireException denied) {
         byte[] array = frame.array();
         int at = frame.at();
         int count = RunLayout.count(array, at);
@@ -58,7 +59,7 @@ final class Sends {
             // it may have been delivered before the start, which has lost it: once is enough
             decisions.confirm(client, first, first + count - 1, false);
         } else {
-            decide(client, frame, first, count);
+            decide(client, frame, first, count, denied);
         }
     }
 
@@ -97,13 +98,17 @@ final class Sends {
         }
     }
 
-    private void decide(Client client, ClientFrame.Send frame, long first, int count) {
+    private void decide(
+            Client client, ClientFrame.Send frame, long first, int count, WireException denied) {
         byte[] array = frame.array();
         int at = frame.at();
         try {
             boolean relaxed = false;
+            if (denied != null) {
+                deny(client, frame.transactionId(), denied);
+            }
             if (frame.transactionId() == 0) {
-                Partition partition = target(array, at, count);
+                Partition partition = target(client, array, at, count);
                 requireWhole(array, at);
                 boolean mayBe = isNonPersistent(array, at, count);
                 if (!mayBe && client.resumable && !partition.isVolatile()) {
@@ -124,6 +129,17 @@ final class Sends {
             }
             tellRefused(client, first, count, e);
         }
+    }
+
+    /** Refuses a run; its transaction, begun by it or before, can only be rolled back. */
+    private void deny(Client client, long transactionId, WireException denied) {
+        if (transactionId != 0) {
+            Transaction transaction = client.transaction(transactionId);
+            if (!transaction.isDoomed()) {
+                decisions.idle().used(client, transaction);
+            }
+        }
+        throw denied;
     }
 
     private void tellRefused(Client client, long first, int count, WireException why) {
@@ -194,7 +210,7 @@ final class Sends {
             throw transaction.doomed();
         }
         decisions.idle().used(client, transaction);
-        Partition partition = target(frame.array(), frame.at(), count);
+        Partition partition = target(client, frame.array(), frame.at(), count);
         int recordAt = recordAt(frame);
         if (RecordLayout.isPart(frame.array(), recordAt)) {
             joinPart(transaction, partition, frame.array(), recordAt);
@@ -271,10 +287,10 @@ final class Sends {
         }
     }
 
-    private Partition target(byte[] array, int at, int count) {
+    private Partition target(Client client, byte[] array, int at, int count) {
         long id = RunLayout.partition(array, at);
         Partition partition = decisions.state().partition(id);
-        if (partition == null) {
+        if (partition == null || !partition.destination.isReached(client.producer.id)) {
             throw new WireException(
                     ErrorCode.NO_SUCH_DESTINATION, "partition " + id + " does not exist");
         }

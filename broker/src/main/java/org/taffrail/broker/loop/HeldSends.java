@@ -178,6 +178,20 @@ final class HeldSends {
         return line != null && waits(line, frame);
     }
 
+    /**
+     * Takes a send that is not permitted, behind those of its connection that wait.
+     *
+     * @return false if none waits
+     */
+    boolean takeDenied(long connection, ClientFrame.Send send, WireException why) {
+        Line line = lines.get(connection);
+        if (line == null) {
+            return false;
+        }
+        line.add(Item.of(send, why));
+        return true;
+    }
+
     private void add(Line line, ClientFrame.Send send) {
         boolean tooMuch = bytes + send.length() > BYTES_MAX;
         Item item = Item.of(send, tooMuch ? tooMuch() : null);

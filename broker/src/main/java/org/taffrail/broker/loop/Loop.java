@@ -66,7 +66,7 @@ public final class Loop {
     private final Appends appends;
     private final Shortage shortage;
     private final HeldSends held = new HeldSends();
-    private final Exit exit = new Exit();
+    private final Exit exit;
     private final Map<Long, WireException> violations = new LinkedHashMap<>();
 
     private long nowMs;
@@ -93,6 +93,7 @@ public final class Loop {
         arrivals = new Arrivals(core, store);
         appends = new Appends(store, progress, open);
         shortage = new Shortage(core.sendGate());
+        exit = new Exit();
         snapshots = new SnapshotSchedule(store, core, arrivals, shortage, snapshotBytes);
         store.recover(
                 new Store.RecoveryTarget() {
@@ -236,6 +237,26 @@ public final class Loop {
                 appendOpen();
             }
             core.decide(connection, frame, nowMs);
+            closeFull();
+        }
+    }
+
+    /**
+     * Takes a send that its client may not do: it is answered in its turn.
+     *
+     * @param connection the client's connection
+     * @param send the send
+     * @param why what the client is told
+     * @param now the time, ms since 1970
+     */
+    public void deny(long connection, ClientFrame.Send send, WireException why, long now) {
+        if (core.sendGate().isKnown(connection, send)) {
+            decide(connection, send, now); // as it was then
+            return;
+        }
+        time(now);
+        if (failure == null && !held.takeDenied(connection, send, why)) {
+            core.sendGate().deny(connection, send, why, nowMs);
             closeFull();
         }
     }
@@ -425,7 +446,11 @@ public final class Loop {
     }
 
     /** Takes what has waited for room. */
-    private final class Exit implements HeldSends.Exit {
+    private final class Exit extends GateExit {
+        Exit() {
+            super(core.sendGate());
+        }
+
         @Override
         public void decide(long connection, ClientFrame frame) {
             if (failure == null && !violations.containsKey(connection)) {
@@ -436,28 +461,6 @@ public final class Loop {
                     violations.put(connection, e);
                 }
             }
-        }
-
-        @Override
-        public void withdraw(long connection, long first, int count) {
-            core.sendGate().withdraw(connection, first, count);
-        }
-
-        @Override
-        public boolean isKnown(long connection, ClientFrame.Send send) {
-            return core.sendGate().isKnown(connection, send);
-        }
-
-        @Override
-        public void giveUp(
-                long connection, long transactionId, long first, int count, WireException why) {
-            core.sendGate().giveUp(connection, transactionId, first, count, why);
-        }
-
-        @Override
-        public void refuse(
-                long connection, long transactionId, long first, int count, WireException why) {
-            core.sendGate().refuse(connection, transactionId, first, count, why);
         }
     }
 

@@ -2,6 +2,7 @@
 package org.taffrail.broker.management;
 
 import org.taffrail.broker.core.ConsumerStatus;
+import org.taffrail.broker.core.DestinationStatus;
 import org.taffrail.broker.core.Operation;
 import org.taffrail.broker.core.Outcome;
 import org.taffrail.broker.core.Overview;
@@ -41,14 +42,17 @@ public final class Manager {
     }
 
     /**
-     * Takes a request; each is answered once, also one that is refused.
+     * Takes a request; each is answered once, also one that is refused. What it names was found
+     * within the mandate; what it does not name is left out where the mandate does not cover it.
      *
      * @param loop the loop
      * @param connection whose request it is
      * @param frame the request
+     * @param mandate what may be managed
      * @param nowMs the time, ms since 1970
      */
-    public void handle(Loop loop, long connection, ClientFrame.Manage frame, long nowMs) {
+    public void handle(
+            Loop loop, long connection, ClientFrame.Manage frame, Mandate mandate, long nowMs) {
         try {
             ManageOperation operation = ManageOperation.of(frame.operation());
             if (operation == null) {
@@ -59,10 +63,10 @@ public final class Manager {
             if (operation.changes()) {
                 Function<Outcome, BrokerFrame> answer =
                         outcome -> managed(frame, List.of(Rows.of(outcome)), null);
-                Operation change = operation(operation, frame.fields(), nowMs);
+                Operation change = operation(operation, frame.fields(), mandate, nowMs);
                 loop.manage(connection, frame.requestId(), change, answer, nowMs);
             } else {
-                loop.answer(connection, look(operation, loop.core().overview(), frame));
+                loop.answer(connection, look(operation, loop.core().overview(), mandate, frame));
             }
         } catch (WireException e) {
             refuse(loop, connection, frame, e);
@@ -89,7 +93,10 @@ public final class Manager {
     }
 
     private BrokerFrame look(
-            ManageOperation operation, Overview overview, ClientFrame.Manage frame) {
+            ManageOperation operation,
+            Overview overview,
+            Mandate mandate,
+            ClientFrame.Manage frame) {
         Fields fields = frame.fields();
         String after = fields.text("after");
         int rowsMax = rowsMax(fields);
@@ -103,7 +110,10 @@ public final class Manager {
                 return name == null
                         ? page(
                                 frame,
-                                overview.destinations(kind, pattern(fields), after, rowsMax),
+                                covered(
+                                        overview.destinations(
+                                                kind, pattern(fields), after, rowsMax),
+                                        mandate),
                                 Rows::of)
                         : managed(frame, List.of(Rows.of(overview.destination(kind, name))), null);
             case GROUPS:
@@ -128,7 +138,14 @@ public final class Manager {
         return managed(frame, page.rows().stream().map(row).toList(), page.next());
     }
 
-    private static Operation operation(ManageOperation operation, Fields fields, long nowMs) {
+    private static Page<DestinationStatus> covered(Page<DestinationStatus> page, Mandate mandate) {
+        return new Page<>(
+                page.rows().stream().filter(row -> mandate.covers(row.kind(), row.name())).toList(),
+                page.next());
+    }
+
+    private static Operation operation(
+            ManageOperation operation, Fields fields, Mandate mandate, long nowMs) {
         if (operation == ManageOperation.END_BRANCH) {
             return new Operation.EndBranch(branch(fields), fields.flag("commit"));
         }
@@ -151,7 +168,10 @@ public final class Manager {
                 }
                 return new Operation.Move(selection(kind, name, fields), target);
             case RETRY:
-                return new Operation.Retry(selection(kind, name, fields), target);
+                return new Operation.Retry(
+                        selection(kind, name, fields),
+                        target,
+                        origin -> mandate.covers(DestinationKind.QUEUE, origin));
             case RESET:
                 return new Operation.Reset(name, fields.number("group", 0), start(fields, nowMs));
             case REPLAY:

@@ -3,6 +3,8 @@ package org.taffrail.broker.security;
 
 import org.taffrail.wire.WireException;
 
+import javax.security.auth.x500.X500Principal;
+
 /**
  * The door: finds out who a client is, by one of the mechanisms of RFC 4422 (SASL). Called on the
  * broker's thread; must not block. What takes long is done elsewhere and answered later.
@@ -13,13 +15,32 @@ public interface Authenticator {
      * Begins an exchange.
      *
      * @param mechanism the mechanism that the client has chosen
-     * @param peer names the client's end, for the log
+     * @param caller from where it comes
      * @return takes the client's responses
      * @throws WireException {@link org.taffrail.wire.ErrorCode#UNSUPPORTED_MECHANISM}, or {@link
      *     org.taffrail.wire.ErrorCode#AUTHENTICATION_FAILED} where the mechanism exists but is not
      *     allowed here
      */
-    Exchange begin(String mechanism, String peer);
+    Exchange begin(String mechanism, Caller caller);
+
+    /**
+     * From where a client comes.
+     *
+     * @param peer names the client's end, for the log
+     * @param certificate the subject of the certificate that it has shown and that is trusted; null
+     *     where it has shown none
+     */
+    record Caller(String peer, X500Principal certificate) {
+        /**
+         * Returns one that has shown no certificate.
+         *
+         * @param peer names the client's end
+         * @return the caller
+         */
+        public static Caller at(String peer) {
+            return new Caller(peer, null);
+        }
+    }
 
     /** One client's authentication. */
     @FunctionalInterface
@@ -58,11 +79,9 @@ public interface Authenticator {
     /**
      * The client is let in.
      *
-     * @param user its name, null for an anonymous one
-     * @param mayManage whether it may look at the broker and change what is in it
-     * @param mayImport whether it may send messages that keep what another broker gave them
+     * @param identity who it is
      */
-    record Admitted(String user, boolean mayManage, boolean mayImport) implements Step {}
+    record Admitted(Identity identity) implements Step {}
 
     /**
      * The client is asked for more.
@@ -74,7 +93,9 @@ public interface Authenticator {
     /**
      * The client is sent away.
      *
+     * @param user whose name it has given, where there is such a user; null for anything else,
+     *     which may be a password in the wrong place, and is not for a log
      * @param reason what it is told, which must not help it to guess
      */
-    record Refused(WireException reason) implements Step {}
+    record Refused(String user, WireException reason) implements Step {}
 }

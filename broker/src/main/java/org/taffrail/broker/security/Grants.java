@@ -4,7 +4,7 @@ package org.taffrail.broker.security;
 import java.util.Set;
 
 /**
- * What users may do beside sending and receiving. Immutable.
+ * What users may do everywhere beside what is permitted by destination. Immutable.
  *
  * @param managers who may look at the broker and change what is in it
  * @param importers who may send messages that keep what another broker gave them
@@ -14,11 +14,12 @@ public record Grants(Set<String> managers, Set<String> importers, boolean everyb
     /** Grants nothing to anybody. */
     public static final Grants NONE = new Grants(Set.of(), Set.of(), false);
 
-    /** Lets a user in; null who gives no name. */
-    Authenticator.Admitted admit(String user) {
+    /** Says who a user is; null who gives no name. */
+    Identity identity(String user, Set<String> roles) {
         boolean named = user != null;
-        return new Authenticator.Admitted(
+        return new Identity(
                 user,
+                roles,
                 named && managers.contains(user),
                 everybodyImports || named && importers.contains(user));
     }

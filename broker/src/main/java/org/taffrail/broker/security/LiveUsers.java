@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import javax.crypto.Mac;
@@ -108,6 +109,11 @@ public final class LiveUsers {
     /** Tells whether there is such a user. */
     boolean isUser(String name) {
         return version.users().find(name) != null;
+    }
+
+    /** Returns a user's roles; none where there is no such user. */
+    Set<String> roles(String name) {
+        return version.users().roles(name);
     }
 
     /** Tells whether the user was let in with this password before. Quick. */

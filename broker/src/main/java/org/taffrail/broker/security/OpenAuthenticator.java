@@ -5,6 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.taffrail.wire.WireException;
 
+import java.util.Set;
+
 /**
  * The door of a broker that has no users: everybody is let in. Who gives a name (PLAIN, RFC 4616)
  * goes by that name, and the password is not looked at, as applications that were written for a
@@ -32,11 +34,10 @@ public final class OpenAuthenticator implements Authenticator {
      * @throws WireException {@link org.taffrail.wire.ErrorCode#UNSUPPORTED_MECHANISM}
      */
     @Override
-    public Exchange begin(String mechanism, String peer) {
+    public Exchange begin(String mechanism, Caller caller) {
         switch (mechanism) {
             case Mechanisms.ANONYMOUS:
-                return (response, nowMs, reply) ->
-                        reply.next(new Admitted(null, true, imports), nowMs);
+                return (response, nowMs, reply) -> reply.next(admitted(null), nowMs);
             case Mechanisms.PLAIN:
                 return this::plain;
             default:
@@ -45,12 +46,16 @@ public final class OpenAuthenticator implements Authenticator {
         }
     }
 
+    private Admitted admitted(String user) {
+        return new Admitted(new Identity(user, Set.of(), true, imports));
+    }
+
     private void plain(byte[] response, long nowMs, Reply reply) {
         String user = Credentials.plain(response).user();
         if (!warned) {
             warned = true;
             LOG.warn("event=users_unchecked reason=\"no users are configured\"");
         }
-        reply.next(new Admitted(user, true, imports), nowMs);
+        reply.next(admitted(user), nowMs);
     }
 }

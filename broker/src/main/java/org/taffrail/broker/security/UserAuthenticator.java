@@ -6,6 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
@@ -43,17 +44,18 @@ public final class UserAuthenticator implements Authenticator {
     }
 
     @Override
-    public Exchange begin(String mechanism, String peer) {
+    public Exchange begin(String mechanism, Caller caller) {
         switch (mechanism) {
             case Mechanisms.PLAIN:
-                return new Login(peer);
+                return new Login(caller.peer());
             case Mechanisms.ANONYMOUS:
                 if (!anonymous) {
                     throw new WireException(
                             ErrorCode.AUTHENTICATION_FAILED,
                             "this broker asks for a user and a password");
                 }
-                return (response, nowMs, reply) -> reply.next(grants.admit(null), nowMs);
+                return (response, nowMs, reply) ->
+                        reply.next(new Admitted(grants.identity(null, Set.of())), nowMs);
             default:
                 throw Mechanisms.unsupported(
                         mechanism,
@@ -110,7 +112,8 @@ public final class UserAuthenticator implements Authenticator {
         }
 
         private Admitted admitted() {
-            return grants.admit(credentials.user());
+            String user = credentials.user();
+            return new Admitted(grants.identity(user, users.roles(user)));
         }
 
         private void check() {
@@ -120,18 +123,8 @@ public final class UserAuthenticator implements Authenticator {
             } else if (users.isVerified(credentials) || users.verify(credentials)) {
                 answer(admitted());
             } else {
-                logRefused();
                 answer(refused(ErrorCode.AUTHENTICATION_FAILED, "wrong user or password"));
             }
-        }
-
-        /** A name that is no user's may be a password in the wrong place: not for the log. */
-        private void logRefused() {
-            String user = credentials.user();
-            LOG.warn(
-                    "event=login_refused peer={} user={}",
-                    peer,
-                    users.isUser(user) ? '"' + user + '"' : "unknown");
         }
 
         private void guarded(Runnable task) {
@@ -146,7 +139,8 @@ public final class UserAuthenticator implements Authenticator {
         }
 
         private Refused refused(ErrorCode code, String why) {
-            return new Refused(new WireException(code, why));
+            String user = credentials.user();
+            return new Refused(users.isUser(user) ? user : null, new WireException(code, why));
         }
 
         private void leave() {

@@ -2,8 +2,10 @@
 package org.taffrail.broker.security;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,29 +14,45 @@ import java.util.Set;
  * The users that a broker knows, and the text of the file that they stand in. Immutable.
  *
  * <pre>
- *   taffrail-users 1                                   the format's version, always first
+ *   taffrail-users 2                                   the format's version, always first
  *   # whatever people want to say                      and empty lines: kept
  *   NAME:pbkdf2-sha256:ITERATIONS:SALT:HASH            a user; salt and hash in Base64
+ *   NAME:pbkdf2-sha256:ITERATIONS:SALT:HASH:ROLE,ROLE  one with roles
  * </pre>
  *
  * A line that is none of these is an error, never skipped: a user who seems to be there and is not,
- * or the reverse, is worse than a broker that does not start.
+ * or the reverse, is worse than a broker that does not start. Version 1 has no roles; a file in
+ * which nobody has any is written as that, so that brokers of then can read it.
  */
 public final class Users {
     /** Most characters of a name. */
     public static final int NAME_CHARS_MAX = 255;
 
     private static final String MAGIC = "taffrail-users ";
-    private static final String VERSION = "1";
+    private static final String WITHOUT_ROLES = "1";
+    private static final String WITH_ROLES = "2";
+
+    /** How many fields a user without roles has. */
+    private static final int FIELDS = 5;
 
     private final List<String> lines;
-    private final Map<String, PasswordHash> byName;
+    private final Map<String, User> byName;
     private final List<PasswordHash> hashes;
 
-    private Users(List<String> lines, Map<String, PasswordHash> byName) {
+    /** One user; the roles in the order of the file. */
+    private record User(PasswordHash hash, Set<String> roles) {
+        String line(String name) {
+            return name
+                    + ':'
+                    + hash.format()
+                    + (roles.isEmpty() ? "" : ':' + String.join(",", roles));
+        }
+    }
+
+    private Users(List<String> lines, Map<String, User> byName) {
         this.lines = List.copyOf(lines);
         this.byName = byName;
-        this.hashes = List.copyOf(byName.values());
+        this.hashes = byName.values().stream().map(User::hash).toList();
     }
 
     /**
@@ -58,15 +76,23 @@ public final class Users {
         List<String> lines = text.lines().toList();
         String first = lines.isEmpty() ? "" : lines.get(0);
         if (!first.startsWith(MAGIC)) {
-            throw broken(file, 1, "it does not begin with \"" + MAGIC + VERSION + '"');
+            throw broken(file, 1, "it does not begin with \"" + MAGIC + WITH_ROLES + '"');
         }
-        if (!first.equals(MAGIC + VERSION)) {
-            throw broken(file, 1, "the format's version is not " + VERSION + ", which is known");
+        boolean roles = first.equals(MAGIC + WITH_ROLES);
+        if (!roles && !first.equals(MAGIC + WITHOUT_ROLES)) {
+            throw broken(
+                    file,
+                    1,
+                    "the format's version is neither "
+                            + WITHOUT_ROLES
+                            + " nor "
+                            + WITH_ROLES
+                            + ", which are known");
         }
-        Map<String, PasswordHash> byName = new LinkedHashMap<>();
+        Map<String, User> byName = new LinkedHashMap<>();
         for (int i = 1; i < lines.size(); i++) {
             try {
-                parseLine(lines.get(i), byName);
+                parseLine(lines.get(i), roles, byName);
             } catch (IllegalArgumentException e) {
                 throw broken(file, i + 1, e.getMessage());
             }
@@ -74,7 +100,7 @@ public final class Users {
         return new Users(lines.subList(Math.min(1, lines.size()), lines.size()), byName);
     }
 
-    private static void parseLine(String line, Map<String, PasswordHash> byName) {
+    private static void parseLine(String line, boolean roles, Map<String, User> byName) {
         if (line.isEmpty() || line.startsWith("#")) {
             return;
         }
@@ -85,7 +111,19 @@ public final class Users {
         }
         String name = line.substring(0, colon);
         checkName(name);
-        if (byName.put(name, PasswordHash.parse(line.substring(colon + 1))) != null) {
+        String hash = line.substring(colon + 1);
+        Set<String> has = new LinkedHashSet<>();
+        if (roles && line.chars().filter(c -> c == ':').count() == FIELDS) {
+            int last = hash.lastIndexOf(':');
+            for (String role : hash.substring(last + 1).split(",", -1)) {
+                checkRole(role);
+                if (!has.add(role)) {
+                    throw new IllegalArgumentException("the role " + role + " is there twice");
+                }
+            }
+            hash = hash.substring(0, last);
+        }
+        if (byName.put(name, new User(PasswordHash.parse(hash), has)) != null) {
             throw new IllegalArgumentException("the user \"" + name + "\" is there twice");
         }
     }
@@ -129,6 +167,35 @@ public final class Users {
     }
 
     /**
+     * Demands that a role may have this name: what a user's name may be, without a comma, white
+     * space or {@code *}, and not {@code none}.
+     *
+     * @param role any text
+     * @throws IllegalArgumentException if not, saying why
+     */
+    public static void checkRole(String role) {
+        if (role.isEmpty() || role.length() > NAME_CHARS_MAX || role.startsWith("#")) {
+            throw new IllegalArgumentException(
+                    "a role's name has 1 to "
+                            + NAME_CHARS_MAX
+                            + " characters and does not begin with #");
+        }
+        if (role.equals(Grantees.NOBODY)
+                || role.codePoints()
+                        .anyMatch(
+                                c ->
+                                        isForbidden(c)
+                                                || c == ','
+                                                || c == '*'
+                                                || Character.isWhitespace(c)
+                                                || Character.isSpaceChar(c))) {
+            throw new IllegalArgumentException(
+                    "a role's name is not none, and has no colon, comma, star, white space or"
+                            + " control character");
+        }
+    }
+
+    /**
      * Returns the names.
      *
      * @return in the order of the file
@@ -144,7 +211,19 @@ public final class Users {
      * @return null if there is no such user
      */
     PasswordHash find(String name) {
-        return byName.get(name);
+        User user = byName.get(name);
+        return user == null ? null : user.hash();
+    }
+
+    /**
+     * Returns a user's roles.
+     *
+     * @param name the user
+     * @return in the order of the file; none if there is no such user
+     */
+    public Set<String> roles(String name) {
+        User user = byName.get(name);
+        return user == null ? Set.of() : Collections.unmodifiableSet(user.roles());
     }
 
     /**
@@ -165,14 +244,34 @@ public final class Users {
      *
      * @param name the user; {@link #checkName} allows it
      * @param hash the new password's
-     * @return new users; one who is there already keeps its line's place
+     * @return new users; one who is there already keeps its line's place, and its roles
      */
     public Users with(String name, PasswordHash hash) {
         checkName(name);
+        return with(name, new User(hash, roles(name)));
+    }
+
+    /**
+     * Returns these users, one of them with other roles.
+     *
+     * @param name a user who is there
+     * @param roles all its roles; {@link #checkRole} allows each
+     * @return new users
+     * @throws IllegalArgumentException if there is no such user
+     */
+    public Users withRoles(String name, Collection<String> roles) {
+        if (!byName.containsKey(name)) {
+            throw new IllegalArgumentException("there is no user \"" + name + '"');
+        }
+        roles.forEach(Users::checkRole);
+        return with(name, new User(find(name), new LinkedHashSet<>(roles)));
+    }
+
+    private Users with(String name, User user) {
         List<String> newLines = new ArrayList<>(lines);
-        Map<String, PasswordHash> newByName = new LinkedHashMap<>(byName);
-        String line = name + ':' + hash.format();
-        if (newByName.put(name, hash) == null) {
+        Map<String, User> newByName = new LinkedHashMap<>(byName);
+        String line = user.line(name);
+        if (newByName.put(name, user) == null) {
             newLines.add(line);
         } else {
             newLines.replaceAll(old -> old.startsWith(name + ':') ? line : old);
@@ -188,7 +287,7 @@ public final class Users {
      */
     public Users without(String name) {
         List<String> newLines = new ArrayList<>(lines);
-        Map<String, PasswordHash> newByName = new LinkedHashMap<>(byName);
+        Map<String, User> newByName = new LinkedHashMap<>(byName);
         if (newByName.remove(name) != null) {
             newLines.removeIf(old -> old.startsWith(name + ':'));
         }
@@ -201,7 +300,9 @@ public final class Users {
      * @return lines, each ended by a line feed
      */
     public String format() {
-        StringBuilder text = new StringBuilder(MAGIC).append(VERSION).append('\n');
+        boolean roles = byName.values().stream().anyMatch(user -> !user.roles().isEmpty());
+        StringBuilder text =
+                new StringBuilder(MAGIC).append(roles ? WITH_ROLES : WITHOUT_ROLES).append('\n');
         lines.forEach(line -> text.append(line).append('\n'));
         return text.toString();
     }

@@ -5,6 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.taffrail.broker.config.BrokerConfig;
 import org.taffrail.broker.config.BrokerKeys;
+import org.taffrail.broker.security.Audit;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.broker.transport.BrokerThread;
 import org.taffrail.broker.transport.Clock;
@@ -16,6 +17,7 @@ import org.taffrail.wire.frame.FrameChannel;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -64,12 +66,16 @@ public final class Broker implements AutoCloseable {
     }
 
     Broker(BrokerConfig config, StoreFactory stores, boolean listens, Delays delays) {
+        this(config, stores, listens, delays, new Audit());
+    }
+
+    Broker(BrokerConfig config, StoreFactory stores, boolean listens, Delays delays, Audit audit) {
         this.config = config.conclude();
         this.listens = listens;
         thread =
                 new BrokerThread(
                         "taffrail-broker-" + NUMBERS.incrementAndGet(), Clock.system(), tickMs());
-        service = new Service(config, stores, thread, delays, this::givenUp);
+        service = new Service(config, stores, thread, delays, audit, this::givenUp);
     }
 
     static String product() {
@@ -109,13 +115,17 @@ public final class Broker implements AutoCloseable {
      * @throws StoreException if the store can't be claimed or recovered
      * @throws IOException if the port can't be had
      * @throws org.taffrail.wire.WireException {@link org.taffrail.wire.ErrorCode#INVALID_OPTION} if
-     *     the users file can't be used
+     *     the users file can't be used, or the port would be opened to a network with a risk that
+     *     was not accepted by name
      * @throws IllegalStateException if it was started before
      */
     public void start() throws StoreException, IOException {
         lifeCycle.move(Stage.STARTING);
         boolean started = false;
         try {
+            if (listens) {
+                NetworkDoor.requireSafe(config, wanted());
+            }
             service.readUsers();
             onThread(
                     () -> {
@@ -146,13 +156,16 @@ public final class Broker implements AutoCloseable {
         endIfGivenUp(); // for it may have happened before it could be acted upon
     }
 
+    private InetSocketAddress wanted() {
+        return new InetSocketAddress(config.get(BrokerKeys.HOST), config.number(BrokerKeys.PORT));
+    }
+
     private void listen() throws IOException, InterruptedException {
         tls = TlsDoor.open(config);
         listener =
                 TcpListener.open(
                         thread,
-                        new InetSocketAddress(
-                                config.get(BrokerKeys.HOST), config.number(BrokerKeys.PORT)),
+                        wanted(),
                         new TcpSettings(
                                 config.number(BrokerKeys.BACKLOG),
                                 config.number(BrokerKeys.CONNECTIONS_MAX) + SOCKETS_BESIDE,
@@ -160,20 +173,10 @@ public final class Broker implements AutoCloseable {
                                 config.number(BrokerKeys.HEARTBEAT_MS)),
                         tls == null ? null : tls.engines());
         address = listener.address();
-        boolean open = tls == null || config.admitsAnonymous();
-        if (open && !address.getAddress().isLoopbackAddress()) {
-            warnOfNetwork();
+        List<String> risks = NetworkDoor.risks(config, address);
+        if (!risks.isEmpty()) {
+            LOG.warn("event=open_to_network address={} risks={}", address(), risks);
         }
-    }
-
-    private void warnOfNetwork() {
-        LOG.warn(
-                "event=open_to_network address={} risk=\"{}\"",
-                address(),
-                config.admitsAnonymous()
-                        ? "everybody who reaches the port may read, write and manage everything; see"
-                                + " security.usersFile and security.anonymous"
-                        : "passwords and messages cross the network in the clear");
     }
 
     /**

@@ -3,6 +3,7 @@ package org.taffrail.broker.server;
 
 import org.taffrail.broker.config.BrokerConfig;
 import org.taffrail.broker.config.BrokerKeys;
+import org.taffrail.broker.security.Access;
 import org.taffrail.broker.security.Authenticator;
 import org.taffrail.broker.security.Grants;
 import org.taffrail.broker.security.LiveUsers;
@@ -21,6 +22,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /**
  * A broker's authenticator as configured, and the threads on which it checks passwords: they are
@@ -32,6 +34,7 @@ final class Door {
 
     private final BrokerConfig config;
     private final BrokerThread thread;
+    private final Access access;
     private Authenticator authenticator;
     private ThreadPoolExecutor lookups;
     private ThreadPoolExecutor hashes;
@@ -39,6 +42,7 @@ final class Door {
     Door(BrokerConfig config, BrokerThread thread) {
         this.config = config;
         this.thread = thread;
+        access = config.access();
         authenticator = new OpenAuthenticator(grants().everybodyImports());
     }
 
@@ -102,6 +106,11 @@ final class Door {
                     task.accept(thread.clock().wallMs());
                     thread.wake();
                 });
+    }
+
+    /** Returns who may do what, as it is whenever it is asked. */
+    Supplier<Access> access() {
+        return () -> access;
     }
 
     /** Returns the authenticator: that of a broker without users until {@link #open}. */

@@ -6,6 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.taffrail.broker.config.BrokerConfig;
 import org.taffrail.broker.config.BrokerKeys;
 import org.taffrail.broker.loop.Loop;
+import org.taffrail.broker.security.Audit;
 import org.taffrail.broker.session.SessionSettings;
 import org.taffrail.broker.session.Sessions;
 import org.taffrail.broker.store.Store;
@@ -43,7 +44,7 @@ final class Service {
     private final Delays delays;
     private final SessionSettings settings;
     private final Door door;
-    private final SessionLog log = new SessionLog();
+    private final SessionLog log;
     private final RoomLog roomLog;
     private final Consumer<Throwable> onGivenUp;
 
@@ -60,6 +61,7 @@ final class Service {
      * Makes a service that does not serve yet.
      *
      * @param delays between its tries to recover
+     * @param audit takes what concerns security
      * @param onGivenUp hears on the broker's thread, once, that it will not serve again
      */
     Service(
@@ -67,6 +69,7 @@ final class Service {
             StoreFactory stores,
             BrokerThread thread,
             Delays delays,
+            Audit audit,
             Consumer<Throwable> onGivenUp) {
         this.config = config;
         this.stores = stores;
@@ -74,6 +77,7 @@ final class Service {
         this.delays = delays;
         this.onGivenUp = onGivenUp;
         door = new Door(config, thread);
+        log = new SessionLog(audit, () -> thread.clock().wallMs());
         roomLog = new RoomLog(thread.clock());
         settings =
                 new SessionSettings(
@@ -100,7 +104,7 @@ final class Service {
         Store opened = stores.open();
         try {
             opened.onReady(thread::wake);
-            Sessions audience = new Sessions(settings, door.authenticator(), log);
+            Sessions audience = new Sessions(settings, door.authenticator(), door.access(), log);
             Loop recovered =
                     new Loop(
                             opened,

@@ -3,6 +3,8 @@ package org.taffrail.broker.server;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.taffrail.broker.security.Audit;
+import org.taffrail.broker.security.Denied;
 import org.taffrail.broker.session.Session;
 import org.taffrail.broker.session.SessionObserver;
 import org.taffrail.wire.ErrorCode;
@@ -10,23 +12,39 @@ import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.frame.ManageOperation;
 
+import java.util.Map;
+import java.util.function.LongSupplier;
+
 /**
  * Writes to the log what becomes of connections. What clients name themselves is quoted and cut.
  */
 final class SessionLog implements SessionObserver {
     private static final Logger LOG = LoggerFactory.getLogger(SessionLog.class);
 
-    private static final int TEXT_LENGTH_MAX = 100;
+    private final Audit audit;
+    private final LongSupplier wallMs;
+
+    /**
+     * Makes one.
+     *
+     * @param audit takes what concerns security
+     * @param wallMs tells the time, ms since 1970
+     */
+    SessionLog(Audit audit, LongSupplier wallMs) {
+        this.audit = audit;
+        this.wallMs = wallMs;
+    }
 
     @Override
     public void opened(Session session) {
+        audit.login(session.identity(), session.peer(), session.product(), wallMs.getAsLong());
         LOG.debug(
                 "event=connection_opened connection={} peer={} client_id={} user={} product={}",
                 session.id(),
                 session.peer(),
-                quoted(session.clientId()),
-                quoted(session.user()),
-                quoted(session.product()));
+                Audit.quoted(session.clientId()),
+                Audit.quoted(session.user()),
+                Audit.quoted(session.product()));
     }
 
     @Override
@@ -39,62 +57,48 @@ final class SessionLog implements SessionObserver {
                     "event=connection_ended connection={} peer={} client_id={} code={} detail={}",
                     session.id(),
                     session.peer(),
-                    quoted(session.clientId()),
+                    Audit.quoted(session.clientId()),
                     reason.code(),
-                    quoted(reason.getMessage()));
+                    Audit.quoted(reason.getMessage()));
         }
     }
 
     @Override
-    public void managing(Session session, ClientFrame.Manage frame, WireException refusal) {
-        ManageOperation operation = ManageOperation.of(frame.operation());
-        Object named = operation == null ? frame.operation() : operation;
-        String destination = quoted(String.valueOf(frame.fields().values().get("name")));
-        if (refusal == null) {
-            LOG.info(
-                    "event=managed connection={} peer={} user={} operation={} destination={}",
-                    session.id(),
-                    session.peer(),
-                    quoted(session.user()),
-                    named,
-                    destination);
-        } else {
-            LOG.warn(
-                    "event=managing_refused connection={} peer={} user={} operation={} code={}",
-                    session.id(),
-                    session.peer(),
-                    quoted(session.user()),
-                    named,
-                    refusal.code());
-        }
+    public void refused(Session session, String user, WireException reason) {
+        audit.loginRefused(user, session.peer(), reason.getMessage(), wallMs.getAsLong());
     }
 
     @Override
-    public void browsingRefused(Session session, ClientFrame.Attach frame, WireException refusal) {
-        LOG.warn(
-                "event=managing_refused connection={} peer={} user={} operation={} code={}",
-                session.id(),
+    public void managing(Session session, ClientFrame.Manage frame) {
+        Map<String, Object> fields = frame.fields().values();
+        audit.managed(
+                session.user(),
                 session.peer(),
-                quoted(session.user()),
-                "BROWSE",
-                refusal.code());
+                operation(frame),
+                text(fields.get(fields.containsKey("name") ? "name" : "id")),
+                text(fields.get("to")));
+    }
+
+    @Override
+    public void denied(Session session, ClientFrame frame, Denied denied) {
+        String request =
+                frame instanceof ClientFrame.Manage manage
+                        ? operation(manage)
+                        : frame.getClass().getSimpleName();
+        audit.denied(denied, session.peer(), request, wallMs.getAsLong());
+    }
+
+    private static String operation(ClientFrame.Manage frame) {
+        ManageOperation operation = ManageOperation.of(frame.operation());
+        return operation == null ? "operation " + frame.operation() : operation.toString();
+    }
+
+    private static String text(Object field) {
+        return field == null ? null : field.toString();
     }
 
     @Override
     public void defect(Session session, RuntimeException defect) {
         LOG.error("event=defect connection={} peer={}", session.id(), session.peer(), defect);
-    }
-
-    private static String quoted(String text) {
-        if (text == null) {
-            return "none";
-        }
-        StringBuilder shown = new StringBuilder("\"");
-        int length = Math.min(TEXT_LENGTH_MAX, text.length());
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            shown.append(c == '"' ? '\'' : Character.isISOControl(c) ? '?' : c);
-        }
-        return shown.append(length < text.length() ? "...\"" : "\"").toString();
     }
 }

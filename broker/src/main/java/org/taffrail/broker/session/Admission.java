@@ -4,6 +4,7 @@ package org.taffrail.broker.session;
 import org.taffrail.broker.security.Authenticator;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.ClientFrame;
 
 /**
  * How a session's client is let in: its responses go to the door, and what the door says goes back,
@@ -15,14 +16,30 @@ final class Admission {
     private static final int STEPS_MAX = 16;
 
     private final Session session;
-    private final Authenticator.Exchange exchange;
+    private final Sessions sessions;
+    private Authenticator.Exchange exchange = (response, nowMs, reply) -> {};
     private int steps;
     private boolean waiting;
     private boolean abandoned;
 
-    Admission(Session session, Authenticator.Exchange exchange) {
+    Admission(Session session, Sessions sessions) {
         this.session = session;
-        this.exchange = exchange;
+        this.sessions = sessions;
+    }
+
+    /**
+     * Takes the first response.
+     *
+     * @throws WireException as {@link #respond}, and if there is no such mechanism here
+     */
+    void begin(ClientFrame.Hello hello, Authenticator.Caller caller, long nowMs) {
+        try {
+            exchange = sessions.authenticator().begin(hello.mechanism(), caller);
+        } catch (WireException e) {
+            sessions.observer().refused(session, null, e);
+            throw e;
+        }
+        respond(hello.response(), nowMs);
     }
 
     /**
@@ -42,7 +59,12 @@ final class Admission {
                     ErrorCode.AUTHENTICATION_FAILED, "more than " + STEPS_MAX + " steps");
         }
         waiting = true;
-        exchange.respond(response, nowMs, this::next);
+        try {
+            exchange.respond(response, nowMs, this::next);
+        } catch (WireException e) {
+            sessions.observer().refused(session, null, e);
+            throw e;
+        }
     }
 
     private void next(Authenticator.Step step, long nowMs) {
@@ -56,6 +78,7 @@ final class Admission {
             } else if (step instanceof Authenticator.Admitted admitted) {
                 session.admit(admitted, nowMs);
             } else if (step instanceof Authenticator.Refused refused) {
+                sessions.observer().refused(session, refused.user(), refused.reason());
                 throw refused.reason();
             }
         } catch (WireException e) {

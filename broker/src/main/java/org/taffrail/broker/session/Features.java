@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.session;
 
-import org.taffrail.broker.security.Authenticator;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.BranchFrame;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.frame.FrameLayout;
 
@@ -19,22 +19,26 @@ record Features(long bits) {
     /** Nothing is agreed yet. */
     static final Features NONE = new Features(0);
 
-    /**
-     * Returns what a client would use of what is offered.
-     *
-     * @throws WireException {@link ErrorCode#NOT_PERMITTED} if it would import and may not
-     */
-    static Features agreed(ClientFrame.Hello hello, Authenticator.Admitted admitted) {
-        if ((hello.features() & FrameLayout.IMPORT) != 0 && !admitted.mayImport()) {
-            throw new WireException(
-                    ErrorCode.NOT_PERMITTED,
-                    (admitted.user() == null
-                                    ? "a client without a user"
-                                    : "user " + admitted.user())
-                            + " may not import messages into this broker: see security.importers");
-        }
+    /** Returns what a client would use of what is offered. */
+    static Features agreed(ClientFrame.Hello hello) {
         boolean hasRoom = hello.frameBytesMax() >= FrameLayout.MANAGED_BYTES_MAX;
         return new Features(hello.features() & (hasRoom ? OFFERED : OFFERED & ~FrameLayout.XA));
+    }
+
+    /**
+     * Demands that a frame belongs to what was agreed.
+     *
+     * @throws WireException {@link ErrorCode#PROTOCOL_VIOLATION}
+     */
+    void require(ClientFrame frame) {
+        if (frame instanceof BranchFrame && !has(FrameLayout.XA)) {
+            throw new WireException(
+                    ErrorCode.PROTOCOL_VIOLATION, "a branch, though XA was not agreed");
+        }
+        if (frame instanceof ClientFrame.Manage && !has(FrameLayout.MANAGEMENT)) {
+            throw new WireException(
+                    ErrorCode.PROTOCOL_VIOLATION, "a management request that was not agreed");
+        }
     }
 
     boolean has(long feature) {

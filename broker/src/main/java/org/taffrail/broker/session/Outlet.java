@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.session;
 
+import org.taffrail.broker.security.Authenticator;
+
 /** The way out to one client, as its session sees it. Called on the broker's thread only. */
 public interface Outlet {
     /**
@@ -46,4 +48,14 @@ public interface Outlet {
      * @return such as {@code 127.0.0.1:40312}
      */
     String peer();
+
+    /**
+     * Returns from where the client comes, for who lets it in. Asked once the client speaks, so
+     * that its certificate is known where it has shown one.
+     *
+     * @return the peer, and the certificate's subject where there is one
+     */
+    default Authenticator.Caller caller() {
+        return Authenticator.Caller.at(peer());
+    }
 }

@@ -3,18 +3,15 @@ package org.taffrail.broker.session;
 
 import org.taffrail.broker.core.Newcomer;
 import org.taffrail.broker.security.Authenticator;
+import org.taffrail.broker.security.Identity;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
-import org.taffrail.wire.frame.BranchFrame;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.frame.FrameAssembler;
 import org.taffrail.wire.frame.FrameLayout;
 import org.taffrail.wire.frame.FrameReader;
 import org.taffrail.wire.record.RunLayout;
-import org.taffrail.wire.record.SenderClaims;
-
-import java.nio.charset.StandardCharsets;
 
 /**
  * One connection's state machine: bytes in, commands to the loop, effects out. No I/O, no thread,
@@ -56,9 +53,8 @@ public final class Session {
     private State state = State.PREAMBLE;
     private ClientFrame.Hello hello;
     private Admission admission;
-    private String user;
-    private byte[] userBytes;
-    private boolean mayManage;
+    private Identity identity;
+    private Guard guard;
     private Features features = Features.NONE;
     private WireException reason;
     private WireException fault;
@@ -108,12 +104,21 @@ public final class Session {
     }
 
     /**
-     * Returns who the client is.
+     * Returns the client's user.
      *
      * @return null for an anonymous one, or before it was let in
      */
     public String user() {
-        return user;
+        return identity == null ? null : identity.user();
+    }
+
+    /**
+     * Returns who the client is.
+     *
+     * @return null before it was let in
+     */
+    public Identity identity() {
+        return identity;
     }
 
     /**
@@ -362,8 +367,8 @@ public final class Session {
         }
         hello = frame;
         state = State.ADMISSION;
-        admission = new Admission(this, sessions.authenticator().begin(frame.mechanism(), peer()));
-        admission.respond(frame.response(), nowMs);
+        admission = new Admission(this, sessions);
+        admission.begin(frame, outlet.caller(), nowMs);
     }
 
     /** Asks for more, while the client is being let in. */
@@ -374,12 +379,14 @@ public final class Session {
     /** Lets the client in. */
     void admit(Authenticator.Admitted admitted, long now) {
         nowMs = now;
-        Features agreed = Features.agreed(hello, admitted);
+        Features agreed = Features.agreed(hello);
+        Identity who = admitted.identity();
+        Guard checked = new Guard(this, sessions, who, agreed.has(FrameLayout.IMPORT));
+        checked.requireEntry(hello);
         int incarnation = sessions.loop().incarnation();
-        Newcomer.Granted granted = connect(admitted.user(), incarnation);
-        user = admitted.user();
-        userBytes = user == null ? null : user.getBytes(StandardCharsets.UTF_8);
-        mayManage = admitted.mayManage();
+        Newcomer.Granted granted = connect(who.user(), incarnation);
+        identity = who;
+        guard = checked;
         features = agreed;
         admission = null;
         state = State.OPEN;
@@ -430,25 +437,22 @@ public final class Session {
     }
 
     private void onOpen(ClientFrame frame) {
+        features.require(frame);
+        if (frame instanceof ClientFrame.Send send) {
+            int count = RunLayout.count(send.array(), send.at());
+            long first = RunLayout.sequence(send.array(), send.at());
+            window.sent(first + count - 1, count, send.length());
+        }
+        if (!guard.permits(frame, nowMs)) {
+            return;
+        }
         if (frame instanceof ClientFrame.Ping) {
             say(new BrokerFrame.Pong());
         } else if (frame instanceof ClientFrame.Goodbye) {
             leave(null, nowMs);
         } else if (frame instanceof ClientFrame.Manage manage) {
-            sessions.managerDoor().request(this, hello, mayManage, manage, nowMs);
-        } else if (!mayManage && ManagerDoor.isForManagers(frame)) {
-            sessions.managerDoor().refuse(this, (ClientFrame.Attach) frame);
-        } else if (frame instanceof BranchFrame && !features.has(FrameLayout.XA)) {
-            throw new WireException(
-                    ErrorCode.PROTOCOL_VIOLATION, "a branch, though XA was not agreed");
+            sessions.managerDoor().request(this, manage, hello.frameBytesMax(), guard, nowMs);
         } else {
-            if (frame instanceof ClientFrame.Send send) {
-                SenderClaims.check(
-                        send.array(), send.at(), userBytes, features.has(FrameLayout.IMPORT));
-                int count = RunLayout.count(send.array(), send.at());
-                long first = RunLayout.sequence(send.array(), send.at());
-                window.sent(first + count - 1, count, send.length());
-            }
             sessions.loop().decide(id, frame, nowMs);
         }
     }

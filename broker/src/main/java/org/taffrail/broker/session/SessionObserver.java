@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.session;
 
+import org.taffrail.broker.security.Denied;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.ClientFrame;
 
@@ -14,6 +15,16 @@ public interface SessionObserver {
     void opened(Session session);
 
     /**
+     * Hears that a client was not let in; its session ends. Who does not say otherwise is not
+     * interested.
+     *
+     * @param session its session
+     * @param user the name of the user whose password was wrong; null where that is not known
+     * @param reason what it is told
+     */
+    default void refused(Session session, String user, WireException reason) {}
+
+    /**
      * Hears that a session has ended.
      *
      * @param session the session
@@ -22,25 +33,22 @@ public interface SessionObserver {
     void ended(Session session, WireException reason);
 
     /**
-     * Hears that a client changes something in the broker, or is not allowed to manage it. Who does
-     * not say otherwise is not interested.
+     * Hears that a client changes something in the broker, which it may. Who does not say otherwise
+     * is not interested.
      *
      * @param session the client's session
      * @param frame what it asks for
-     * @param refusal why it is refused; null where it goes on
      */
-    default void managing(Session session, ClientFrame.Manage frame, WireException refusal) {}
+    default void managing(Session session, ClientFrame.Manage frame) {}
 
     /**
-     * Hears that a client which may not manage was refused a look through a topic. Who does not say
-     * otherwise is not interested.
+     * Hears that something was not permitted. Who does not say otherwise is not interested.
      *
      * @param session the client's session
      * @param frame what it asks for
-     * @param refusal why it is refused
+     * @param denied why it is refused
      */
-    default void browsingRefused(
-            Session session, ClientFrame.Attach frame, WireException refusal) {}
+    default void denied(Session session, ClientFrame frame, Denied denied) {}
 
     /**
      * Hears that a client's bytes met a defect of the broker, which has cost this connection.

@@ -4,6 +4,7 @@ package org.taffrail.broker.session;
 import org.taffrail.broker.core.Newcomer;
 import org.taffrail.broker.loop.Audience;
 import org.taffrail.broker.loop.Loop;
+import org.taffrail.broker.security.Access;
 import org.taffrail.broker.security.Authenticator;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * All connections of one loop. Owned by the broker's thread, which calls {@link #flush} after each
@@ -31,6 +33,7 @@ public final class Sessions implements Audience {
     private final SessionSettings settings;
     private final Authenticator authenticator;
     private final SessionObserver observer;
+    private final Supplier<Access> access;
     private final ManagerDoor managerDoor = new ManagerDoor(this);
     private final FrameBuffers frameBuffers = new FrameBuffers(SPARE_FRAMES_BYTES_MAX);
     private final Map<Long, Session> byId = new HashMap<>();
@@ -42,7 +45,7 @@ public final class Sessions implements Audience {
     private long lastId;
 
     /**
-     * Makes an empty registry.
+     * Makes an empty registry in which all is permitted that is where nothing is configured.
      *
      * @param settings what sessions are granted
      * @param authenticator the door
@@ -50,6 +53,27 @@ public final class Sessions implements Audience {
      */
     public Sessions(
             SessionSettings settings, Authenticator authenticator, SessionObserver observer) {
+        this(settings, authenticator, constant(Access.open()), observer);
+    }
+
+    private static Supplier<Access> constant(Access access) {
+        return () -> access;
+    }
+
+    /**
+     * Makes an empty registry.
+     *
+     * @param settings what sessions are granted
+     * @param authenticator the door
+     * @param access who may do what, as it is now; asked at each request, and answers at once
+     * @param observer hears what becomes of sessions
+     */
+    public Sessions(
+            SessionSettings settings,
+            Authenticator authenticator,
+            Supplier<Access> access,
+            SessionObserver observer) {
+        this.access = access;
         this.settings = settings;
         this.authenticator = authenticator;
         this.observer = observer;
@@ -226,6 +250,10 @@ public final class Sessions implements Audience {
 
     Loop loop() {
         return loop;
+    }
+
+    Access access() {
+        return access.get();
     }
 
     Authenticator authenticator() {

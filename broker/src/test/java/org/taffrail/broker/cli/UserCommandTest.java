@@ -70,6 +70,29 @@ class UserCommandTest {
     }
 
     @Test
+    void givesAndTakesRoles() throws Exception {
+        input = "p\n";
+        String[] add = {"add", "ann", "--password-stdin", "--iterations", "1000"};
+        List<String> with = new ArrayList<>(List.of(add));
+        with.addAll(List.of("--role", "traders", "--role", "ops"));
+        assertEquals(0, run(with.toArray(String[]::new)));
+        add("bob", "p");
+
+        assertEquals(0, run("grant", "ann", "devs", "ops"));
+        assertEquals("user ann is traders, ops, devs\n", out.toString());
+        assertEquals(0, run("revoke", "ann", "traders"));
+        assertEquals(0, run("list"));
+        assertEquals(List.of("ann: ops,devs", "bob"), out.toString().lines().toList());
+
+        assertEquals(0, run("revoke", "ann", "ops", "devs", "others"));
+        assertEquals("user ann has no roles\n", out.toString());
+        assertEquals(Main.FAILED, run("grant", "cid", "ops"));
+        assertSaid("there is no user \"cid\"");
+        assertEquals(Main.WRONG_USAGE, run("grant", "bob", "*"));
+        assertSaid("a role's name");
+    }
+
+    @Test
     void changesAPassword() throws Exception {
         add("ann", "old");
         String before = Files.readString(path());

@@ -3,6 +3,7 @@ package org.taffrail.broker.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.taffrail.broker.core.Message.message;
 
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,9 @@ import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.frame.ClientFrame.Source;
 import org.taffrail.wire.record.DestinationKind;
+
+import java.util.HashSet;
+import java.util.Set;
 
 /** Temporary queues and topics: Jakarta Messaging 6.2.2. */
 class TemporaryDestinationTest extends CoreTest {
@@ -21,10 +25,39 @@ class TemporaryDestinationTest extends CoreTest {
         TestClient other = rig.connect();
         BrokerFrame.Resolved queue = owner.createTemporary(DestinationKind.TEMPORARY_QUEUE);
         assertEquals(DestinationKind.TEMPORARY_QUEUE, queue.kind());
+        assertEquals(
+                queue.partition(), other.partition(DestinationKind.TEMPORARY_QUEUE, queue.name()));
 
         other.send(queue.partition(), 0, message("a"), message("b"));
 
         owner.queue(queue.name()).credit(5).expect("a", "b");
+    }
+
+    @Test
+    void whoWasNotToldTheNameDoesNotSendToTheNumber() {
+        CoreRig rig = rig();
+        TestClient owner = rig.connect();
+        TestClient other = rig.connect();
+        BrokerFrame.Resolved queue = owner.createTemporary(DestinationKind.TEMPORARY_QUEUE);
+
+        other.send(queue.partition(), 0, message("a"));
+
+        other.expectRefused(ErrorCode.NO_SUCH_DESTINATION);
+        assertEquals(0, rig.depth(queue.name()));
+    }
+
+    @Test
+    void namesTellNothingOfOthers() {
+        CoreRig rig = rig();
+        TestClient owner = rig.connect();
+        Set<String> ends = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            String name = owner.createTemporary(DestinationKind.TEMPORARY_QUEUE).name();
+            String end = name.substring(name.lastIndexOf('.') + 1);
+            assertTrue(end.length() >= 8, name); // 64 bits in base 36, leading zeros aside
+            ends.add(end);
+        }
+        assertEquals(100, ends.size());
     }
 
     @Test
@@ -50,6 +83,7 @@ class TemporaryDestinationTest extends CoreTest {
         TestClient other = rig.connect();
         BrokerFrame.Resolved queue = owner.createTemporary(DestinationKind.TEMPORARY_QUEUE);
         owner.queue(queue.name()).credit(5);
+        other.partition(DestinationKind.TEMPORARY_QUEUE, queue.name());
         other.send(queue.partition(), 0, message("a"));
 
         owner.disconnect();
@@ -165,7 +199,9 @@ class TemporaryDestinationTest extends CoreTest {
         TestConsumer one = owner.topic(topic.name()).credit(5);
         TestConsumer two = owner.topic(topic.name()).credit(5);
 
-        rig.connect().send(topic.partition(), 0, message("a"));
+        TestClient other = rig.connect();
+        other.partition(DestinationKind.TEMPORARY_TOPIC, topic.name());
+        other.send(topic.partition(), 0, message("a"));
 
         one.expect("a");
         two.expect("a");

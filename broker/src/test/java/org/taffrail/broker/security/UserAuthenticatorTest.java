@@ -51,9 +51,13 @@ class UserAuthenticatorTest {
         return ("\0" + user + "\0" + password).getBytes(StandardCharsets.UTF_8);
     }
 
+    private static Authenticator.Step admitted(String user, boolean manages, boolean imports) {
+        return new Authenticator.Admitted(new Identity(user, Set.of(), manages, imports));
+    }
+
     private List<Authenticator.Step> begin(String user, String password) {
         List<Authenticator.Step> steps = new ArrayList<>();
-        door.begin("PLAIN", "peer")
+        door.begin("PLAIN", Authenticator.Caller.at("peer"))
                 .respond(plain(user, password), 1, (step, nowMs) -> steps.add(step));
         return steps;
     }
@@ -79,7 +83,7 @@ class UserAuthenticatorTest {
 
         lanes.goHome(5);
 
-        assertEquals(List.of(new Authenticator.Admitted("ann", false, false)), steps);
+        assertEquals(List.of(admitted("ann", false, false)), steps);
     }
 
     @Test
@@ -107,7 +111,7 @@ class UserAuthenticatorTest {
         List<Authenticator.Step> again = begin("ann", "right");
         lanes.runLookups();
         lanes.goHome(5);
-        assertEquals(List.of(new Authenticator.Admitted("ann", false, false)), again);
+        assertEquals(List.of(admitted("ann", false, false)), again);
 
         begin("ann", "wrong");
         lanes.runLookups();
@@ -169,7 +173,7 @@ class UserAuthenticatorTest {
     @Test
     void whoHasGoneCostsNoHashAndHearsNothing() {
         List<Authenticator.Step> steps = new ArrayList<>();
-        Authenticator.Exchange exchange = door.begin("PLAIN", "peer");
+        Authenticator.Exchange exchange = door.begin("PLAIN", Authenticator.Caller.at("peer"));
         exchange.respond(plain("ann", "right"), 1, (step, nowMs) -> steps.add(step));
 
         exchange.abandon();
@@ -188,12 +192,13 @@ class UserAuthenticatorTest {
         file.change(users -> users.with("boss", hash("right")));
         door = door(true);
 
-        assertEquals(new Authenticator.Admitted("boss", true, false), login("boss", "right"));
-        assertEquals(new Authenticator.Admitted("boss", true, false), login("boss", "right"));
-        assertEquals(new Authenticator.Admitted("ann", false, false), login("ann", "right"));
+        assertEquals(admitted("boss", true, false), login("boss", "right"));
+        assertEquals(admitted("boss", true, false), login("boss", "right"));
+        assertEquals(admitted("ann", false, false), login("ann", "right"));
         List<Authenticator.Step> steps = new ArrayList<>();
-        door.begin("ANONYMOUS", "peer").respond(null, 1, (step, nowMs) -> steps.add(step));
-        assertEquals(List.of(new Authenticator.Admitted(null, false, false)), steps);
+        door.begin("ANONYMOUS", Authenticator.Caller.at("peer"))
+                .respond(null, 1, (step, nowMs) -> steps.add(step));
+        assertEquals(List.of(admitted(null, false, false)), steps);
     }
 
     @Test
@@ -201,11 +206,11 @@ class UserAuthenticatorTest {
         file.change(users -> users.with("mover", hash("right")));
         door = door(true);
 
-        assertEquals(new Authenticator.Admitted("mover", false, true), login("mover", "right"));
-        assertEquals(new Authenticator.Admitted("ann", false, false), login("ann", "right"));
+        assertEquals(admitted("mover", false, true), login("mover", "right"));
+        assertEquals(admitted("ann", false, false), login("ann", "right"));
         Grants everybody = new Grants(Set.of(), Set.of(), true);
-        assertTrue(everybody.admit("ann").mayImport());
-        assertTrue(everybody.admit(null).mayImport());
+        assertTrue(everybody.identity("ann", Set.of()).importer());
+        assertTrue(everybody.identity(null, Set.of()).importer());
     }
 
     @Test
@@ -233,13 +238,16 @@ class UserAuthenticatorTest {
     @Test
     void nobodyInParticularIsLetInOnlyWhereThatIsAllowed() throws Exception {
         WireException refused =
-                assertThrows(WireException.class, () -> door.begin("ANONYMOUS", "peer"));
+                assertThrows(
+                        WireException.class,
+                        () -> door.begin("ANONYMOUS", Authenticator.Caller.at("peer")));
         assertEquals(ErrorCode.AUTHENTICATION_FAILED, refused.code());
 
         door = door(true);
         List<Authenticator.Step> steps = new ArrayList<>();
-        door.begin("ANONYMOUS", "peer").respond(null, 1, (step, nowMs) -> steps.add(step));
-        assertEquals(List.of(new Authenticator.Admitted(null, false, false)), steps);
+        door.begin("ANONYMOUS", Authenticator.Caller.at("peer"))
+                .respond(null, 1, (step, nowMs) -> steps.add(step));
+        assertEquals(List.of(admitted(null, false, false)), steps);
         refusal(login("ann", "wrong"));
     }
 
@@ -257,7 +265,7 @@ class UserAuthenticatorTest {
                         "\0ann\0" + "p".repeat(1025),
                         "\0ann\0" + "\u5bc6".repeat(3000))) {
             byte[] bytes = response.getBytes(StandardCharsets.UTF_8);
-            Authenticator.Exchange exchange = door.begin("PLAIN", "peer");
+            Authenticator.Exchange exchange = door.begin("PLAIN", Authenticator.Caller.at("peer"));
             WireException refused =
                     assertThrows(
                             WireException.class,
@@ -268,7 +276,7 @@ class UserAuthenticatorTest {
         assertThrows(
                 WireException.class,
                 () ->
-                        door.begin("PLAIN", "peer")
+                        door.begin("PLAIN", Authenticator.Caller.at("peer"))
                                 .respond(
                                         new byte[] {0, (byte) 0xFF, 0, 'p'},
                                         1,
@@ -278,19 +286,19 @@ class UserAuthenticatorTest {
     @Test
     void oneMayNameOneselfTwice() {
         List<Authenticator.Step> steps = new ArrayList<>();
-        door.begin("PLAIN", "peer")
+        door.begin("PLAIN", Authenticator.Caller.at("peer"))
                 .respond(
                         "ann\0ann\0right".getBytes(StandardCharsets.UTF_8),
                         1,
                         (step, nowMs) -> steps.add(step));
         lanes.runAll(5);
 
-        assertEquals(List.of(new Authenticator.Admitted("ann", false, false)), steps);
+        assertEquals(List.of(admitted("ann", false, false)), steps);
     }
 
     @Test
     void aSecondResponseIsRefused() {
-        Authenticator.Exchange exchange = door.begin("PLAIN", "peer");
+        Authenticator.Exchange exchange = door.begin("PLAIN", Authenticator.Caller.at("peer"));
         exchange.respond(plain("ann", "right"), 1, (step, nowMs) -> {});
 
         assertThrows(

@@ -104,11 +104,60 @@ class UsersTest {
 
     @Test
     void anotherFormatIsAnError() {
-        for (String first : List.of("", "ann:" + HASH, "taffrail-users", "taffrail-users 2")) {
+        for (String first : List.of("", "ann:" + HASH, "taffrail-users", "taffrail-users 3")) {
             UsersFileException refused =
                     assertThrows(UsersFileException.class, () -> Users.parse(first, "u"));
             assertTrue(refused.getMessage().startsWith("u line 1: "), refused.getMessage());
         }
+    }
+
+    @Test
+    void rolesStandBehindTheHashOfTheSecondVersion() throws Exception {
+        Users users = parse("taffrail-users 2", "ann:" + HASH + ":traders,ops", "bob:" + HASH);
+
+        assertEquals(List.of("traders", "ops"), List.copyOf(users.roles("ann")));
+        assertEquals(Set.of(), users.roles("bob"));
+        assertEquals(Set.of(), users.roles("cid"));
+        assertEquals(users.format(), Users.parse(users.format(), "u").format());
+    }
+
+    @Test
+    void olderBrokersReadAFileWithoutRolesAndRefuseOneWith() throws Exception {
+        Users plain = parse("taffrail-users 2", "ann:" + HASH);
+        assertTrue(plain.format().startsWith("taffrail-users 1\n"), plain.format());
+
+        Users roles = plain.withRoles("ann", List.of("ops"));
+        assertTrue(roles.format().startsWith("taffrail-users 2\n"), roles.format());
+        assertEquals(plain.format(), roles.withRoles("ann", List.of()).format());
+
+        UsersFileException refused =
+                assertThrows(
+                        UsersFileException.class,
+                        () -> parse("taffrail-users 1", "ann:" + HASH + ":ops"));
+        assertTrue(refused.getMessage().startsWith("u line 2: "), refused.getMessage());
+    }
+
+    @Test
+    void anotherPasswordKeepsTheRoles() throws Exception {
+        Users users = parse("taffrail-users 2", "ann:" + HASH + ":ops");
+        assertEquals(Set.of("ops"), users.with("ann", users.find("ann")).roles("ann"));
+    }
+
+    @Test
+    void refusesRolesThatCannotStandInALineOrARule() {
+        for (String role :
+                List.of("", "*", "none", "a,b", "a b", "a:b", "#a", "a*", "a\u00a0b", "a\nb")) {
+            assertThrows(IllegalArgumentException.class, () -> Users.checkRole(role), role);
+        }
+        for (String role : List.of("", "*", "none", "a b", "a:b", "#a", "a*", "a\u00a0b")) {
+            assertThrows(
+                    UsersFileException.class,
+                    () -> parse("taffrail-users 2", "ann:" + HASH + ":x," + role),
+                    role);
+        }
+        assertThrows(
+                UsersFileException.class,
+                () -> parse("taffrail-users 2", "ann:" + HASH + ":ops,ops"));
     }
 
     @Test

@@ -3,7 +3,9 @@ package org.taffrail.broker.session;
 
 import org.taffrail.broker.core.Limits;
 import org.taffrail.broker.loop.Loop;
+import org.taffrail.broker.security.Access;
 import org.taffrail.broker.security.Authenticator;
+import org.taffrail.broker.security.Denied;
 import org.taffrail.broker.security.OpenAuthenticator;
 import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreException;
@@ -27,6 +29,9 @@ final class Harness {
     final List<RuntimeException> defects = new ArrayList<>();
     long nowMs = 1_000_000;
 
+    /** Who may do what; may be replaced at any time. */
+    Access access;
+
     Harness() {
         this(new MemoryStore(), SETTINGS);
     }
@@ -36,7 +41,12 @@ final class Harness {
     }
 
     Harness(Store store, SessionSettings settings, Authenticator authenticator) {
-        sessions = new Sessions(settings, authenticator, new Observer());
+        this(store, settings, authenticator, Access.open());
+    }
+
+    Harness(Store store, SessionSettings settings, Authenticator authenticator, Access access) {
+        this.access = access;
+        sessions = new Sessions(settings, authenticator, () -> this.access, new Observer());
         try {
             loop = new Loop(store, Limits.defaults(), 1 << 20, sessions, nowMs);
         } catch (StoreException e) {
@@ -137,19 +147,26 @@ final class Harness {
         }
 
         @Override
-        public void managing(Session session, ClientFrame.Manage frame, WireException refusal) {
-            events.add(
-                    "managing "
-                            + session.id()
-                            + " "
-                            + ManageOperation.of(frame.operation())
-                            + (refusal == null ? "" : " " + refusal.code()));
+        public void refused(Session session, String user, WireException reason) {
+            events.add("refused " + session.id() + " " + user + " " + reason.code());
         }
 
         @Override
-        public void browsingRefused(
-                Session session, ClientFrame.Attach frame, WireException refusal) {
-            events.add("browsing refused " + session.id() + " " + frame.destination());
+        public void managing(Session session, ClientFrame.Manage frame) {
+            events.add("managing " + session.id() + " " + ManageOperation.of(frame.operation()));
+        }
+
+        @Override
+        public void denied(Session session, ClientFrame frame, Denied denied) {
+            events.add(
+                    "denied "
+                            + session.id()
+                            + " "
+                            + frame.getClass().getSimpleName()
+                            + " "
+                            + denied.right()
+                            + " "
+                            + denied.object());
         }
 
         @Override

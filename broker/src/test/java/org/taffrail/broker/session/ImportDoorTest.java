@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.taffrail.broker.security.Authenticator;
+import org.taffrail.broker.security.Identity;
 import org.taffrail.broker.security.OpenAuthenticator;
 import org.taffrail.broker.store.memory.MemoryStore;
 import org.taffrail.wire.ByteSink;
@@ -19,6 +20,8 @@ import org.taffrail.wire.record.RecordEncoder;
 import org.taffrail.wire.record.RecordView;
 import org.taffrail.wire.record.RunLayout;
 
+import java.util.Set;
+
 /** Messages that keep what another broker gave them: who may send them. */
 class ImportDoorTest {
     private static Harness broker(Authenticator door) {
@@ -29,7 +32,10 @@ class ImportDoorTest {
     private static Authenticator door(boolean mayImport) {
         return (mechanism, peer) ->
                 (response, nowMs, reply) ->
-                        reply.next(new Authenticator.Admitted("ann", false, mayImport), nowMs);
+                        reply.next(
+                                new Authenticator.Admitted(
+                                        new Identity("ann", Set.of(), false, mayImport)),
+                                nowMs);
     }
 
     private static ClientFrame.Hello hello(long features) {
