@@ -106,6 +106,7 @@ class ArchitectureTest {
                             WIRE,
                             JDK,
                             "javax.net..",
+                            "javax.security.auth.x500",
                             SLF4J,
                             "io.netty.."),
                     new Layer(
@@ -139,6 +140,7 @@ class ArchitectureTest {
                             WIRE,
                             JDK,
                             "javax.crypto..",
+                            "javax.naming..",
                             "javax.net..",
                             "javax.security..",
                             SLF4J),

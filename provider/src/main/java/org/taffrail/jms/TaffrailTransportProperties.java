@@ -93,6 +93,20 @@ public abstract sealed class TaffrailTransportProperties implements Serializable
         set(TlsOptions.KEY_STORE_PASSWORD, keyStorePassword);
     }
 
+    /** {@return {@code transport.certificateLogin}, true or false} */
+    public boolean isCertificateLogin() {
+        return settings.get(TlsOptions.CERTIFICATE_LOGIN);
+    }
+
+    /**
+     * Sets {@code transport.certificateLogin}.
+     *
+     * @param certificateLogin true or false
+     */
+    public void setCertificateLogin(boolean certificateLogin) {
+        set(TlsOptions.CERTIFICATE_LOGIN, String.valueOf(certificateLogin));
+    }
+
     /** {@return {@code transport.verifyHost}, true or false} */
     public boolean isVerifyHost() {
         return settings.get(TlsOptions.VERIFY_HOST);

@@ -347,6 +347,7 @@ public final class ConnectionOptions {
                     TlsOptions.TRUST_STORE_PASSWORD,
                     TlsOptions.KEY_STORE,
                     TlsOptions.KEY_STORE_PASSWORD,
+                    TlsOptions.CERTIFICATE_LOGIN,
                     TlsOptions.VERIFY_HOST,
                     TlsOptions.ENABLED_PROTOCOLS,
                     TCP_NO_DELAY,

@@ -75,10 +75,7 @@ final class Opening {
                         | (options.get(ConnectionOptions.IMPORT) ? FrameLayout.IMPORT : 0)
                         | (continuity.isResumable() ? FrameLayout.RESUMPTION : 0);
         this.heartbeat = heartbeat;
-        mechanism =
-                SaslMechanism.of(
-                        options.get(ConnectionOptions.USERNAME),
-                        options.get(ConnectionOptions.PASSWORD));
+        mechanism = SaslMechanism.of(options);
     }
 
     ClientFrame.Hello hello() {

@@ -31,9 +31,26 @@ interface SaslMechanism {
                 "the broker challenges " + name() + ", which has no second step");
     }
 
-    /** Chooses the mechanism: PLAIN for a user, ANONYMOUS for none. */
-    static SaslMechanism of(String username, String password) {
-        return username == null ? new Anonymous() : new Plain(username, password);
+    /** Chooses the mechanism: PLAIN for a user; for none EXTERNAL where that is wanted. */
+    static SaslMechanism of(ConnectionOptions options) {
+        String username = options.get(ConnectionOptions.USERNAME);
+        if (username != null) {
+            return new Plain(username, options.get(ConnectionOptions.PASSWORD));
+        }
+        return options.get(TlsOptions.CERTIFICATE_LOGIN) ? new External() : new Anonymous();
+    }
+
+    /** Whoever the connection's certificate says (RFC 4422, appendix A). */
+    record External() implements SaslMechanism {
+        @Override
+        public String name() {
+            return "EXTERNAL";
+        }
+
+        @Override
+        public byte[] firstResponse() {
+            return new byte[0];
+        }
     }
 
     /** Nobody in particular (RFC 4505). */

@@ -55,6 +55,16 @@ public final class TlsOptions {
                     .does("The password of transport.keyStore, and of the key in it.")
                     .text(0, 1024);
 
+    /** Whether the certificate says who the client is. */
+    public static final ConnectionOption<Boolean> CERTIFICATE_LOGIN =
+            named("transport.certificateLogin")
+                    .onlyRemote()
+                    .does(
+                            "Whether a client without a user and a password is let in as the user that"
+                                    + " its certificate (transport.keyStore) names to the broker: see"
+                                    + " the broker's security.certificateUser.")
+                    .flag(false);
+
     /** Whether a certificate must be the host's. */
     public static final ConnectionOption<Boolean> VERIFY_HOST =
             named("transport.verifyHost")

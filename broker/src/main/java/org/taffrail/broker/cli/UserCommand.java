@@ -94,6 +94,11 @@ final class UserCommand implements Runnable {
         private boolean fromStdin;
 
         @Option(
+                names = "--no-password",
+                description = "No password is right: a certificate lets the user in.")
+        private boolean none;
+
+        @Option(
                 names = "--iterations",
                 paramLabel = "N",
                 description = "How slow the hash is; ${DEFAULT-VALUE} if not said otherwise.",
@@ -106,6 +111,11 @@ final class UserCommand implements Runnable {
         }
 
         PasswordHash hash(PasswordEntry entry) throws IOException {
+            if (none) {
+                requireValid(
+                        !fromStdin, "--no-password and --password-stdin contradict each other");
+                return PasswordHash.nobody();
+            }
             String password = fromStdin ? entry.readLine() : entry.prompt(name);
             requireValid(!password.isEmpty(), "the password is empty");
             requireValid(

@@ -6,6 +6,7 @@ import org.taffrail.broker.core.ProducerLimits;
 import org.taffrail.broker.core.TransactionLimits;
 import org.taffrail.broker.core.policy.Policies;
 import org.taffrail.broker.security.Access;
+import org.taffrail.broker.security.CertificateNames;
 import org.taffrail.broker.security.Grantees;
 import org.taffrail.broker.security.Right;
 import org.taffrail.wire.ErrorCode;
@@ -246,7 +247,8 @@ public final class BrokerConfig {
     }
 
     private void concludeUsers() {
-        if (!admitsAnonymous() && get(BrokerKeys.USERS_FILE) == null) {
+        concludeLogins();
+        if (!admitsAnonymous() && !knowsUsers()) {
             throw new WireException(
                     ErrorCode.INVALID_OPTION,
                     BrokerKeys.ANONYMOUS
@@ -334,6 +336,45 @@ public final class BrokerConfig {
         }
     }
 
+    /**
+     * Tells whether there is somebody to tell users from others.
+     *
+     * @return false where any name is believed
+     */
+    public boolean knowsUsers() {
+        return get(BrokerKeys.USERS_FILE) != null
+                || get(LoginKeys.JAAS_ENTRY) != null
+                || certificateNames() != CertificateNames.NONE;
+    }
+
+    /**
+     * Returns whose a client's certificate is.
+     *
+     * @return as configured
+     */
+    public CertificateNames certificateNames() {
+        return CertificateNames.of(get(LoginKeys.CERTIFICATE_USER));
+    }
+
+    private void concludeLogins() {
+        if (certificateNames() != CertificateNames.NONE
+                && get(TlsKeys.CLIENT_CERTIFICATES).equals(TlsKeys.NONE)) {
+            throw new WireException(
+                    ErrorCode.INVALID_OPTION,
+                    LoginKeys.CERTIFICATE_USER
+                            + " means nothing while "
+                            + TlsKeys.CLIENT_CERTIFICATES
+                            + "=none: no client is asked for a certificate");
+        }
+        for (ConfigKey<?> key : List.of(LoginKeys.JAAS_USER_CLASS, LoginKeys.JAAS_ROLE_CLASSES)) {
+            if (get(key) != null && get(LoginKeys.JAAS_ENTRY) == null) {
+                throw new WireException(
+                        ErrorCode.INVALID_OPTION,
+                        key + " without " + LoginKeys.JAAS_ENTRY + " would be asked for by nobody");
+            }
+        }
+    }
+
     private void concludePermissions() {
         for (Access.Rule rule : rules()) {
             if (rule.grantees().distinguishes()) {
@@ -380,7 +421,7 @@ public final class BrokerConfig {
     }
 
     private void requireUsersFile(ConfigKey<String> names, String otherwise) {
-        if (get(BrokerKeys.USERS_FILE) == null) {
+        if (!knowsUsers()) {
             throw new WireException(
                     ErrorCode.INVALID_OPTION,
                     names
@@ -423,7 +464,7 @@ public final class BrokerConfig {
      * @return their names, none unless some were given
      */
     public Set<String> managers() {
-        return names(BrokerKeys.MANAGERS);
+        return listed(BrokerKeys.MANAGERS);
     }
 
     /**
@@ -433,10 +474,16 @@ public final class BrokerConfig {
      *     given
      */
     public Set<String> importers() {
-        return names(BrokerKeys.IMPORTERS);
+        return listed(BrokerKeys.IMPORTERS);
     }
 
-    private Set<String> names(ConfigKey<String> key) {
+    /**
+     * Returns what a key names with commas between.
+     *
+     * @param key the key
+     * @return each, without white space around it; none where it is not set
+     */
+    public Set<String> listed(ConfigKey<String> key) {
         String given = get(key);
         if (given == null) {
             return Set.of();
@@ -450,11 +497,11 @@ public final class BrokerConfig {
     /**
      * Tells whether clients are let in that name no user.
      *
-     * @return what was given, or else whether there is no users file
+     * @return what was given, or else whether nobody knows users
      */
     public boolean admitsAnonymous() {
         Boolean given = get(BrokerKeys.ANONYMOUS);
-        return given == null ? get(BrokerKeys.USERS_FILE) == null : given;
+        return given == null ? !knowsUsers() : given;
     }
 
     /**

@@ -183,9 +183,10 @@ public final class BrokerKeys {
     public static final ConfigKey<Boolean> ANONYMOUS =
             named("security.anonymous")
                     .does(
-                            "Whether clients may connect without a user. If not set: true without"
-                                    + " security.usersFile, false with one. With a users file and true,"
-                                    + " who gives a user must still give its password.")
+                            "Whether clients may connect without a user. If not set: true where"
+                                    + " neither security.usersFile nor security.jaasEntry nor"
+                                    + " security.certificateUser is, else false. With one of them and"
+                                    + " true, who gives a user must still give its password.")
                     .flag(null);
 
     /** Which users may manage. */
@@ -434,6 +435,7 @@ public final class BrokerKeys {
                                     IMPORTERS,
                                     LOGIN_THREADS,
                                     LOGINS_WAITING_MAX),
+                            LoginKeys.ALL,
                             SecurityKeys.ALL,
                             TlsKeys.ALL,
                             List.<ConfigKey<?>>of(

@@ -12,6 +12,9 @@ final class Mechanisms {
     /** A user and a password (RFC 4616). */
     static final String PLAIN = "PLAIN";
 
+    /** Who the client's certificate says (RFC 4422, appendix A). */
+    static final String EXTERNAL = "EXTERNAL";
+
     private Mechanisms() {}
 
     static WireException unsupported(String mechanism, String offered) {

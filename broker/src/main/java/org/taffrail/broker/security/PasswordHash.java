@@ -63,8 +63,12 @@ public final class PasswordHash {
         return new PasswordHash(iterations, own, derive(password, own, iterations));
     }
 
-    /** Returns a hash that no password has in practice, for what takes as long as with a user. */
-    static PasswordHash nobody() {
+    /**
+     * Returns a hash that no password has in practice, and that takes as long as any to compare.
+     *
+     * @return the hash of 256 bits that are all 0
+     */
+    public static PasswordHash nobody() {
         return new PasswordHash(ITERATIONS, new byte[SALT_BYTES], new byte[HASH_BYTES]);
     }
 

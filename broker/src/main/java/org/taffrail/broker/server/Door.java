@@ -3,13 +3,16 @@ package org.taffrail.broker.server;
 
 import org.taffrail.broker.config.BrokerConfig;
 import org.taffrail.broker.config.BrokerKeys;
+import org.taffrail.broker.config.LoginKeys;
 import org.taffrail.broker.security.Access;
 import org.taffrail.broker.security.Authenticator;
 import org.taffrail.broker.security.Grants;
+import org.taffrail.broker.security.JaasLogin;
 import org.taffrail.broker.security.LiveUsers;
 import org.taffrail.broker.security.LoginLanes;
 import org.taffrail.broker.security.OpenAuthenticator;
 import org.taffrail.broker.security.UserAuthenticator;
+import org.taffrail.broker.security.UserSources;
 import org.taffrail.broker.security.UsersFile;
 import org.taffrail.broker.transport.BrokerThread;
 import org.taffrail.wire.ErrorCode;
@@ -38,6 +41,7 @@ final class Door {
     private Authenticator authenticator;
     private ThreadPoolExecutor lookups;
     private ThreadPoolExecutor hashes;
+    private TimedLane outside;
 
     Door(BrokerConfig config, BrokerThread thread) {
         this.config = config;
@@ -53,17 +57,36 @@ final class Door {
                 config.importers().contains(BrokerConfig.EVERYBODY));
     }
 
-    /** Reads the users file, if there is to be one. Blocks; once, before anybody comes. */
+    /** Reads who the users are, if there are some. Blocks; once, before anybody comes. */
     void open() {
+        if (!config.knowsUsers()) {
+            return;
+        }
+        UserSources sources = new UserSources(users(), jaas(), config.certificateNames());
+        int waitingMax = config.number(BrokerKeys.LOGINS_WAITING_MAX);
+        lookups = pool("taffrail-login", 1, waitingMax);
+        hashes = pool("taffrail-password", config.number(BrokerKeys.LOGIN_THREADS), waitingMax);
+        outside =
+                new TimedLane(
+                        pool("taffrail-jaas", config.number(LoginKeys.JAAS_THREADS), waitingMax),
+                        config.get(LoginKeys.JAAS_TIMEOUT_MS));
+        authenticator =
+                new UserAuthenticator(
+                        sources,
+                        config.admitsAnonymous(),
+                        grants(),
+                        new LoginLanes(lookups, hashes, outside, this::home, waitingMax));
+    }
+
+    private LiveUsers users() {
         String path = config.get(BrokerKeys.USERS_FILE);
         if (path == null) {
-            return;
+            return null;
         }
         byte[] secret = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(secret);
-        LiveUsers users;
         try {
-            users = LiveUsers.open(new UsersFile(Path.of(path)), secret);
+            return LiveUsers.open(new UsersFile(Path.of(path)), secret);
         } catch (IOException | IllegalArgumentException e) {
             throw new WireException(
                     ErrorCode.INVALID_OPTION,
@@ -72,15 +95,21 @@ final class Door {
                             + e.getMessage()
                             + "; \"taffrail user\" makes and changes such files");
         }
-        int waitingMax = config.number(BrokerKeys.LOGINS_WAITING_MAX);
-        lookups = pool("taffrail-login", 1, waitingMax);
-        hashes = pool("taffrail-password", config.number(BrokerKeys.LOGIN_THREADS), waitingMax);
-        authenticator =
-                new UserAuthenticator(
-                        users,
-                        config.admitsAnonymous(),
-                        grants(),
-                        new LoginLanes(lookups, hashes, this::home, waitingMax));
+    }
+
+    private JaasLogin jaas() {
+        String entry = config.get(LoginKeys.JAAS_ENTRY);
+        try {
+            return entry == null
+                    ? null
+                    : new JaasLogin(
+                            entry,
+                            config.get(LoginKeys.JAAS_USER_CLASS),
+                            config.listed(LoginKeys.JAAS_ROLE_CLASSES));
+        } catch (IllegalArgumentException e) {
+            throw new WireException(
+                    ErrorCode.INVALID_OPTION, LoginKeys.JAAS_ENTRY + ": " + e.getMessage());
+        }
     }
 
     private static ThreadPoolExecutor pool(String name, int threads, int tasksMax) {
@@ -123,6 +152,7 @@ final class Door {
         if (lookups != null) {
             lookups.shutdownNow();
             hashes.shutdownNow();
+            outside.close();
         }
     }
 }

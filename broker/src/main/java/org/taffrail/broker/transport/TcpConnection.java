@@ -13,14 +13,18 @@ import io.netty.handler.ssl.SslHandler;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.taffrail.broker.security.Authenticator;
 import org.taffrail.broker.session.Outlet;
 import org.taffrail.broker.session.Session;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.Principal;
 import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.security.auth.x500.X500Principal;
 
 /**
  * A client's socket. At its end the way out is shut first, and what still comes in is read and
@@ -181,6 +185,25 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Outlet
     @Override
     public String peer() {
         return peer;
+    }
+
+    @Override
+    public Authenticator.Caller caller() {
+        return new Authenticator.Caller(peer, certificate());
+    }
+
+    /** The subject of the certificate that the client has shown, which the handshake has judged. */
+    private X500Principal certificate() {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            return null;
+        }
+        try {
+            Principal shown = tls.engine().getSession().getPeerPrincipal();
+            return shown instanceof X500Principal subject ? subject : null;
+        } catch (SSLPeerUnverifiedException e) {
+            return null; // it has shown none
+        }
     }
 
     private void guarded(Runnable task) {

@@ -93,6 +93,16 @@ class UserCommandTest {
     }
 
     @Test
+    void makesUsersWhomNoPasswordLetsIn() throws Exception {
+        assertEquals(0, run("add", "billing", "--no-password", "--role", "shops"));
+        assertEquals(0, run("list"));
+        assertEquals(List.of("billing: shops"), out.toString().lines().toList());
+        assertTrue(Files.readString(path()).contains(":" + "A".repeat(43) + "=:shops"));
+        assertEquals(
+                Main.WRONG_USAGE, run("password", "billing", "--no-password", "--password-stdin"));
+    }
+
+    @Test
     void changesAPassword() throws Exception {
         add("ann", "old");
         String before = Files.readString(path());

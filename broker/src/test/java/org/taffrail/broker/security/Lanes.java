@@ -9,10 +9,16 @@ import java.util.function.LongConsumer;
 public final class Lanes {
     private final Queue<Runnable> lookups = new ArrayDeque<>();
     private final Queue<Runnable> hashes = new ArrayDeque<>();
+    private final Queue<Runnable> outside = new ArrayDeque<>();
     private final Queue<LongConsumer> home = new ArrayDeque<>();
 
     public LoginLanes lanes(int waitingMax) {
-        return new LoginLanes(lookups::add, hashes::add, home::add, waitingMax);
+        return new LoginLanes(
+                lookups::add,
+                hashes::add,
+                (task, whenOver) -> outside.add(task),
+                home::add,
+                waitingMax);
     }
 
     public void runLookups() {
@@ -38,6 +44,7 @@ public final class Lanes {
     public void runAll(long nowMs) {
         runLookups();
         runHashes();
+        run(outside);
         goHome(nowMs);
     }
 

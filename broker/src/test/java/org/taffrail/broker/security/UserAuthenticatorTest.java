@@ -40,7 +40,8 @@ class UserAuthenticatorTest {
 
     private UserAuthenticator door(boolean anonymous) throws Exception {
         LiveUsers users = LiveUsers.open(file, new byte[32]);
-        return new UserAuthenticator(users, anonymous, GRANTS, lanes.lanes(WAITING_MAX));
+        return new UserAuthenticator(
+                UserSources.of(users), anonymous, GRANTS, lanes.lanes(WAITING_MAX));
     }
 
     private static PasswordHash hash(String password) {
@@ -218,7 +219,7 @@ class UserAuthenticatorTest {
         List<Runnable> home = new ArrayList<>();
         door =
                 new UserAuthenticator(
-                        LiveUsers.open(file, new byte[32]),
+                        UserSources.of(LiveUsers.open(file, new byte[32])),
                         false,
                         GRANTS,
                         new LoginLanes(
@@ -226,6 +227,7 @@ class UserAuthenticatorTest {
                                     throw new RejectedExecutionException();
                                 },
                                 Runnable::run,
+                                (task, whenOver) -> task.run(),
                                 task -> home.add(() -> task.accept(5)),
                                 1));
 

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.taffrail.broker.config.BrokerConfig;
+import org.taffrail.broker.security.PasswordHash;
 import org.taffrail.broker.security.TlsKeeper;
+import org.taffrail.broker.security.UsersFile;
 import org.taffrail.jms.TaffrailConnectionFactory;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.tls.KeyMaterial;
@@ -35,6 +37,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -208,6 +211,46 @@ class TlsTest {
                 100);
         refusal(trust);
         refusal(trust + "&transport.keyStore=" + stranger.pem());
+    }
+
+    @Test
+    void aCertificateIsItsUsersWhereTheClientAsksForThat() throws Exception {
+        TestKeys keys = keys("broker");
+        TestKeys client = keys("billing");
+        UsersFile users = new UsersFile(folder.resolve("users"));
+        PasswordHash hash = PasswordHash.of("right", new byte[16], 1000);
+        users.change(
+                none ->
+                        none.with("billing", hash)
+                                .withRoles("billing", List.of("senders"))
+                                .with("ann", hash));
+        start(
+                "tls.keyStore",
+                keys.pem().toString(),
+                "tls.trustStore",
+                client.certificate().toString(),
+                "tls.clientCertificates",
+                "wanted",
+                "security.certificateUser",
+                "cn",
+                "security.usersFile",
+                users.toString(),
+                "permissions.send",
+                "senders");
+        String trust = "transport.trustStore=" + keys.certificate();
+        String shown = trust + "&transport.keyStore=" + client.pem();
+
+        assertRoundTrip(connect(shown + "&transport.certificateLogin=true"), 100);
+        assertTrue(refusal(shown).contains("asks for a user and a password"));
+        String none = refusal(trust + "&transport.certificateLogin=true");
+        assertTrue(none.contains("security.certificateUser"), none);
+        // a user that is named counts, and needs its password
+        connect(shown + "&transport.certificateLogin=true" + "&jms.username=ann&jms.password=right")
+                .close();
+        refusal(shown + "&transport.certificateLogin=true&jms.username=ann&jms.password=x");
+
+        users.change(old -> old.without("billing"));
+        refusal(shown + "&transport.certificateLogin=true");
     }
 
     @Test

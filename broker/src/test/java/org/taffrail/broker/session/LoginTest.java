@@ -13,6 +13,7 @@ import org.taffrail.broker.security.Lanes;
 import org.taffrail.broker.security.LiveUsers;
 import org.taffrail.broker.security.PasswordHash;
 import org.taffrail.broker.security.UserAuthenticator;
+import org.taffrail.broker.security.UserSources;
 import org.taffrail.broker.security.UsersFile;
 import org.taffrail.broker.store.memory.MemoryStore;
 import org.taffrail.wire.ErrorCode;
@@ -41,7 +42,8 @@ class LoginTest {
                 new Harness(
                         new MemoryStore(),
                         Harness.SETTINGS,
-                        new UserAuthenticator(users, false, Grants.NONE, lanes.lanes(100)));
+                        new UserAuthenticator(
+                                UserSources.of(users), false, Grants.NONE, lanes.lanes(100)));
     }
 
     private static ClientFrame.Hello hello(String clientId, String password) {
