@@ -14,7 +14,6 @@ import org.taffrail.wire.NearestName;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.FrameLayout;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -28,16 +27,8 @@ import java.util.stream.Collectors;
 
 /** What a broker is to be like: an immutable set of values for the {@link BrokerKeys}. */
 public final class BrokerConfig {
-    /**
-     * What a batch may hold beside what a transaction has in memory: its events, and what came
-     * before it.
-     */
-    private static final long BESIDE_TRANSACTION_BYTES = 4 << 20;
-
     /** Stands for everybody, where users are named. */
     public static final String EVERYBODY = "*";
-
-    private static final long DISK_BYTES_LEAST = 64 << 20;
 
     private static final int BATCHES_PER_SEGMENT = 4;
 
@@ -179,6 +170,11 @@ public final class BrokerConfig {
         return policies.shown();
     }
 
+    /** Tells whether a value was given, be it the default. */
+    boolean isGiven(ConfigKey<?> key) {
+        return values.containsKey(key);
+    }
+
     /**
      * Finds something that was given here and is different there.
      *
@@ -201,7 +197,7 @@ public final class BrokerConfig {
      * @throws WireException {@link ErrorCode#INVALID_OPTION} if two of them don't fit
      */
     public BrokerConfig conclude() {
-        fits().forEach(Runnable::run);
+        Fits.of(this).forEach(Runnable::run);
         return this;
     }
 
@@ -212,7 +208,7 @@ public final class BrokerConfig {
      */
     public List<String> misfits() {
         List<String> misfits = new ArrayList<>();
-        for (Runnable fit : fits()) {
+        for (Runnable fit : Fits.of(this)) {
             try {
                 fit.run();
             } catch (WireException e) {
@@ -220,83 +216,6 @@ public final class BrokerConfig {
             }
         }
         return misfits;
-    }
-
-    private List<Runnable> fits() {
-        return List.of(
-                this::concludeTransactions,
-                this::concludeDisk,
-                this::concludeTls,
-                this::concludeUsers,
-                this::concludePermissions,
-                this::concludeDestinations);
-    }
-
-    private void concludeTransactions() {
-        if (get(BrokerKeys.TRANSACTION_BYTES) + BESIDE_TRANSACTION_BYTES > batchBytesMax()) {
-            throw new WireException(
-                    ErrorCode.INVALID_OPTION,
-                    BrokerKeys.TRANSACTION_BYTES
-                            + "="
-                            + BrokerKeys.TRANSACTION_BYTES.show(get(BrokerKeys.TRANSACTION_BYTES))
-                            + " and 4MiB beside don't fit in a quarter of "
-                            + BrokerKeys.SEGMENT_BYTES
-                            + "="
-                            + BrokerKeys.SEGMENT_BYTES.show(get(BrokerKeys.SEGMENT_BYTES)));
-        }
-    }
-
-    private void concludeUsers() {
-        concludeLogins();
-        if (!admitsAnonymous() && !knowsUsers()) {
-            throw new WireException(
-                    ErrorCode.INVALID_OPTION,
-                    BrokerKeys.ANONYMOUS
-                            + "=false without "
-                            + BrokerKeys.USERS_FILE
-                            + " would let nobody in");
-        }
-        if (get(BrokerKeys.MANAGERS) != null) {
-            requireUsersFile(BrokerKeys.MANAGERS, "");
-        }
-        if (get(BrokerKeys.IMPORTERS) != null && !importers().contains(EVERYBODY)) {
-            requireUsersFile(BrokerKeys.IMPORTERS, "; * opens it to everybody");
-        }
-    }
-
-    private void concludeDestinations() {
-        int declared = declaredQueues().size() + declaredTopics().size();
-        if (declared > get(BrokerKeys.DESTINATIONS_MAX)) {
-            throw new WireException(
-                    ErrorCode.INVALID_OPTION,
-                    DeclaredKeys.QUEUES
-                            + " and "
-                            + DeclaredKeys.TOPICS
-                            + " name "
-                            + declared
-                            + " destinations, "
-                            + BrokerKeys.DESTINATIONS_MAX
-                            + " allows "
-                            + get(BrokerKeys.DESTINATIONS_MAX));
-        }
-        long bytesMax = get(BrokerKeys.NAME_BYTES_MAX);
-        for (List<String> names : List.of(declaredQueues(), declaredTopics())) {
-            for (String name : names) {
-                int bytes = name.getBytes(StandardCharsets.UTF_8).length;
-                if (bytes > bytesMax) {
-                    throw new WireException(
-                            ErrorCode.INVALID_OPTION,
-                            "the destination \""
-                                    + name
-                                    + "\" has "
-                                    + bytes
-                                    + " bytes, "
-                                    + BrokerKeys.NAME_BYTES_MAX
-                                    + " allows "
-                                    + bytesMax);
-                }
-            }
-        }
     }
 
     /**
@@ -315,25 +234,6 @@ public final class BrokerConfig {
      */
     public List<String> declaredTopics() {
         return DeclaredKeys.names(get(DeclaredKeys.TOPICS));
-    }
-
-    private void concludeTls() {
-        for (ConfigKey<?> key : TlsKeys.ALL) {
-            if (values.containsKey(key) && get(TlsKeys.KEY_STORE) == null) {
-                throw new WireException(
-                        ErrorCode.INVALID_OPTION,
-                        key + " without " + TlsKeys.KEY_STORE + " would encrypt nothing");
-            }
-        }
-        if (get(TlsKeys.CLIENT_CERTIFICATES).equals(TlsKeys.NONE)
-                && get(TlsKeys.TRUST_STORE) != null) {
-            throw new WireException(
-                    ErrorCode.INVALID_OPTION,
-                    TlsKeys.TRUST_STORE
-                            + " means nothing while "
-                            + TlsKeys.CLIENT_CERTIFICATES
-                            + "=none: no client is asked for a certificate");
-        }
     }
 
     /**
@@ -356,40 +256,7 @@ public final class BrokerConfig {
         return CertificateNames.of(get(LoginKeys.CERTIFICATE_USER));
     }
 
-    private void concludeLogins() {
-        if (certificateNames() != CertificateNames.NONE
-                && get(TlsKeys.CLIENT_CERTIFICATES).equals(TlsKeys.NONE)) {
-            throw new WireException(
-                    ErrorCode.INVALID_OPTION,
-                    LoginKeys.CERTIFICATE_USER
-                            + " means nothing while "
-                            + TlsKeys.CLIENT_CERTIFICATES
-                            + "=none: no client is asked for a certificate");
-        }
-        for (ConfigKey<?> key : List.of(LoginKeys.JAAS_USER_CLASS, LoginKeys.JAAS_ROLE_CLASSES)) {
-            if (get(key) != null && get(LoginKeys.JAAS_ENTRY) == null) {
-                throw new WireException(
-                        ErrorCode.INVALID_OPTION,
-                        key + " without " + LoginKeys.JAAS_ENTRY + " would be asked for by nobody");
-            }
-        }
-    }
-
-    private void concludePermissions() {
-        for (Access.Rule rule : rules()) {
-            if (rule.grantees().distinguishes()) {
-                requireUsersFile(SecurityKeys.permission(rule.right()), "");
-            }
-        }
-        if (Grantees.of(get(SecurityKeys.TEMPORARY)).distinguishes()) {
-            requireUsersFile(SecurityKeys.TEMPORARY, "");
-        }
-        if (get(SecurityKeys.CLIENT_IDS).equals(SecurityKeys.OWN)) {
-            requireUsersFile(SecurityKeys.CLIENT_IDS, "");
-        }
-    }
-
-    private List<Access.Rule> rules() {
+    List<Access.Rule> rules() {
         List<Access.Rule> rules = new ArrayList<>(policies.permissions());
         for (Right right : Right.values()) {
             Grantees grantees = Grantees.of(get(SecurityKeys.permission(right)));
@@ -418,44 +285,6 @@ public final class BrokerConfig {
      */
     public boolean takesRisk(String risk) {
         return SecurityKeys.risks(get(SecurityKeys.NETWORK_RISKS)).contains(risk);
-    }
-
-    private void requireUsersFile(ConfigKey<String> names, String otherwise) {
-        if (!knowsUsers()) {
-            throw new WireException(
-                    ErrorCode.INVALID_OPTION,
-                    names
-                            + " without "
-                            + BrokerKeys.USERS_FILE
-                            + " would keep nobody out: no password is checked"
-                            + otherwise);
-        }
-    }
-
-    private void concludeDisk() {
-        long bytesMax = get(BrokerKeys.DISK_BYTES_MAX);
-        long reserve = get(BrokerKeys.RESERVE_BYTES);
-        if (bytesMax != 0 && bytesMax < DISK_BYTES_LEAST) {
-            throw new WireException(
-                    ErrorCode.INVALID_OPTION,
-                    BrokerKeys.DISK_BYTES_MAX
-                            + "="
-                            + BrokerKeys.DISK_BYTES_MAX.show(bytesMax)
-                            + " is less than "
-                            + BrokerKeys.DISK_BYTES_MAX.show(DISK_BYTES_LEAST)
-                            + "; 0 sets no limit");
-        }
-        if (bytesMax != 0 && reserve > bytesMax / 2) {
-            throw new WireException(
-                    ErrorCode.INVALID_OPTION,
-                    BrokerKeys.RESERVE_BYTES
-                            + "="
-                            + BrokerKeys.RESERVE_BYTES.show(reserve)
-                            + " is more than half of "
-                            + BrokerKeys.DISK_BYTES_MAX
-                            + "="
-                            + BrokerKeys.DISK_BYTES_MAX.show(bytesMax));
-        }
     }
 
     /**

@@ -213,7 +213,7 @@ class BackupCommandTest {
                         new TaffrailConnectionFactory(broker.address()).createConnection()) {
             Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
             String name = session.createTemporaryQueue().getQueueName();
-            assertTrue(name.matches(".*\\.1002\\.\\d+"), name);
+            assertTrue(name.matches(".*\\.1002\\.\\d+\\..+"), name);
         }
     }
 
