@@ -185,6 +185,14 @@ class DistributionIT {
     }
 
     @Test
+    void perfKnowsWhereItIs() throws IOException, InterruptedException {
+        Result kafka = taffrail("perf", "latency", "--start", "kafka");
+
+        assertEquals(1, kafka.status, kafka.out);
+        assertTrue(kafka.out.contains("kafka is not in the distribution"), kafka.out);
+    }
+
+    @Test
     void theExampleOfAConfigurationNamesKeysThatAre() throws IOException {
         String example = Files.readString(home.resolve("conf/taffrail.properties"));
         Path all =

@@ -56,8 +56,8 @@ final class BackupCommand implements Callable<Integer> {
             names = "--rate",
             paramLabel = "MIB",
             description =
-                    "How many MiB a second it copies at most, so that the broker gets at the disk;"
-                            + " ${DEFAULT-VALUE} if not said otherwise.",
+                    "How many MiB a second it copies and then reads again at most, so that the broker"
+                            + " gets at the disk; ${DEFAULT-VALUE} if not said otherwise.",
             defaultValue = "100",
             converter = NumberRange.Rate.class)
     private long rate;
@@ -86,10 +86,10 @@ final class BackupCommand implements Callable<Integer> {
         BackupNote note;
         try {
             Instant taken = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-            FolderBackup.Moment moment =
-                    new FolderBackup(source, copy, new Throttle(rate << 20)).run();
-            WholeFolder.check(unfinished);
-            note = BackupNote.write(copy, taken, moment);
+            FolderBackup.Pace pace = new Throttle(rate << 20);
+            FolderBackup.Moment moment = new FolderBackup(source, copy, pace).run();
+            WholeFolder.check(new PacedFolder(copy, pace));
+            note = BackupNote.write(new PacedFolder(copy, pace), taken, moment);
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
             new DiskFolder(target.getParent()).force();
             done = true;

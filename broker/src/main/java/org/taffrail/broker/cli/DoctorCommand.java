@@ -64,12 +64,12 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Option(
             names = "--apart",
-            paramLabel = "MS",
+            paramLabel = "DURATION",
             description =
-                    "How many milliseconds lie between the two looks at a running broker;"
-                            + " ${DEFAULT-VALUE} if not said otherwise.",
-            defaultValue = "2000",
-            converter = NumberRange.Apart.class)
+                    "How long lies between the two looks at a running broker; ${DEFAULT-VALUE} if"
+                            + " not said otherwise.",
+            defaultValue = "2s",
+            converter = NumberRange.Duration.class)
     private long apartMs;
 
     private final List<Finding> findings = new ArrayList<>();

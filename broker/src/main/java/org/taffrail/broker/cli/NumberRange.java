@@ -133,13 +133,6 @@ abstract class NumberRange implements ITypeConverter<Long> {
         }
     }
 
-    /** How long to wait between two looks, in ms. */
-    static final class Apart extends NumberRange {
-        Apart() {
-            super(0, 600_000);
-        }
-    }
-
     /** How many MiB a second. */
     static final class Rate extends NumberRange {
         Rate() {

@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
             DestinationActions.Move.class,
             DestinationActions.Replay.class,
             DestinationActions.Tail.class,
-            QueueCommand.Browse.class
+            QueueCommand.Browse.class,
+            AwaitEmpty.class
         })
 final class QueueCommand extends ManageCommand {
     QueueCommand(PasswordEntry entry) {

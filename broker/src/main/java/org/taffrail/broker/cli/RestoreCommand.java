@@ -61,7 +61,7 @@ final class RestoreCommand implements Callable<Integer> {
         boolean done = false;
         try {
             note.restore(backup, new DiskFolder(target));
-            WholeFolder.check(target);
+            WholeFolder.check(new ReadOnlyFolder(target));
             done = true;
         } finally {
             if (!done && Files.exists(target)) {

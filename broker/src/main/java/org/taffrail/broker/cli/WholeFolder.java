@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.cli;
 
-import org.taffrail.broker.file.ReadOnlyFolder;
+import org.taffrail.broker.file.Folder;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.broker.store.journal.Findings;
 import org.taffrail.broker.store.journal.FolderCheck;
@@ -22,7 +22,7 @@ final class WholeFolder {
      *
      * @throws StoreException CORRUPT if something that counts is damaged
      */
-    static void check(Path folder) throws IOException, StoreException {
+    static void check(Folder folder) throws IOException, StoreException {
         List<String> damages = new ArrayList<>();
         Findings findings =
                 new Findings(
@@ -33,7 +33,7 @@ final class WholeFolder {
                                         each.file() + ':' + each.position() + ": " + each.what());
                             }
                         });
-        new FolderCheck(new ReadOnlyFolder(folder), findings).run();
+        new FolderCheck(folder, findings).run();
         if (!damages.isEmpty()) {
             throw new StoreException(
                     StoreException.Kind.CORRUPT,

@@ -80,6 +80,15 @@ public final class ConfigKey<T> {
     }
 
     /**
+     * Tells whether the value names a file or a folder.
+     *
+     * @return true for {@code data} and for names that end with {@code File} or {@code Store}
+     */
+    public boolean isPath() {
+        return name.equals("data") || name.endsWith("File") || name.endsWith("Store");
+    }
+
+    /**
      * Tells whether the key may be set for some destinations only.
      *
      * @return true for what is a matter of policy; see {@link PolicyName}

@@ -4,7 +4,6 @@ package org.taffrail.broker.server;
 import org.taffrail.broker.config.BrokerConfig;
 import org.taffrail.broker.config.BrokerKeys;
 import org.taffrail.broker.config.ConfigKey;
-import org.taffrail.broker.config.TlsKeys;
 import org.taffrail.wire.WireException;
 
 import java.io.IOException;
@@ -22,15 +21,6 @@ import java.util.List;
  * file, keys and certificates, the data folder, the address. Changes nothing, and takes no port.
  */
 public final class ConfigTrial {
-    private static final List<ConfigKey<String>> PATHS =
-            List.of(
-                    BrokerKeys.DATA,
-                    BrokerKeys.USERS_FILE,
-                    TlsKeys.KEY_STORE,
-                    TlsKeys.KEY_STORE_PASSWORD_FILE,
-                    TlsKeys.TRUST_STORE,
-                    TlsKeys.TRUST_STORE_PASSWORD_FILE);
-
     private final BrokerConfig config;
 
     /**
@@ -61,14 +51,14 @@ public final class ConfigTrial {
     }
 
     private void lookAtPaths(List<String> problems) {
-        for (ConfigKey<String> key : PATHS) {
-            String text = config.get(key);
-            try {
-                if (text != null) {
+        for (ConfigKey<?> key : BrokerKeys.ALL) {
+            if (key.isPath() && config.get(key) != null) {
+                String text = config.get(key).toString();
+                try {
                     Path.of(text);
+                } catch (InvalidPathException e) {
+                    problems.add(key + "=" + text + " is no path: " + e.getReason());
                 }
-            } catch (InvalidPathException e) {
-                problems.add(key + "=" + text + " is no path: " + e.getReason());
             }
         }
     }

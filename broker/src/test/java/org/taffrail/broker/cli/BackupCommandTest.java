@@ -42,8 +42,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 class BackupCommandTest {
-    private static final int BACKUPS = 3;
-    private static final int MESSAGES_LEAST = 390;
+    private static final int BACKUPS = 2;
+    private static final int MESSAGES_LEAST = 300;
     private static final int BODY_BYTES = 96 << 10;
 
     @TempDir private Path folder;

@@ -73,7 +73,7 @@ class DoctorCommandTest {
                 stuck.receive(20_000);
                 out.getBuffer().setLength(0);
 
-                assertEquals(1, run("--url", broker.address(), "--apart", "50"));
+                assertEquals(1, run("--url", broker.address(), "--apart", "50ms"));
             }
         }
 

@@ -46,7 +46,7 @@ class NumberOptionsTest {
                     Map.entry("--ttl", NO_DURATIONS),
                     Map.entry("--delay", NO_DURATIONS),
                     Map.entry("--timeout", NO_DURATIONS),
-                    Map.entry("--apart", List.of("-1", "600001", "2s")),
+                    Map.entry("--apart", NO_DURATIONS),
                     Map.entry("--rate", List.of("0", "-1", "1000001", "10MiB")));
 
     private static final String DURATION = "from 0 to 3153600000000 ms, as in 500ms, 10s";
@@ -66,7 +66,7 @@ class NumberOptionsTest {
                     Map.entry("--ttl", DURATION),
                     Map.entry("--delay", DURATION),
                     Map.entry("--timeout", DURATION),
-                    Map.entry("--apart", "from 0 to 600000"),
+                    Map.entry("--apart", DURATION),
                     Map.entry("--rate", "from 1 to 1000000"));
 
     private static final CommandLine COMMANDS =

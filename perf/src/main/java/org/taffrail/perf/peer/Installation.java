@@ -13,34 +13,41 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Where things are on this machine: the checkout this code was built in, the jars of each provider,
- * and the Java to run child processes with.
+ * Where things are on this machine: the checkout this code was built in, or the distribution it was
+ * packed into, the jars of each provider, and the Java to run child processes with.
  *
  * <p>No provider is on the class path of this code; each gets a process of its own with its jars.
  */
 public final class Installation {
-    private final Path root;
+    private static final Path IN_CHECKOUT = Path.of("perf", "target");
+    private static final Path IN_DISTRIBUTION = Path.of("lib", "perf");
 
-    private Installation(Path root) {
+    private final Path root;
+    private final boolean unpacked;
+
+    private Installation(Path root, boolean unpacked) {
         this.root = root;
+        this.unpacked = unpacked;
     }
 
     /**
      * The installation this code runs from.
      *
      * @return the installation
-     * @throws PeerException if this code was not built in a checkout
+     * @throws PeerException if this code is neither in a checkout nor in a distribution
      */
     public static Installation find() throws PeerException {
-        // ROOT/perf/target/classes or ROOT/perf/target/taffrail-perf-VERSION.jar
+        // ROOT/perf/target/classes, ROOT/perf/target/taffrail-perf-VERSION.jar, or in ROOT/lib/perf
         Path code = locationOf(Installation.class);
-        Path target = code.getParent();
-        if (target == null
-                || !target.endsWith(Path.of("perf", "target"))
-                || target.getParent().getParent() == null) {
-            throw new PeerException(code + " is not in the perf/target folder of a checkout");
+        Path folder = code.getParent();
+        boolean unpacked = folder != null && folder.endsWith(IN_DISTRIBUTION);
+        if (folder == null
+                || !unpacked && !folder.endsWith(IN_CHECKOUT)
+                || folder.getParent().getParent() == null) {
+            throw new PeerException(
+                    code + " is neither in perf/target of a checkout nor in lib/perf");
         }
-        return new Installation(target.getParent().getParent());
+        return new Installation(folder.getParent().getParent(), unpacked);
     }
 
     private static Path locationOf(Class<?> type) throws PeerException {
@@ -118,11 +125,13 @@ public final class Installation {
         classPath.addAll(jars(target.resolve("lib"), ""));
         if (classPath.size() < 2) {
             throw new PeerException(
-                    kind
-                            + " is not in "
-                            + target.resolve("lib")
-                            + "; build it: mvn package -DskipTests -pl peers/"
-                            + kind);
+                    unpacked
+                            ? kind + " is not in the distribution: use the source tree, or --jndi"
+                            : kind
+                                    + " is not in "
+                                    + target.resolve("lib")
+                                    + "; build it: mvn package -DskipTests -pl peers/"
+                                    + kind);
         }
         return classPath;
     }
@@ -134,7 +143,8 @@ public final class Installation {
      * @throws PeerException if it was not built
      */
     List<Path> taffrailClassPath() throws PeerException {
-        Path target = root.resolve(Path.of("provider", "target"));
+        Path target =
+                root.resolve(unpacked ? Path.of("lib", "provider") : Path.of("provider", "target"));
         List<Path> found = jars(target, "taffrail-provider-");
         found.removeIf(jar -> jar.toString().matches(".*-(sources|javadoc|tests)\\.jar"));
         if (found.size() != 1) {
@@ -169,7 +179,9 @@ public final class Installation {
      * @return its path; it need not exist
      */
     public Path results(String name) {
-        return root.resolve(Path.of("perf", "target", "results", name));
+        return unpacked
+                ? Path.of("perf-results", name).toAbsolutePath()
+                : root.resolve(Path.of("perf", "target", "results", name));
     }
 
     /**

@@ -13,6 +13,7 @@ import org.taffrail.wire.tls.KeyMaterial;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,13 +34,6 @@ import java.util.Set;
 public final class Exposure {
     private static final int DAYS_SOON = 30;
     private static final int DAYS_AT_ONCE = 7;
-
-    private static final List<ConfigKey<String>> SECRET_FILES =
-            List.of(
-                    BrokerKeys.USERS_FILE,
-                    TlsKeys.KEY_STORE,
-                    TlsKeys.KEY_STORE_PASSWORD_FILE,
-                    TlsKeys.TRUST_STORE_PASSWORD_FILE);
 
     private final BrokerConfig config;
     private final List<Finding> findings = new ArrayList<>();
@@ -62,17 +56,23 @@ public final class Exposure {
      */
     public List<Finding> findings(long nowMs) throws IOException {
         lookAtAddress();
-        for (ConfigKey<String> key : SECRET_FILES) {
-            lookAtFile(key);
+        for (ConfigKey<?> key : BrokerKeys.ALL) {
+            if (key.isPath() && key != BrokerKeys.DATA && key != TlsKeys.TRUST_STORE) {
+                lookAtFile(key);
+            }
         }
         lookAtCertificate(nowMs);
         return findings;
     }
 
-    private void lookAtAddress() throws IOException {
+    private void lookAtAddress() {
         String host = config.get(BrokerKeys.HOST);
-        if (InetAddress.getByName(host).isLoopbackAddress()) {
-            return;
+        try {
+            if (InetAddress.getByName(host).isLoopbackAddress()) {
+                return;
+            }
+        } catch (UnknownHostException e) {
+            return; // that it can't be used is said by who tries to
         }
         if (config.admitsAnonymous()) {
             findings.add(
@@ -96,9 +96,12 @@ public final class Exposure {
         }
     }
 
-    private void lookAtFile(ConfigKey<String> key) throws IOException {
-        String text = config.get(key);
-        if (text == null || !Files.exists(Path.of(text))) {
+    private void lookAtFile(ConfigKey<?> key) throws IOException {
+        if (config.get(key) == null) {
+            return;
+        }
+        String text = config.get(key).toString();
+        if (!Files.exists(Path.of(text))) {
             return;
         }
         Path path = Path.of(text).toRealPath();

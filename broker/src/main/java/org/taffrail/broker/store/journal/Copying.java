@@ -12,12 +12,15 @@ import java.util.zip.CRC32C;
 final class Copying {
     static final int CHUNK_BYTES = 1 << 20;
 
+    /** Much that waits to reach the disk would hold up the forces of a broker beside. */
+    private static final int UNFORCED_BYTES_MAX = 8 << 20;
+
     private static final byte[] ZEROS = new byte[CHUNK_BYTES];
 
     private Copying() {}
 
     /**
-     * Copies a file.
+     * Copies a file, and forces it every few MiB.
      *
      * @param from is read from its beginning to its end, once
      * @param to an empty file
@@ -29,12 +32,18 @@ final class Copying {
             throws IOException {
         long size = from.size();
         long used = 0;
+        long unforced = 0;
         byte[] chunk = new byte[CHUNK_BYTES];
         for (long at = 0; at < size; ) {
             int bytes = read(from, chunk, at, size);
             boolean blank = Arrays.equals(chunk, 0, bytes, ZEROS, 0, bytes);
             if (!blank || zeros) {
                 to.write(ByteBuffer.wrap(chunk, 0, bytes), at);
+                unforced += bytes;
+            }
+            if (unforced >= UNFORCED_BYTES_MAX) {
+                to.force();
+                unforced = 0;
             }
             at += bytes;
             used = blank ? used : at;
