@@ -57,7 +57,13 @@ class AwaitEmptyTest extends CommandsTest {
         failed("messages are left in 2 queues", "queue", "await-empty", "--timeout", "0");
 
         assertShown("orders.a      2", "parked        1");
-        failed("messages are left in 1 queue", "queue", "await-empty", "orders.#", "--timeout", "0");
+        failed(
+                "messages are left in 1 queue",
+                "queue",
+                "await-empty",
+                "orders.#",
+                "--timeout",
+                "0");
     }
 
     @Test
