@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 
 /** What a command does with a running broker: connects, asks, and says what came of it. */
@@ -57,8 +58,34 @@ abstract class ManageAction implements Callable<Integer> {
         if (json()) {
             say(Json.of(row).toString());
         } else {
-            Table.pairs(row).print(out());
+            Table.pairs(readable(row)).print(out());
         }
+    }
+
+    /** Returns a row with its times as people read them. */
+    private static Fields readable(Fields row) {
+        if (!row.values().containsKey("oldestMs")) {
+            return row;
+        }
+        Fields.Builder shown = new Fields.Builder();
+        row.values()
+                .forEach(
+                        (name, value) -> {
+                            if (name.equals("oldestMs")) {
+                                shown.put("oldest", oldest((Long) value));
+                            } else if (value instanceof Boolean flag) {
+                                shown.put(name, flag.booleanValue());
+                            } else if (value instanceof Long number) {
+                                shown.put(name, number.longValue());
+                            } else {
+                                shown.put(name, (String) value);
+                            }
+                        });
+        return shown.build();
+    }
+
+    private static String oldest(long ms) {
+        return ms == 0 ? null : ms < 0 ? "not known yet" : Instant.ofEpochMilli(ms).toString();
     }
 
     /** Says why something was not done as asked. */

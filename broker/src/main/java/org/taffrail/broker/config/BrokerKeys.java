@@ -438,6 +438,7 @@ public final class BrokerKeys {
                             LoginKeys.ALL,
                             SecurityKeys.ALL,
                             TlsKeys.ALL,
+                            HttpKeys.ALL,
                             List.<ConfigKey<?>>of(
                                     WINDOW_MESSAGES,
                                     WINDOW_BYTES,

@@ -18,6 +18,7 @@ final class Destination {
     final String name;
     final Partition partition;
     final Map<Long, Group> groups = new LinkedHashMap<>();
+    final Tally tally = new Tally();
 
     private Group onlookers;
 
@@ -72,6 +73,12 @@ final class Destination {
         return !kind.isTemporary()
                 || owner == producer
                 || reachedBy != null && reachedBy.contains(producer);
+    }
+
+    /** Counts from now on. */
+    void countAnew() {
+        tally.clear();
+        groups.values().forEach(group -> group.tally.clear());
     }
 
     boolean hasConsumers() {

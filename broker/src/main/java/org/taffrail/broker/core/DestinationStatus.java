@@ -19,6 +19,9 @@ import org.taffrail.wire.record.DestinationKind;
  * @param groups how many groups: subscriptions, or the one of a queue and its side groups
  * @param firstNeeded the first offset that a group still needs, or the end
  * @param end the offset that the next message gets
+ * @param oldestMs when the oldest message that is not settled was appended, ms since 1970; 0 if
+ *     there is none, -1 if it is not known yet
+ * @param counts what has happened to its messages
  * @param collects whether dead letters or expired messages may be moved to it
  * @param policy what holds for it
  */
@@ -34,5 +37,7 @@ public record DestinationStatus(
         long groups,
         long firstNeeded,
         long end,
+        long oldestMs,
+        Counts counts,
         boolean collects,
         DestinationPolicy policy) {}

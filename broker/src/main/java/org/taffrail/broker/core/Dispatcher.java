@@ -413,6 +413,7 @@ final class Dispatcher {
         if (hold.persistent) {
             decisions.expose(hold.position());
         }
+        hold.position().group.tally.delivered(hold.position().maySeen(hold.offset));
         show(consumer, hold.offset, run);
     }
 

@@ -52,6 +52,9 @@ final class Group {
     /** How often it has begun anew. */
     int restarts;
 
+    /** What has happened to its messages; what side groups do counts for themselves only. */
+    final Tally tally = new Tally();
+
     /** How many messages it has lost, to damage or to its topic's retention. */
     long lost;
 
@@ -84,6 +87,7 @@ final class Group {
         this.bornAfter = bornAfter;
         this.dispatcher = dispatcher;
         this.position = new Position(this, destination.partition);
+        tally.countsFor(isSide() ? null : destination.tally);
     }
 
     /** Whether it reads a queue beside the queue's own consumers, and holds nothing back. */
@@ -212,6 +216,17 @@ final class Group {
         if (correlations != null) {
             correlations.looks().tell(offsets, priority);
         }
+    }
+
+    /** Hears that messages leave it for good: those of some ranges that it has not settled yet. */
+    void ends(Event.Reason reason, long[] ranges) {
+        long messages = reason == Event.Reason.ACCEPTED ? 0 : position.countUnsettled(ranges);
+        for (int i = 0; reason == Event.Reason.ACCEPTED && i < ranges.length; i += 2) {
+            messages += ranges[i + 1] - ranges[i] + 1; // all of them are held
+        }
+        tally.ended(reason, messages);
+        boolean damaged = reason == Event.Reason.LOST || reason == Event.Reason.OUTLIVED;
+        lost += damaged ? messages : 0;
     }
 
     /** Its consumers that wait for a correlation id each. */

@@ -23,6 +23,9 @@ import org.taffrail.wire.record.DestinationKind;
  * @param consumers how many consumers it has
  * @param firstUnsettled the first offset that is not settled, or the end
  * @param end the offset that the next message gets
+ * @param oldestMs when the first that is not settled was appended, ms since 1970; 0 if there is
+ *     none, -1 if it is not known yet: the log is asked then, and a later look may know it
+ * @param counts what has happened to its messages
  */
 public record GroupStatus(
         DestinationKind kind,
@@ -40,4 +43,6 @@ public record GroupStatus(
         long failed,
         long consumers,
         long firstUnsettled,
-        long end) {}
+        long end,
+        long oldestMs,
+        Counts counts) {}

@@ -57,6 +57,7 @@ final class Loads {
         deadLetters.loaded(partition);
         decisions.expired().loaded(partition);
         for (Position position : new ArrayList<>(partition.positions)) {
+            position.oldest().loaded(position, runs);
             decisions.dispatcher().loaded(position.group, passing);
         }
         Group onlookers = partition.destination.onlookers();

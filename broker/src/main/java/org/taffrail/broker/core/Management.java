@@ -34,7 +34,7 @@ final class Management {
         this.clients = clients;
         this.twoPhase = twoPhase;
         this.releases = releases;
-        overview = new Overview(decisions.state(), decisions.limits().policies());
+        overview = new Overview(decisions, clients);
     }
 
     Overview overview() {

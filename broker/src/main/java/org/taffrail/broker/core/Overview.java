@@ -21,12 +21,66 @@ public final class Overview {
     /** How many destinations and groups one page looks at. */
     private static final int LOOKS_MAX = 2048;
 
+    /** How many groups one page asks the log about; the others are asked about with later ones. */
+    private static final int ASKED_MAX = 16;
+
     private final State state;
     private final Policies policies;
+    private final Decisions decisions;
+    private final Clients clients;
+    private int asked;
 
-    Overview(State state, Policies policies) {
-        this.state = state;
-        this.policies = policies;
+    Overview(Decisions decisions, Clients clients) {
+        this.decisions = decisions;
+        this.clients = clients;
+        state = decisions.state();
+        policies = decisions.limits().policies();
+    }
+
+    /**
+     * Returns what has happened to the messages of all destinations, deleted ones included.
+     *
+     * @return since the start
+     */
+    public Counts totals() {
+        return state.tally.counts();
+    }
+
+    /**
+     * Returns how much memory recent records take, those that came back from the log included.
+     *
+     * @return in bytes; those of temporary destinations are not among them
+     */
+    public long recentBytes() {
+        return decisions.window().bytes();
+    }
+
+    /**
+     * Looks at a connection.
+     *
+     * @param connection its id
+     * @return what it has; null if there is no such connection
+     */
+    public ConnectionStatus connection(long connection) {
+        Client client = clients.get(connection);
+        if (client == null) {
+            return null;
+        }
+        long held = 0;
+        int consumers = 0;
+        for (Consumer each : client.consumers.values()) {
+            if (consumers == LOOKS_MAX) {
+                break;
+            }
+            held += each.heldCount();
+            consumers++;
+        }
+        return new ConnectionStatus(
+                connection,
+                client.consumers.size(),
+                client.transactions.size(),
+                held,
+                client.paused);
     }
 
     /**
@@ -40,6 +94,7 @@ public final class Overview {
      */
     public Page<DestinationStatus> destinations(
             DestinationKind kind, DestinationPattern pattern, String after, int rowsMax) {
+        asked = 0;
         List<DestinationStatus> rows = new ArrayList<>();
         int looks = 0;
         String last = null;
@@ -65,6 +120,7 @@ public final class Overview {
      * @throws WireException {@link ErrorCode#NO_SUCH_DESTINATION}
      */
     public DestinationStatus destination(DestinationKind kind, String name) {
+        asked = 0;
         return status(find(kind, name));
     }
 
@@ -169,6 +225,7 @@ public final class Overview {
      *     ErrorCode#INVALID_OPTION} if there is no such page
      */
     public Page<GroupStatus> groups(DestinationKind kind, String name, String after, int rowsMax) {
+        asked = 0;
         Destination destination = find(kind, name);
         List<GroupStatus> rows = new ArrayList<>();
         List<Position> positions = destination.partition.positions;
@@ -287,11 +344,13 @@ public final class Overview {
                 destination.groups.size(),
                 destination.partition.firstNeeded(),
                 destination.partition.end(),
+                sums.oldestMs,
+                destination.tally.counts(),
                 state.collects(destination),
                 destination.policy);
     }
 
-    private static GroupStatus status(Group group) {
+    private GroupStatus status(Group group) {
         Sums sums = new Sums();
         sums.add(group);
         long end = group.position.partition.end();
@@ -312,7 +371,18 @@ public final class Overview {
                 sums.failed,
                 sums.consumers,
                 first < 0 ? end : first,
-                end);
+                end,
+                sums.oldestMs,
+                group.tally.counts());
+    }
+
+    private long oldestMs(Position position) {
+        long oldestMs = position.oldest().of(position);
+        if (oldestMs < 0 && asked < ASKED_MAX && !position.group.gone) {
+            asked++;
+            decisions.loadToPass(position.partition, position.firstUnsettled());
+        }
+        return oldestMs;
     }
 
     private static ConsumerStatus status(Consumer consumer) {
@@ -332,11 +402,12 @@ public final class Overview {
     }
 
     /** What groups have together. */
-    private static final class Sums {
+    private final class Sums {
         long depth;
         long held;
         long failed;
         long consumers;
+        long oldestMs;
         private long ready;
 
         void add(Group group) {
@@ -345,8 +416,18 @@ public final class Overview {
             held += position.heldCount();
             failed += position.failedCount();
             consumers += group.consumers.size();
+            add(oldestMs(position));
             for (int priority = 0; priority < Position.PRIORITIES; priority++) {
                 ready += position.ready(priority).size();
+            }
+        }
+
+        private void add(long groupsOldestMs) {
+            boolean known = oldestMs >= 0 && groupsOldestMs >= 0;
+            if (!known) {
+                oldestMs = -1;
+            } else if (groupsOldestMs > 0) {
+                oldestMs = oldestMs == 0 ? groupsOldestMs : Math.min(oldestMs, groupsOldestMs);
             }
         }
 

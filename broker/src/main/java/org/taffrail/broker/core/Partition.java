@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.core;
 
+import org.taffrail.wire.record.RecordLayout;
+import org.taffrail.wire.record.RunLayout;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -127,8 +130,18 @@ final class Partition {
         timeline = restored;
     }
 
-    /** Notes that a run was appended, where records are kept beyond need. */
-    void appended(long firstOffset, long appendTimeMs, int bytes) {
+    /** Notes that a run was appended; its parts of large messages are no messages. */
+    void appended(byte[] array, int at) {
+        int count = RunLayout.count(array, at);
+        int bytes = RunLayout.length(array, at);
+        boolean parts = RecordLayout.isPart(array, at + RunLayout.HEADER_BYTES);
+        destination.tally.arrived(parts ? 0 : count, bytes);
+        underWay = Math.max(0, underWay - count);
+        appended(RunLayout.offset(array, at), RunLayout.appendTimeMs(array, at), bytes);
+    }
+
+    /** Notes when a run was appended, where records are kept beyond need. */
+    private void appended(long firstOffset, long appendTimeMs, int bytes) {
         if (timeline == null && destination.policy.retention().keeps()) {
             timeline = new Timeline();
         }
@@ -264,11 +277,6 @@ final class Partition {
     /** Notes that records are decided, which arrive later. */
     void decided(int records) {
         underWay += records;
-    }
-
-    /** Notes that records have arrived. */
-    void arrived(int records) {
-        underWay = Math.max(0, underWay - records);
     }
 
     /** Whether there are records that nobody knows of yet, and somebody may have been told of. */

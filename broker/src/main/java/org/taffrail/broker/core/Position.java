@@ -29,6 +29,7 @@ final class Position {
     private final OffsetSet[] ready = OffsetSets.byPriority();
     private final LongObjectHashMap<Hold> held = new LongObjectHashMap<>();
     private final LongIntHashMap failures = new LongIntHashMap();
+    private final OldestTime oldest = new OldestTime();
 
     /** Who gets the messages that have a key; null until the first of them is to be delivered. */
     private Lanes lanes;
@@ -65,6 +66,7 @@ final class Position {
 
     /** Takes a record that has arrived, or one of a snapshot. */
     void arrive(long offset, int priority, boolean persistent, long dueMs, long expirationMs) {
+        group.tally.cameIn();
         unsettled.add(offset);
         if (!persistent) {
             relaxed.add(offset);
@@ -363,6 +365,9 @@ final class Position {
 
     /** Counts what of some ranges is unsettled. */
     long countUnsettled(long[] ranges) {
+        if (ranges.length == 2 && ranges[0] == ranges[1]) {
+            return unsettled.contains(ranges[0]) ? 1 : 0;
+        }
         OffsetSet found = new OffsetSet();
         for (int i = 0; i < ranges.length; i += 2) {
             found.addAllWithin(unsettled, ranges[i], ranges[i + 1]);
@@ -377,6 +382,11 @@ final class Position {
     /** Returns the lowest unsettled offset, or -1. */
     long firstUnsettled() {
         return unsettled.first();
+    }
+
+    /** When the message with the lowest unsettled offset was appended. */
+    OldestTime oldest() {
+        return oldest;
     }
 
     /** Returns the lowest unsettled offset that is not below {@code from}, or -1. */

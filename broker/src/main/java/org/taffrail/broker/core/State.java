@@ -30,6 +30,7 @@ final class State implements Event.Visitor {
     /** In a side group all have this one, for its order is that of the log. */
     private static final int USUAL_PRIORITY = 4;
 
+    final Tally tally = new Tally();
     private final Policies policies;
     private final Dispatcher dispatcher;
     private final Window window;
@@ -80,6 +81,7 @@ final class State implements Event.Visitor {
     void live() {
         live = true;
         restoredUpTo.clear();
+        destinations.values().forEach(Destination::countAnew);
     }
 
     long takeId() {
@@ -171,6 +173,7 @@ final class State implements Event.Visitor {
 
     void add(Destination destination) {
         destination.policy = policies.of(destination.kind, destination.name);
+        destination.tally.countsFor(tally);
         destinations.put(destination.id, destination);
         byName.put(key(destination.kind, destination.name), destination);
         partitions.put(destination.partition.id, destination.partition);
@@ -321,9 +324,7 @@ final class State implements Event.Visitor {
             return;
         }
         long[] ranges = event.ranges();
-        if (event.reason() == Event.Reason.LOST || event.reason() == Event.Reason.OUTLIVED) {
-            group.lost += group.position.countUnsettled(ranges);
-        }
+        group.ends(event.reason(), ranges);
         for (int i = 0; i < ranges.length; i += 2) {
             late.settles(group, ranges[i], ranges[i + 1]);
             group.position.settle(ranges[i], ranges[i + 1]);
@@ -435,8 +436,7 @@ final class State implements Event.Visitor {
             return;
         }
         partition.endAtLeast(first + count);
-        partition.appended(first, RunLayout.appendTimeMs(array, at), RunLayout.length(array, at));
-        partition.arrived(count);
+        partition.appended(array, at);
         if (partition.positions.isEmpty() && partition.destination.onlookers() == null) {
             return;
         }

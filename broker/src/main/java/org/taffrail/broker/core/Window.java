@@ -173,6 +173,11 @@ final class Window {
         spares.said(count);
     }
 
+    /** How much stands here. */
+    long bytes() {
+        return recent.bytes() + loaded.bytes();
+    }
+
     /** How much of what came back from the log may be here where the rest is needed. */
     long loadedBytesMax() {
         return bytesMax / 2;
@@ -185,7 +190,7 @@ final class Window {
 
     /** Pushes out the oldest, but not what was just added. */
     private void makeRoom(Run newest) {
-        while (recent.bytes() + loaded.bytes() > bytesMax) {
+        while (bytes() > bytesMax) {
             boolean canBeRecent = isOlder(recent.oldest(), newest);
             boolean canBeLoaded = isOlder(loaded.oldest(), newest);
             if (!canBeRecent && !canBeLoaded) {

@@ -28,6 +28,8 @@ final class Appends {
     private final OpenBatches open;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private boolean appended;
+    private long batches;
+    private long batchBytes;
     private long bytes;
 
     /** The last batch that nobody waited for, and when such are forced all the same. */
@@ -94,6 +96,8 @@ final class Appends {
             return;
         }
         batch.timeMs(nowMs);
+        batches++;
+        batchBytes += batch.bytes();
         long sequence =
                 waiting.isEmpty() ? appendNow(batch) : append(progress.written() + 1, batch);
         progress.appended(sequence, batch);
@@ -150,6 +154,16 @@ final class Appends {
         }
         noRoom = null;
         open.strictOnly(false);
+    }
+
+    /** How many batches were appended, or wait for room. */
+    long batches() {
+        return batches;
+    }
+
+    /** How many bytes these had. */
+    long batchBytes() {
+        return batchBytes;
     }
 
     /** Why something waits; null if nothing does. */

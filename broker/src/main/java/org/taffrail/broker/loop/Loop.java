@@ -145,20 +145,18 @@ public final class Loop {
         return shortage.isShort();
     }
 
-    /**
-     * Returns the number of the broker's start.
-     *
-     * @return from 1
-     */
+    /** {@return what it has done since it was made, as of now} */
+    public LoopFigures figures() {
+        return new LoopFigures(
+                appends.batches(), appends.batchBytes(), isShortOfRoom(), store.figures());
+    }
+
+    /** {@return the number of the broker's start, from 1} */
     public int incarnation() {
         return incarnation;
     }
 
-    /**
-     * Returns the core, for queries.
-     *
-     * @return to be read by the loop's owner only
-     */
+    /** {@return the core, for queries, to be read by the loop's owner only} */
     public Core core() {
         return core;
     }

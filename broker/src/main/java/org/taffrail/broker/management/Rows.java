@@ -3,6 +3,7 @@ package org.taffrail.broker.management;
 
 import org.taffrail.broker.core.BranchStatus;
 import org.taffrail.broker.core.ConsumerStatus;
+import org.taffrail.broker.core.Counts;
 import org.taffrail.broker.core.DestinationStatus;
 import org.taffrail.broker.core.GroupStatus;
 import org.taffrail.broker.core.Outcome;
@@ -34,48 +35,64 @@ final class Rows {
 
     static Fields of(DestinationStatus status) {
         DestinationPolicy policy = status.policy();
-        return new Fields.Builder()
-                .put("name", status.name())
-                .put("kind", status.kind().isQueue() ? "queue" : "topic")
-                .put("temporary", status.kind().isTemporary())
-                .put("id", status.id())
-                .put("depth", status.depth())
-                .put("ready", status.depth() - status.held() - status.waiting())
-                .put("held", status.held())
-                .put("waiting", status.waiting())
-                .put("failed", status.failed())
-                .put("consumers", status.consumers())
-                .put("groups", status.groups())
-                .put("firstNeeded", status.firstNeeded())
-                .put("end", status.end())
-                .put("deadLetters", status.collects())
-                .put("deliveriesMax", policy.deliveriesMax())
-                .put("deadLetterQueue", policy.deadLetterQueue())
-                .put("expiryQueue", policy.expiryQueue())
-                .put("createOnUse", policy.createOnUse())
-                .build();
+        Fields.Builder row =
+                new Fields.Builder()
+                        .put("name", status.name())
+                        .put("kind", status.kind().isQueue() ? "queue" : "topic")
+                        .put("temporary", status.kind().isTemporary())
+                        .put("id", status.id())
+                        .put("depth", status.depth())
+                        .put("ready", status.depth() - status.held() - status.waiting())
+                        .put("held", status.held())
+                        .put("waiting", status.waiting())
+                        .put("failed", status.failed())
+                        .put("consumers", status.consumers())
+                        .put("groups", status.groups())
+                        .put("firstNeeded", status.firstNeeded())
+                        .put("end", status.end())
+                        .put("deadLetters", status.collects())
+                        .put("deliveriesMax", policy.deliveriesMax())
+                        .put("deadLetterQueue", policy.deadLetterQueue())
+                        .put("expiryQueue", policy.expiryQueue())
+                        .put("createOnUse", policy.createOnUse())
+                        .put("oldestMs", status.oldestMs())
+                        .put("bytesIn", status.counts().bytesIn());
+        return count(row, status.counts()).build();
+    }
+
+    private static Fields.Builder count(Fields.Builder row, Counts counts) {
+        return row.put("in", counts.in())
+                .put("delivered", counts.delivered())
+                .put("redelivered", counts.redelivered())
+                .put("accepted", counts.accepted())
+                .put("expired", counts.expired())
+                .put("deadLettered", counts.deadLettered())
+                .put("removed", counts.removed())
+                .put("lost", counts.lost());
     }
 
     static Fields of(GroupStatus status) {
-        return new Fields.Builder()
-                .put("id", status.id())
-                .put("destination", status.destination())
-                .put("kind", status.kind().isQueue() ? "queue" : "topic")
-                .put("source", source(status))
-                .put("name", status.name())
-                .put("clientId", status.clientId())
-                .put("selector", cut(status.selector()))
-                .put("noLocal", status.noLocal())
-                .put("durable", status.durable())
-                .put("depth", status.depth())
-                .put("ready", status.depth() - status.held() - status.waiting())
-                .put("held", status.held())
-                .put("waiting", status.waiting())
-                .put("failed", status.failed())
-                .put("consumers", status.consumers())
-                .put("firstUnsettled", status.firstUnsettled())
-                .put("end", status.end())
-                .build();
+        Fields.Builder row =
+                new Fields.Builder()
+                        .put("id", status.id())
+                        .put("destination", status.destination())
+                        .put("kind", status.kind().isQueue() ? "queue" : "topic")
+                        .put("source", source(status))
+                        .put("name", status.name())
+                        .put("clientId", status.clientId())
+                        .put("selector", cut(status.selector()))
+                        .put("noLocal", status.noLocal())
+                        .put("durable", status.durable())
+                        .put("depth", status.depth())
+                        .put("ready", status.depth() - status.held() - status.waiting())
+                        .put("held", status.held())
+                        .put("waiting", status.waiting())
+                        .put("failed", status.failed())
+                        .put("consumers", status.consumers())
+                        .put("firstUnsettled", status.firstUnsettled())
+                        .put("end", status.end())
+                        .put("oldestMs", status.oldestMs());
+        return count(row, status.counts()).build();
     }
 
     private static String source(GroupStatus status) {

@@ -5,6 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.taffrail.broker.config.BrokerConfig;
 import org.taffrail.broker.config.BrokerKeys;
+import org.taffrail.broker.loop.Recorder;
 import org.taffrail.broker.security.Audit;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.broker.transport.BrokerThread;
@@ -12,6 +13,8 @@ import org.taffrail.broker.transport.Clock;
 import org.taffrail.broker.transport.LocalChannel;
 import org.taffrail.broker.transport.TcpListener;
 import org.taffrail.broker.transport.TcpSettings;
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.FrameChannel;
 
 import java.io.IOException;
@@ -19,10 +22,12 @@ import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * A broker: a store, the loop and its thread, and the ways in. Started once and stopped once, see
@@ -62,20 +67,45 @@ public final class Broker implements AutoCloseable {
      *     two values of the configuration don't fit each other
      */
     public Broker(BrokerConfig config, StoreFactory stores, boolean listens) {
-        this(config, stores, listens, Delays.USUAL);
+        this(config, stores, listens, Recorder.NONE);
+    }
+
+    /**
+     * Makes a broker that tells how long things take.
+     *
+     * @param config what it is like
+     * @param stores opens its store
+     * @param listens whether clients connect over the network
+     * @param recorder hears it, on the broker's thread
+     * @throws org.taffrail.wire.WireException {@link org.taffrail.wire.ErrorCode#INVALID_OPTION} if
+     *     two values of the configuration don't fit each other
+     */
+    public Broker(BrokerConfig config, StoreFactory stores, boolean listens, Recorder recorder) {
+        this(config, stores, listens, Delays.USUAL, new Audit(), recorder);
     }
 
     Broker(BrokerConfig config, StoreFactory stores, boolean listens, Delays delays) {
-        this(config, stores, listens, delays, new Audit());
+        this(config, stores, listens, delays, new Audit(), Recorder.NONE);
     }
 
     Broker(BrokerConfig config, StoreFactory stores, boolean listens, Delays delays, Audit audit) {
+        this(config, stores, listens, delays, audit, Recorder.NONE);
+    }
+
+    private Broker(
+            BrokerConfig config,
+            StoreFactory stores,
+            boolean listens,
+            Delays delays,
+            Audit audit,
+            Recorder recorder) {
         this.config = config.conclude();
         this.listens = listens;
         thread =
                 new BrokerThread(
                         "taffrail-broker-" + NUMBERS.incrementAndGet(), Clock.system(), tickMs());
-        service = new Service(config, stores, thread, delays, audit, this::givenUp);
+        thread.recordTo(recorder);
+        service = new Service(config, stores, thread, delays, audit, recorder, this::givenUp);
     }
 
     static String product() {
@@ -212,7 +242,48 @@ public final class Broker implements AutoCloseable {
      * @throws org.taffrail.wire.WireException {@link org.taffrail.wire.ErrorCode#STOPPING}
      */
     public FrameChannel connect(FrameChannel.Receiver receiver) {
-        return LocalChannel.connect(thread, receiver);
+        return connect(receiver, "embedded");
+    }
+
+    /**
+     * Connects a client of this JVM that acts for somebody else.
+     *
+     * @param receiver hears what the broker says, on the broker's thread
+     * @param peer names whom it acts for, for the log
+     * @return the way to the broker
+     * @throws org.taffrail.wire.WireException {@link org.taffrail.wire.ErrorCode#STOPPING}
+     */
+    public FrameChannel connect(FrameChannel.Receiver receiver, String peer) {
+        return LocalChannel.connect(thread, receiver, peer);
+    }
+
+    /**
+     * Asks the broker as it is now. The question runs on the broker's thread, between two turns: it
+     * must be short, and changes nothing.
+     *
+     * @param question reads what it wants to know
+     * @param <T> what that is
+     * @return the answer; fails with what the question throws, or with a {@link
+     *     org.taffrail.wire.WireException} ({@link org.taffrail.wire.ErrorCode#STOPPING}) where the
+     *     broker does not serve now
+     */
+    public <T> CompletableFuture<T> ask(Function<BrokerView, T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        boolean asked =
+                thread.execute(
+                        () -> {
+                            try {
+                                answer.complete(question.apply(service.view()));
+                                thread.wake(); // what is not known yet is asked for
+                            } catch (RuntimeException e) {
+                                answer.completeExceptionally(e);
+                            }
+                        });
+        if (!asked) {
+            answer.completeExceptionally(
+                    new WireException(ErrorCode.STOPPING, "the broker has stopped"));
+        }
+        return answer;
     }
 
     /**

@@ -6,6 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.taffrail.broker.config.BrokerConfig;
 import org.taffrail.broker.config.BrokerKeys;
 import org.taffrail.broker.loop.Loop;
+import org.taffrail.broker.loop.Recorder;
 import org.taffrail.broker.security.Audit;
 import org.taffrail.broker.session.SessionSettings;
 import org.taffrail.broker.session.Sessions;
@@ -42,6 +43,7 @@ final class Service {
     private final StoreFactory stores;
     private final BrokerThread thread;
     private final Delays delays;
+    private final Recorder recorder;
     private final SessionSettings settings;
     private final Door door;
     private final SessionLog log;
@@ -62,6 +64,7 @@ final class Service {
      *
      * @param delays between its tries to recover
      * @param audit takes what concerns security
+     * @param recorder hears how long things take
      * @param onGivenUp hears on the broker's thread, once, that it will not serve again
      */
     Service(
@@ -70,11 +73,13 @@ final class Service {
             BrokerThread thread,
             Delays delays,
             Audit audit,
+            Recorder recorder,
             Consumer<Throwable> onGivenUp) {
         this.config = config;
         this.stores = stores;
         this.thread = thread;
         this.delays = delays;
+        this.recorder = recorder;
         this.onGivenUp = onGivenUp;
         door = new Door(config, thread);
         log = new SessionLog(audit, () -> thread.clock().wallMs());
@@ -104,7 +109,9 @@ final class Service {
         Store opened = stores.open();
         try {
             opened.onReady(thread::wake);
+            opened.onForced(recorder::forced);
             Sessions audience = new Sessions(settings, door.authenticator(), door.access(), log);
+            audience.recordTo(recorder);
             Loop recovered =
                     new Loop(
                             opened,
@@ -208,6 +215,19 @@ final class Service {
             case IO, FULL, LIMIT -> true;
             case HELD, FENCED, CORRUPT, TOO_NEW, TOO_OLD -> false;
         };
+    }
+
+    /**
+     * Returns what is served now.
+     *
+     * @throws WireException {@link ErrorCode#STOPPING} if nothing is
+     */
+    BrokerView view() {
+        if (loop == null) {
+            throw new WireException(
+                    ErrorCode.STOPPING, stopped ? "the broker stops" : "the broker recovers");
+        }
+        return new BrokerView(config, thread, loop, sessions);
     }
 
     /** Sends all clients away; the future completes when the last one has heard all there was. */

@@ -82,7 +82,7 @@ public final class Session {
         this.heartbeatMs = heartbeatMs;
         assembler =
                 new FrameAssembler(OPENING_FRAME_BYTES_MAX, sessions.frameBuffers(), new Frames());
-        window = new SendWindow(settings.windowMessages(), settings.windowBytes());
+        window = sessions.newWindow();
     }
 
     /**
@@ -119,6 +119,11 @@ public final class Session {
      */
     public Identity identity() {
         return identity;
+    }
+
+    /** Whether the client was let in and is not leaving. */
+    boolean isOpen() {
+        return state == State.OPEN;
     }
 
     /**

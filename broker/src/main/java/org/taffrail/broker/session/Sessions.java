@@ -4,6 +4,7 @@ package org.taffrail.broker.session;
 import org.taffrail.broker.core.Newcomer;
 import org.taffrail.broker.loop.Audience;
 import org.taffrail.broker.loop.Loop;
+import org.taffrail.broker.loop.Recorder;
 import org.taffrail.broker.security.Access;
 import org.taffrail.broker.security.Authenticator;
 import org.taffrail.wire.ErrorCode;
@@ -12,6 +13,7 @@ import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.FrameBuffers;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ public final class Sessions implements Audience {
     private final Map<Long, Session> byId = new HashMap<>();
     private List<Session> touched = new ArrayList<>();
     private List<Session> flushing = new ArrayList<>();
+    private Recorder recorder = Recorder.NONE;
     private Loop loop;
     private WireException refusal = new WireException(ErrorCode.STOPPING, "the broker is starting");
     private Runnable whenEmpty;
@@ -77,6 +80,19 @@ public final class Sessions implements Audience {
         this.settings = settings;
         this.authenticator = authenticator;
         this.observer = observer;
+    }
+
+    /**
+     * Sets who hears how long sends take; before {@link #serve}.
+     *
+     * @param newRecorder hears of each run that is answered
+     */
+    public void recordTo(Recorder newRecorder) {
+        recorder = newRecorder;
+    }
+
+    SendWindow newWindow() {
+        return new SendWindow(settings.windowMessages(), settings.windowBytes(), recorder);
     }
 
     /**
@@ -135,6 +151,21 @@ public final class Sessions implements Audience {
      */
     public int count() {
         return byId.size();
+    }
+
+    /**
+     * Lists those that were let in, in the order in which they came.
+     *
+     * @param after behind which id, 0 for the first
+     * @param max at most so many
+     * @return only for now; a connection may end at any time
+     */
+    public List<Session> connected(long after, int max) {
+        return byId.values().stream()
+                .filter(session -> session.isOpen() && session.id() > after)
+                .sorted(Comparator.comparingLong(Session::id))
+                .limit(max)
+                .toList();
     }
 
     @Override

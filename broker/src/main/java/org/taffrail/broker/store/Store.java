@@ -3,6 +3,7 @@ package org.taffrail.broker.store;
 
 import java.io.Closeable;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * Where a broker's batches go to last: all that the loop knows of durability.
@@ -357,6 +358,23 @@ public interface Store extends Closeable {
      * @return 0 or more
      */
     long bytesSinceSnapshot();
+
+    /**
+     * Says what it has done since it was claimed. Unless overridden nothing is counted.
+     *
+     * @return as of now
+     */
+    default StoreFigures figures() {
+        return StoreFigures.NONE;
+    }
+
+    /**
+     * Sets who hears how long each force took. Set once, before the first append; unless overridden
+     * nobody does.
+     *
+     * @param listener takes ns, in the thread of the other calls
+     */
+    default void onForced(LongConsumer listener) {}
 
     /**
      * Lets go of the store; what was appended and not completed may be lost. Closing twice is

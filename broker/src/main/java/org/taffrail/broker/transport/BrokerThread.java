@@ -10,6 +10,7 @@ import io.netty.util.concurrent.FastThreadLocalThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.taffrail.broker.loop.Loop;
+import org.taffrail.broker.loop.Recorder;
 import org.taffrail.broker.session.Sessions;
 
 import java.util.concurrent.Callable;
@@ -47,6 +48,9 @@ public final class BrokerThread {
     private Sessions sessions;
     private Loop loop;
     private Consumer<Throwable> onFailure;
+    private Recorder recorder = Recorder.NONE;
+    private long turns;
+    private long turnNs;
     private boolean turning;
     private ScheduledFuture<?> timer;
     private long timerMs = Long.MAX_VALUE;
@@ -100,6 +104,33 @@ public final class BrokerThread {
             eventLoop.scheduleWithFixedDelay(this::tick, tickMs, tickMs, TimeUnit.MILLISECONDS);
         }
         wake();
+    }
+
+    /**
+     * Sets who hears how long turns take; before the first.
+     *
+     * @param newRecorder hears of each turn
+     */
+    public void recordTo(Recorder newRecorder) {
+        recorder = newRecorder;
+    }
+
+    /**
+     * Returns how many turns there were.
+     *
+     * @return since the thread began; on this thread only
+     */
+    public long turns() {
+        return turns;
+    }
+
+    /**
+     * Returns how long they took.
+     *
+     * @return together, in ns; on this thread only
+     */
+    public long turnNs() {
+        return turnNs;
     }
 
     /** Turns the loop no more. On this thread only. */
@@ -199,12 +230,17 @@ public final class BrokerThread {
             return;
         }
         turning = true;
+        long beganNs = clock.elapsedNs();
         boolean more;
         try {
             more = loop.turn(clock.wallMs());
             sessions.flush(clock.wallMs());
         } finally {
             turning = false;
+            long tookNs = clock.elapsedNs() - beganNs;
+            turns++;
+            turnNs += tookNs;
+            recorder.turned(tookNs);
         }
         if (loop.failure() != null) {
             fail(loop.failure());

@@ -18,6 +18,15 @@ public interface Clock {
     long elapsedMs();
 
     /**
+     * Returns a time for measuring what is short, which nobody can set.
+     *
+     * @return in ns, from an arbitrary point
+     */
+    default long elapsedNs() {
+        return elapsedMs() * 1_000_000;
+    }
+
+    /**
      * Returns the machine's clock.
      *
      * @return reads the system's clocks
@@ -32,6 +41,11 @@ public interface Clock {
             @Override
             public long elapsedMs() {
                 return System.nanoTime() / 1_000_000;
+            }
+
+            @Override
+            public long elapsedNs() {
+                return System.nanoTime();
             }
         };
     }

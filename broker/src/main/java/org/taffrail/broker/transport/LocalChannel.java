@@ -25,6 +25,7 @@ public final class LocalChannel implements FrameChannel {
 
     private final BrokerThread thread;
     private final Receiver receiver;
+    private final String peer;
     private final Object lock = new Object();
 
     // under the lock
@@ -38,7 +39,8 @@ public final class LocalChannel implements FrameChannel {
     private boolean ended;
     private WireException receiverFailure;
 
-    private LocalChannel(BrokerThread thread, Receiver receiver) {
+    private LocalChannel(BrokerThread thread, Receiver receiver, String peer) {
+        this.peer = peer;
         this.thread = thread;
         this.receiver = receiver;
     }
@@ -48,10 +50,11 @@ public final class LocalChannel implements FrameChannel {
      *
      * @param thread the thread
      * @param receiver hears what the broker says, on that thread
+     * @param peer names the client's end, for the log
      * @return the way to the broker, speaking the protocol from the preamble on
      */
-    public static LocalChannel connect(BrokerThread thread, Receiver receiver) {
-        LocalChannel channel = new LocalChannel(thread, receiver);
+    public static LocalChannel connect(BrokerThread thread, Receiver receiver, String peer) {
+        LocalChannel channel = new LocalChannel(thread, receiver, peer);
         if (!thread.execute(channel::open)) {
             throw new WireException(ErrorCode.STOPPING, "the embedded broker has stopped");
         }
@@ -158,7 +161,7 @@ public final class LocalChannel implements FrameChannel {
 
         @Override
         public String peer() {
-            return "embedded";
+            return peer;
         }
     }
 }

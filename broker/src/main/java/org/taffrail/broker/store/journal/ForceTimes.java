@@ -23,7 +23,9 @@ final class ForceTimes {
     private boolean told;
     private long toldAtNs;
     private long averageNs;
+    private LongConsumer onForced = tookNs -> {};
     private long count;
+    private long totalNs;
 
     ForceTimes(LongSupplier clockNs, long slowNs) {
         this.clockNs = clockNs;
@@ -33,6 +35,21 @@ final class ForceTimes {
     /** Sets who hears, with its time up to now, of a force that takes long. */
     void onLong(LongConsumer listener) {
         onLong = listener;
+    }
+
+    /** Sets who hears how long each force took. */
+    void onForced(LongConsumer listener) {
+        onForced = listener;
+    }
+
+    /** How many were added. */
+    long count() {
+        return count;
+    }
+
+    /** How long they took together. */
+    long totalNs() {
+        return totalNs;
     }
 
     /** Notes that a force has taken this long, and may not have ended yet. */
@@ -52,6 +69,8 @@ final class ForceTimes {
         takes(tookNs);
         long sample = Math.min(tookNs, sampleMaxNs);
         count++;
+        totalNs += tookNs;
+        onForced.accept(tookNs);
         averageNs += (sample - averageNs) / Math.min(count, WEIGHT);
     }
 

@@ -9,6 +9,7 @@ import org.taffrail.broker.file.NoRoomException;
 import org.taffrail.broker.store.Batch;
 import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreException;
+import org.taffrail.broker.store.StoreFigures;
 import org.taffrail.broker.store.StoreNotice;
 import org.taffrail.broker.store.format.Corruption;
 import org.taffrail.broker.store.format.FilePrologue;
@@ -18,6 +19,7 @@ import org.taffrail.wire.ByteSink;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * The embedded store: needs nothing but a folder. Batches go to one {@link Journal} for all
@@ -56,6 +58,8 @@ public final class JournalStore implements Store {
     private Tenuring tenuring;
     private RunReads reads;
     private RoomWatch room;
+    private ForceTimes times;
+    private LongConsumer onForced = ns -> {};
     private EpochWatch owner;
     private final Notices notices = new Notices(this::signal);
 
@@ -194,7 +198,8 @@ public final class JournalStore implements Store {
     }
 
     private Forcer forcer() {
-        ForceTimes times = new ForceTimes(machine.clockNs(), SLOW_FORCE_NS);
+        times = new ForceTimes(machine.clockNs(), SLOW_FORCE_NS);
+        times.onForced(onForced);
         times.onLong(ns -> notices.add(new StoreNotice.SlowForce(ns / 1_000_000)));
         Forcer inline = new InlineForcer(times);
         Forcer threaded =
@@ -239,6 +244,25 @@ public final class JournalStore implements Store {
         } catch (IOException e) {
             throw fail(typed("writing to " + folder, e));
         }
+    }
+
+    @Override
+    public void onForced(LongConsumer listener) {
+        onForced = listener;
+    }
+
+    @Override
+    public StoreFigures figures() {
+        if (times == null) {
+            return StoreFigures.NONE;
+        }
+        StoreNotice.Room found = room.room();
+        return new StoreFigures(
+                times.count(),
+                times.totalNs(),
+                found.isShort(),
+                found.freeBytes(),
+                found.reserveBytes());
     }
 
     @Override

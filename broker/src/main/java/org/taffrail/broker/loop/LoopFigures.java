@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.loop;
+
+import org.taffrail.broker.store.StoreFigures;
+
+/**
+ * What a loop says of its work since it was made.
+ *
+ * @param batches how many batches it has appended
+ * @param batchBytes how many bytes these had
+ * @param shortOfRoom whether there is no room for sends: they wait, or are refused
+ * @param store what its store says
+ */
+public record LoopFigures(long batches, long batchBytes, boolean shortOfRoom, StoreFigures store) {}
