@@ -4,6 +4,7 @@ package org.taffrail.broker.cli;
 import org.taffrail.broker.config.BrokerConfig;
 import org.taffrail.broker.config.BrokerKeys;
 import org.taffrail.broker.server.Broker;
+import org.taffrail.broker.server.BrokerExtension;
 import org.taffrail.broker.server.StoreFactory;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.wire.ErrorCode;
@@ -55,9 +56,35 @@ final class BrokerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, StoreException, InterruptedException {
         BrokerConfig config = configured.sources(environment).config();
-        Broker broker = standby ? takeOver(config) : start(config);
+        BrokerExtension extension = BrokerExtension.find(config);
+        try {
+            return run(config, extension);
+        } finally {
+            if (extension != null) {
+                extension.close();
+            }
+        }
+    }
+
+    private int run(BrokerConfig config, BrokerExtension extension)
+            throws IOException, StoreException, InterruptedException {
+        Broker broker = standby ? takeOver(config, extension) : broker(config, extension);
+        boolean opened = extension == null;
+        try {
+            if (extension != null) {
+                extension.open(broker); // who asks for its health is answered while it recovers
+                opened = true;
+            }
+        } finally {
+            if (!opened) {
+                broker.stop();
+            }
+        }
+        if (!standby) {
+            broker.start();
+        }
         Runtime.getRuntime().addShutdownHook(new Thread(broker::stop, "taffrail-stop"));
-        spec.commandLine().getOut().println(greeting(broker));
+        spec.commandLine().getOut().println(greeting(broker, extension));
         spec.commandLine().getOut().flush();
         Throwable failure = broker.awaitEnd();
         if (failure != null) {
@@ -67,14 +94,12 @@ final class BrokerCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static Broker start(BrokerConfig config) throws IOException, StoreException {
-        Broker broker = new Broker(config, StoreFactory.of(config), true);
-        broker.start();
-        return broker;
+    private static Broker broker(BrokerConfig config, BrokerExtension extension) {
+        return new Broker(config, StoreFactory.of(config), extension);
     }
 
     /** Starts as soon as the folder is free: each attempt claims it, or is refused at once. */
-    private Broker takeOver(BrokerConfig config)
+    private Broker takeOver(BrokerConfig config, BrokerExtension extension)
             throws IOException, StoreException, InterruptedException {
         if (config.get(BrokerKeys.DATA) == null) {
             throw new WireException(
@@ -83,7 +108,9 @@ final class BrokerCommand implements Callable<Integer> {
         boolean told = false;
         while (true) {
             try {
-                return start(config);
+                Broker broker = broker(config, extension);
+                broker.start();
+                return broker;
             } catch (StoreException e) {
                 if (e.kind() != StoreException.Kind.HELD) {
                     throw e;
@@ -100,7 +127,8 @@ final class BrokerCommand implements Callable<Integer> {
         }
     }
 
-    private static String greeting(Broker broker) {
+    private static String greeting(Broker broker, BrokerExtension extension) {
+        String looks = extension == null ? null : extension.address();
         String folder = broker.config().get(BrokerKeys.DATA);
         return "taffrail broker serves "
                 + broker.address()
@@ -110,6 +138,7 @@ final class BrokerCommand implements Callable<Integer> {
                                 + folder
                                 + ", durability "
                                 + broker.config().get(BrokerKeys.DURABILITY)
-                                + ')');
+                                + ')')
+                + (looks == null ? "" : ", and " + looks);
     }
 }

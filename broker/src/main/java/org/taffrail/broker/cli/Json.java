@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Builds an object or a list of JSON (RFC 8259) as text on one line. */
-final class Json {
+public final class Json {
     private final StringBuilder text = new StringBuilder();
     private final char end;
 
@@ -16,11 +16,13 @@ final class Json {
         this.end = end;
     }
 
-    static Json object() {
+    /** {@return an object that has nothing yet} */
+    public static Json object() {
         return new Json('{', '}');
     }
 
-    static Json list() {
+    /** {@return a list that has nothing yet} */
+    public static Json list() {
         return new Json('[', ']');
     }
 
@@ -37,20 +39,47 @@ final class Json {
         return this;
     }
 
-    Json put(String name, long value) {
+    /**
+     * Puts a number.
+     *
+     * @param name its name
+     * @param value the number
+     * @return this
+     */
+    public Json put(String name, long value) {
         return raw(name, value);
     }
 
-    Json put(String name, boolean value) {
+    /**
+     * Puts a truth.
+     *
+     * @param name its name
+     * @param value true or false
+     * @return this
+     */
+    public Json put(String name, boolean value) {
         return raw(name, value);
     }
 
-    Json put(String name, Json value) {
+    /**
+     * Puts an object or a list.
+     *
+     * @param name its name
+     * @param value as it is now
+     * @return this
+     */
+    public Json put(String name, Json value) {
         return raw(name, value);
     }
 
-    /** Puts a text; nothing where it is null. */
-    Json put(String name, String value) {
+    /**
+     * Puts a text; nothing where it is null.
+     *
+     * @param name its name
+     * @param value the text or null
+     * @return this
+     */
+    public Json put(String name, String value) {
         if (value != null) {
             separate();
             quote(name);
@@ -60,8 +89,13 @@ final class Json {
         return this;
     }
 
-    /** Makes an object of fields. */
-    static Json of(Fields fields) {
+    /**
+     * Makes an object of fields.
+     *
+     * @param fields names and values
+     * @return the object
+     */
+    public static Json of(Fields fields) {
         Json json = object();
         fields.values()
                 .forEach(
@@ -77,15 +111,25 @@ final class Json {
         return json;
     }
 
-    /** Makes a list of objects. */
-    static Json list(List<Fields> rows) {
+    /**
+     * Makes a list of objects.
+     *
+     * @param rows each one's names and values
+     * @return the list
+     */
+    public static Json list(List<Fields> rows) {
         Json json = list();
         rows.forEach(row -> json.add(of(row)));
         return json;
     }
 
-    /** Adds to a list. */
-    Json add(Json value) {
+    /**
+     * Adds to a list.
+     *
+     * @param value an object or a list, as it is now
+     * @return this
+     */
+    public Json add(Json value) {
         separate();
         text.append(value);
         return this;

@@ -67,6 +67,17 @@ public final class HttpKeys {
                     .from(1024, 64 << 20)
                     .number(1 << 20);
 
+    /** After what silence a broker is taken for dead. */
+    public static final ConfigKey<Long> LIVENESS_MS =
+            named("health.livenessMs")
+                    .onlyServer()
+                    .does(
+                            "How long the broker's thread may take to answer before /health/live says"
+                                    + " that the broker hangs.")
+                    .in(ConfigUnit.MS)
+                    .from(1000, 3_600_000)
+                    .number(30_000);
+
     /** Whether metrics are for everybody. */
     public static final ConfigKey<Boolean> METRICS_OPEN =
             named("metrics.open")
@@ -115,6 +126,7 @@ public final class HttpKeys {
                     CONNECTIONS_MAX,
                     REQUEST_MS,
                     BODY_BYTES_MAX,
+                    LIVENESS_MS,
                     METRICS_OPEN,
                     METRICS_DESTINATIONS_MAX,
                     METRICS_GROUPS_MAX,

@@ -67,21 +67,26 @@ public final class Broker implements AutoCloseable {
      *     two values of the configuration don't fit each other
      */
     public Broker(BrokerConfig config, StoreFactory stores, boolean listens) {
-        this(config, stores, listens, Recorder.NONE);
+        this(config, stores, listens, Delays.USUAL, new Audit(), Recorder.NONE);
     }
 
     /**
-     * Makes a broker that tells how long things take.
+     * Makes a broker that listens, and has something beside it.
      *
      * @param config what it is like
      * @param stores opens its store
-     * @param listens whether clients connect over the network
-     * @param recorder hears it, on the broker's thread
+     * @param extension hears how long things take, on the broker's thread; null for nobody
      * @throws org.taffrail.wire.WireException {@link org.taffrail.wire.ErrorCode#INVALID_OPTION} if
      *     two values of the configuration don't fit each other
      */
-    public Broker(BrokerConfig config, StoreFactory stores, boolean listens, Recorder recorder) {
-        this(config, stores, listens, Delays.USUAL, new Audit(), recorder);
+    public Broker(BrokerConfig config, StoreFactory stores, BrokerExtension extension) {
+        this(
+                config,
+                stores,
+                true,
+                Delays.USUAL,
+                new Audit(),
+                extension == null ? Recorder.NONE : extension.recorder());
     }
 
     Broker(BrokerConfig config, StoreFactory stores, boolean listens, Delays delays) {

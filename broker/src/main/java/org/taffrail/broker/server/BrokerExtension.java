@@ -17,22 +17,32 @@ import java.util.ServiceLoader;
  * broker loads anything of it. One instance belongs to one broker. Called by whoever starts that.
  */
 public interface BrokerExtension extends AutoCloseable {
+    /** Makes extensions; found by {@link ServiceLoader}. */
+    @FunctionalInterface
+    interface Provider {
+        /**
+         * Makes one for a broker.
+         *
+         * @param config what the broker is like
+         * @return one that has opened nothing yet
+         */
+        BrokerExtension make(BrokerConfig config);
+    }
+
     /**
-     * Prepares it; before the broker is made.
+     * Returns who hears how long things take in the broker.
      *
-     * @param config what the broker is like
-     * @return hears how long things take in the broker
-     * @throws WireException {@link ErrorCode#INVALID_OPTION} if a value of the configuration can't
-     *     be used
+     * @return always the same
      */
-    Recorder prepare(BrokerConfig config);
+    Recorder recorder();
 
     /**
      * Begins, before the broker has started or after.
      *
      * @param broker the broker that it looks at
      * @throws IOException if a port can't be had
-     * @throws WireException {@link ErrorCode#INVALID_OPTION} if a file can't be used
+     * @throws WireException {@link ErrorCode#INVALID_OPTION} if a value of the configuration, or a
+     *     file, can't be used
      */
     void open(Broker broker) throws IOException;
 
@@ -59,9 +69,10 @@ public interface BrokerExtension extends AutoCloseable {
             return null;
         }
         try {
-            return ServiceLoader.load(BrokerExtension.class, Broker.class.getClassLoader())
+            return ServiceLoader.load(Provider.class, Broker.class.getClassLoader())
                     .findFirst()
-                    .orElseThrow(() -> missing(null));
+                    .orElseThrow(() -> missing(null))
+                    .make(config);
         } catch (ServiceConfigurationError e) {
             throw missing(e);
         }

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 
 /** TLS as configured, and the thread that looks whether its files have changed. */
-final class TlsDoor {
+public final class TlsDoor implements AutoCloseable {
     private static final long LOOK_S = 10;
 
     private final TlsKeeper keeper;
@@ -37,10 +37,11 @@ final class TlsDoor {
     /**
      * Reads the files. Blocks.
      *
+     * @param config where they are
      * @return null where connections are not encrypted
      * @throws WireException {@link ErrorCode#INVALID_OPTION} if they can't be used
      */
-    static TlsDoor open(BrokerConfig config) {
+    public static TlsDoor open(BrokerConfig config) {
         if (!isWanted(config)) {
             return null;
         }
@@ -82,11 +83,18 @@ final class TlsDoor {
         return this;
     }
 
-    Supplier<SSLEngine> engines() {
+    /**
+     * Returns who makes each connection's end, with the files as they are then.
+     *
+     * @return does not block
+     */
+    public Supplier<SSLEngine> engines() {
         return keeper::engine;
     }
 
-    void close() {
+    /** Looks at the files no more. */
+    @Override
+    public void close() {
         looking.shutdownNow();
     }
 }

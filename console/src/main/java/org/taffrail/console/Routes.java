@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.console;
+
+import org.taffrail.broker.cli.Json;
+import org.taffrail.console.health.Health;
+import org.taffrail.console.http.Answer;
+import org.taffrail.console.http.Handler;
+import org.taffrail.console.http.Refusal;
+import org.taffrail.console.http.Request;
+
+/** Which path leads where. A path is compared as a whole: no file is ever looked for by it. */
+final class Routes implements Handler {
+    private static final int OK = 200;
+
+    private final Health health;
+    private final Handler metrics;
+
+    Routes(Health health, Handler metrics) {
+        this.health = health;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public Answer handle(Request request) throws InterruptedException {
+        switch (request.path()) {
+            case "/health/live":
+                return state(health.live());
+            case "/health/ready":
+                return state(health.ready());
+            case "/metrics":
+                return metrics.handle(request);
+            default:
+                throw new Refusal(Refusal.NOT_FOUND, "there is nothing here");
+        }
+    }
+
+    private static Answer state(Health.State state) {
+        return Answer.json(
+                state.well() ? OK : Refusal.UNAVAILABLE,
+                Json.object().put("state", state.state()).toString());
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.console.visit;
+
+import org.taffrail.console.http.Refusal;
+import org.taffrail.link.Link;
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.BrokerFrame;
+import org.taffrail.wire.frame.Fields;
+import org.taffrail.wire.frame.ManageOperation;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Somebody who asks over HTTP, inside the broker: what it may do there the broker decides. */
+public final class Visit implements AutoCloseable {
+    /** How long the broker may take for an answer. */
+    private static final long ANSWER_MS_MAX = 30_000;
+
+    private final Link link;
+
+    Visit(Link link) {
+        this.link = link;
+    }
+
+    /**
+     * Requires that the visitor may manage the broker, and so may see what there is.
+     *
+     * @throws Refusal if not
+     * @throws InterruptedException if the HTTP side ends
+     */
+    public void requireManager() throws InterruptedException {
+        Fields nothing = new Fields.Builder().put("kind", "queue").put("rows", 1).build();
+        page(ManageOperation.DESTINATIONS, nothing);
+    }
+
+    /**
+     * Asks for one page of rows, or for a change.
+     *
+     * @param operation what
+     * @param fields about what
+     * @return the answer
+     * @throws Refusal if it is refused
+     * @throws InterruptedException if the HTTP side ends
+     */
+    public BrokerFrame.Managed page(ManageOperation operation, Fields fields)
+            throws InterruptedException {
+        return await(link.manage(operation.number(), fields));
+    }
+
+    /**
+     * Asks for one row, or for a change.
+     *
+     * @param operation what
+     * @param fields about what
+     * @return the row
+     * @throws Refusal if it is refused
+     * @throws InterruptedException if the HTTP side ends
+     */
+    public Fields one(ManageOperation operation, Fields fields) throws InterruptedException {
+        List<Fields> rows = page(operation, fields).rows();
+        if (rows.size() != 1) {
+            throw new IllegalStateException("an answer of " + rows.size() + " rows, not one");
+        }
+        return rows.get(0);
+    }
+
+    /**
+     * Returns the connection.
+     *
+     * @return until the visit is closed
+     */
+    public Link link() {
+        return link;
+    }
+
+    /**
+     * Waits for an answer of the broker.
+     *
+     * @param future the answer
+     * @param <T> what it is
+     * @return the answer
+     * @throws Refusal if it is refused, or does not come
+     * @throws InterruptedException if the HTTP side ends
+     */
+    public static <T> T await(CompletableFuture<T> future) throws InterruptedException {
+        try {
+            return future.get(ANSWER_MS_MAX, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof WireException refused) {
+                throw Refusals.of(refused);
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            throw Refusals.of(
+                    new WireException(
+                            ErrorCode.TIMEOUT,
+                            "no answer of the broker in " + ANSWER_MS_MAX + " ms"));
+        }
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.taffrail.broker.security.PasswordHash;
+import org.taffrail.broker.security.UsersFile;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Who may see what: the same users, with the same rights, as over the network. */
+class AuthenticationTest {
+    @TempDir private Path folder;
+
+    private Path file() {
+        return folder.resolve("users");
+    }
+
+    private void user(String name, String password) throws IOException {
+        PasswordHash hash =
+                PasswordHash.of(
+                        password, new byte[PasswordHash.SALT_BYTES], PasswordHash.ITERATIONS_LEAST);
+        new UsersFile(file()).change(users -> users.with(name, hash));
+    }
+
+    private ConsoleRig rig(String... more) throws Exception {
+        user("alice", "right:with a colon");
+        user("bob", "also right");
+        Map<String, String> keys = new HashMap<>();
+        keys.put("security.usersFile", file().toString());
+        keys.put("security.managers", "alice");
+        for (int i = 0; i < more.length; i += 2) {
+            keys.put(more[i], more[i + 1]);
+        }
+        return ConsoleRig.started(keys);
+    }
+
+    private static HttpResponse<String> as(ConsoleRig rig, String header) throws Exception {
+        return rig.send(rig.request("/metrics").header("Authorization", header));
+    }
+
+    @Test
+    void metricsAreForManagers() throws Exception {
+        try (ConsoleRig rig = rig()) {
+            HttpResponse<String> nobody = rig.get("/metrics");
+            assertEquals(401, nobody.statusCode());
+            assertTrue(nobody.headers().firstValue("WWW-Authenticate").get().startsWith("Basic"));
+            assertFalse(nobody.body().contains("taffrail_"), nobody.body());
+            String alice = ConsoleRig.basic("alice", "right:with a colon");
+            assertEquals(200, as(rig, alice).statusCode());
+            assertEquals(403, as(rig, ConsoleRig.basic("bob", "also right")).statusCode());
+            assertEquals(401, as(rig, ConsoleRig.basic("alice", "wrong")).statusCode());
+            assertEquals(401, as(rig, ConsoleRig.basic("nobody", "right")).statusCode());
+        }
+    }
+
+    @Test
+    void whatIsNoBasicAuthenticationIsRefused() throws Exception {
+        try (ConsoleRig rig = rig()) {
+            for (String header :
+                    new String[] {
+                        "Basic",
+                        "Basic ",
+                        "Basic !!!",
+                        "Basic YWxpY2U=",
+                        "Bearer x",
+                        "Basic OnB3",
+                        "Basic " + "A".repeat(16_000),
+                        "Basic AAA6AAA="
+                    }) {
+                assertEquals(401, as(rig, header).statusCode(), header);
+            }
+        }
+    }
+
+    @Test
+    void whoIsRemovedIsOutWithTheNextRequest() throws Exception {
+        try (ConsoleRig rig = rig()) {
+            String alice = ConsoleRig.basic("alice", "right:with a colon");
+            assertEquals(200, as(rig, alice).statusCode());
+            new UsersFile(file()).change(users -> users.without("alice"));
+            assertEquals(401, as(rig, alice).statusCode());
+        }
+    }
+
+    @Test
+    void healthIsForAnybodyAndMetricsIfTheyAreOpened() throws Exception {
+        try (ConsoleRig rig = rig("metrics.open", "true")) {
+            assertEquals(200, rig.get("/health/live").statusCode());
+            assertEquals(200, rig.get("/health/ready").statusCode());
+            assertEquals(200, rig.get("/metrics").statusCode());
+        }
+    }
+
+    @Test
+    void noConnectionOfAVisitorIsLeft() throws Exception {
+        try (ConsoleRig rig = rig("metrics.open", "true")) {
+            for (int i = 0; i < 20; i++) {
+                as(rig, ConsoleRig.basic("bob", "wrong"));
+                rig.send(rig.request("/api/overview"));
+            }
+            assertEquals(0, rig.scrape().get("taffrail_connections"));
+        }
+    }
+}
