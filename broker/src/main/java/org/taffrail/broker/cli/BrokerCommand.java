@@ -3,6 +3,7 @@ package org.taffrail.broker.cli;
 
 import org.taffrail.broker.config.BrokerConfig;
 import org.taffrail.broker.config.BrokerKeys;
+import org.taffrail.broker.config.LogKeys;
 import org.taffrail.broker.server.Broker;
 import org.taffrail.broker.server.BrokerExtension;
 import org.taffrail.broker.server.StoreFactory;
@@ -56,6 +57,9 @@ final class BrokerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, StoreException, InterruptedException {
         BrokerConfig config = configured.sources(environment).config();
+        if (config.get(LogKeys.FORMAT).equals(LogKeys.JSON)) {
+            JsonLogs.use();
+        }
         BrokerExtension extension = BrokerExtension.find(config);
         try {
             return run(config, extension);

@@ -8,6 +8,11 @@ import java.util.Locale;
 
 /** Builds an object or a list of JSON (RFC 8259) as text on one line. */
 public final class Json {
+    /** Some readers of lines take these for ends of a line too. */
+    private static final char LINE_SEPARATOR = 0x2028;
+
+    private static final char PARAGRAPH_SEPARATOR = 0x2029;
+
     private final StringBuilder text = new StringBuilder();
     private final char end;
 
@@ -149,7 +154,10 @@ public final class Json {
             char each = value.charAt(i);
             if (each == '"' || each == '\\') {
                 text.append('\\').append(each);
-            } else if (each < ' ' || Character.isISOControl(each) || Character.isSurrogate(each)) {
+            } else if (Character.isISOControl(each)
+                    || Character.isSurrogate(each)
+                    || each == LINE_SEPARATOR
+                    || each == PARAGRAPH_SEPARATOR) {
                 text.append(String.format(Locale.ROOT, "\\u%04x", (int) each));
             } else {
                 text.append(each);

@@ -439,6 +439,7 @@ public final class BrokerKeys {
                             SecurityKeys.ALL,
                             TlsKeys.ALL,
                             HttpKeys.ALL,
+                            LogKeys.ALL,
                             List.<ConfigKey<?>>of(
                                     WINDOW_MESSAGES,
                                     WINDOW_BYTES,

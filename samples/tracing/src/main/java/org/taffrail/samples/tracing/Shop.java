@@ -18,7 +18,7 @@ final class Shop {
     /** What the clerk can't read. */
     static final String UNREADABLE = "?";
 
-    private static final long PATIENCE_MS = 30_000;
+    private static final long PATIENCE_MS = 60_000;
 
     private final Queue orders;
     private final Queue confirmations;

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class TracedProcess implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int PATIENCE_S = 60;
+    private static final int PATIENCE_S = 120;
 
     private final String service;
     private final Process process;

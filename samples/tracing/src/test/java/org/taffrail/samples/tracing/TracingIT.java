@@ -12,6 +12,7 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.taffrail.jms.TaffrailConnectionFactory;
@@ -22,9 +23,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** The three processes with OpenTelemetry's agent, and what it has seen of them. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class TracingIT {
     private static final int ORDERS = 2;
     private static final int DELIVERIES = 3;
