@@ -56,7 +56,7 @@ final class BrokerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, StoreException, InterruptedException {
-        BrokerConfig config = configured.sources(environment).config();
+        BrokerConfig config = configured();
         if (config.get(LogKeys.FORMAT).equals(LogKeys.JSON)) {
             JsonLogs.use();
         }
@@ -87,6 +87,9 @@ final class BrokerCommand implements Callable<Integer> {
         if (!standby) {
             broker.start();
         }
+        if (configured.file() != null) {
+            broker.follow(configured.file(), this::configured);
+        }
         Runtime.getRuntime().addShutdownHook(new Thread(broker::stop, "taffrail-stop"));
         spec.commandLine().getOut().println(greeting(broker, extension));
         spec.commandLine().getOut().flush();
@@ -96,6 +99,10 @@ final class BrokerCommand implements Callable<Integer> {
             return Main.FAILED;
         }
         return 0;
+    }
+
+    private BrokerConfig configured() {
+        return configured.sources(environment).config();
     }
 
     private static Broker broker(BrokerConfig config, BrokerExtension extension) {

@@ -51,6 +51,11 @@ final class ConfigArguments {
                             + " more than the file.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
+    /** Returns the file, or null. */
+    Path file() {
+        return file;
+    }
+
     /** Reads the file and the environment; what is wrong with them is in the sources. */
     ConfigSources sources(Map<String, String> environment) {
         Map<String, String> typed = new LinkedHashMap<>(settings);

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -139,6 +140,11 @@ public final class BrokerConfig {
         return value == null ? key.defaultValue() : value;
     }
 
+    /** Tells whether a value was given. */
+    boolean isSet(ConfigKey<?> key) {
+        return values.containsKey(key);
+    }
+
     /**
      * Returns a number that fits 32 bits by its bounds.
      *
@@ -170,11 +176,6 @@ public final class BrokerConfig {
         return policies.shown();
     }
 
-    /** Tells whether a value was given, be it the default. */
-    boolean isGiven(ConfigKey<?> key) {
-        return values.containsKey(key);
-    }
-
     /**
      * Finds something that was given here and is different there.
      *
@@ -188,6 +189,42 @@ public final class BrokerConfig {
             }
         }
         return policies.differsFrom(other.policies);
+    }
+
+    /**
+     * Names what is different in another configuration.
+     *
+     * @param next the other
+     * @param live of what counts while the broker runs, or else of the rest
+     * @return the names of keys, also with their patterns
+     */
+    public List<String> changes(BrokerConfig next, boolean live) {
+        List<String> changes = new ArrayList<>();
+        for (ConfigKey<?> key : BrokerKeys.ALL) {
+            if (key.isLive() == live && !Objects.equals(get(key), next.get(key))) {
+                changes.add(key.name());
+            }
+        }
+        changes.addAll(policies.changes(next.policies, live));
+        return changes;
+    }
+
+    /**
+     * Returns this configuration with what counts while the broker runs from another.
+     *
+     * @param next the other
+     * @return a new configuration
+     */
+    public BrokerConfig withLive(BrokerConfig next) {
+        Map<ConfigKey<?>, Object> merged = new HashMap<>(values);
+        merged.keySet().removeIf(ConfigKey::isLive);
+        next.values.forEach(
+                (key, value) -> {
+                    if (key.isLive()) {
+                        merged.put(key, value);
+                    }
+                });
+        return new BrokerConfig(merged, policies.withLive(next.policies));
     }
 
     /**
@@ -256,6 +293,7 @@ public final class BrokerConfig {
         return CertificateNames.of(get(LoginKeys.CERTIFICATE_USER));
     }
 
+    /** Returns who has which right, by pattern and for all destinations. */
     List<Access.Rule> rules() {
         List<Access.Rule> rules = new ArrayList<>(policies.permissions());
         for (Right right : Right.values()) {

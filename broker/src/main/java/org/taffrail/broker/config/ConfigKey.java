@@ -26,6 +26,7 @@ public final class ConfigKey<T> {
     private final List<String> choices;
     private final boolean serverOnly;
     private final boolean perDestination;
+    private final boolean live;
     private final Consumer<String> check;
     private final String doc;
 
@@ -39,6 +40,7 @@ public final class ConfigKey<T> {
         choices = declaration.choices;
         serverOnly = declaration.serverOnly;
         perDestination = declaration.perDestination;
+        live = declaration.live;
         check = declaration.check;
         doc = Objects.requireNonNull(declaration.doc, name);
     }
@@ -95,6 +97,15 @@ public final class ConfigKey<T> {
      */
     public boolean perDestination() {
         return perDestination;
+    }
+
+    /**
+     * Tells whether a running broker takes another value from its file.
+     *
+     * @return false for what counts from the next start on
+     */
+    public boolean isLive() {
+        return live;
     }
 
     /**
@@ -201,6 +212,7 @@ public final class ConfigKey<T> {
         private List<String> choices = List.of();
         private boolean serverOnly;
         private boolean perDestination;
+        private boolean live;
         private Consumer<String> check = text -> {};
         private String doc;
 
@@ -215,6 +227,11 @@ public final class ConfigKey<T> {
 
         Declaration perDestination() {
             perDestination = true;
+            return this;
+        }
+
+        Declaration live() {
+            live = true;
             return this;
         }
 

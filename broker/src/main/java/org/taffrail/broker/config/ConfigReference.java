@@ -53,6 +53,9 @@ public final class ConfigReference {
             for it, and temporary destinations have neither. The queues are made with their first
             message, also where destinations.createOnUse is false.
 
+            Another configuration holds from the next start of the broker, but for the keys marked
+            *live*. A message that waits by then comes when it was to.
+
             | here | ActiveMQ | Artemis | IBM MQ |
             | --- | --- | --- | --- |
             | `redelivery.deliveriesMax` | `maximumRedeliveries` + 1 | `max-delivery-attempts` | `BOTHRESH` |
@@ -123,7 +126,8 @@ public final class ConfigReference {
                 nowhere else; the keys marked *server* mean nothing there.
 
                 The keys marked *by destination* may be set for some queues and topics only, see
-                [policies](#policies).
+                [policies](#policies). The file is looked at every ten seconds: the keys marked *live*
+                count as soon as they are changed there, others from the next start on, which the log says.
 
                 Sizes may be typed as `64MiB` (KiB, MiB, GiB), times as `30s` (ms, s, min, h, d); a plain
                 number counts bytes or milliseconds.
@@ -143,6 +147,7 @@ public final class ConfigReference {
             page.append(" | ").append(key.bounds()).append(" | ");
             page.append(key.serverOnly() ? "*server:* " : "");
             page.append(key.perDestination() ? "*by destination:* " : "");
+            page.append(key.isLive() ? "*live:* " : "");
             page.append(key.doc()).append(" |\n");
         }
         return page.append(POLICIES).toString();

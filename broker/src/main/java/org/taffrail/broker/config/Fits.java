@@ -87,7 +87,7 @@ final class Fits {
 
     private void tls() {
         for (ConfigKey<?> key : TlsKeys.ALL) {
-            if (config.isGiven(key) && config.get(TlsKeys.KEY_STORE) == null) {
+            if (config.isSet(key) && config.get(TlsKeys.KEY_STORE) == null) {
                 throw new WireException(
                         ErrorCode.INVALID_OPTION,
                         key + " without " + TlsKeys.KEY_STORE + " would encrypt nothing");

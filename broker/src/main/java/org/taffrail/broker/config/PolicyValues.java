@@ -14,8 +14,11 @@ import org.taffrail.wire.WireException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What is set for some destinations only: an immutable set of values by {@link PolicyName}. */
@@ -71,6 +74,31 @@ final class PolicyValues {
             }
         }
         return null;
+    }
+
+    /** Names what is different, or set on one side only, of those that are live, or not. */
+    List<String> changes(PolicyValues next, boolean live) {
+        Set<PolicyName> names = new LinkedHashSet<>(values.keySet());
+        names.addAll(next.values.keySet());
+        return names.stream()
+                .filter(name -> name.key().isLive() == live)
+                .filter(name -> !Objects.equals(values.get(name), next.values.get(name)))
+                .map(PolicyName::toString)
+                .sorted()
+                .toList();
+    }
+
+    /** Returns these with the live ones of others in the place of their own. */
+    PolicyValues withLive(PolicyValues next) {
+        Map<PolicyName, Object> merged = new HashMap<>(values);
+        merged.keySet().removeIf(name -> name.key().isLive());
+        next.values.forEach(
+                (name, value) -> {
+                    if (name.key().isLive()) {
+                        merged.put(name, value);
+                    }
+                });
+        return new PolicyValues(merged);
     }
 
     /** Returns the policies that these make, with what holds where they say nothing. */

@@ -190,6 +190,17 @@ public final class Overview {
     }
 
     /**
+     * Counts what a connection consumes with.
+     *
+     * @param connection its id
+     * @return its consumers and browsers; 0 for an unknown one
+     */
+    public int consumersOf(long connection) {
+        Client client = clients.get(connection);
+        return client == null ? 0 : client.consumers.size();
+    }
+
+    /**
      * Tells whether a destination would be made by its first use.
      *
      * @param kind queue or topic

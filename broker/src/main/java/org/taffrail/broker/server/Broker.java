@@ -20,6 +20,7 @@ import org.taffrail.wire.frame.FrameChannel;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A broker: a store, the loop and its thread, and the ways in. Started once and stopped once, see
@@ -56,6 +58,8 @@ public final class Broker implements AutoCloseable {
     private TlsDoor tls;
     private InetSocketAddress address;
     private volatile Throwable failure;
+    private final Audit audit;
+    private volatile ConfigWatch watch;
 
     /**
      * Makes a broker.
@@ -106,6 +110,7 @@ public final class Broker implements AutoCloseable {
             Recorder recorder) {
         this.config = config.conclude();
         this.listens = listens;
+        this.audit = audit;
         thread =
                 new BrokerThread(
                         "taffrail-broker-" + NUMBERS.incrementAndGet(), Clock.system(), tickMs());
@@ -189,6 +194,30 @@ public final class Broker implements AutoCloseable {
                 folder == null ? "memory" : folder,
                 folder == null ? "none" : config.get(BrokerKeys.DURABILITY));
         endIfGivenUp(); // for it may have happened before it could be acted upon
+    }
+
+    /**
+     * Follows a file: when it has changed, what it says of the keys that are {@link
+     * org.taffrail.broker.config.ConfigKey#isLive} counts; of others the log says that they need a
+     * start. The file is looked at every ten seconds until the broker stops.
+     *
+     * @param file the file
+     * @param source reads it, with all that counts beside it; a {@link
+     *     org.taffrail.wire.WireException} says why it can't
+     */
+    public void follow(Path file, Supplier<BrokerConfig> source) {
+        if (watch != null) {
+            watch.close();
+        }
+        watch = new ConfigWatch(file, source, config, service::follow, audit);
+        if (stage() != Stage.RUNNING) {
+            watch.close();
+        }
+    }
+
+    /** Looks at once whether the file that is followed has changed. */
+    void look() {
+        watch.look();
     }
 
     private InetSocketAddress wanted() {
@@ -380,6 +409,9 @@ public final class Broker implements AutoCloseable {
             }
             if (tls != null) {
                 tls.close();
+            }
+            if (watch != null) {
+                watch.close();
             }
             thread.call(
                     () -> {

@@ -4,6 +4,7 @@ package org.taffrail.broker.server;
 import org.taffrail.broker.config.BrokerConfig;
 import org.taffrail.broker.config.BrokerKeys;
 import org.taffrail.broker.config.LoginKeys;
+import org.taffrail.broker.config.SecurityKeys;
 import org.taffrail.broker.security.Access;
 import org.taffrail.broker.security.Authenticator;
 import org.taffrail.broker.security.Grants;
@@ -14,6 +15,7 @@ import org.taffrail.broker.security.OpenAuthenticator;
 import org.taffrail.broker.security.UserAuthenticator;
 import org.taffrail.broker.security.UserSources;
 import org.taffrail.broker.security.UsersFile;
+import org.taffrail.broker.session.UserLimits;
 import org.taffrail.broker.transport.BrokerThread;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
@@ -37,7 +39,8 @@ final class Door {
 
     private final BrokerConfig config;
     private final BrokerThread thread;
-    private final Access access;
+    private volatile Access access;
+    private volatile UserLimits userLimits;
     private Authenticator authenticator;
     private ThreadPoolExecutor lookups;
     private ThreadPoolExecutor hashes;
@@ -47,6 +50,7 @@ final class Door {
         this.config = config;
         this.thread = thread;
         access = config.access();
+        userLimits = userLimits(config);
         authenticator = new OpenAuthenticator(grants().everybodyImports());
     }
 
@@ -137,9 +141,30 @@ final class Door {
                 });
     }
 
+    /** Has what counts while the broker runs be as another configuration has it. */
+    void follow(BrokerConfig next) {
+        access = next.access();
+        userLimits = userLimits(next);
+    }
+
     /** Returns who may do what, as it is whenever it is asked. */
     Supplier<Access> access() {
         return () -> access;
+    }
+
+    /** Returns what one user may have, as it is whenever it is asked. */
+    Supplier<UserLimits> userLimits() {
+        return () -> userLimits;
+    }
+
+    private static UserLimits userLimits(BrokerConfig config) {
+        UserLimits limits =
+                new UserLimits(
+                        config.number(SecurityKeys.USER_CONNECTIONS_MAX),
+                        config.number(SecurityKeys.USER_CONSUMERS_MAX),
+                        config.get(SecurityKeys.USER_SENDS_PER_SECOND_MAX),
+                        config.get(SecurityKeys.USER_SEND_BYTES_PER_SECOND_MAX));
+        return limits.equals(UserLimits.NONE) ? UserLimits.NONE : limits;
     }
 
     /** Returns the authenticator: that of a broker without users until {@link #open}. */

@@ -23,8 +23,8 @@ import java.util.function.Consumer;
  * What serves clients on the broker's thread: a store, the loop over it, and the loop's sessions.
  * After a failure the outcome of what was under way is unknown: all clients are sent away, the
  * three are dropped and made anew from what the store holds, a few times, ever more slowly; while
- * the disk is full, for as long as it takes. All methods but {@link #readUsers} are called on the
- * broker's thread.
+ * the disk is full, for as long as it takes. All methods but {@link #readUsers} and {@link #follow}
+ * are called on the broker's thread.
  */
 final class Service {
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
@@ -104,6 +104,11 @@ final class Service {
         door.open();
     }
 
+    /** Has what counts while the broker runs be as another configuration has it; any thread may. */
+    void follow(BrokerConfig next) {
+        door.follow(next);
+    }
+
     /** Opens the store, recovers and serves. */
     void open() throws StoreException {
         Store opened = stores.open();
@@ -112,6 +117,7 @@ final class Service {
             opened.onForced(recorder::forced);
             Sessions audience = new Sessions(settings, door.authenticator(), door.access(), log);
             audience.recordTo(recorder);
+            audience.limitUsers(door.userLimits());
             Loop recovered =
                     new Loop(
                             opened,

@@ -22,8 +22,9 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Holds every frame of one client against what the client may, before the loop hears of it: has a
- * verdict for each kind of frame, refuses what is not permitted as an answer to that request, and
- * leaves the rest of the session alone. Owned by the broker's thread.
+ * verdict for each kind of frame, refuses what is not permitted, or more than the user may have, as
+ * an answer to that request, and leaves the rest of the session alone. Owned by the broker's
+ * thread.
  *
  * <p>What a frame names by a number that earlier frames have established (a consumer, a
  * transaction, what is held) was judged then, and is the connection's own; branches of global
@@ -42,6 +43,9 @@ final class Guard implements ClientFrameVisitor, BranchFrame.Visitor, Mandate {
     private Denied denied;
 
     private int requestId;
+    private WireException overLimit;
+    private long nowMs;
+    private Usage usage;
 
     Guard(Session session, Sessions sessions, Identity who, boolean imports) {
         this.session = session;
@@ -67,21 +71,36 @@ final class Guard implements ClientFrameVisitor, BranchFrame.Visitor, Mandate {
         }
     }
 
+    /** Takes what the client's user has of the broker. */
+    void counts(Usage newUsage) {
+        usage = newUsage;
+    }
+
     /**
      * Tells whether a frame may go on; one that may not is answered by then.
      *
      * @throws WireException {@link org.taffrail.wire.ErrorCode#NOT_PERMITTED} if a message claims
      *     what no client's may, which costs the connection
      */
-    boolean permits(ClientFrame frame, long nowMs) {
+    boolean permits(ClientFrame frame, long now) {
         denied = null;
+        overLimit = null;
         requestId = 0;
+        nowMs = now;
         frame.accept(this);
-        if (denied == null) {
-            return true;
+        if (denied != null) {
+            sessions.observer().denied(session, frame, denied);
+            refuse(frame, denied.refusal());
+            return false;
         }
-        sessions.observer().denied(session, frame, denied);
-        WireException refusal = denied.refusal();
+        if (overLimit != null) {
+            refuse(frame, overLimit);
+            return false;
+        }
+        return true;
+    }
+
+    private void refuse(ClientFrame frame, WireException refusal) {
         if (frame instanceof ClientFrame.Send send) {
             sessions.loop().deny(session.id(), send, refusal, nowMs);
         } else if (requestId != 0) {
@@ -91,7 +110,6 @@ final class Guard implements ClientFrameVisitor, BranchFrame.Visitor, Mandate {
                             new BrokerFrame.Failed(
                                     requestId, refusal.code(), refusal.getMessage()));
         }
-        return false;
     }
 
     private Access access() {
@@ -176,6 +194,11 @@ final class Guard implements ClientFrameVisitor, BranchFrame.Visitor, Mandate {
             sessions.observer().denied(session, frame, claim);
             throw e;
         }
+        UserLimits limits = sessions.userLimits();
+        if (limits != UserLimits.NONE) {
+            int count = RunLayout.count(frame.array(), frame.at());
+            overLimit = usage.refuseSend(limits, count, frame.length(), nowMs);
+        }
     }
 
     @Override
@@ -202,6 +225,9 @@ final class Guard implements ClientFrameVisitor, BranchFrame.Visitor, Mandate {
         boolean onlyLooks = frame.source() == ClientFrame.Source.BROWSER && !kind.isQueue();
         if (!onlyLooks) {
             demandCreation(kind, name);
+        }
+        if (denied == null) {
+            overLimit = usage.refuseConsumer(sessions.userLimits(), sessions);
         }
     }
 

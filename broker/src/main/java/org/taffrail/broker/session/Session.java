@@ -346,6 +346,7 @@ public final class Session {
     private void leave(WireException why, long now) {
         state = State.LEAVING;
         reason = why;
+        sessions.left(this);
         sessions.loop().disconnect(id, why != null, now);
     }
 
@@ -357,6 +358,9 @@ public final class Session {
                 admission.abandon();
             }
             outlet.end();
+            if (identity != null) {
+                sessions.left(this);
+            }
             sessions.ended(this, why);
         }
     }
@@ -389,7 +393,7 @@ public final class Session {
         Guard checked = new Guard(this, sessions, who, agreed.has(FrameLayout.IMPORT));
         checked.requireEntry(hello);
         int incarnation = sessions.loop().incarnation();
-        Newcomer.Granted granted = connect(who.user(), incarnation);
+        Newcomer.Granted granted = connect(who.user(), incarnation, checked);
         identity = who;
         guard = checked;
         features = agreed;
@@ -413,7 +417,7 @@ public final class Session {
         sessions.opened(this);
     }
 
-    private Newcomer.Granted connect(String admitted, int incarnation) {
+    private Newcomer.Granted connect(String admitted, int incarnation, Guard checked) {
         Newcomer newcomer =
                 new Newcomer(
                         hello.clientId(),
@@ -424,7 +428,7 @@ public final class Session {
                         (hello.features() & FrameLayout.RESUMPTION) != 0,
                         hello.producerId(),
                         hello.nextSequence());
-        return sessions.connect(id, newcomer, nowMs);
+        return sessions.connect(this, checked, newcomer, nowMs);
     }
 
     private void onFrame(ClientFrame frame) {

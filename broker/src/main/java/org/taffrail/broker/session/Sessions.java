@@ -36,6 +36,8 @@ public final class Sessions implements Audience {
     private final Authenticator authenticator;
     private final SessionObserver observer;
     private final Supplier<Access> access;
+    private Supplier<UserLimits> userLimits = () -> UserLimits.NONE;
+    private final Usages usages = new Usages();
     private final ManagerDoor managerDoor = new ManagerDoor(this);
     private final FrameBuffers frameBuffers = new FrameBuffers(SPARE_FRAMES_BYTES_MAX);
     private final Map<Long, Session> byId = new HashMap<>();
@@ -103,6 +105,15 @@ public final class Sessions implements Audience {
     public void serve(Loop newLoop) {
         loop = newLoop;
         refusal = null;
+    }
+
+    /**
+     * Limits what one user may have; there are no limits unless this was called.
+     *
+     * @param limits the limits as they are now; asked at each request, and answers at once
+     */
+    public void limitUsers(Supplier<UserLimits> limits) {
+        userLimits = limits;
     }
 
     /**
@@ -258,16 +269,35 @@ public final class Sessions implements Audience {
     }
 
     /** Has the loop take a newcomer; the connection from which it goes on, if any, ends first. */
-    Newcomer.Granted connect(long connection, Newcomer newcomer, long nowMs) {
+    Newcomer.Granted connect(Session session, Guard guard, Newcomer newcomer, long nowMs) {
         Session before = find(loop.core().supersededBy(newcomer));
         if (before != null) {
             before.close(
                     new WireException(
                             ErrorCode.SUPERSEDED,
-                            "the client goes on with connection " + connection),
+                            "the client goes on with connection " + session.id()),
                     nowMs);
         }
-        return loop.connect(connection, newcomer);
+        guard.counts(usages.enter(session, newcomer.user(), userLimits()));
+        boolean connected = false;
+        try {
+            Newcomer.Granted granted = loop.connect(session.id(), newcomer);
+            connected = true;
+            return granted;
+        } finally {
+            if (!connected) {
+                usages.leave(session, newcomer.user());
+            }
+        }
+    }
+
+    /** Counts a session out that was let in, and is on its way out. */
+    void left(Session session) {
+        usages.leave(session, session.user());
+    }
+
+    UserLimits userLimits() {
+        return userLimits.get();
     }
 
     ManagerDoor managerDoor() {

@@ -142,10 +142,26 @@ final class GuardRig {
 
     /** The error with which a client is not let in. */
     ErrorCode refusal(String user, String clientId) {
+        return closing(user, clientId).code();
+    }
+
+    BrokerFrame.Closing closing(String user, String clientId) {
         WireClient client = harness.client();
         client.raw(WireClient.preamble());
         client.say(hello(user, clientId, 0));
-        return client.hear(BrokerFrame.Closing.class).code();
+        return client.hear(BrokerFrame.Closing.class);
+    }
+
+    /** Has the probe connect once more. */
+    void reconnect() {
+        probe.goodbye();
+        probe = null;
+        sent = 0;
+    }
+
+    /** Takes back what was made and not sent. */
+    void forgetSends() {
+        sent = 0;
     }
 
     /** The client whose rights are tried. */

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.taffrail.broker.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.taffrail.broker.security.Right;
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.frame.BrokerFrame;
+import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.record.DestinationKind;
+
+import java.util.EnumSet;
+
+/** What one user may have of a broker, over all its connections. */
+class UserLimitsTest {
+    private final GuardRig rig = new GuardRig(EnumSet.allOf(Right.class));
+    private UserLimits limits = UserLimits.NONE;
+
+    private void limit(int connections, int consumers, long sends, long bytes) {
+        limits = new UserLimits(connections, consumers, sends, bytes);
+        rig.harness.sessions.limitUsers(() -> limits);
+    }
+
+    private static void assertReached(String text, ErrorCode code, String detail) {
+        assertEquals(ErrorCode.LIMIT_REACHED, code);
+        assertTrue(detail.contains(text), detail);
+    }
+
+    private static BrokerFrame attach(WireClient client, int consumer) {
+        client.say(
+                new ClientFrame.Attach(
+                        client.nextRequest(),
+                        consumer,
+                        consumer % 2 == 0 ? ClientFrame.Source.BROWSER : ClientFrame.Source.QUEUE,
+                        DestinationKind.QUEUE,
+                        "q",
+                        null,
+                        null,
+                        false,
+                        null));
+        return client.hearAny();
+    }
+
+    private static void assertAttachRefused(WireClient client, int consumer) {
+        BrokerFrame.Failed failed = (BrokerFrame.Failed) attach(client, consumer);
+        assertReached("limits.user.consumersMax", failed.code(), failed.detail());
+    }
+
+    @Test
+    void connectionsOfAUserAreCountedUntilTheyAreOver() {
+        limit(2, 0, 0, 0);
+        WireClient first = rig.connect("ann", null);
+        rig.connect("ann", "one");
+        rig.connect("bob", null); // somebody else
+
+        BrokerFrame.Closing closing = rig.closing("ann", null);
+        assertReached(
+                "user ann has 2 connections, allowed are 2 (limits.user.connectionsMax)",
+                closing.code(),
+                closing.detail());
+
+        first.goodbye();
+        WireClient again = rig.connect("ann", null);
+        assertEquals(ErrorCode.LIMIT_REACHED, rig.refusal("ann", null));
+        again.channel().close(); // lost, without a goodbye
+        assertEquals(ErrorCode.CLIENT_ID_IN_USE, rig.refusal("ann", "one"));
+        rig.connect("ann", null); // who was not let in has taken no place
+    }
+
+    @Test
+    void consumersAndBrowsersAreCountedOverAllConnections() {
+        limit(0, 3, 0, 0);
+        WireClient one = rig.connect("ann", null);
+        WireClient two = rig.connect("ann", null);
+        for (int i = 1; i <= 2; i++) {
+            assertEquals(BrokerFrame.Done.class, attach(one, i).getClass());
+        }
+        assertEquals(BrokerFrame.Done.class, attach(two, 1).getClass());
+
+        assertAttachRefused(two, 2);
+        assertAttachRefused(one, 3);
+        assertEquals(BrokerFrame.Done.class, attach(rig.connect("bob", null), 1).getClass());
+
+        one.say(new ClientFrame.Detach(one.nextRequest(), 1));
+        one.hear(BrokerFrame.Done.class);
+        assertEquals(BrokerFrame.Done.class, attach(two, 3).getClass());
+        assertAttachRefused(two, 5);
+        one.goodbye();
+        assertEquals(BrokerFrame.Done.class, attach(two, 5).getClass());
+    }
+
+    private ErrorCode send() {
+        rig.probe().say(rig.send(0));
+        BrokerFrame answer = rig.probe().hearAny();
+        return answer instanceof BrokerFrame.Refuse refuse ? refuse.code() : null;
+    }
+
+    private int sendUntilRefused() {
+        int sent = 0;
+        while (send() == null) {
+            sent++;
+        }
+        return sent;
+    }
+
+    @Test
+    void whoSendsTooMuchInASecondIsRefusedUntilTimeHasPassed() {
+        limit(0, 0, 20, 0);
+        assertEquals(20, sendUntilRefused());
+        assertEquals(ErrorCode.LIMIT_REACHED, send());
+
+        rig.harness.pass(100);
+        assertEquals(2, sendUntilRefused());
+        rig.harness.pass(3_600_000);
+        assertEquals(20, sendUntilRefused());
+        assertEquals(2 + 42, rig.depth("q"));
+    }
+
+    @Test
+    void bytesAreCountedTooAndALargeSendIsMadeUpFor() {
+        int length = rig.send(0).length();
+        rig.forgetSends();
+        limit(0, 0, 0, length / 2);
+        assertEquals(1, sendUntilRefused());
+
+        rig.harness.pass(1000);
+        assertEquals(ErrorCode.LIMIT_REACHED, send(), "one and a half were owed");
+        rig.harness.pass(1100);
+        assertEquals(1, sendUntilRefused());
+    }
+
+    @Test
+    void connectingAnewDoesNotBeginAnew() {
+        limit(0, 0, 20, 0);
+        sendUntilRefused();
+        rig.reconnect();
+        assertEquals(ErrorCode.LIMIT_REACHED, send());
+    }
+
+    @Test
+    void aRefusedSendDoomsItsTransactionAndSaysWhy() {
+        limit(0, 0, 1, 0);
+        send();
+        rig.probe().say(rig.send(7));
+        rig.probe().hear(BrokerFrame.Refuse.class);
+        rig.probe().say(new ClientFrame.Commit(9, 7));
+        BrokerFrame.Failed failed = rig.probe().hear(BrokerFrame.Failed.class);
+        assertEquals(ErrorCode.TRANSACTION_DOOMED, failed.code());
+        assertTrue(failed.detail().contains("limits.user.sendsPerSecondMax"), failed.detail());
+    }
+}
