@@ -10,6 +10,7 @@ import org.taffrail.broker.loop.Recorder;
 import org.taffrail.broker.server.Broker;
 import org.taffrail.broker.server.BrokerExtension;
 import org.taffrail.broker.server.TlsDoor;
+import org.taffrail.console.api.Api;
 import org.taffrail.console.health.Health;
 import org.taffrail.console.http.HttpSide;
 import org.taffrail.console.metrics.Metrics;
@@ -79,7 +80,8 @@ public final class Console implements BrokerExtension {
                     new Routes(
                             health,
                             new MetricsPage(
-                                    metrics, sampler, visits, config.get(HttpKeys.METRICS_OPEN)));
+                                    metrics, sampler, visits, config.get(HttpKeys.METRICS_OPEN)),
+                            new Api(broker, visits, sampler, metrics));
             tls = TlsDoor.open(config);
             http = HttpSide.open(config, tls == null ? null : tls.engines(), routes);
             LOG.info("event=http_opened address={}", http.address());

@@ -2,6 +2,7 @@
 package org.taffrail.console;
 
 import org.taffrail.broker.cli.Json;
+import org.taffrail.console.api.Api;
 import org.taffrail.console.health.Health;
 import org.taffrail.console.http.Answer;
 import org.taffrail.console.http.Handler;
@@ -14,8 +15,10 @@ final class Routes implements Handler {
 
     private final Health health;
     private final Handler metrics;
+    private final Handler api;
 
-    Routes(Health health, Handler metrics) {
+    Routes(Health health, Handler metrics, Handler api) {
+        this.api = api;
         this.health = health;
         this.metrics = metrics;
     }
@@ -30,6 +33,9 @@ final class Routes implements Handler {
             case "/metrics":
                 return metrics.handle(request);
             default:
+                if (request.path().startsWith(Api.PREFIX)) {
+                    return api.handle(request);
+                }
                 throw new Refusal(Refusal.NOT_FOUND, "there is nothing here");
         }
     }

@@ -3,6 +3,8 @@ package org.taffrail.broker.cli;
 
 import org.taffrail.wire.frame.Fields;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 
@@ -53,6 +55,21 @@ public final class Json {
      */
     public Json put(String name, long value) {
         return raw(name, value);
+    }
+
+    /**
+     * Puts a number that need not be whole.
+     *
+     * @param name its name
+     * @param value the number; nothing is put where it is none
+     * @return this
+     */
+    public Json put(String name, double value) {
+        if (!Double.isFinite(value)) {
+            return this;
+        }
+        return raw(
+                name, BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_UP).toPlainString());
     }
 
     /**
@@ -135,6 +152,18 @@ public final class Json {
      * @return this
      */
     public Json add(Json value) {
+        separate();
+        text.append(value);
+        return this;
+    }
+
+    /**
+     * Adds a number to a list.
+     *
+     * @param value the number
+     * @return this
+     */
+    public Json add(long value) {
         separate();
         text.append(value);
         return this;

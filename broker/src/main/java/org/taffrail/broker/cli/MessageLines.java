@@ -21,7 +21,7 @@ import java.util.StringJoiner;
  * One message for people, or as JSON: headers, properties, and the body by its type. Serialized
  * objects are never read, only shown as bytes.
  */
-final class MessageLines {
+public final class MessageLines {
     private static final int BODY_CHARS_MAX = 200;
 
     /** The most a compressed body may become, and that is read to be sent. */
@@ -30,10 +30,26 @@ final class MessageLines {
     private final Link.Delivery delivery;
     private final RecordView record;
     private final boolean full;
+    private final int bodyCharsMax;
 
     MessageLines(Link.Delivery delivery, boolean full) {
+        this(delivery, full, BODY_CHARS_MAX);
+    }
+
+    /**
+     * Makes one for those who can't say {@code --full}.
+     *
+     * @param delivery the message
+     * @param bodyCharsMax how many characters of the body are shown
+     */
+    public MessageLines(Link.Delivery delivery, int bodyCharsMax) {
+        this(delivery, false, bodyCharsMax);
+    }
+
+    private MessageLines(Link.Delivery delivery, boolean full, int bodyCharsMax) {
         this.delivery = delivery;
         this.full = full;
+        this.bodyCharsMax = bodyCharsMax;
         record = new RecordView().wrap(delivery.record(), 0);
     }
 
@@ -64,8 +80,12 @@ final class MessageLines {
                 .build();
     }
 
-    /** Returns what a dead letter tells of its death, as a row. */
-    Fields death() {
+    /**
+     * Returns what a dead letter tells of its death, as a row.
+     *
+     * @return offset, message id, time, reason, count and origin, as far as they are known
+     */
+    public Fields death() {
         Map<String, Object> properties = record.properties();
         Object time = properties.get("JMS_TAFFRAIL_DEATH_TIME");
         Object count = properties.get("JMS_TAFFRAIL_DEATH_COUNT");
@@ -93,10 +113,19 @@ final class MessageLines {
     }
 
     String json() {
+        return object().toString();
+    }
+
+    /**
+     * Returns all of it: headers, properties, and the body as text.
+     *
+     * @return an object to which more may be put
+     */
+    public Json object() {
         Json json = Json.of(headers());
         Json properties = Json.object();
         record.properties().forEach((name, value) -> put(properties, name, value));
-        return json.put("properties", properties).put("body", body()).toString();
+        return json.put("properties", properties).put("body", body());
     }
 
     private static void put(Json json, String name, Object value) {
@@ -162,12 +191,10 @@ final class MessageLines {
         } catch (WireException e) {
             return "(can't be read: " + e.getMessage() + ")";
         }
-        if (full || text.length() <= BODY_CHARS_MAX) {
+        if (full || text.length() <= bodyCharsMax) {
             return text;
         }
-        int end =
-                BODY_CHARS_MAX
-                        - (Character.isHighSurrogate(text.charAt(BODY_CHARS_MAX - 1)) ? 1 : 0);
+        int end = bodyCharsMax - (Character.isHighSurrogate(text.charAt(bodyCharsMax - 1)) ? 1 : 0);
         return text.substring(0, end) + "... (" + text.length() + " characters, --full shows all)";
     }
 

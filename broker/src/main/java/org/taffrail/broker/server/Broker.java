@@ -118,7 +118,12 @@ public final class Broker implements AutoCloseable {
         service = new Service(config, stores, thread, delays, audit, recorder, this::givenUp);
     }
 
-    static String product() {
+    /**
+     * Returns what the broker calls itself.
+     *
+     * @return name and version, for people
+     */
+    public static String product() {
         String version = Broker.class.getPackage().getImplementationVersion();
         return "Taffrail broker " + (version == null ? "(unpackaged)" : version);
     }

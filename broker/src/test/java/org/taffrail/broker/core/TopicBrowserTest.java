@@ -78,6 +78,8 @@ class TopicBrowserTest extends CoreTest {
         client.publish("t", "a", "b");
         subscriber.credit(1).expect("a").accept("a");
         String before = rig.core().durableState();
+        rig.core().overview().destination(DestinationKind.TOPIC, "t");
+        rig.run(); // the log is asked how old the oldest is
         DestinationStatus status = rig.core().overview().destination(DestinationKind.TOPIC, "t");
 
         TestConsumer browser = browser(client, "earliest").drain(ALL).expect("a", "b");

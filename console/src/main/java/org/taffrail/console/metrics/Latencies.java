@@ -60,16 +60,4 @@ final class Latencies implements Recorder {
     public void confirmed(long ns) {
         sends.record(ns, TimeUnit.NANOSECONDS);
     }
-
-    Timer turns() {
-        return turns;
-    }
-
-    Timer forces() {
-        return forces;
-    }
-
-    Timer sends() {
-        return sends;
-    }
 }

@@ -4,7 +4,6 @@ package org.taffrail.console.metrics;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -41,6 +40,7 @@ public final class Metrics implements AutoCloseable {
     private final BrokerMeters broker;
     private final DestinationMeters destinations;
     private final SubscriptionMeters subscriptions;
+    private final List<Percentiles> percentiles;
     private volatile Sample sample = Sample.NONE;
 
     /**
@@ -53,6 +53,11 @@ public final class Metrics implements AutoCloseable {
     public Metrics(int destinationsMax, int subscriptionsMax, boolean jmx) {
         registry = jmx ? withJmx(prometheus) : prometheus;
         latencies = new Latencies(registry);
+        percentiles =
+                List.of(
+                        new Percentiles("send", prometheus.get("taffrail.send").timer()),
+                        new Percentiles("force", prometheus.get("taffrail.journal.force").timer()),
+                        new Percentiles("turn", prometheus.get("taffrail.turn").timer()));
         broker = new BrokerMeters(registry);
         destinations = new DestinationMeters(registry, destinationsMax);
         subscriptions = new SubscriptionMeters(registry, subscriptionsMax);
@@ -120,6 +125,7 @@ public final class Metrics implements AutoCloseable {
             return;
         }
         sample = newSample;
+        percentiles.forEach(each -> each.sample(newSample.takenMs()));
         broker.set(newSample);
         if (newSample.serving()) {
             destinations.set(newSample);
@@ -140,12 +146,12 @@ public final class Metrics implements AutoCloseable {
     }
 
     /**
-     * Returns the timers of turns, forces and sends.
+     * Returns how long sends, forces and turns took lately.
      *
      * @return in this order
      */
-    public List<Timer> timers() {
-        return List.of(latencies.turns(), latencies.forces(), latencies.sends());
+    public List<Percentiles> percentiles() {
+        return percentiles;
     }
 
     @Override

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Tests of how requests are read. */
+package org.taffrail.console.api;
