@@ -295,7 +295,8 @@ class ResumptionTest {
     void aTemporaryDestinationIsThereAgain(Loss loss) {
         TestClient client = rig.connect(ALICE);
         BrokerFrame.Resolved made = client.createTemporary(DestinationKind.TEMPORARY_QUEUE);
-        rig.connect().send(made.partition(), 0, message("reply"));
+        TestClient replier = rig.connect();
+        replier.send(replier.partition(made.kind(), made.name()), 0, message("reply"));
 
         TestClient again = lose(client, loss);
         BrokerFrame.Resolved found =

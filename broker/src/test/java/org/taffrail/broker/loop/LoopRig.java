@@ -185,14 +185,19 @@ abstract class LoopRig {
         return ((BrokerFrame.Resolved) heard.remove(0)).partition();
     }
 
-    /** Makes a temporary queue, with a consumer. */
+    /** Makes a temporary queue, with a consumer, whose name the other client was told. */
     long temporaryQueue() {
         say(new ClientFrame.CreateTemporary(request++, DestinationKind.TEMPORARY_QUEUE));
         turn();
         BrokerFrame.Resolved made = (BrokerFrame.Resolved) heard.remove(0);
         consume(1, made.name());
+        loop.decide(
+                OTHER,
+                new ClientFrame.Resolve(request++, DestinationKind.QUEUE, made.name()),
+                nowMs);
         turn();
         heard.clear();
+        otherHeard.clear();
         return made.partition();
     }
 
