@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -18,14 +17,16 @@ import java.util.TreeMap;
 final class ConfigEnvironment {
     private static final String PREFIX = "TAFFRAIL_";
 
-    /** Variables that are for the launcher and for commands. */
-    private static final Set<String> OF_OTHERS =
-            Set.of(
+    /** Variables that are for the launcher, for other commands, and for the recorder. */
+    private static final List<String> OF_OTHERS =
+            List.of(
                     "TAFFRAIL_JAVA_OPTS",
                     "TAFFRAIL_CLASSPATH",
                     "TAFFRAIL_PASSWORD",
                     "TAFFRAIL_FROM_PASSWORD",
-                    "TAFFRAIL_TO_PASSWORD");
+                    "TAFFRAIL_TO_PASSWORD",
+                    "TAFFRAIL_CHECK_FOLDER",
+                    "TAFFRAIL_CHECK_INITIAL");
 
     private static final String OF_A_SERVICE = "TAFFRAIL_SERVICE_HOST";
 

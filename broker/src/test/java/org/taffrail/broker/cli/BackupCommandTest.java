@@ -14,6 +14,7 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.taffrail.broker.config.BrokerConfig;
@@ -33,6 +34,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -147,7 +149,7 @@ class BackupCommandTest {
                 load.awaitMore(MESSAGES_LEAST / BACKUPS);
                 kept[i] = load.kept.get();
                 passed[i] = load.passed.get();
-                int status = run("backup", "--data", data.toString(), "--to", backup(i).toString());
+                int status = backup(data, i);
                 assertEquals(0, status, err.toString());
             }
         }
@@ -165,6 +167,11 @@ class BackupCommandTest {
             assertEquals(0, status, err.toString());
             check(restored, kept[i], passed[i]);
         }
+    }
+
+    private int backup(Path data, int i) {
+        return run(
+                "backup", "--rate=1000", "--data", data.toString(), "--to", backup(i).toString());
     }
 
     private Path backup(int i) {
@@ -201,6 +208,30 @@ class BackupCommandTest {
             assertEquals(0, run("backup", "--data", data.toString(), "--to", backup(0).toString()));
         }
         return backup(0);
+    }
+
+    @Test
+    void aBackupThatIsKilledHarmsNothing() throws Exception {
+        Path data = folder.resolve("data");
+        Path target = folder.resolve("killed");
+        try (Broker broker = start(data)) {
+            try (Load load = new Load(broker.address())) {
+                load.awaitMore(50);
+            }
+            try (BrokerProcess backup =
+                    BrokerProcess.start(
+                            folder, "backup", "--data=" + data, "--to=" + target, "--rate=1")) {
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> Files.exists(folder.resolve("killed.unfinished")));
+                backup.kill();
+                assertEquals(137, backup.awaitExit());
+            }
+            assertEquals(0, run("backup", "--data", data.toString(), "--to", backup(0).toString()));
+        }
+
+        assertFalse(Files.exists(target), "what is not whole has the name of a backup");
+        assertEquals(0, run("log", "verify", data.toString()), out.toString());
     }
 
     @Test

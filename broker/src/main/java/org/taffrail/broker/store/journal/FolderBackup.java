@@ -72,6 +72,14 @@ public final class FolderBackup {
             files.put(name, folder.open(name));
         }
 
+        void openIfThere(Folder folder, String name) throws IOException {
+            try {
+                open(folder, name);
+            } catch (NoSuchFileException e) {
+                return; // then the copy has none either
+            }
+        }
+
         @Override
         public void close() throws IOException {
             for (DataFile file : files.values()) {
@@ -138,7 +146,7 @@ public final class FolderBackup {
         try {
             for (Manifest.Closed closed : manifest.closed()) {
                 named.open(source, Names.segment(closed.id()));
-                named.open(source, Names.index(closed.id()));
+                named.openIfThere(source, Names.index(closed.id())); // a start makes it anew
             }
             for (Manifest.Old old : manifest.tenured()) {
                 named.open(source, Tenured.name(old.id()));
