@@ -48,8 +48,8 @@ final class BackupCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             required = true,
-            paramLabel = "DIR",
-            description = "The folder to make, which must not be there yet.")
+            paramLabel = "DIR|FILE.tar.gz",
+            description = "What to make: a folder, or one packed file; it must not be there yet.")
     private Path to;
 
     @Option(
@@ -90,11 +90,10 @@ final class BackupCommand implements Callable<Integer> {
             FolderBackup.Moment moment = new FolderBackup(source, copy, pace).run();
             WholeFolder.check(new PacedFolder(copy, pace));
             note = BackupNote.write(new PacedFolder(copy, pace), taken, moment);
-            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-            new DiskFolder(target.getParent()).force();
+            publish(unfinished, target);
             done = true;
         } finally {
-            if (!done) {
+            if (!done && Files.exists(unfinished)) {
                 WholeFolder.delete(unfinished);
             }
         }
@@ -113,6 +112,28 @@ final class BackupCommand implements Callable<Integer> {
                                 + ", sound");
         spec.commandLine().getOut().flush();
         return 0;
+    }
+
+    /** Gives it its name, when all of it is there. */
+    private static void publish(Path unfinished, Path target) throws IOException {
+        if (TarGz.isOne(target)) {
+            Path packed = target.resolveSibling(target.getFileName() + ".part");
+            boolean done = false;
+            try {
+                String name = target.getFileName().toString().replaceAll("\\.(tar\\.gz|tgz)$", "");
+                TarGz.pack(unfinished, name, packed);
+                Files.move(packed, target, StandardCopyOption.ATOMIC_MOVE);
+                done = true;
+            } finally {
+                if (!done) {
+                    Files.deleteIfExists(packed);
+                }
+            }
+            WholeFolder.delete(unfinished);
+        } else {
+            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+        }
+        new DiskFolder(target.getParent()).force();
     }
 
     /** Waits as long as the rate is exceeded. */

@@ -26,7 +26,11 @@ import java.util.stream.Stream;
 final class RestoreCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
-    @Option(names = "--from", required = true, paramLabel = "DIR", description = "The backup.")
+    @Option(
+            names = "--from",
+            required = true,
+            paramLabel = "DIR|FILE.tar.gz",
+            description = "The backup.")
     private Path from;
 
     @Option(
@@ -56,18 +60,7 @@ final class RestoreCommand implements Callable<Integer> {
                 }
             }
         }
-        ReadOnlyFolder backup = new ReadOnlyFolder(from);
-        BackupNote note = BackupNote.read(backup);
-        boolean done = false;
-        try {
-            note.restore(backup, new DiskFolder(target));
-            WholeFolder.check(new ReadOnlyFolder(target));
-            done = true;
-        } finally {
-            if (!done && Files.exists(target)) {
-                WholeFolder.delete(target);
-            }
-        }
+        BackupNote note = TarGz.isOne(from) ? unpack(target) : restore(from, target);
         spec.commandLine()
                 .getOut()
                 .println(
@@ -80,5 +73,33 @@ final class RestoreCommand implements Callable<Integer> {
                                 + " comes again");
         spec.commandLine().getOut().flush();
         return 0;
+    }
+
+    private static BackupNote restore(Path backup, Path target) throws IOException, StoreException {
+        ReadOnlyFolder source = new ReadOnlyFolder(backup);
+        BackupNote note = BackupNote.read(source);
+        boolean done = false;
+        try {
+            note.restore(source, new DiskFolder(target));
+            WholeFolder.check(new ReadOnlyFolder(target));
+            done = true;
+        } finally {
+            if (!done && Files.exists(target)) {
+                WholeFolder.delete(target);
+            }
+        }
+        return note;
+    }
+
+    /** Unpacks beside the target first: what is in the file is checked before it counts. */
+    private BackupNote unpack(Path target) throws IOException, StoreException {
+        Path unpacked = target.resolveSibling(target.getFileName() + ".unpacked");
+        Files.createDirectory(unpacked);
+        try {
+            TarGz.unpack(from, unpacked);
+            return restore(unpacked, target);
+        } finally {
+            WholeFolder.delete(unpacked);
+        }
     }
 }

@@ -35,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -246,6 +247,28 @@ class BackupCommandTest {
             String name = session.createTemporaryQueue().getQueueName();
             assertTrue(name.matches(".*\\.1002\\.\\d+\\..+"), name);
         }
+    }
+
+    @Test
+    void aPackedBackupIsTheSame() throws Exception {
+        Path data = folder.resolve("data");
+        someBackup();
+        Path packed = folder.resolve("backups/packed.tar.gz");
+        Path restored = folder.resolve("restored");
+
+        assertEquals(0, run("backup", "--data=" + data, "--to=" + packed), err.toString());
+        assertEquals(0, run("restore", "--from=" + packed, "--data=" + restored), err.toString());
+
+        check(restored, 1, 1);
+        try (Stream<Path> left = Files.list(packed.getParent())) {
+            assertEquals(2, left.count(), "something is left over");
+        }
+        byte[] bytes = Files.readAllBytes(packed);
+        Files.write(packed, Arrays.copyOf(bytes, bytes.length / 2));
+        Path none = folder.resolve("none");
+        assertEquals(1, run("restore", "--from=" + packed, "--data=" + none));
+        assertFalse(Files.exists(none), "what is not whole was restored");
+        assertFalse(Files.exists(folder.resolve("none.unpacked")), "something is left over");
     }
 
     @Test
