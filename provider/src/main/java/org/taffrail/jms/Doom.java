@@ -54,6 +54,11 @@ record Doom(int xaCode, boolean over, String why, Throwable cause) {
         return new Doom(XAException.XA_RBROLLBACK, false, "it was ended with TMFAIL", null);
     }
 
+    /** Returns the cause as an application knows it: what the send would have thrown, say. */
+    Throwable forApplication() {
+        return cause == null ? null : JmsErrors.of(cause);
+    }
+
     /** Makes what the transaction manager hears. */
     XAException toManager() {
         XAException made = XaErrors.make(xaCode, "the branch is rolled back: " + why);
@@ -66,6 +71,6 @@ record Doom(int xaCode, boolean over, String why, Throwable cause) {
                 new TransactionRolledBackException(
                         "the global transaction can only be rolled back: " + why,
                         ErrorCode.TRANSACTION_DOOMED.name());
-        return cause == null ? made : JmsErrors.caused(made, cause);
+        return cause == null ? made : JmsErrors.caused(made, forApplication());
     }
 }

@@ -78,7 +78,7 @@ final class LocalTransaction extends TransactedWork {
                     new TransactionRolledBackException(
                             "the transaction is rolled back, because " + cause.why(),
                             ErrorCode.TRANSACTION_DOOMED.name()),
-                    cause.cause());
+                    cause.forApplication());
         }
     }
 

@@ -64,7 +64,8 @@ public final class TlsKeys {
                     .does(
                             "Whether clients must show a certificate that tls.trustStore trusts"
                                     + " (`required`), may (`wanted`), or are not asked (`none`). It"
-                                    + " comes before user and password, and does not replace them.")
+                                    + " comes before user and password, and replaces them only with"
+                                    + " security.certificateUser.")
                     .oneOf(NONE, WANTED, REQUIRED);
 
     /** Which versions are spoken. */

@@ -2,7 +2,18 @@
 package org.taffrail.broker.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.jms.CompletionListener;
+import jakarta.jms.Connection;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSSecurityException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import jakarta.jms.TransactionRolledBackException;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,6 +23,7 @@ import org.taffrail.broker.config.BrokerConfig;
 import org.taffrail.broker.security.CapturedAudit;
 import org.taffrail.broker.session.WireClient;
 import org.taffrail.broker.transport.SocketChannel;
+import org.taffrail.jms.TaffrailConnectionFactory;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.BrokerFrame;
@@ -27,6 +39,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** A running broker whose configuration file is changed. */
 class ConfigWatchTest {
@@ -140,6 +154,54 @@ class ConfigWatchTest {
         assertEquals(null, send());
         change("port=0", "permissions.send=none");
         assertEquals(ErrorCode.NOT_PERMITTED, send());
+    }
+
+    @Test
+    void anApplicationHearsOfARightThatItLosesWithItsNextSend() throws Exception {
+        try (Connection connection =
+                new TaffrailConnectionFactory(broker.address()).createConnection()) {
+            CompletableFuture<Exception> lost = new CompletableFuture<>();
+            connection.setExceptionListener(lost::complete);
+            Session session = connection.createSession();
+            Session transacted = connection.createSession(true, Session.SESSION_TRANSACTED);
+            MessageProducer producer = session.createProducer(session.createQueue("q"));
+            MessageProducer inOne = transacted.createProducer(transacted.createQueue("q"));
+            Message message = session.createTextMessage("x");
+            producer.send(message);
+            inOne.send(message);
+            transacted.commit();
+
+            change("port=0", "permissions.send=none");
+
+            assertThrows(JMSSecurityException.class, () -> producer.send(message));
+            CompletableFuture<Exception> heard = new CompletableFuture<>();
+            producer.send(
+                    message,
+                    new CompletionListener() {
+                        @Override
+                        public void onCompletion(Message sent) {
+                            heard.complete(null);
+                        }
+
+                        @Override
+                        public void onException(Message sent, Exception why) {
+                            heard.complete(why);
+                        }
+                    });
+            assertInstanceOf(JMSSecurityException.class, heard.get(20, TimeUnit.SECONDS));
+            inOne.send(message);
+            TransactionRolledBackException rolledBack =
+                    assertThrows(TransactionRolledBackException.class, transacted::commit);
+            assertTrue(rolledBack.getMessage().contains("may not send to queue q"));
+            producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
+            producer.send(message);
+            assertInstanceOf(JMSSecurityException.class, lost.get(20, TimeUnit.SECONDS));
+
+            change("port=0");
+            producer.send(message);
+            inOne.send(message);
+            transacted.commit();
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.session;
 
+import org.taffrail.broker.core.Overview;
 import org.taffrail.broker.core.policy.DestinationPattern;
 import org.taffrail.broker.core.policy.Scope;
 import org.taffrail.broker.security.Access;
@@ -40,6 +41,7 @@ final class GuardRig {
     private final long queue;
     private WireClient probe;
     private int sent;
+    private int connections;
 
     /** Makes one in which the probe has some rights on all destinations. */
     GuardRig(Set<Right> granted) {
@@ -137,6 +139,7 @@ final class GuardRig {
 
     WireClient connect(String user, String clientId) {
         long features = FrameLayout.MANAGEMENT | FrameLayout.XA;
+        connections++;
         return harness.client().open(hello(user, clientId, features));
     }
 
@@ -172,10 +175,21 @@ final class GuardRig {
         return probe;
     }
 
-    /** What there is: all that lasts, and the names of all destinations. */
+    /** What there is: all that lasts, all destinations, and how many consumers there are. */
     String state() {
         harness.turn();
-        return harness.loop.core().durableState();
+        Overview overview = harness.loop.core().overview();
+        StringBuilder state = new StringBuilder(harness.loop.core().durableState());
+        for (DestinationKind kind : List.of(DestinationKind.QUEUE, DestinationKind.TOPIC)) {
+            overview.destinations(kind, null, null, 1000)
+                    .rows()
+                    .forEach(row -> state.append(row.name()).append(row.groups()).append('\n'));
+        }
+        int consumers = 0;
+        for (int id = 1; id <= connections; id++) {
+            consumers += overview.consumersOf(id);
+        }
+        return state.append(consumers).append(" consumers").toString();
     }
 
     long depth(String name) {

@@ -150,6 +150,7 @@ class RightlessFuzzTest {
                 }
             }
             ended += client.isClosed() ? 1 : 0;
+            assertEquals(before, rig.state(), context);
             client.channel().close();
             assertEquals(before, rig.state(), context);
             assertEquals(2, rig.depth("q"), context);

@@ -46,7 +46,7 @@ public sealed interface ClientFrame
      * @param instanceLow low half
      * @param epoch how often this instance has connected before
      * @param clientId the JMS client id or null
-     * @param mechanism the authentication mechanism: ANONYMOUS or PLAIN (RFC 4616)
+     * @param mechanism the authentication mechanism: ANONYMOUS, PLAIN or EXTERNAL (RFC 4422)
      * @param response the mechanism's first response
      * @param product name and version of the client, for people
      * @param producerId as whom it goes on whose connection was lost, as {@link
