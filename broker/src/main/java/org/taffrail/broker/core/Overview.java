@@ -201,6 +201,35 @@ public final class Overview {
     }
 
     /**
+     * What a connection consumes with, or looks with.
+     *
+     * @param id its number on the connection
+     * @param destination of what
+     * @param takes whether messages are taken from the destination; false for what only looks
+     */
+    public record Attached(int id, Named destination, boolean takes) {}
+
+    /**
+     * Lists what a connection consumes with.
+     *
+     * @param connection its id
+     * @return its consumers and browsers that have not ended; none for an unknown one
+     */
+    public List<Attached> attached(long connection) {
+        List<Attached> all = new ArrayList<>();
+        Client client = clients.get(connection);
+        if (client != null) {
+            for (Consumer each : client.consumers.values()) {
+                if (!each.isDetached()) {
+                    boolean takes = !(each instanceof Browser) && !each.group.isSide();
+                    all.add(new Attached(each.id, Named.of(each.group.destination), takes));
+                }
+            }
+        }
+        return all;
+    }
+
+    /**
      * Tells whether a destination would be made by its first use.
      *
      * @param kind queue or topic

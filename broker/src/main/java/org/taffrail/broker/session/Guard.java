@@ -47,11 +47,15 @@ final class Guard implements ClientFrameVisitor, BranchFrame.Visitor, Mandate {
     private long nowMs;
     private Usage usage;
 
+    /** By which permissions what is attached was judged. */
+    private Access judgedBy;
+
     Guard(Session session, Sessions sessions, Identity who, boolean imports) {
         this.session = session;
         this.sessions = sessions;
         this.who = who;
         this.imports = imports;
+        judgedBy = sessions.access();
         userBytes = who.user() == null ? null : who.user().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -98,6 +102,34 @@ final class Guard implements ClientFrameVisitor, BranchFrame.Visitor, Mandate {
             return false;
         }
         return true;
+    }
+
+    /**
+     * Ends what the client consumes with and may not any more, where permissions have changed since
+     * this was last called. It is told so as if the destination were gone.
+     */
+    void judgeAgain(long now) {
+        Access changed = access();
+        if (changed == judgedBy) {
+            return;
+        }
+        judgedBy = changed;
+        for (Overview.Attached each : overview().attached(session.id())) {
+            Right right = each.takes() ? Right.RECEIVE : Right.BROWSE;
+            Overview.Named of = each.destination();
+            Denied found = changed.refuse(who, right, of.kind(), of.name());
+            if (found != null) {
+                ClientFrame.Detach detach = new ClientFrame.Detach(0, each.id());
+                WireException why = found.refusal();
+                sessions.observer().denied(session, detach, found);
+                sessions.loop()
+                        .answer(
+                                session.id(),
+                                new BrokerFrame.ConsumerClosed(
+                                        each.id(), why.code(), why.getMessage()));
+                sessions.loop().decide(session.id(), detach, now);
+            }
+        }
     }
 
     private void refuse(ClientFrame frame, WireException refusal) {

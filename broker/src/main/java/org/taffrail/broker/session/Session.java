@@ -271,6 +271,9 @@ public final class Session {
         silentMs = heard ? 0 : silentMs + elapsedMs;
         mutedMs += elapsedMs;
         boolean opening = state.compareTo(State.OPEN) < 0;
+        if (state == State.OPEN) {
+            guard.judgeAgain(now);
+        }
         // who is being let in has one limit for all of it, so that a trickle of bytes buys no time
         if (opening && mutedMs > settings.handshakeMs()) {
             close(

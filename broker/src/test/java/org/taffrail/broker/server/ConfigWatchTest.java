@@ -3,14 +3,17 @@ package org.taffrail.broker.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.jms.CompletionListener;
 import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
 import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TransactionRolledBackException;
@@ -196,6 +199,18 @@ class ConfigWatchTest {
             producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
             producer.send(message);
             assertInstanceOf(JMSSecurityException.class, lost.get(20, TimeUnit.SECONDS));
+
+            connection.start();
+            MessageConsumer consumer = session.createConsumer(session.createQueue("q"));
+            assertNotNull(consumer.receive(20_000));
+            change("port=0", "permissions.receive=none");
+            assertThrows(
+                    JMSException.class,
+                    () -> {
+                        while (consumer.receive(20_000) != null) {
+                            // what it was sent before
+                        }
+                    });
 
             change("port=0");
             producer.send(message);

@@ -231,6 +231,13 @@ final class GuardRig {
         return new ClientFrame.Send(0, run, 0, run.length);
     }
 
+    /** Sends to the queue as somebody who may. */
+    void sendAsBoss(String text) {
+        WireClient client = connect("boss", null);
+        client.sendConfirmed(queue, text);
+        client.goodbye();
+    }
+
     /** Has a message of a queue die. */
     void bury(String name) {
         WireClient client = connect("boss", null);

@@ -371,6 +371,39 @@ class GuardTest {
     }
 
     @Test
+    void whoLosesARightIsDeliveredNothingMoreWithinATick() {
+        GuardRig rig = new GuardRig(EnumSet.allOf(Right.class));
+        WireClient client = rig.probe();
+        client.attach(1, DestinationKind.QUEUE, "q");
+        client.attach(2, ClientFrame.Source.BROWSER, DestinationKind.QUEUE, "parked");
+        client.attach(3, DestinationKind.TOPIC, "t");
+        client.credit(1, 1);
+        BrokerFrame.Deliver first = client.hear(BrokerFrame.Deliver.class);
+        client.credit(1, 10);
+        client.hear(BrokerFrame.Deliver.class);
+
+        rig.grant(Right.RECEIVE, "q", false);
+        rig.grant(Right.BROWSE, "parked", false);
+        rig.harness.pass(10);
+
+        for (int id : new int[] {1, 2}) {
+            BrokerFrame.ConsumerClosed closed = client.hear(BrokerFrame.ConsumerClosed.class);
+            assertEquals(id, closed.consumerId());
+            assertEquals(ErrorCode.NOT_PERMITTED, closed.code());
+        }
+        client.accept(first); // what it holds it may still settle
+        client.credit(1, 10);
+        rig.sendAsBoss("three");
+        client.say(new ClientFrame.Ping());
+        client.hear(BrokerFrame.Pong.class);
+        client.say(new ClientFrame.Detach(9, 3)); // that of the topic has gone on
+        client.hear(BrokerFrame.Done.class);
+        assertTrue(
+                rig.harness.events.contains("denied 2 Detach receive queue q"),
+                rig.harness.events.toString());
+    }
+
+    @Test
     void aSubscriptionOfAnotherTopicIsNotReplacedByWhoMayNotReceiveFromThat() {
         GuardRig rig = new GuardRig(EnumSet.of(Right.RECEIVE, Right.CREATE));
         rig.grantTopic(Right.RECEIVE, "t", false);
