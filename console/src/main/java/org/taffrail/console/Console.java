@@ -85,7 +85,20 @@ public final class Console implements BrokerExtension {
             tls = TlsDoor.open(config);
             http = HttpSide.open(config, tls == null ? null : tls.engines(), routes);
             LOG.info("event=http_opened address={}", http.address());
+            if (!http.isLoopback() && (tls == null || config.admitsAnonymous())) {
+                warnOfNetwork();
+            }
         }
+    }
+
+    private void warnOfNetwork() {
+        LOG.warn(
+                "event=http_open_to_network address={} risk=\"{}\"",
+                http.address(),
+                config.admitsAnonymous()
+                        ? "everybody who reaches the port may read and change everything; see"
+                                + " security.usersFile and security.anonymous"
+                        : "passwords and messages cross the network in the clear; see tls.keyStore");
     }
 
     private void sample(Sampler sampler) {

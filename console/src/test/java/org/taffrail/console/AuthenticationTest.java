@@ -11,6 +11,7 @@ import org.taffrail.broker.security.PasswordHash;
 import org.taffrail.broker.security.UsersFile;
 
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -60,6 +61,48 @@ class AuthenticationTest {
             assertEquals(401, as(rig, ConsoleRig.basic("alice", "wrong")).statusCode());
             assertEquals(401, as(rig, ConsoleRig.basic("nobody", "right")).statusCode());
         }
+    }
+
+    @Test
+    void theApiIsForManagersToo() throws Exception {
+        try (ConsoleRig rig = rig()) {
+            String alice = ConsoleRig.basic("alice", "right:with a colon");
+            String bob = ConsoleRig.basic("bob", "also right");
+            String make = "{\"kind\":\"queue\",\"name\":\"orders\"}";
+            assertEquals(200, changed(rig, "create", make, alice));
+            assertEquals(403, changed(rig, "create", make, bob));
+            assertEquals(403, changed(rig, "send", make, bob));
+            for (String path :
+                    new String[] {
+                        "overview",
+                        "destinations",
+                        "connections",
+                        "destination?kind=queue&name=orders",
+                        "messages?kind=queue&name=orders",
+                        "search?kind=queue&name=orders"
+                    }) {
+                assertEquals(401, rig.get("/api/" + path).statusCode(), path);
+                HttpRequest.Builder asked =
+                        rig.request("/api/" + path).header("Authorization", bob);
+                assertEquals(403, rig.send(asked).statusCode(), path);
+                assertEquals(
+                        200,
+                        rig.send(rig.request("/api/" + path).header("Authorization", alice))
+                                .statusCode(),
+                        path);
+            }
+        }
+    }
+
+    private static int changed(ConsoleRig rig, String path, String json, String user)
+            throws Exception {
+        return rig.send(
+                        rig.request("/api/" + path)
+                                .header("Authorization", user)
+                                .header("X-Taffrail", "1")
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(json)))
+                .statusCode();
     }
 
     @Test
