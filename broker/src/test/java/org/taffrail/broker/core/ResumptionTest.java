@@ -295,8 +295,9 @@ class ResumptionTest {
     void aTemporaryDestinationIsThereAgain(Loss loss) {
         TestClient client = rig.connect(ALICE);
         BrokerFrame.Resolved made = client.createTemporary(DestinationKind.TEMPORARY_QUEUE);
-        TestClient replier = rig.connect();
-        replier.send(replier.partition(made.kind(), made.name()), 0, message("reply"));
+        TestClient answering = rig.connect();
+        answering.partition(made.kind(), made.name());
+        answering.send(made.partition(), 0, message("reply"));
 
         TestClient again = lose(client, loss);
         BrokerFrame.Resolved found =
@@ -311,6 +312,22 @@ class ResumptionTest {
         assertEquals(live ? List.of("reply") : List.of(), consumer.bodies());
         assertEquals(live, made.partition() == found.partition());
         assertNotEquals(made.name(), again.createTemporary(made.kind()).name());
+    }
+
+    @Test
+    void whoHasNamedATemporaryDestinationSendsToItAfterComingAgainToo() {
+        TestClient owner = rig.connect();
+        BrokerFrame.Resolved made = owner.createTemporary(DestinationKind.TEMPORARY_QUEUE);
+        TestClient client = rig.connect(ALICE);
+        client.partition(made.kind(), made.name());
+
+        TestClient again = lose(client, Loss.UNHEARD);
+        again.send(made.partition(), 0, message("reply"));
+
+        owner.queue(made.name()).credit(10).expect("reply");
+        TestClient other = rig.connect(new Producer.Identity("alice", 1, 3), client);
+        other.send(made.partition(), 0, message("forged"));
+        other.expectRefused(ErrorCode.NO_SUCH_DESTINATION);
     }
 
     @ParameterizedTest
