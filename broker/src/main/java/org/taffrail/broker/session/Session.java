@@ -49,6 +49,7 @@ public final class Session {
     private final FrameReader reader = new FrameReader();
     private final Output output;
     private final SendWindow window;
+    private final Silence silence;
 
     private State state = State.PREAMBLE;
     private ClientFrame.Hello hello;
@@ -59,9 +60,6 @@ public final class Session {
     private WireException reason;
     private WireException fault;
     private boolean touched;
-    private boolean heard;
-    private long silentMs;
-    private long mutedMs;
     private long nowMs;
 
     private enum State {
@@ -83,6 +81,7 @@ public final class Session {
         assembler =
                 new FrameAssembler(OPENING_FRAME_BYTES_MAX, sessions.frameBuffers(), new Frames());
         window = sessions.newWindow();
+        silence = new Silence(settings.handshakeMs(), heartbeatMs);
     }
 
     /**
@@ -153,7 +152,7 @@ public final class Session {
      * @param now the time, ms since 1970
      */
     public void received(byte[] array, int at, int length, long now) {
-        heard = true;
+        silence.heard();
         nowMs = now;
         if (!wantsMore()) {
             return;
@@ -268,31 +267,19 @@ public final class Session {
     /** Counts silence. {@code elapsedMs} have passed since the last call. */
     void tick(long elapsedMs, long now) {
         nowMs = now;
-        silentMs = heard ? 0 : silentMs + elapsedMs;
-        mutedMs += elapsedMs;
-        boolean opening = state.compareTo(State.OPEN) < 0;
+        silence.passed(elapsedMs);
+        WireException over = null;
         if (state == State.OPEN) {
             guard.judgeAgain(now);
+            over = silence.endsConnection();
+        } else if (state.compareTo(State.OPEN) < 0) {
+            over = silence.endsOpening();
         }
-        // who is being let in has one limit for all of it, so that a trickle of bytes buys no time
-        if (opening && mutedMs > settings.handshakeMs()) {
-            close(
-                    new WireException(
-                            ErrorCode.TIMEOUT,
-                            "no complete opening in " + settings.handshakeMs() + " ms"),
-                    now);
-        } else if (state == State.OPEN && heartbeatMs > 0 && silentMs > 2L * heartbeatMs) {
-            close(
-                    new WireException(
-                            ErrorCode.HEARTBEAT_TIMEOUT,
-                            "the client was silent for more than " + 2L * heartbeatMs + " ms"),
-                    now);
-        } else if (state == State.OPEN
-                && hello.heartbeatMs() > 0
-                && mutedMs >= hello.heartbeatMs() / 2) {
+        if (over != null) {
+            close(over, now);
+        } else if (state == State.OPEN && silence.isOverdue(hello.heartbeatMs())) {
             say(new BrokerFrame.Pong());
         }
-        heard = false;
     }
 
     private boolean wantsMore() {
@@ -321,7 +308,7 @@ public final class Session {
 
     private void push() {
         if (output.pass() && state == State.OPEN) {
-            mutedMs = 0;
+            silence.said();
         }
         if (fault == null
                 && state == State.OPEN
