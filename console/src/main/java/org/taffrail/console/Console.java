@@ -9,6 +9,7 @@ import org.taffrail.broker.config.HttpKeys;
 import org.taffrail.broker.loop.Recorder;
 import org.taffrail.broker.server.Broker;
 import org.taffrail.broker.server.BrokerExtension;
+import org.taffrail.broker.server.NetworkDoor;
 import org.taffrail.broker.server.TlsDoor;
 import org.taffrail.console.api.Api;
 import org.taffrail.console.health.Health;
@@ -18,7 +19,9 @@ import org.taffrail.console.metrics.Sampler;
 import org.taffrail.console.visit.Visits;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +65,12 @@ public final class Console implements BrokerExtension {
 
     @Override
     public void open(Broker broker) throws IOException {
+        InetSocketAddress wanted =
+                new InetSocketAddress(
+                        config.get(HttpKeys.HOST), Math.max(0, config.number(HttpKeys.PORT)));
+        if (config.get(HttpKeys.PORT) >= 0) {
+            NetworkDoor.requireSafe(config, HttpKeys.HOST, wanted);
+        }
         String data = config.get(BrokerKeys.DATA);
         Sampler sampler =
                 new Sampler(broker, data == null ? null : Path.of(data), System::currentTimeMillis);
@@ -85,20 +94,11 @@ public final class Console implements BrokerExtension {
             tls = TlsDoor.open(config);
             http = HttpSide.open(config, tls == null ? null : tls.engines(), routes);
             LOG.info("event=http_opened address={}", http.address());
-            if (!http.isLoopback() && (tls == null || config.admitsAnonymous())) {
-                warnOfNetwork();
+            List<String> risks = NetworkDoor.risks(config, wanted);
+            if (!risks.isEmpty()) {
+                LOG.warn("event=http_open_to_network address={} risks={}", http.address(), risks);
             }
         }
-    }
-
-    private void warnOfNetwork() {
-        LOG.warn(
-                "event=http_open_to_network address={} risk=\"{}\"",
-                http.address(),
-                config.admitsAnonymous()
-                        ? "everybody who reaches the port may read and change everything; see"
-                                + " security.usersFile and security.anonymous"
-                        : "passwords and messages cross the network in the clear; see tls.keyStore");
     }
 
     private void sample(Sampler sampler) {

@@ -3,18 +3,22 @@ package org.taffrail.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.taffrail.broker.security.PasswordHash;
 import org.taffrail.broker.security.UsersFile;
+import org.taffrail.wire.ErrorCode;
+import org.taffrail.wire.WireException;
 
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Who may see what: the same users, with the same rights, as over the network. */
@@ -46,6 +50,57 @@ class AuthenticationTest {
 
     private static HttpResponse<String> as(ConsoleRig rig, String header) throws Exception {
         return rig.send(rig.request("/metrics").header("Authorization", header));
+    }
+
+    @Test
+    void whoManagesSomeDestinationsSeesNothingOfOthers() throws Exception {
+        try (ConsoleRig rig = rig("queue.orders.#.permissions.manage", "user:bob")) {
+            String alice = ConsoleRig.basic("alice", "right:with a colon");
+            String bob = ConsoleRig.basic("bob", "also right");
+            for (String name : List.of("orders.eu", "secret")) {
+                HttpRequest.Builder create =
+                        rig.request("/api/create")
+                                .header("Authorization", alice)
+                                .header("X-Taffrail", "1")
+                                .header("Content-Type", "application/json")
+                                .POST(
+                                        HttpRequest.BodyPublishers.ofString(
+                                                "{\"kind\":\"queue\",\"name\":\"" + name + "\"}"));
+                assertEquals(200, rig.send(create).statusCode());
+            }
+
+            for (String path :
+                    List.of(
+                            "/metrics",
+                            "/api/overview",
+                            "/api/destinations",
+                            "/api/connections",
+                            "/api/destination?kind=queue&name=secret")) {
+                HttpResponse<String> answer =
+                        rig.send(rig.request(path).header("Authorization", bob));
+                assertEquals(403, answer.statusCode(), path);
+                assertFalse(answer.body().contains("depth"), path);
+            }
+            HttpResponse<String> own =
+                    rig.send(
+                            rig.request("/api/destination?kind=queue&name=orders.eu")
+                                    .header("Authorization", bob));
+            assertEquals(200, own.statusCode(), own.body());
+        }
+    }
+
+    @Test
+    void aPortOnTheNetworkIsRefusedWhereStrangersCouldUseIt() {
+        WireException refused =
+                assertThrows(
+                        WireException.class,
+                        () -> ConsoleRig.started(Map.of("http.host", "0.0.0.0")).close());
+
+        assertEquals(ErrorCode.INVALID_OPTION, refused.code());
+        assertTrue(refused.getMessage().startsWith("http.host=0.0.0.0"), refused.getMessage());
+        assertTrue(
+                refused.getMessage().endsWith("security.networkRisks=cleartext,strangers"),
+                refused.getMessage());
     }
 
     @Test

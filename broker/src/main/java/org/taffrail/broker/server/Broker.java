@@ -169,7 +169,7 @@ public final class Broker implements AutoCloseable {
         boolean started = false;
         try {
             if (listens) {
-                NetworkDoor.requireSafe(config, wanted());
+                NetworkDoor.requireSafe(config, BrokerKeys.HOST, wanted());
             }
             service.readUsers();
             onThread(

@@ -3,6 +3,7 @@ package org.taffrail.broker.server;
 
 import org.taffrail.broker.config.BrokerConfig;
 import org.taffrail.broker.config.BrokerKeys;
+import org.taffrail.broker.config.ConfigKey;
 import org.taffrail.broker.config.SecurityKeys;
 import org.taffrail.broker.config.TlsKeys;
 import org.taffrail.wire.ErrorCode;
@@ -17,24 +18,28 @@ import java.util.List;
  * Whether a port may be opened to more than this machine: only where connections are encrypted and
  * clients have to be somebody, or where each of the two that is missing was accepted by name.
  */
-final class NetworkDoor {
+public final class NetworkDoor {
     private NetworkDoor() {}
 
     /**
      * Demands that an address may be listened on.
      *
+     * @param config what says how connections come in
+     * @param host the key that says where
+     * @param address the address that it leads to
      * @throws WireException {@link ErrorCode#INVALID_OPTION} if not, saying what to do
      */
-    static void requireSafe(BrokerConfig config, InetSocketAddress address) {
+    public static void requireSafe(
+            BrokerConfig config, ConfigKey<String> host, InetSocketAddress address) {
         List<String> risks = risks(config, address);
         risks.removeIf(config::takesRisk);
         if (risks.isEmpty()) {
             return;
         }
         StringBuilder why = new StringBuilder();
-        why.append(BrokerKeys.HOST)
+        why.append(host)
                 .append('=')
-                .append(config.get(BrokerKeys.HOST))
+                .append(config.get(host))
                 .append(" opens the port to the network");
         if (risks.contains(SecurityKeys.CLEARTEXT)) {
             why.append("; without ")
@@ -55,8 +60,14 @@ final class NetworkDoor {
         throw new WireException(ErrorCode.INVALID_OPTION, why.toString());
     }
 
-    /** Returns the risks that there are, accepted or not. */
-    static List<String> risks(BrokerConfig config, InetSocketAddress address) {
+    /**
+     * Returns the risks that there are, accepted or not.
+     *
+     * @param config what says how connections come in
+     * @param address where they come in
+     * @return as {@link SecurityKeys#NETWORK_RISKS} names them; none for a loopback address
+     */
+    public static List<String> risks(BrokerConfig config, InetSocketAddress address) {
         List<String> risks = new ArrayList<>();
         InetAddress host = address.getAddress();
         if (host == null || host.isLoopbackAddress()) {

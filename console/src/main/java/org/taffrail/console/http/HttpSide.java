@@ -128,15 +128,6 @@ public final class HttpSide implements AutoCloseable {
                 + bound.getPort();
     }
 
-    /**
-     * Tells whether only this machine reaches it.
-     *
-     * @return true for a loopback address
-     */
-    public boolean isLoopback() {
-        return server.getAddress().getAddress().isLoopbackAddress();
-    }
-
     /** Gives the port back; requests that are under way are cut off. */
     @Override
     public void close() {

@@ -27,14 +27,14 @@ public final class Visit implements AutoCloseable {
     }
 
     /**
-     * Requires that the visitor may manage the broker, and so may see what there is.
+     * Requires that the visitor may manage all of the broker, and so may see all there is: samples
+     * are not taken by anybody's rights. What the broker asks this of is a look at branches.
      *
      * @throws Refusal if not
      * @throws InterruptedException if the HTTP side ends
      */
     public void requireManager() throws InterruptedException {
-        Fields nothing = new Fields.Builder().put("kind", "queue").put("rows", 1).build();
-        page(ManageOperation.DESTINATIONS, nothing);
+        page(ManageOperation.BRANCHES, new Fields.Builder().put("rows", 1).build());
     }
 
     /**
