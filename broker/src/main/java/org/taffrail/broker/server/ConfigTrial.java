@@ -4,10 +4,12 @@ package org.taffrail.broker.server;
 import org.taffrail.broker.config.BrokerConfig;
 import org.taffrail.broker.config.BrokerKeys;
 import org.taffrail.broker.config.ConfigKey;
+import org.taffrail.broker.config.HttpKeys;
 import org.taffrail.wire.WireException;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -46,7 +48,10 @@ public final class ConfigTrial {
         lookAtFolder(problems);
         attempt(problems, this::readUsers);
         attempt(problems, this::readKeys);
-        lookAtAddress(problems);
+        lookAtAddress(problems, BrokerKeys.HOST, config.get(BrokerKeys.PORT));
+        if (config.get(HttpKeys.PORT) >= 0) {
+            lookAtAddress(problems, HttpKeys.HOST, config.get(HttpKeys.PORT));
+        }
         return problems;
     }
 
@@ -112,19 +117,22 @@ public final class ConfigTrial {
         }
     }
 
-    private void lookAtAddress(List<String> problems) {
-        String host = config.get(BrokerKeys.HOST);
+    private void lookAtAddress(List<String> problems, ConfigKey<String> key, long port) {
+        String host = config.get(key);
         try {
             InetAddress address = InetAddress.getByName(host);
             if (!address.isAnyLocalAddress()
                     && !address.isLoopbackAddress()
                     && NetworkInterface.getByInetAddress(address) == null) {
-                problems.add(BrokerKeys.HOST + "=" + host + " is no address of this machine");
+                problems.add(key + "=" + host + " is no address of this machine");
+                return;
             }
+            InetSocketAddress wanted = new InetSocketAddress(address, (int) port);
+            attempt(problems, () -> NetworkDoor.requireSafe(config, key, wanted));
         } catch (UnknownHostException e) {
-            problems.add(BrokerKeys.HOST + "=" + host + " is not known");
+            problems.add(key + "=" + host + " is not known");
         } catch (IOException e) {
-            problems.add(BrokerKeys.HOST + "=" + host + ": " + e.getMessage());
+            problems.add(key + "=" + host + ": " + e.getMessage());
         }
     }
 }

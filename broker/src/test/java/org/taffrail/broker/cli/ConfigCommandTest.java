@@ -104,6 +104,16 @@ class ConfigCommandTest {
     }
 
     @Test
+    void saysThatAPortWouldBeOpenToTheNetwork() {
+        int status =
+                run(Map.of(), "check", "--host=0.0.0.0", "--set=http.port=0", "--set=http.host=::");
+
+        assertEquals(1, status);
+        assertTrue(out.toString().contains("host=0.0.0.0 opens the port"), out.toString());
+        assertTrue(out.toString().contains("http.host=:: opens the port"), out.toString());
+    }
+
+    @Test
     void checkOfKeysAloneIsForAnotherMachinesFile() throws IOException {
         Path file = file("security.usersFile=/etc/elsewhere/users\nhost=192.0.2.77\n");
 
