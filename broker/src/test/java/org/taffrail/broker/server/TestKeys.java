@@ -10,10 +10,17 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** A key with a certificate that signs itself, made by the JDK's keytool for one test. */
+/**
+ * A key with a certificate that signs itself, made by the JDK's keytool. Tests that ask for the same
+ * get the same, which saves seconds; who asks again in its own folder gets another.
+ */
 final class TestKeys {
     static final String PASSWORD = "changeit";
+
+    private static final Map<List<String>, byte[]> MADE = new ConcurrentHashMap<>();
 
     private final Path folder;
     private final String name;
@@ -27,6 +34,12 @@ final class TestKeys {
     static TestKeys make(Path folder, String name, String names, String algorithm)
             throws IOException, InterruptedException {
         TestKeys keys = new TestKeys(folder, name);
+        List<String> asked = List.of(name, names, algorithm);
+        byte[] made = Files.exists(keys.store()) ? null : MADE.get(asked);
+        if (made != null) {
+            Files.write(keys.store(), made);
+            return keys;
+        }
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         command.addAll(List.of("-genkeypair", "-alias", "key", "-keyalg", algorithm));
@@ -40,6 +53,7 @@ final class TestKeys {
         if (process.waitFor() != 0) {
             throw new IOException(said);
         }
+        MADE.put(asked, Files.readAllBytes(keys.store()));
         return keys;
     }
 

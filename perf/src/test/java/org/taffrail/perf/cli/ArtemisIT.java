@@ -16,6 +16,7 @@ import java.util.List;
  * Short runs of both suites against Artemis in a process of its own. They show that the suites
  * work; how fast anything is, nobody asks here.
  */
+@EnabledIfSystemProperty(named = "taffrail.tests", matches = "full")
 class ArtemisIT extends CommandIT {
     @Test
     void measuresAndVerifiesLatency() throws IOException {
@@ -49,7 +50,6 @@ class ArtemisIT extends CommandIT {
 
     /** As {@link TaffrailIT} does, at another provider. */
     @Test
-    @EnabledIfSystemProperty(named = "taffrail.tests", matches = "full")
     void measuresATopicAndTransactedSends() {
         int exitCode =
                 perf(

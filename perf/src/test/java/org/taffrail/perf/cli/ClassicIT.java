@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** A short run against ActiveMQ Classic in a process of its own. */
+@EnabledIfSystemProperty(named = "taffrail.tests", matches = "full")
 class ClassicIT extends CommandIT {
     @Test
     void measuresAndVerifiesThroughput() {

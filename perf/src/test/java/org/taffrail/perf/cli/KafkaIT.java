@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Short runs against Kafka in a process of its own, through its own client. */
+@EnabledIfSystemProperty(named = "taffrail.tests", matches = "full")
 class KafkaIT extends CommandIT {
     @Test
     void measuresAndVerifiesLatency() {
@@ -33,7 +34,6 @@ class KafkaIT extends CommandIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "taffrail.tests", matches = "full")
     void measuresATopicAndTransactedSends() {
         int exitCode =
                 perf(
@@ -56,7 +56,6 @@ class KafkaIT extends CommandIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "taffrail.tests", matches = "full")
     void measuresAndVerifiesThroughput() {
         int exitCode =
                 perf(

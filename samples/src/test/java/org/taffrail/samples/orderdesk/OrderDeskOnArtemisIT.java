@@ -3,6 +3,7 @@ package org.taffrail.samples.orderdesk;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.taffrail.samples.artemis.ArtemisProcess;
 
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** The order desk on an Artemis server in a process of its own. */
+@EnabledIfSystemProperty(named = "taffrail.tests", matches = "full")
 class OrderDeskOnArtemisIT extends OrderDeskContract {
     @TempDir private Path folder;
 
