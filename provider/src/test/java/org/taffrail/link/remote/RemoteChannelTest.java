@@ -239,10 +239,12 @@ class RemoteChannelTest {
     @Test
     void theEndFindsAThreadThatIsLent() throws Exception {
         askUntilLent();
-        Thread caller = new Thread(() -> lend(new CompletableFuture<>()));
+        CompletableFuture<Void> unanswered = new CompletableFuture<>();
+        Thread caller = new Thread(() -> lend(unanswered));
         caller.start();
         peer.close();
         thread.join();
+        unanswered.complete(null); // as a receiver does that was told of the end
         caller.join();
 
         assertEquals("closed", heard.get(heard.size() - 1));
