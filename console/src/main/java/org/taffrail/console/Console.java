@@ -90,7 +90,8 @@ public final class Console implements BrokerExtension {
                             health,
                             new MetricsPage(
                                     metrics, sampler, visits, config.get(HttpKeys.METRICS_OPEN)),
-                            new Api(broker, visits, sampler, metrics));
+                            new Api(broker, visits, sampler, metrics),
+                            new ConsolePage(visits));
             tls = TlsDoor.open(config);
             http = HttpSide.open(config, tls == null ? null : tls.engines(), routes);
             LOG.info("event=http_opened address={}", http.address());

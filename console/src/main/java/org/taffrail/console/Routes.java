@@ -16,9 +16,11 @@ final class Routes implements Handler {
     private final Health health;
     private final Handler metrics;
     private final Handler api;
+    private final Handler page;
 
-    Routes(Health health, Handler metrics, Handler api) {
+    Routes(Health health, Handler metrics, Handler api, Handler page) {
         this.api = api;
+        this.page = page;
         this.health = health;
         this.metrics = metrics;
     }
@@ -36,7 +38,7 @@ final class Routes implements Handler {
                 if (request.path().startsWith(Api.PREFIX)) {
                     return api.handle(request);
                 }
-                throw new Refusal(Refusal.NOT_FOUND, "there is nothing here");
+                return page.handle(request);
         }
     }
 

@@ -282,6 +282,10 @@ class ApiTest {
                                 + "\"to\":\"parked\",\"limit\":1}"),
                 "\"done\":1");
         assertHas(get("destination?kind=queue&name=parked"), "\"depth\":3");
+        String elsewhere = "{\"kind\":\"queue\",\"name\":\"parked\",\"to\":\"typo\",\"limit\":1}";
+        assertEquals(404, post("move", elsewhere).statusCode());
+        assertEquals(404, post("retry", elsewhere).statusCode());
+        assertFalse(names(DestinationKind.QUEUE).contains("typo"));
         HttpResponse<String> full = post("delete", "{\"kind\":\"queue\",\"name\":\"parked\"}");
         assertEquals(409, full.statusCode(), full.body());
         done("delete", "{\"kind\":\"queue\",\"name\":\"parked\",\"force\":true}");

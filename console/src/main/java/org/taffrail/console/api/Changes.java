@@ -7,6 +7,7 @@ import org.taffrail.console.http.Request;
 import org.taffrail.console.visit.Visit;
 import org.taffrail.wire.frame.Fields;
 import org.taffrail.wire.frame.ManageOperation;
+import org.taffrail.wire.record.DestinationKind;
 
 import java.util.Set;
 
@@ -54,13 +55,13 @@ final class Changes {
         return done(
                 visit,
                 ManageOperation.MOVE,
-                selected(arguments).put("to", arguments.required("to")));
+                selected(arguments).put("to", target(visit, arguments)));
     }
 
     static Json retry(Visit visit, Request request) throws InterruptedException {
         Arguments arguments = Arguments.of(request, SELECTED);
-        return done(
-                visit, ManageOperation.RETRY, selected(arguments).put("to", arguments.text("to")));
+        String to = arguments.has("to") ? target(visit, arguments) : null;
+        return done(visit, ManageOperation.RETRY, selected(arguments).put("to", to));
     }
 
     static Json replay(Visit visit, Request request) throws InterruptedException {
@@ -69,7 +70,7 @@ final class Changes {
                 about(arguments)
                         .put("start", arguments.required("start"))
                         .put("selector", arguments.text("selector"))
-                        .put("to", arguments.required("to"));
+                        .put("to", target(visit, arguments));
         return done(visit, ManageOperation.REPLAY, limited(arguments, fields));
     }
 
@@ -87,6 +88,13 @@ final class Changes {
     private static Json done(Visit visit, ManageOperation operation, Fields.Builder fields)
             throws InterruptedException {
         return Json.of(visit.one(operation, fields.build()));
+    }
+
+    /** Returns a queue that is there: a typing error must not make one. */
+    private static String target(Visit visit, Arguments arguments) throws InterruptedException {
+        String to = arguments.required("to");
+        Lookups.requireDestination(visit, DestinationKind.QUEUE, to);
+        return to;
     }
 
     static Fields.Builder about(Arguments arguments) {

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+// One destination: its figures, who consumes, and its messages.
+
+import {get} from './api.js';
+import {move, purge, remove, replay, reset, send} from './changes.js';
+import {groupName} from './destinations.js';
+import {el, facts, sparkline, table, tiles} from './dom.js';
+import {age, bad, bytes, count, href, messageLink, pages, rate, when} from './words.js';
+
+const LIMIT = 25;
+
+/** How messages are shown in a table. */
+export function messageColumns(kind, name) {
+  return [
+    {label: 'Message', head: true, show: (row) => messageLink(kind, name, row)},
+    {label: 'Sent', show: (row) => when(row.timestamp)},
+    {label: 'Priority', number: true, kind: 'minor', show: (row) => String(row.priority)},
+    {label: 'Body', look: 'excerpt', show: (row) => (row.body === undefined ? '' : row.body.slice(0, 160))},
+    {label: 'Type', kind: 'second', show: (row) => row.bodyType},
+    {label: 'Size', number: true, kind: 'second', show: (row) => bytes(row.bodyBytes)},
+  ];
+}
+
+/** The page of a destination: its kind and name are in the address. */
+export function destination(page) {
+  const [kind, name] = page.parts;
+  const search = {messageId: '', correlationId: '', selector: '', from: '', to: ''};
+  const before = [];
+  let shown;
+  let sampled = null;
+  let found = null;
+  let at = 0;
+  let consumersOf = null;
+  let consumers = [];
+
+  const searching = () => Object.values(search).some(Boolean);
+
+  async function look() {
+    found = searching()
+      ? await get('search', {kind, name, ...search, limit: 100})
+      : await get('messages', {kind, name, limit: LIMIT, [kind === 'queue' ? 'skip' : 'from']: at || undefined});
+  }
+
+  async function load() {
+    const [one, list] = await Promise.all([
+      get('destination', {kind, name}), get('destinations', {kind, containing: name, limit: 100})]);
+    if (consumersOf !== null) {
+      consumers = (await get('consumers', {kind, name, group: consumersOf})).consumers;
+    }
+    if (!found || shown && shown.depth !== one.depth && at === 0 && !searching()) {
+      await look();
+    }
+    shown = one;
+    sampled = list.destinations.find((each) => each.name === name) || null;
+  }
+
+  async function again() {
+    try {
+      await look();
+      page.paint();
+    } catch (e) {
+      page.say(e.message, true);
+    }
+  }
+
+  /** Does something, and shows what the messages are after it. */
+  function act(what, more = {}) {
+    return async () => {
+      if (await what(page, {kind, name, depth: shown.depth, ...more})) {
+        await again();
+      }
+    };
+  }
+
+  function button(text, what, look2) {
+    return el('button', {type: 'button', class: look2, onclick: act(what)}, text);
+  }
+
+  function bar() {
+    return el('div', {class: 'bar'},
+      button('Send\u2026', send, 'main'),
+      kind === 'queue' && [button('Move\u2026', move), button('Purge\u2026', purge, 'danger')],
+      button('Replay\u2026', replay), button('Delete\u2026', remove, 'danger'),
+      shown.deadLetters && el('a', {href: href(['dead-letters', name])}, 'Go through its dead letters'));
+  }
+
+  function figures() {
+    return tiles([
+      ['Depth', count(shown.depth)], ['Ready', count(shown.ready)], ['In flight', count(shown.held)],
+      ['Waiting', count(shown.waiting)], ['Oldest', age(shown.oldestMs) || '\u2013'],
+      ['In', sampled ? [rate(sampled.inRate), ' /s'] : '\u2013'], ['Out', sampled ? [rate(sampled.outRate), ' /s'] : '\u2013'],
+      ['Redelivered', count(shown.redelivered)], ['Dead-lettered', bad(shown.deadLettered)],
+      ['Expired', count(shown.expired)], ['Consumers', count(shown.consumers)],
+      ['Depth lately', (sampled && sparkline(sampled.depths)) || '\u2013']]);
+  }
+
+  function groups() {
+    return [el('h2', {}, 'Subscriptions'), table('Each gets all messages', [
+      {label: 'Name', head: true, show: groupName},
+      {label: 'Lag', number: true, show: (row) => count(row.depth)},
+      {label: 'In flight', number: true, kind: 'second', show: (row) => count(row.held)},
+      {label: 'Waiting', number: true, kind: 'minor', show: (row) => count(row.waiting)},
+      {label: 'Oldest', number: true, show: (row) => age(row.oldestMs)},
+      {label: 'Redelivered', number: true, kind: 'minor', show: (row) => count(row.redelivered)},
+      {label: 'Dead-lettered', number: true, kind: 'minor', show: (row) => bad(row.deadLettered)},
+      {label: 'Selector', kind: 'minor', show: (row) => row.selector},
+      {label: 'Do', show: (row) => [
+        ['Consumers', () => {
+          consumersOf = consumersOf === row.id ? null : row.id;
+          page.refresh();
+        }],
+        ['From\u2026', act(reset, {group: row.id, of: row.name || 'it'})],
+        ['Purge\u2026', act(purge, {group: row.id, depth: row.depth, of: `subscription ${row.name || row.id}`})],
+      ].map(([text, onclick]) => [el('button', {type: 'button', class: 'small', onclick}, text), ' '])},
+    ], shown.groupList, {key: (row) => String(row.id), none: 'Nobody is subscribed.'}),
+    shown.groupsNext && el('p', {}, 'There are more; bin/taffrail group list shows them.')];
+  }
+
+  function consumerTable(rows, caption) {
+    return table(caption, [
+      {label: 'User', head: true, show: (row) => row.user || '(nobody)'},
+      {label: 'Client id', show: (row) => row.clientId},
+      {label: 'Holds', number: true, show: (row) => count(row.held)},
+      {label: 'From', kind: 'second', show: (row) => row.peer},
+      {label: 'Asked for', number: true, kind: 'minor', show: (row) => count(row.credit)},
+      {label: 'Selector', kind: 'minor', show: (row) => row.selector},
+      {label: 'State', kind: 'second', show: (row) => [row.paused && 'paused ', row.exclusive && 'alone']},
+      {label: 'Connection', number: true, kind: 'minor', show: (row) => String(row.connection)},
+    ], rows, {key: (row) => `${row.connection} ${row.id}`, none: 'Nobody consumes.'});
+  }
+
+  function searchBar() {
+    const field = (key, label, placeholder) => el('label', {}, label,
+      el('input', {name: key, value: search[key], placeholder, 'data-filter': key === 'messageId'}));
+    return el('form', {
+      class: 'bar',
+      onsubmit: (event) => {
+        event.preventDefault();
+        for (const key of Object.keys(search)) {
+          search[key] = event.target.elements.namedItem(key).value.trim();
+        }
+        at = 0;
+        before.length = 0;
+        again();
+      },
+    },
+    field('messageId', 'Message id', 'ID:\u2026'), field('correlationId', 'Correlation id'),
+    field('selector', 'Selector', "region = 'north'"), field('from', 'From', '-PT1H or a time'),
+    field('to', 'To', 'a time'),
+    el('button', {}, 'Search'));
+  }
+
+  function messages() {
+    const next = found.nextSkip ?? found.nextFrom ?? null;
+    const caption = searching()
+      ? `Found in the log, consumed or not${found.complete ? '' : '; there may be more'}`
+      : kind === 'queue' ? 'Ready, in the order of delivery' : 'As far as they are kept';
+    return [
+      el('h2', {}, 'Messages'), searchBar(),
+      table(caption, messageColumns(kind, name), found.messages, {key: (row) => String(row.offset), none: 'None.'}),
+      !searching() && pages(before.length ? 'back' : null, next, (to) => {
+        to === 'back' ? at = before.pop() : (before.push(at), at = to);
+        again();
+      }, kind === 'queue' && found.messages.length ? `${at + 1} to ${at + found.messages.length}` : ''),
+    ];
+  }
+
+  return {
+    title: name,
+    within: 'destinations',
+    load,
+    draw: () => [
+      el('p', {}, kind, shown.temporary && ', temporary', shown.deadLetters && ', collects dead letters'),
+      bar(), figures(),
+      kind === 'topic' && groups(),
+      kind === 'queue' && [el('h2', {}, 'Consumers'), consumerTable(shown.consumerList, 'Who gets its messages')],
+      consumersOf !== null && consumerTable(consumers, 'Consumers of the subscription'),
+      messages(),
+      el('h2', {}, 'Policy'),
+      facts([
+        ['Deliveries at most', shown.deliveriesMax && String(shown.deliveriesMax)],
+        ['Dead letters go to', shown.deadLetterQueue], ['Expired go to', shown.expiryQueue],
+        ['Log', `offsets ${shown.firstNeeded} to ${shown.end}, ${bytes(shown.bytesIn)} in since start`]]),
+    ],
+  };
+}
