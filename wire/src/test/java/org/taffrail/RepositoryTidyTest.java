@@ -50,7 +50,10 @@ class RepositoryTidyTest {
                     "json",
                     "csv",
                     "config",
-                    "py");
+                    "py",
+                    "js",
+                    "css",
+                    "html");
     private static final Set<String> ENDINGS_WITH_HEADER =
             Set.of("java", "xml", "properties", "sh", "py");
 

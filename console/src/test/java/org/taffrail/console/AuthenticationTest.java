@@ -161,6 +161,24 @@ class AuthenticationTest {
     }
 
     @Test
+    void thePageLetsTheBrowserAskForSomebodyWhoMayManage() throws Exception {
+        try (ConsoleRig rig = rig()) {
+            HttpResponse<String> nobody = rig.get("/");
+            assertEquals(401, nobody.statusCode());
+            assertTrue(nobody.headers().firstValue("WWW-Authenticate").isPresent());
+            String alice = ConsoleRig.basic("alice", "right:with a colon");
+            HttpResponse<String> page = rig.send(rig.request("/").header("Authorization", alice));
+            assertEquals(200, page.statusCode());
+            assertTrue(page.body().contains("/page/main.js"), page.body());
+            // so that the browser asks for another one
+            String bob = ConsoleRig.basic("bob", "also right");
+            HttpResponse<String> other = rig.send(rig.request("/").header("Authorization", bob));
+            assertEquals(401, other.statusCode());
+            assertTrue(other.headers().firstValue("WWW-Authenticate").isPresent());
+        }
+    }
+
+    @Test
     void whatIsNoBasicAuthenticationIsRefused() throws Exception {
         try (ConsoleRig rig = rig()) {
             for (String header :

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.taffrail.broker.security.PasswordHash;
+import org.taffrail.broker.security.UsersFile;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -197,6 +199,12 @@ class ConsolePageTest {
         browser.click("Search");
         browser.untilShown("Found in the log");
         browser.until("document.querySelectorAll('a.id').length === 1");
+        browser.click("Clear");
+        browser.untilShown("1 to 25");
+        browser.run("document.querySelector('[name=selector]').value = \"big IS NOT NULL\"");
+        browser.click("Search");
+        browser.untilShown("Found in the log");
+        browser.until("document.querySelectorAll('a.id').length === 1");
         browser.run("document.querySelector('[name=selector]').value = 'region ='");
         browser.click("Search");
         browser.until("document.getElementById('trouble').innerText");
@@ -307,6 +315,60 @@ class ConsolePageTest {
                 "document.querySelector('dialog [role=alert]').innerText.startsWith('no such destination')");
         open("#/connections");
         browser.until("!document.querySelector('dialog')");
+    }
+
+    @Test
+    void offersQueuesToMoveTo() {
+        open("#/destination/queue/refused");
+        browser.click("Move\u2026");
+        browser.until("document.activeElement.name === 'to'");
+        browser.type("list.");
+        browser.until("document.querySelectorAll('dialog datalist option').length === 3");
+        browser.fill("to", "list.a");
+        browser.click("Move");
+        browser.untilShown("Moved: 1.");
+    }
+
+    @Test
+    void asksAsTheUserWhomTheBrowserKnows() throws Exception {
+        Path users = folder.resolve("users");
+        PasswordHash hash =
+                PasswordHash.of(
+                        "right", new byte[PasswordHash.SALT_BYTES], PasswordHash.ITERATIONS_LEAST);
+        new UsersFile(users).change(all -> all.with("alice", hash));
+        Map<String, String> keys =
+                Map.of("security.usersFile", users.toString(), "security.managers", "alice");
+        try (ConsoleRig guarded = ConsoleRig.started(keys)) {
+            browser.open("http://alice:right@127.0.0.1:" + guarded.port() + "/#/connections");
+            browser.until("document.querySelector('tbody th')?.innerText === 'alice'");
+        }
+    }
+
+    @Test
+    void tenThousandDestinationsAreAsQuickAsTen() throws Exception {
+        assumeTrue(FULL, "makes ten thousand queues: only with -Pfull");
+        try (ConsoleRig large = ConsoleRig.started(Map.of())) {
+            try (JMSContext many = large.jms().createContext()) {
+                for (int i = 0; i < 10_000; i++) {
+                    many.createProducer().send(many.createQueue("many." + i), "m");
+                }
+            }
+            large.scrape();
+            browser.open(large.address() + "/#/destinations?sort=depth&descending=true");
+            browser.untilShown("10,000 of 10,000 destinations");
+            assertEquals("50", browser.run("document.querySelectorAll('tbody tr').length"));
+            browser.screenshot(SHOTS.resolve("many-1280.png"));
+            browser.run("document.querySelector('[data-filter]').focus()");
+            browser.type("many.4711");
+            browser.untilShown("1 of 10,000 destinations");
+            long longestMs =
+                    Long.parseLong(
+                            browser.run(
+                                    "Math.round(Math.max(...performance.getEntriesByType('resource')"
+                                            + ".filter((each) => each.name.includes('/api/'))"
+                                            + ".map((each) => each.duration)))"));
+            assertTrue(longestMs < 2000, () -> longestMs + " ms for one answer");
+        }
     }
 
     @Test

@@ -139,6 +139,33 @@ class HostileRequestsTest {
     }
 
     @Test
+    void onlyTheFilesOfThePageAreServed() throws Exception {
+        HttpResponse<String> script = rig.get("/page/main.js");
+        assertEquals(200, script.statusCode());
+        assertEquals(
+                "text/javascript; charset=utf-8",
+                script.headers().firstValue("Content-Type").get());
+        for (String path :
+                new String[] {
+                    "/page/",
+                    "/page/index.html",
+                    "/page/../Console.class",
+                    "/page/..%2fConsole.class",
+                    "/page/%2e%2e/Console.class",
+                    "/Console.class",
+                    "/page/main.js/"
+                }) {
+            assertEquals(404, rig.get(path).statusCode(), path);
+        }
+        HttpRequest.Builder post =
+                rig.request("/")
+                        .header("X-Taffrail", "1")
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{}"));
+        assertEquals(405, rig.send(post).statusCode());
+    }
+
+    @Test
     void withoutAHostNothingIsServed() throws Exception {
         assertTrue(answered("GET /health/live HTTP/1.0\r\n\r\n").contains(" 400 "));
         assertTrue(

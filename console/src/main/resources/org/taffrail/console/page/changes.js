@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What can be done to a destination and its messages; each asks first and says what will happen.
 
-import {outcome, post} from './api.js';
+import {get, outcome, post} from './api.js';
 import {ask, el} from './dom.js';
 import {messages} from './words.js';
 
@@ -22,6 +22,11 @@ function which(values) {
   return {all: true};
 }
 
+const TARGET = {
+  name: 'to', label: 'To the queue, which must be there', required: true,
+  suggest: async (typed) => (await get('destinations', {kind: 'queue', containing: typed, limit: 20}))
+    .destinations.map((each) => each.name),
+};
 const SELECTOR = {name: 'selector', label: 'Only those that a selector selects', placeholder: "region = 'north'"};
 const LIMIT = {name: 'limit', label: 'At most so many, the oldest first', type: 'number', min: 1};
 
@@ -89,7 +94,7 @@ export function move(page, {kind, name, group, depth, of = `${kind} ${name}`}) {
   return perform(page, {
     title: `Move messages of ${of}`, confirm: 'Move',
     text: `It has ${messages(depth)}. All of them are moved, unless less is said here; what consumers hold stays.`,
-    fields: [{name: 'to', label: 'To the queue, which must be there', required: true}, SELECTOR, LIMIT],
+    fields: [TARGET, SELECTOR, LIMIT],
     submit: async (values) => outcome('Moved', await post('move', {kind, name, group, to: values.to, ...which(values)})),
   });
 }
@@ -100,7 +105,7 @@ export function replay(page, {kind, name}) {
     title: `Replay ${kind} ${name}`, confirm: 'Replay',
     text: 'Messages that the log keeps, consumed or not, are put into another queue once more.',
     fields: [
-      {name: 'to', label: 'To the queue, which must be there', required: true},
+      TARGET,
       {name: 'start', label: 'From', value: 'earliest', required: true,
         hint: 'earliest, an offset, a time such as 2026-01-31T08:00:00Z, or how long ago: -PT1H'},
       SELECTOR, LIMIT,
@@ -163,7 +168,7 @@ export function actions(page, {kind, name, offset, dead}) {
       submit: () => each('retry', {kind, name}, [offset]),
     })}, 'Retry'),
     el('button', {type: 'button', onclick: () => perform(page, {
-      title: `Move ${one}`, confirm: 'Move', fields: [{name: 'to', label: 'To the queue, which must be there', required: true}],
+      title: `Move ${one}`, confirm: 'Move', fields: [TARGET],
       submit: async ({to}) => outcome('Moved', await post('move', {kind, name, offset, to})),
     })}, 'Move\u2026'),
     el('button', {type: 'button', class: 'danger', onclick: () => perform(page, {

@@ -21,6 +21,11 @@ export function messageColumns(kind, name) {
   ];
 }
 
+/** Asks for one by its name, which as a pattern must mean no other. */
+function plain(name) {
+  return /^[\w.-]+$/.test(name) ? {pattern: name} : {containing: name};
+}
+
 /** The page of a destination: its kind and name are in the address. */
 export function destination(page) {
   const [kind, name] = page.parts;
@@ -43,7 +48,7 @@ export function destination(page) {
 
   async function load() {
     const [one, list] = await Promise.all([
-      get('destination', {kind, name}), get('destinations', {kind, containing: name, limit: 100})]);
+      get('destination', {kind, name}), get('destinations', {kind, ...plain(name), limit: 100})]);
     if (consumersOf !== null) {
       consumers = (await get('consumers', {kind, name, group: consumersOf})).consumers;
     }
@@ -147,7 +152,17 @@ export function destination(page) {
     field('messageId', 'Message id', 'ID:\u2026'), field('correlationId', 'Correlation id'),
     field('selector', 'Selector', "region = 'north'"), field('from', 'From', '-PT1H or a time'),
     field('to', 'To', 'a time'),
-    el('button', {}, 'Search'));
+    el('button', {}, 'Search'),
+    searching() && el('button', {
+      type: 'button',
+      onclick: (event) => {
+        const {form} = event.target;
+        form.querySelectorAll('input').forEach((each) => {
+          each.value = '';
+        });
+        form.requestSubmit();
+      },
+    }, 'Clear'));
   }
 
   function messages() {

@@ -183,8 +183,8 @@ export function ask({title, text, fields = [], confirm, danger, submit}) {
 }
 
 function input(field) {
-  const {name, label, type = 'text', value, options, hint, ...more} = field;
-  const named = {name, ...more};
+  const {name, label, type = 'text', value, options, hint, suggest, ...more} = field;
+  const named = {name, ...more, ...suggest && suggesting(suggest)};
   let control;
   if (type === 'textarea') {
     control = el('textarea', named, value);
@@ -195,5 +195,25 @@ function input(field) {
   } else {
     control = el('input', {type, value, ...named});
   }
-  return el('label', {}, label, control, hint && el('small', {}, hint));
+  return el('label', {}, label, control, suggest && el('datalist', {id: 'suggested'}), hint && el('small', {}, hint));
+}
+
+/** Lets a field offer what begins to be typed; one in a dialog. */
+function suggesting(suggest) {
+  let timer = 0;
+  const offer = async (input) => {
+    try {
+      const names = await suggest(input.value);
+      input.parentElement.querySelector('datalist').replaceChildren(...names.map((value) => el('option', {value})));
+    } catch (e) {
+      // what is typed may be right all the same; sending it says what is not
+    }
+  };
+  return {
+    list: 'suggested', autocomplete: 'off',
+    oninput: (event) => {
+      clearTimeout(timer);
+      timer = setTimeout(offer, 200, event.target);
+    },
+  };
 }
