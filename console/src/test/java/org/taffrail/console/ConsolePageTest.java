@@ -318,6 +318,33 @@ class ConsolePageTest {
     }
 
     @Test
+    void showsWhoConsumesASubscriptionAndAsksBeforeItIsPurged() {
+        open("#/destination/topic/prices");
+        browser.untilShown("audit of desk");
+        browser.click("Consumers");
+        browser.untilShown("Consumers of the subscription");
+        browser.until("document.querySelectorAll('table')[1].innerText.includes('billing')");
+        browser.run(
+                "[...document.querySelectorAll('tbody button')]"
+                        + ".find((each) => each.innerText === 'Purge\u2026').click()");
+        browser.untilShown("3 messages of subscription audit will be removed for good");
+        browser.click("Cancel");
+        browser.until("!document.querySelector('dialog')");
+    }
+
+    @Test
+    void saysThatTheBrokerIsGone() throws Exception {
+        assumeTrue(FULL, "waits for the page to ask anew: only with -Pfull");
+        try (ConsoleRig gone = ConsoleRig.started(Map.of())) {
+            browser.open(gone.address() + "/#/connections");
+            browser.untilShown("this page among them");
+        }
+        browser.until(
+                "document.getElementById('trouble').innerText.startsWith('The broker does not')");
+        browser.untilShown("this page among them");
+    }
+
+    @Test
     void offersQueuesToMoveTo() {
         open("#/destination/queue/refused");
         browser.click("Move\u2026");

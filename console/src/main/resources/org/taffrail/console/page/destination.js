@@ -9,6 +9,9 @@ import {age, bad, bytes, count, href, messageLink, pages, rate, when} from './wo
 
 const LIMIT = 25;
 
+/** Where one of these is another, other messages are to be seen. */
+const MOVING = ['depth', 'ready', 'in', 'accepted', 'removed', 'expired', 'deadLettered'];
+
 /** How messages are shown in a table. */
 export function messageColumns(kind, name) {
   return [
@@ -52,7 +55,7 @@ export function destination(page) {
     if (consumersOf !== null) {
       consumers = (await get('consumers', {kind, name, group: consumersOf})).consumers;
     }
-    if (!found || shown && shown.depth !== one.depth && at === 0 && !searching()) {
+    if (!found || at === 0 && !searching() && MOVING.some((each) => shown[each] !== one[each])) {
       await look();
     }
     shown = one;
