@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A key with a certificate that signs itself, made by the JDK's keytool. Tests that ask for the same
- * get the same, which saves seconds; who asks again in its own folder gets another.
+ * A key with a certificate that signs itself, made by the JDK's keytool. Tests that ask for the
+ * same get the same, which saves seconds; who asks again in its own folder gets another.
  */
 final class TestKeys {
     static final String PASSWORD = "changeit";
