@@ -17,8 +17,8 @@ import java.util.function.BooleanSupplier;
 @Timeout(value = 100, unit = TimeUnit.DAYS)
 class BrokerSimulationTest {
     private static final int TRACE_LINES = Integer.getInteger("taffrail.trace", 60);
-    private static final int IN_MEMORY = 4_000;
-    private static final int ON_FILES = 1_500;
+    private static final int IN_MEMORY = 2_500;
+    private static final int ON_FILES = 1_000;
     private static final int IN_MEMORY_FULL = 100_000;
     private static final int ON_FILES_FULL = 50_000;
 

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  * like; {@code -Dtaffrail.seed=N} repeats the random choices (not the timing).
  */
 class CrashIT {
-    private static final int KILLS_SHORT = 4;
+    private static final int KILLS_SHORT = 3;
     private static final int KILLS_FULL = 150;
     private static final int OPERATIONS_MAX = 800;
     private static final long QUIET_MS = 1500;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.taffrail.perf.scale.ScenarioName;
 
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
  * Small runs of the scenarios of scale, against Taffrail in a process of its own; one that delivers
  * at once and one that does not, and all with {@code -Pfull}.
  */
+@EnabledIfSystemProperty(named = "taffrail.tests", matches = "full")
 class ScaleIT extends CommandIT {
     private static final List<ScenarioName> SCENARIOS =
             FULL
