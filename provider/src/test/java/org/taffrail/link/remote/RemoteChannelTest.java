@@ -322,11 +322,13 @@ class RemoteChannelTest {
         askUntilLent();
         CompletableFuture<Void> due = new CompletableFuture<>();
         channel.after(5, () -> due.complete(null));
-        Thread caller = new Thread(() -> lend(new CompletableFuture<>()));
+        CompletableFuture<Void> unanswered = new CompletableFuture<>();
+        Thread caller = new Thread(() -> lend(unanswered));
         caller.start();
 
         due.get();
         channel.abort();
+        unanswered.complete(null); // as a receiver does that was told of the end
         caller.join();
     }
 }
