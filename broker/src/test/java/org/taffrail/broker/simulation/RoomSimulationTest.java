@@ -20,7 +20,7 @@ import java.util.function.LongFunction;
  */
 class RoomSimulationTest {
     private static final int TRACE_LINES = Integer.getInteger("taffrail.trace", 60);
-    private static final int HISTORIES = 1_000;
+    private static final int HISTORIES = 600;
     private static final int HISTORIES_FULL = 50_000;
     private static final int PLANTED_HISTORIES_MAX = 2_000;
 

@@ -18,8 +18,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The whole kit on the provider for {@code javax.jms}: it passes what the other one passes. {@code
- * -Pfull} runs it over TCP as well.
+ * The whole kit on the provider for {@code javax.jms}: it passes what the other one passes. With
+ * {@code -Pfull}, as the relocated code is the same; that the jar works is {@code
+ * ProviderJavaxJarIT}.
  */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class KitJavaxIT {
@@ -28,6 +29,7 @@ class KitJavaxIT {
             ROOT.resolve(Path.of("compat-tests-javax", "target", "kit"));
 
     @Test
+    @EnabledIfSystemProperty(named = "taffrail.tests", matches = "full")
     void passesEmbeddedWhatTheOtherProviderPasses() throws IOException {
         passesWhatTheOtherProviderPasses("taffrail-embedded");
     }
