@@ -23,37 +23,19 @@ final class PacedFolder extends FolderDecorator {
         return new PacedFile(file, pace);
     }
 
-    private record PacedFile(DataFile file, FolderBackup.Pace pace) implements DataFile {
-        @Override
-        public long size() throws IOException {
-            return file.size();
+    private static final class PacedFile extends File {
+        private final FolderBackup.Pace pace;
+
+        PacedFile(DataFile file, FolderBackup.Pace pace) {
+            super(file);
+            this.pace = pace;
         }
 
         @Override
         public int read(ByteBuffer target, long position) throws IOException {
-            int bytes = file.read(target, position);
+            int bytes = super.read(target, position);
             pace.copied(Math.max(0, bytes));
             return bytes;
-        }
-
-        @Override
-        public void write(ByteBuffer source, long position) throws IOException {
-            file.write(source, position);
-        }
-
-        @Override
-        public void preallocate(long bytes) throws IOException {
-            file.preallocate(bytes);
-        }
-
-        @Override
-        public void force() throws IOException {
-            file.force();
-        }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
         }
     }
 }
