@@ -116,7 +116,7 @@ public final class JmsErrors {
                     TRANSACTION_IDLE,
                     HEURISTIC_ROLLBACK ->
                     new TransactionRolledBackException(text, symbol);
-            case TRANSACTION_TOO_LARGE, LIMIT_REACHED, NO_ROOM ->
+            case TRANSACTION_TOO_LARGE, LIMIT_REACHED, NO_ROOM, DESTINATION_CLOSED ->
                     new ResourceAllocationException(text, symbol);
             case BAD_MAGIC,
                     UNSUPPORTED_VERSION,

@@ -41,7 +41,11 @@ final class XaErrors {
             case TRANSACTION_DOOMED -> XAException.XA_RBROLLBACK;
             case TRANSACTION_IDLE -> XAException.XA_RBTIMEOUT;
             case DUPLICATE_BRANCH -> XAException.XA_RBPROTO;
-            case TRANSACTION_TOO_LARGE, LIMIT_REACHED, NO_ROOM, REFUSED_BEFORE ->
+            case TRANSACTION_TOO_LARGE,
+                    LIMIT_REACHED,
+                    NO_ROOM,
+                    DESTINATION_CLOSED,
+                    REFUSED_BEFORE ->
                     XAException.XA_RBOTHER;
             case CONNECTION_LOST,
                     HEARTBEAT_TIMEOUT,

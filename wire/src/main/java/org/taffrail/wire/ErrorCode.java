@@ -67,6 +67,8 @@ public enum ErrorCode {
     NOT_HELD(45, false, "the message is not held by this consumer", "it was released meanwhile"),
     /** The option of a destination or consumer is not known or not allowed. */
     INVALID_OPTION(46, false, "the option is not valid", "check its name and value"),
+    /** What is sent to the destination waits, and can't wait longer. */
+    DESTINATION_CLOSED(47, true, "the destination is closed to senders", "send it again later"),
 
     /** The transaction is not known: never begun, ended, or given up. */
     NO_SUCH_TRANSACTION(50, false, "the transaction is not known", "roll back and try again"),

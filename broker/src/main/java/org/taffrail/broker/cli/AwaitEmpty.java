@@ -22,8 +22,9 @@ import java.util.concurrent.TimeUnit;
         description =
                 "Waits until no message is left in them, held and delayed ones included; exit"
                         + " status 1 if some are left when the time is over.")
-final class AwaitEmpty extends ManageAction {
+class AwaitEmpty extends ManageAction {
     private static final int PERIOD_MS = 250;
+    private static final String ALL = "#";
 
     @Parameters(
             paramLabel = "PATTERN",
@@ -38,6 +39,30 @@ final class AwaitEmpty extends ManageAction {
             defaultValue = "1min",
             converter = NumberRange.Duration.class)
     private long timeoutMs;
+
+    /** Closes queues to senders first. */
+    @Command(
+            name = "drain",
+            description = {
+                "Closes queues to senders, and waits until no message is left in them, held and"
+                        + " delayed ones included; exit status 1 if some are left when the time is"
+                        + " over.",
+                "They stay closed until 'queue open', or until the broker stops."
+            })
+    static final class Drain extends AwaitEmpty {
+        @Override
+        int act(RunningBroker broker) {
+            SenderActions.close(broker, kind(), pattern());
+            int status = super.act(broker);
+            if (!json()) {
+                say(
+                        "closed to senders; to let them go on: taffrail queue open '"
+                                + pattern()
+                                + "'");
+            }
+            return status;
+        }
+    }
 
     @Override
     int act(RunningBroker broker) {
@@ -61,8 +86,13 @@ final class AwaitEmpty extends ManageAction {
         return Main.FAILED;
     }
 
+    /** Returns the pattern that counts. */
+    final String pattern() {
+        return pattern == null ? ALL : pattern;
+    }
+
     private List<Fields> left(RunningBroker broker) {
-        Fields about = about(null).put("pattern", pattern).build();
+        Fields about = about(null).put("pattern", pattern()).build();
         return broker.all(ManageOperation.DESTINATIONS, about).stream()
                 .filter(row -> row.number("depth", 0) > 0 && !row.flag("deadLetters"))
                 .toList();

@@ -52,7 +52,22 @@ final class DestinationActions {
                 Table.of(rows, "name", "groups", "depth", "held", "consumers", "firstNeeded", "end")
                         .print(out());
             }
+            if (!json()) {
+                sayClosed(rows);
+            }
             return 0;
+        }
+
+        private void sayClosed(List<Fields> rows) {
+            List<String> closed =
+                    rows.stream()
+                            .filter(row -> row.flag("closed"))
+                            .map(row -> Table.plain(row.text("name")))
+                            .toList();
+            if (!closed.isEmpty()) {
+                say("");
+                say("closed to senders: " + String.join(", ", closed));
+            }
         }
     }
 

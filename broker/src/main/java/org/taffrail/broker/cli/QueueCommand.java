@@ -21,7 +21,10 @@ import picocli.CommandLine.Option;
             DestinationActions.Replay.class,
             DestinationActions.Tail.class,
             QueueCommand.Browse.class,
-            AwaitEmpty.class
+            SenderActions.Close.class,
+            SenderActions.Open.class,
+            AwaitEmpty.class,
+            AwaitEmpty.Drain.class
         })
 final class QueueCommand extends ManageCommand {
     QueueCommand(PasswordEntry entry) {

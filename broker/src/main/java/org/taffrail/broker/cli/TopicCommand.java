@@ -21,7 +21,9 @@ import picocli.CommandLine.Option;
             TopicCommand.Move.class,
             DestinationActions.Replay.class,
             DestinationActions.Tail.class,
-            TopicCommand.Browse.class
+            TopicCommand.Browse.class,
+            SenderActions.Close.class,
+            SenderActions.Open.class
         })
 final class TopicCommand extends ManageCommand {
     TopicCommand(PasswordEntry entry) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.loop;
 
-import org.taffrail.broker.core.SendGate;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.BranchFrame;
@@ -16,8 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Sends that wait for room. A connection's sends stay in their order: behind one that waits all
- * wait. What else comes passes them, with three exceptions:
+ * Sends that wait for room, or until their destination is opened. A connection's sends stay in
+ * their order: behind one that waits all wait. What else comes passes them, with three exceptions:
  *
  * <ul>
  *   <li>a commit, or a wish to prepare, waits for the sends of its own transaction;
@@ -37,7 +36,17 @@ final class HeldSends {
     static final int OTHERS_MAX = 1000;
 
     private final Map<Long, Line> lines = new LinkedHashMap<>();
+    private final Barrier barrier;
     private long bytes;
+
+    /**
+     * At which {@link Barrier#changes} nothing was left that could go on; -1 where there may be.
+     */
+    private long doneAt = -1;
+
+    HeldSends(Barrier barrier) {
+        this.barrier = barrier;
+    }
 
     /** Where to goes what has waited. */
     interface Exit {
@@ -85,6 +94,11 @@ final class HeldSends {
 
         boolean isSend() {
             return count > 0;
+        }
+
+        boolean isBlocked(Barrier barrier) {
+            return frame instanceof ClientFrame.Send send
+                    && barrier.blocks(RunLayout.partition(send.array(), send.at()));
         }
 
         int bytes() {
@@ -156,17 +170,15 @@ final class HeldSends {
     /**
      * Takes a frame that has to wait.
      *
-     * @param isShort whether there is no room for sends now
-     * @param gate knows which sends take room
      * @return false if it need not wait
      * @throws WireException {@link ErrorCode#LIMIT_REACHED} if more waits of the connection than
      *     any client has a use for
      */
-    boolean take(long connection, ClientFrame frame, boolean isShort, SendGate gate) {
+    boolean take(long connection, ClientFrame frame) {
         Line line = lines.get(connection);
         if (frame instanceof ClientFrame.Send send) {
             if (line == null) {
-                if (!isShort || !gate.takesRoom(RunLayout.partition(send.array(), send.at()))) {
+                if (!barrier.blocks(RunLayout.partition(send.array(), send.at()))) {
                     return false;
                 }
                 line = new Line();
@@ -200,12 +212,8 @@ final class HeldSends {
     }
 
     private WireException tooMuch() {
-        return new WireException(
-                ErrorCode.NO_ROOM,
-                bytes
-                        + " bytes of sends wait in the broker for room on its disk, allowed are "
-                        + BYTES_MAX
-                        + "; send again when there is room");
+        return barrier.refusal(
+                bytes + " bytes of sends wait in the broker, allowed are " + BYTES_MAX);
     }
 
     private boolean waits(Line line, ClientFrame frame) {
@@ -224,7 +232,7 @@ final class HeldSends {
             if (line.otherCount == OTHERS_MAX) {
                 throw new WireException(
                         ErrorCode.LIMIT_REACHED,
-                        OTHERS_MAX + " frames wait behind commits that wait for room, the most");
+                        OTHERS_MAX + " frames wait behind commits whose sends wait, the most");
             }
             line.add(Item.of(frame, transactionId));
         }
@@ -253,24 +261,37 @@ final class HeldSends {
         }
         line.items = kept;
         line.sends.remove(transactionId);
+        doneAt = -1;
     }
 
-    /** Lets go on what waits, connections in turn, up to about so many bytes. */
+    /** Whether something of what waits may go on. */
+    boolean canGoOn() {
+        return !lines.isEmpty() && doneAt != barrier.changes();
+    }
+
+    /** Lets go on what has nothing to wait for, connections in turn, up to about so many bytes. */
     void release(Exit exit, long bytesMax) {
         long left = bytesMax;
-        while (left > 0 && !lines.isEmpty()) {
+        boolean some = true;
+        while (left > 0 && some) {
+            some = false;
             Iterator<Map.Entry<Long, Line>> each = lines.entrySet().iterator();
             while (left > 0 && each.hasNext()) {
                 Map.Entry<Long, Line> entry = each.next();
+                if (entry.getValue().items.getFirst().isBlocked(barrier)) {
+                    continue;
+                }
                 Item item = entry.getValue().remove();
                 if (entry.getValue().items.isEmpty()) {
                     each.remove();
                 }
                 bytes -= item.bytes();
                 left -= Math.max(1, item.bytes());
+                some = true;
                 item.leave(entry.getKey(), exit);
             }
         }
+        doneAt = some ? -1 : barrier.changes();
     }
 
     /**

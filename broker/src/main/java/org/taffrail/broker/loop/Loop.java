@@ -32,9 +32,10 @@ import java.util.function.Function;
  *   <li>Non-persistent records go into a batch of their own, before the turn's other batch, unless
  *       they would overtake one of their partition. It does not wait for a force, nor does what
  *       tells of these records only.
- *   <li>While the store is short of room sends wait, see {@link HeldSends}, or are refused. Where
- *       it has no room even for what must always be possible, that waits, see {@link Appends}:
- *       nobody hears of it, and nothing is lost or unknown.
+ *   <li>While the store is short of room, or their destination {@linkplain Closures is closed},
+ *       sends wait, see {@link HeldSends}; or are refused for lack of room. Where it has no room
+ *       even for what must always be possible, that waits, see {@link Appends}: nobody hears of it,
+ *       and nothing is lost or unknown.
  *   <li>After a failed append the outcome of what was under way is unknown: the loop says nothing
  *       more and {@link #failure} tells why. Its owner drops it and recovers a new one from the
  *       store.
@@ -65,7 +66,8 @@ public final class Loop {
     private final Parked parked = new Parked();
     private final Appends appends;
     private final Shortage shortage;
-    private final HeldSends held = new HeldSends();
+    private final Barrier barrier;
+    private final HeldSends held;
     private final Exit exit;
     private final Map<Long, WireException> violations = new LinkedHashMap<>();
 
@@ -93,35 +95,11 @@ public final class Loop {
         arrivals = new Arrivals(core, store);
         appends = new Appends(store, progress, open);
         shortage = new Shortage(core.sendGate());
+        barrier = new Barrier(shortage, core);
+        held = new HeldSends(barrier);
         exit = new Exit();
         snapshots = new SnapshotSchedule(store, core, arrivals, shortage, snapshotBytes);
-        store.recover(
-                new Store.RecoveryTarget() {
-                    @Override
-                    public void snapshot(long key, long sequence, byte[] state) {
-                        core.restore(key, sequence, state);
-                        progress.recovered(sequence);
-                    }
-
-                    @Override
-                    public void batch(long sequence, Batch batch) {
-                        core.replay(
-                                sequence,
-                                batch.events().array(),
-                                batch.events().length(),
-                                batch.runs().array(),
-                                batch.runs().length(),
-                                startMs);
-                        progress.recovered(sequence);
-                    }
-
-                    @Override
-                    public void staging(long stagingId) {
-                        if (!core.keepsStaged(stagingId)) {
-                            open.strict().abort(stagingId);
-                        }
-                    }
-                });
+        store.recover(new Recovery(core, progress, open, startMs));
         core.recovered(startMs);
         turn(startMs);
     }
@@ -137,6 +115,20 @@ public final class Loop {
     }
 
     /**
+     * Takes over which destinations are closed to senders; all are open unless this was called.
+     *
+     * @param closures what is closed, now and whenever it changes
+     */
+    public void closures(Closures closures) {
+        barrier.closures(closures);
+    }
+
+    /** {@return which destinations are closed to senders; who changes it calls {@link #turn}} */
+    public Closures closures() {
+        return barrier.closures();
+    }
+
+    /**
      * Tells whether there is no room for sends: what is kept without need should go now.
      *
      * @return true while they wait or are refused
@@ -148,7 +140,11 @@ public final class Loop {
     /** {@return what it has done since it was made, as of now} */
     public LoopFigures figures() {
         return new LoopFigures(
-                appends.batches(), appends.batchBytes(), isShortOfRoom(), store.figures());
+                appends.batches(),
+                appends.batchBytes(),
+                isShortOfRoom(),
+                held.bytes(),
+                store.figures());
     }
 
     /** {@return the number of the broker's start, from 1} */
@@ -194,7 +190,7 @@ public final class Loop {
         time(now);
         if (failure == null) {
             if (!held.isEmpty()) {
-                held.end(connection, exit, shortage.refusal("the connection ends, a send waits"));
+                held.end(connection, exit, barrier.refusal("the connection ends, a send waits"));
             }
             core.disconnect(connection, comesBack, nowMs);
             closeFull();
@@ -260,9 +256,7 @@ public final class Loop {
     }
 
     private boolean mustWait(long connection, ClientFrame frame) {
-        boolean isShort = shortage.holdsBack();
-        return (isShort || !held.isEmpty())
-                && held.take(connection, frame, isShort, core.sendGate());
+        return (barrier.isUp() || !held.isEmpty()) && held.take(connection, frame);
     }
 
     /**
@@ -340,12 +334,12 @@ public final class Loop {
         }
     }
 
-    /** Lets sends go on that have waited for room; returns whether more of them can. */
+    /** Lets sends go on that have nothing to wait for; returns whether more of them can. */
     private boolean releaseHeld() {
-        if (!held.isEmpty() && !shortage.holdsBack()) {
+        if (held.canGoOn()) {
             held.release(exit, BATCH_BYTES);
         }
-        return !held.isEmpty() && !shortage.holdsBack();
+        return held.canGoOn();
     }
 
     /**

@@ -18,6 +18,7 @@ final class Shortage {
     private StoreException stuck;
     private boolean isShort;
     private boolean refuses;
+    private long changes;
 
     Shortage(SendGate gate) {
         this.gate = gate;
@@ -26,6 +27,7 @@ final class Shortage {
     /** Sets what becomes of sends, and who hears; hears at once if it is short. */
     void policy(boolean newRefuses, RoomObserver newObserver) {
         refuses = newRefuses;
+        changes++;
         observer = newObserver;
         if (isShort) {
             begin();
@@ -53,6 +55,7 @@ final class Shortage {
     private void update() {
         boolean before = isShort;
         isShort = room.isShort() || stuck != null;
+        changes += isShort == before ? 0 : 1;
         if (isShort && !before) {
             begin();
         } else if (before && !isShort) {
@@ -70,6 +73,11 @@ final class Shortage {
 
     boolean isShort() {
         return isShort;
+    }
+
+    /** How often another answer of {@link #holdsBack} was possible. */
+    long changes() {
+        return changes;
     }
 
     /** Whether sends wait. */

@@ -10,6 +10,7 @@ import org.taffrail.broker.core.Page;
 import org.taffrail.broker.core.Selection;
 import org.taffrail.broker.core.policy.DestinationPattern;
 import org.taffrail.broker.core.policy.Scope;
+import org.taffrail.broker.loop.Closures;
 import org.taffrail.broker.loop.Loop;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.Start;
@@ -60,13 +61,17 @@ public final class Manager {
                         ErrorCode.NOT_SUPPORTED,
                         "management operation " + frame.operation() + " is not known here");
             }
-            if (operation.changes()) {
+            if (operation == ManageOperation.CLOSE || operation == ManageOperation.OPEN) {
+                long changed = treatSenders(operation, loop, frame.fields());
+                Outcome outcome = new Outcome(changed, 0, 0, null);
+                loop.answer(connection, managed(frame, List.of(Rows.of(outcome)), null));
+            } else if (operation.changes()) {
                 Function<Outcome, BrokerFrame> answer =
                         outcome -> managed(frame, List.of(Rows.of(outcome)), null);
                 Operation change = operation(operation, frame.fields(), mandate, nowMs);
                 loop.manage(connection, frame.requestId(), change, answer, nowMs);
             } else {
-                loop.answer(connection, look(operation, loop.core().overview(), mandate, frame));
+                loop.answer(connection, look(operation, loop, mandate, frame));
             }
         } catch (WireException e) {
             refuse(loop, connection, frame, e);
@@ -92,11 +97,46 @@ public final class Manager {
         return new BrokerFrame.Managed(frame.requestId(), rows, next);
     }
 
+    /** Closes to senders what a name or a pattern says, or opens it; returns what has changed. */
+    private static long treatSenders(ManageOperation operation, Loop loop, Fields fields) {
+        DestinationKind kind = kind(fields);
+        String name = fields.text("name");
+        DestinationPattern pattern = name == null ? pattern(fields) : named(kind, name);
+        Closures closures = loop.closures();
+        if (operation == ManageOperation.OPEN) {
+            return pattern == null
+                    ? closures.openAll(kind)
+                    : closures.open(of(kind, pattern)) ? 1 : 0;
+        }
+        if (pattern == null) {
+            throw missing("name");
+        }
+        if (name != null) {
+            loop.core().overview().destination(kind, name); // or the name is mistyped
+        }
+        return closures.close(of(kind, pattern)) ? 1 : 0;
+    }
+
+    private static DestinationPattern of(DestinationKind kind, DestinationPattern pattern) {
+        return new DestinationPattern(Scope.of(kind), pattern.words());
+    }
+
+    private static DestinationPattern named(DestinationKind kind, String name) {
+        DestinationPattern found = pattern(name);
+        if (!found.isName()) {
+            throw new WireException(
+                    ErrorCode.INVALID_OPTION,
+                    (kind.isQueue() ? "queue '" : "topic '")
+                            + name
+                            + "' can't be closed by its name alone, which is a pattern as well");
+        }
+        return found;
+    }
+
     private BrokerFrame look(
-            ManageOperation operation,
-            Overview overview,
-            Mandate mandate,
-            ClientFrame.Manage frame) {
+            ManageOperation operation, Loop loop, Mandate mandate, ClientFrame.Manage frame) {
+        Overview overview = loop.core().overview();
+        Function<DestinationStatus, Fields> row = each -> Rows.of(each, loop.closures());
         Fields fields = frame.fields();
         String after = fields.text("after");
         int rowsMax = rowsMax(fields);
@@ -114,8 +154,9 @@ public final class Manager {
                                         overview.destinations(
                                                 kind, pattern(fields), after, rowsMax),
                                         mandate),
-                                Rows::of)
-                        : managed(frame, List.of(Rows.of(overview.destination(kind, name))), null);
+                                row)
+                        : managed(
+                                frame, List.of(row.apply(overview.destination(kind, name))), null);
             case GROUPS:
                 return page(frame, overview.groups(kind, required(name), after, rowsMax), Rows::of);
             case CONSUMERS:
@@ -234,8 +275,12 @@ public final class Manager {
 
     private static DestinationPattern pattern(Fields fields) {
         String pattern = fields.text("pattern");
+        return pattern == null ? null : pattern(pattern);
+    }
+
+    private static DestinationPattern pattern(String pattern) {
         try {
-            return pattern == null ? null : DestinationPattern.of(Scope.ANY, pattern);
+            return DestinationPattern.of(Scope.ANY, pattern);
         } catch (IllegalArgumentException e) {
             throw new WireException(
                     ErrorCode.INVALID_OPTION, "pattern '" + pattern + "': " + e.getMessage());

@@ -8,6 +8,7 @@ import org.taffrail.broker.core.DestinationStatus;
 import org.taffrail.broker.core.GroupStatus;
 import org.taffrail.broker.core.Outcome;
 import org.taffrail.broker.core.policy.DestinationPolicy;
+import org.taffrail.broker.loop.Closures;
 import org.taffrail.wire.frame.Fields;
 
 /** What managers are told, as rows; the names of the fields stand in {@code docs/formats.md}. */
@@ -33,7 +34,7 @@ final class Rows {
                 .build();
     }
 
-    static Fields of(DestinationStatus status) {
+    static Fields of(DestinationStatus status, Closures closures) {
         DestinationPolicy policy = status.policy();
         Fields.Builder row =
                 new Fields.Builder()
@@ -51,6 +52,7 @@ final class Rows {
                         .put("firstNeeded", status.firstNeeded())
                         .put("end", status.end())
                         .put("deadLetters", status.collects())
+                        .put("closed", closures.closes(status.kind(), status.name()))
                         .put("deliveriesMax", policy.deliveriesMax())
                         .put("deadLetterQueue", policy.deadLetterQueue())
                         .put("expiryQueue", policy.expiryQueue())

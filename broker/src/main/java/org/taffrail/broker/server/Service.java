@@ -5,6 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.taffrail.broker.config.BrokerConfig;
 import org.taffrail.broker.config.BrokerKeys;
+import org.taffrail.broker.loop.Closures;
 import org.taffrail.broker.loop.Loop;
 import org.taffrail.broker.loop.Recorder;
 import org.taffrail.broker.security.Audit;
@@ -49,6 +50,7 @@ final class Service {
     private final SessionLog log;
     private final RoomLog roomLog;
     private final Consumer<Throwable> onGivenUp;
+    private final Closures closures = new Closures();
 
     private Store store;
     private Loop loop;
@@ -126,6 +128,7 @@ final class Service {
                             audience,
                             thread.clock().wallMs());
             recovered.whenShortOfRoom(config.get(BrokerKeys.WHEN_FULL).equals("fail"), roomLog);
+            recovered.closures(closures);
             audience.serve(recovered);
             Declared.in(config).make(recovered, thread.clock().wallMs());
             store = opened;

@@ -12,6 +12,7 @@ import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.frame.ManageOperation;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -75,7 +76,7 @@ final class SessionLog implements SessionObserver {
                 session.user(),
                 session.peer(),
                 operation(frame),
-                text(fields.get(fields.containsKey("name") ? "name" : "id")),
+                object(fields),
                 text(fields.get("to")));
     }
 
@@ -91,6 +92,15 @@ final class SessionLog implements SessionObserver {
     private static String operation(ClientFrame.Manage frame) {
         ManageOperation operation = ManageOperation.of(frame.operation());
         return operation == null ? "operation " + frame.operation() : operation.toString();
+    }
+
+    private static String object(Map<String, Object> fields) {
+        for (String field : List.of("name", "pattern", "id")) {
+            if (fields.get(field) != null) {
+                return text(fields.get(field));
+            }
+        }
+        return null;
     }
 
     private static String text(Object field) {

@@ -304,12 +304,18 @@ final class Guard implements ClientFrameVisitor, BranchFrame.Visitor, Mandate {
                             RETRY,
                             REPLAY ->
                             access().refuseEverywhere(who, Right.MANAGE);
+                    case CLOSE, OPEN ->
+                            // what a pattern matches may be anything
+                            name == null
+                                    ? access().refuseManager(who)
+                                    : access().refuseEverywhere(who, Right.MANAGE);
                 };
         demand(Right.MANAGE, kind, name);
         boolean hasTarget =
                 switch (operation) {
                     case MOVE, RETRY, REPLAY -> true;
                     case DESTINATIONS, GROUPS, CONSUMERS, CREATE, DELETE, PURGE, RESET -> false;
+                    case CLOSE, OPEN -> false;
                     case BRANCHES, END_BRANCH, FORGET_BRANCH -> false;
                 };
         if (hasTarget) {

@@ -2,6 +2,9 @@
 package org.taffrail.broker.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -79,5 +82,58 @@ class AwaitEmptyTest extends CommandsTest {
         assertShown("nothing is left");
         done("queue", "purge", "parked");
         done("queue", "await-empty", "--timeout", "5");
+    }
+
+    @Test
+    void drainHoldsSendersBackUntilTheyAreLetGo() throws JMSException {
+        failed("messages are left in 1 queue", "queue", "drain", "orders.*", "--timeout", "0");
+        assertShown("taffrail queue open 'orders.*'");
+        Session other = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+        CompletableFuture<Void> sending =
+                CompletableFuture.runAsync(
+                        () -> {
+                            try {
+                                other.createProducer(other.createQueue("orders.a"))
+                                        .send(other.createMessage());
+                            } catch (JMSException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        });
+        MessageConsumer consumer = session.createConsumer(session.createQueue("orders.a"));
+        consumer.receive(20_000);
+        consumer.receive(20_000);
+
+        done("queue", "drain", "orders.*");
+        assertShown("nothing is left");
+        assertFalse(sending.isDone());
+        assertNull(consumer.receiveNoWait());
+        done("queue", "list");
+        assertShown("closed to senders: orders.a");
+        done("queue", "describe", "orders.a", "--json");
+        assertShown("\"closed\":true");
+
+        failed("nothing was closed as orders.a", "queue", "open", "orders.a");
+        done("queue", "open", "orders.*");
+        assertShown("queue orders.* opened to senders");
+        sending.join();
+        assertNotNull(consumer.receive(20_000));
+    }
+
+    @Test
+    void destinationsAreClosedAndOpenedByTheirNames() {
+        failed("did you mean \"orders.a\"", "queue", "close", "order.a");
+        wronglyTyped("must be the last word", "queue", "close", "#.a");
+        done("queue", "close", "orders.a");
+        assertShown("queue orders.a closed to senders");
+        done("queue", "close", "orders.a", "--json");
+        assertShown("{\"closed\":false}");
+        done("topic", "create", "prices");
+        done("topic", "close", "#");
+        done("topic", "list");
+        assertShown("closed to senders: prices");
+        done("queue", "open");
+        assertShown("1 name or pattern opened");
+        done("topic", "open", "--json");
+        assertShown("{\"opened\":1}");
     }
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.simulation;
 
+import org.taffrail.broker.core.policy.DestinationPattern;
+import org.taffrail.broker.core.policy.Scope;
 import org.taffrail.broker.loop.Audience;
+import org.taffrail.broker.loop.Closures;
 import org.taffrail.broker.loop.Loop;
 import org.taffrail.broker.loop.RoomObserver;
 import org.taffrail.broker.session.Outlet;
@@ -14,24 +17,33 @@ import org.taffrail.broker.store.StoreNotice;
 import org.taffrail.wire.WireException;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
+import org.taffrail.wire.record.DestinationKind;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 
 /**
- * No fault: a disk that is short of room for a while, again and again, or has none at all. While it
- * is short, everything but sends, and commits that wait for their own, must be answered all the
- * same; it does not give room before. Time is counted in polls.
+ * No fault: a disk that is short of room for a while, again and again, or has none at all, and
+ * managers who close destinations to senders. While it is short, or they are closed, everything but
+ * sends, and commits that wait for their own, must be answered all the same; it does not give room
+ * before. Time is counted in polls.
  */
 class RoomWeather implements Plant {
     /** So many polls may pass before something is answered that must not wait. */
     private static final int PATIENCE_POLLS = 4_000;
 
+    private static final State[] CHANGES = {State.SHORT, State.SHORT, State.FULL, State.CLOSED};
+
+    private static final DestinationPattern[] CLOSED = {
+        DestinationPattern.of(Scope.ANY, "#"), DestinationPattern.of(Scope.QUEUE, "*")
+    };
+
     private final Random random;
     private final boolean refuses;
     private final Map<Long, Conversation> conversations = new HashMap<>();
     private Audience audience;
+    private Loop loop;
     private Conversation opened;
     private State state = State.PLENTY;
     private long polls;
@@ -40,7 +52,8 @@ class RoomWeather implements Plant {
     private enum State {
         PLENTY,
         SHORT,
-        FULL
+        FULL,
+        CLOSED
     }
 
     /**
@@ -63,12 +76,15 @@ class RoomWeather implements Plant {
     @Override
     public void healed() {
         state = State.PLENTY;
+        closeOrOpen();
         until = Long.MAX_VALUE;
     }
 
     @Override
-    public void started(Loop loop) {
+    public void started(Loop started) {
+        loop = started;
         loop.whenShortOfRoom(refuses, RoomObserver.NONE);
+        closeOrOpen();
     }
 
     @Override
@@ -175,7 +191,7 @@ class RoomWeather implements Plant {
 
     private void step() {
         polls++;
-        if (state == State.SHORT) {
+        if (state == State.SHORT || state == State.CLOSED) {
             for (Conversation each : conversations.values()) {
                 long waits = each.waitingSince(polls);
                 if (polls - waits > PATIENCE_POLLS) {
@@ -192,14 +208,29 @@ class RoomWeather implements Plant {
         }
     }
 
+    private void closeOrOpen() {
+        if (loop == null) {
+            return;
+        }
+        Closures closures = loop.closures();
+        if (state == State.CLOSED) {
+            closures.close(CLOSED[random.nextInt(CLOSED.length)]);
+        } else {
+            closures.openAll(DestinationKind.QUEUE);
+            closures.openAll(DestinationKind.TOPIC);
+        }
+    }
+
     private void change() {
         if (state != State.PLENTY) {
             state = State.PLENTY;
+            closeOrOpen();
             until = polls + random.nextInt(200);
             return;
         }
-        state = random.nextInt(3) > 0 ? State.SHORT : State.FULL;
-        until = polls + random.nextInt(state == State.SHORT ? 150 : 20);
+        state = CHANGES[random.nextInt(CHANGES.length)];
+        closeOrOpen();
+        until = polls + random.nextInt(state == State.FULL ? 20 : 150);
         for (Conversation each : conversations.values()) {
             each.begins(polls);
         }

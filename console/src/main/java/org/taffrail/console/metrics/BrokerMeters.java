@@ -66,6 +66,11 @@ final class BrokerMeters {
                             "1 where sends wait or are refused for lack of room",
                             of(figures -> figures.loop().shortOfRoom() ? 1 : 0)),
                     gauge(
+                            "sends.waiting",
+                            BYTES,
+                            "Sends that wait for room, or until their destination is opened",
+                            of(figures -> figures.loop().heldBytes())),
+                    gauge(
                             "sample.duration",
                             SECONDS,
                             "How long the last sample took",

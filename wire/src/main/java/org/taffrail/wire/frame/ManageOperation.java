@@ -31,7 +31,11 @@ public enum ManageOperation {
     /** Ends a branch that is prepared, as an operator decides. */
     END_BRANCH(12, true),
     /** Forgets how an operator has ended a branch. */
-    FORGET_BRANCH(13, true);
+    FORGET_BRANCH(13, true),
+    /** Closes destinations to senders: what is sent waits. */
+    CLOSE(14, true),
+    /** Opens destinations to senders again. */
+    OPEN(15, true);
 
     private final int number;
     private final boolean changes;

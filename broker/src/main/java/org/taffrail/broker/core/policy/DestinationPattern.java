@@ -99,6 +99,15 @@ public record DestinationPattern(Scope scope, List<String> words)
         return from > name.length();
     }
 
+    /**
+     * Tells whether it is a name, which nothing else matches.
+     *
+     * @return false where a word stands for others
+     */
+    public boolean isName() {
+        return words.stream().noneMatch(word -> vagueness(word) > 0);
+    }
+
     @Override
     public int compareTo(DestinationPattern other) {
         int common = Math.min(words.size(), other.words.size());

@@ -27,7 +27,23 @@ public enum Scope {
         return prefix;
     }
 
-    boolean includes(DestinationKind kind) {
+    /**
+     * Returns the scope of one kind.
+     *
+     * @param kind queue or topic
+     * @return such that no other kind is in it
+     */
+    public static Scope of(DestinationKind kind) {
+        return kind.isQueue() ? QUEUE : TOPIC;
+    }
+
+    /**
+     * Tells whether it is for a kind.
+     *
+     * @param kind any kind
+     * @return true for {@link #ANY}
+     */
+    public boolean includes(DestinationKind kind) {
         return this == ANY || kind.isQueue() == (this == QUEUE);
     }
 }
