@@ -11,6 +11,7 @@ import org.taffrail.wire.WireException;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -24,6 +25,12 @@ final class OffsetSet {
      * Offsets that share their high 32 bits; parts stand in ascending order and are never empty.
      */
     private record Part(int high, RoaringBitmap low) {}
+
+    /** How a bitmap begins that says how many containers it has (RoaringFormatSpec, section 1). */
+    private static final int COOKIE_WITHOUT_RUNS = 12346;
+
+    /** Each container of such a bitmap has a description and an offset of four bytes each. */
+    private static final int CONTAINER_BYTES_LEAST = 8;
 
     private final List<Part> parts = new ArrayList<>(1);
 
@@ -271,12 +278,26 @@ final class OffsetSet {
     }
 
     private static RoaringBitmap readPart(ByteBuffer bytes) {
+        requireRoomForContainers(bytes.order(ByteOrder.LITTLE_ENDIAN));
         try {
             return new ImmutableRoaringBitmap(bytes).toRoaringBitmap();
         } catch (InvalidRoaringFormat | IndexOutOfBoundsException | IllegalArgumentException e) {
             throw WireException.malformed("a set of offsets: " + e.getMessage());
         } catch (BufferUnderflowException e) {
             throw WireException.malformed("a set of offsets is cut");
+        }
+    }
+
+    /** The library makes arrays of as many containers as a bitmap says, whatever it has. */
+    private static void requireRoomForContainers(ByteBuffer bytes) {
+        int length = bytes.remaining();
+        if (length < 2 * Integer.BYTES || bytes.getInt(0) != COOKIE_WITHOUT_RUNS) {
+            return; // no bitmap, or one whose containers are at most 65,536
+        }
+        int containers = bytes.getInt(Integer.BYTES);
+        if (containers < 0 || containers > length / CONTAINER_BYTES_LEAST) {
+            throw WireException.malformed(
+                    "a set of offsets: " + containers + " containers in " + length + " bytes");
         }
     }
 

@@ -10,8 +10,11 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ByteSource;
+import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -146,7 +149,7 @@ class OffsetSetPropertyTest {
             OffsetSet read = OffsetSet.read(new ByteSource(bytes));
             read.contains(offset(random));
         } catch (WireException expected) {
-            assertEquals(org.taffrail.wire.ErrorCode.MALFORMED, expected.code());
+            assertEquals(ErrorCode.MALFORMED, expected.code());
         }
     }
 
@@ -162,6 +165,25 @@ class OffsetSetPropertyTest {
         for (int length = 0; length < bytes.length; length++) {
             ByteSource cut = new ByteSource(bytes, 0, length);
             assertThrows(WireException.class, () -> OffsetSet.read(cut), "cut at " + length);
+        }
+    }
+
+    @Test
+    void refusesMoreContainersThanThereIsRoomFor() {
+        for (int containers : new int[] {2, 0x4000_0001, Integer.MAX_VALUE, -1}) {
+            OffsetSet set = new OffsetSet();
+            set.add(7);
+            ByteSink sink = new ByteSink(16);
+            set.write(sink);
+            byte[] bytes = sink.toByteArray();
+            int countAt = 3 * Integer.BYTES + Integer.BYTES; // behind the set's header and a cookie
+            assertEquals(1, bytes[countAt]);
+            ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(countAt, containers);
+
+            WireException refusal =
+                    assertThrows(WireException.class, () -> OffsetSet.read(new ByteSource(bytes)));
+
+            assertEquals(ErrorCode.MALFORMED, refusal.code());
         }
     }
 
