@@ -437,6 +437,7 @@ public final class BrokerKeys {
                                     LOGINS_WAITING_MAX),
                             LoginKeys.ALL,
                             SecurityKeys.ALL,
+                            UserLimitKeys.ALL,
                             TlsKeys.ALL,
                             HttpKeys.ALL,
                             LogKeys.ALL,

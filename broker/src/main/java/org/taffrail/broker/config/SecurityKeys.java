@@ -89,47 +89,6 @@ public final class SecurityKeys {
                     .checkedBy(SecurityKeys::risks)
                     .text(Grantees.NOBODY);
 
-    /** How many connections one user may have. */
-    public static final ConfigKey<Long> USER_CONNECTIONS_MAX =
-            named("limits.user.connectionsMax")
-                    .live()
-                    .does(
-                            "How many connections a user may have at once; all clients without a user"
-                                    + " are one. 0 sets no limit, as with the keys that follow.")
-                    .from(0, 1_000_000)
-                    .number(0);
-
-    /** How many consumers one user may have. */
-    public static final ConfigKey<Long> USER_CONSUMERS_MAX =
-            named("limits.user.consumersMax")
-                    .live()
-                    .does(
-                            "How many consumers and browsers a user may have over all its connections.")
-                    .from(0, 10_000_000)
-                    .number(0);
-
-    /** How many messages one user may send in a second. */
-    public static final ConfigKey<Long> USER_SENDS_PER_SECOND_MAX =
-            named("limits.user.sendsPerSecondMax")
-                    .live()
-                    .does(
-                            "How many messages a user may send in a second, over all its connections,"
-                                    + " and at once after a pause. A send that is too much is refused"
-                                    + " with LIMIT_REACHED: set it well above what applications need,"
-                                    + " as a fuse.")
-                    .from(0, 1_000_000_000)
-                    .number(0);
-
-    /** How many bytes one user may send in a second. */
-    public static final ConfigKey<Long> USER_SEND_BYTES_PER_SECOND_MAX =
-            named("limits.user.sendBytesPerSecondMax")
-                    .live()
-                    .does(
-                            "How many bytes of messages a user may send in a second, in the same way.")
-                    .in(ConfigUnit.BYTES)
-                    .from(0, 1L << 40)
-                    .number(0);
-
     static final List<ConfigKey<?>> ALL = all();
 
     private SecurityKeys() {}
@@ -151,10 +110,6 @@ public final class SecurityKeys {
         all.add(TEMPORARY);
         all.add(CLIENT_IDS);
         all.add(NETWORK_RISKS);
-        all.add(USER_CONNECTIONS_MAX);
-        all.add(USER_CONSUMERS_MAX);
-        all.add(USER_SENDS_PER_SECOND_MAX);
-        all.add(USER_SEND_BYTES_PER_SECOND_MAX);
         return List.copyOf(all);
     }
 

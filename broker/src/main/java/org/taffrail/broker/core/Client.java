@@ -27,6 +27,9 @@ final class Client {
     /** Whether it is remembered when this connection is lost. */
     final boolean resumable;
 
+    /** What its user holds, here and on other connections. */
+    final Holdings.OfUser holdings;
+
     final Map<Integer, Consumer> consumers = new LinkedHashMap<>();
     final Map<Long, Transaction> transactions = new HashMap<>();
 
@@ -55,6 +58,7 @@ final class Client {
     /**
      * Makes one.
      *
+     * @param holdings what its user holds
      * @param nextSequence what its first send will have that was not sent before
      */
     Client(
@@ -62,11 +66,13 @@ final class Client {
             String clientId,
             Producer producer,
             boolean resumable,
+            Holdings.OfUser holdings,
             long nextSequence) {
         this.connection = connection;
         this.clientId = clientId;
         this.producer = producer;
         this.resumable = resumable;
+        this.holdings = holdings;
         this.nextSequence = nextSequence;
         againBefore = nextSequence;
     }

@@ -33,6 +33,26 @@ final class Clients {
         return byConnection.get(connection);
     }
 
+    /** Delivers nothing more to a connection. */
+    void pause(long connection) {
+        Client client = get(connection);
+        if (client != null) {
+            client.paused = true;
+        }
+    }
+
+    /** Delivers to a connection again. */
+    void resume(long connection) {
+        Client client = get(connection);
+        if (client != null && client.paused) {
+            client.paused = false;
+            for (Consumer consumer : client.consumers.values()) {
+                decisions.dispatcher().enqueue(consumer.group);
+                decisions.streams().goOn(consumer);
+            }
+        }
+    }
+
     /** The connection under which a client is known that goes on with another, or 0. */
     long connectionOf(Newcomer newcomer) {
         Producer known = known(newcomer);
@@ -78,7 +98,13 @@ final class Clients {
         }
         long nextSequence = resumed ? newcomer.nextSequence() : 1;
         Client client =
-                new Client(connection, clientId, producer, newcomer.resumable(), nextSequence);
+                new Client(
+                        connection,
+                        clientId,
+                        producer,
+                        newcomer.resumable(),
+                        decisions.holdings().enter(newcomer.user()),
+                        nextSequence);
         byConnection.put(connection, client);
         byProducer.put(producer.id, client);
         if (clientId != null) {
@@ -109,6 +135,7 @@ final class Clients {
             byClientId.remove(client.clientId);
         }
         byProducer.remove(client.producer.id);
+        decisions.holdings().leave(client.holdings);
         return client;
     }
 

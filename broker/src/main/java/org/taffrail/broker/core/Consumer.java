@@ -149,7 +149,7 @@ class Consumer {
      * too.
      */
     boolean mayTake(int priority) {
-        if (client.paused || stream != null) {
+        if (client.paused || stream != null || client.holdings.holdsBack(group)) {
             return false;
         }
         return hasCredit()
@@ -234,6 +234,7 @@ class Consumer {
         if (stream != null && stream.hold == hold) {
             stream.abandon();
         }
+        client.holdings.dropped(hold.bytes);
         held--;
         heldByPriority[hold.priority]--;
         if (detached && held == 0) {

@@ -214,10 +214,7 @@ public final class Core {
      * @param connection the connection; an unknown one is nothing
      */
     public void pause(long connection) {
-        Client client = clients.get(connection);
-        if (client != null) {
-            client.paused = true;
-        }
+        clients.pause(connection);
     }
 
     /**
@@ -226,14 +223,18 @@ public final class Core {
      * @param connection the connection; an unknown one is nothing
      */
     public void resume(long connection) {
-        Client client = clients.get(connection);
-        if (client != null && client.paused) {
-            client.paused = false;
-            for (Consumer consumer : client.consumers.values()) {
-                decisions.dispatcher().enqueue(consumer.group);
-                decisions.streams().goOn(consumer);
-            }
-        }
+        clients.resume(connection);
+    }
+
+    /**
+     * Limits what the consumers of one user may hold unsettled, on all its connections: whose hold
+     * as much get nothing more before an eighth of it is settled, and drains end without. A message
+     * that begins below the limit is delivered, however large.
+     *
+     * @param bytesMax in bytes, as from the next delivery on; 0 for no limit
+     */
+    public void limitHeld(long bytesMax) {
+        decisions.holdings().limit(bytesMax);
     }
 
     /**

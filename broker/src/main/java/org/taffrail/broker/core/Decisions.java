@@ -25,6 +25,7 @@ final class Decisions {
     private final State state;
     private final Window window;
     private final Dispatcher dispatcher;
+    private final Holdings holdings;
     private final Staging staging;
     private final IdleTransactions idle;
     private final Moves moves;
@@ -41,6 +42,7 @@ final class Decisions {
         this.output = output;
         this.incarnation = incarnation;
         dispatcher = new Dispatcher(this);
+        holdings = new Holdings(dispatcher::enqueue);
         staging = new Staging(output, incarnation, limits.transactions().stagedBytesMax());
         idle = new IdleTransactions(this);
         window = new Window(limits.windowBytes(), output::told);
@@ -66,6 +68,11 @@ final class Decisions {
 
     Dispatcher dispatcher() {
         return dispatcher;
+    }
+
+    /** Returns what users hold. */
+    Holdings holdings() {
+        return holdings;
     }
 
     Staging staging() {

@@ -414,15 +414,21 @@ final class Dispatcher {
             decisions.expose(hold.position());
         }
         hold.position().group.tally.delivered(hold.position().maySeen(hold.offset));
-        show(consumer, hold.offset, run);
+        hold.bytes = show(consumer, hold.offset, run);
+        consumer.client.holdings.took(hold.bytes);
     }
 
-    /** Tells a consumer of a message, with the count and the flag of a delivery at this moment. */
-    private void show(Consumer consumer, long offset, Window.Run run) {
+    /**
+     * Tells a consumer of a message, with the count and the flag of a delivery at this moment.
+     *
+     * @return how many bytes the message has
+     */
+    private int show(Consumer consumer, long offset, Window.Run run) {
         Position position = consumer.group.position;
         int at = run.recordAt(offset);
         record.wrap(run.array, at);
-        consumer.charge(record.wholeLength());
+        int bytes = (int) Math.min(Integer.MAX_VALUE, record.wholeLength());
+        consumer.charge(bytes);
         boolean redelivered = position.maySeen(offset);
         int count = position.failures(offset) + 1;
         if (redelivered && count == 1) {
@@ -443,5 +449,6 @@ final class Dispatcher {
         if (record.partCount() > 0) {
             decisions.streams().begin(consumer, offset, record);
         }
+        return bytes;
     }
 }

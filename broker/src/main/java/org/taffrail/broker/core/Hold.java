@@ -18,6 +18,9 @@ final class Hold {
      */
     boolean bound;
 
+    /** How many bytes the message has, with all its parts, once it was delivered. */
+    int bytes;
+
     /** The consumer's free holds, which are not bound, before and after this one. */
     Hold previous;
 

@@ -201,6 +201,17 @@ public final class Overview {
     }
 
     /**
+     * Counts a connection's temporary destinations.
+     *
+     * @param connection its id
+     * @return how many it has; 0 for an unknown one
+     */
+    public int temporariesOf(long connection) {
+        Client client = clients.get(connection);
+        return client == null ? 0 : client.producer.temporaries.size();
+    }
+
+    /**
      * What a connection consumes with, or looks with.
      *
      * @param id its number on the connection

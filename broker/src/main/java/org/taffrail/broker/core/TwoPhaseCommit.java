@@ -241,7 +241,8 @@ final class TwoPhaseCommit {
         for (Branch branch : branches.after(0)) {
             if (branch.heuristic == null) {
                 decisions.staging().restored(branch);
-                Client keeper = new Client(0, null, null, false, 1);
+                Client keeper =
+                        new Client(0, null, null, false, decisions.holdings().ofNobody(), 1);
                 branch.content.accepted().forEach(each -> keep(branch, keeper, each));
             }
         }

@@ -198,6 +198,15 @@ public final class Loop {
     }
 
     /**
+     * Limits what the consumers of one user may hold; see {@link Core#limitHeld}.
+     *
+     * @param bytesMax in bytes; 0 for no limit
+     */
+    public void limitHeld(long bytesMax) {
+        core.limitHeld(bytesMax);
+    }
+
+    /**
      * Holds deliveries back from a connection; see {@link Core#pause}.
      *
      * @param connection the connection

@@ -4,7 +4,7 @@ package org.taffrail.broker.server;
 import org.taffrail.broker.config.BrokerConfig;
 import org.taffrail.broker.config.BrokerKeys;
 import org.taffrail.broker.config.LoginKeys;
-import org.taffrail.broker.config.SecurityKeys;
+import org.taffrail.broker.config.UserLimitKeys;
 import org.taffrail.broker.security.Access;
 import org.taffrail.broker.security.Authenticator;
 import org.taffrail.broker.security.Grants;
@@ -160,10 +160,14 @@ final class Door {
     private static UserLimits userLimits(BrokerConfig config) {
         UserLimits limits =
                 new UserLimits(
-                        config.number(SecurityKeys.USER_CONNECTIONS_MAX),
-                        config.number(SecurityKeys.USER_CONSUMERS_MAX),
-                        config.get(SecurityKeys.USER_SENDS_PER_SECOND_MAX),
-                        config.get(SecurityKeys.USER_SEND_BYTES_PER_SECOND_MAX));
+                        config.number(UserLimitKeys.CONNECTIONS_MAX),
+                        config.number(UserLimitKeys.CONSUMERS_MAX),
+                        config.get(UserLimitKeys.SENDS_PER_SECOND_MAX),
+                        config.get(UserLimitKeys.SEND_BYTES_PER_SECOND_MAX),
+                        config.get(UserLimitKeys.MESSAGE_BYTES_MAX),
+                        config.get(UserLimitKeys.HELD_BYTES_MAX),
+                        config.number(UserLimitKeys.CREATES_MAX),
+                        config.number(UserLimitKeys.TEMPORARY_MAX));
         return limits.equals(UserLimits.NONE) ? UserLimits.NONE : limits;
     }
 

@@ -43,6 +43,7 @@ final class Guard implements ClientFrameVisitor, BranchFrame.Visitor, Mandate {
     private Denied denied;
 
     private int requestId;
+    private boolean creates;
     private WireException overLimit;
     private long nowMs;
     private Usage usage;
@@ -90,8 +91,12 @@ final class Guard implements ClientFrameVisitor, BranchFrame.Visitor, Mandate {
         denied = null;
         overLimit = null;
         requestId = 0;
+        creates = false;
         nowMs = now;
         frame.accept(this);
+        if (creates && denied == null && overLimit == null) {
+            overLimit = usage.refuseCreation(sessions.userLimits());
+        }
         if (denied != null) {
             sessions.observer().denied(session, frame, denied);
             refuse(frame, denied.refusal());
@@ -165,6 +170,7 @@ final class Guard implements ClientFrameVisitor, BranchFrame.Visitor, Mandate {
     private void demandCreation(DestinationKind kind, String name) {
         if (overview().makesOnUse(kind, name)) {
             demand(Right.CREATE, kind, name);
+            creates = true;
         }
     }
 
@@ -229,7 +235,10 @@ final class Guard implements ClientFrameVisitor, BranchFrame.Visitor, Mandate {
         UserLimits limits = sessions.userLimits();
         if (limits != UserLimits.NONE) {
             int count = RunLayout.count(frame.array(), frame.at());
-            overLimit = usage.refuseSend(limits, count, frame.length(), nowMs);
+            overLimit = usage.refuseLarge(limits, frame.array(), frame.at());
+            if (overLimit == null) {
+                overLimit = usage.refuseSend(limits, count, frame.length(), nowMs);
+            }
         }
     }
 
@@ -273,6 +282,9 @@ final class Guard implements ClientFrameVisitor, BranchFrame.Visitor, Mandate {
     public void onCreateTemporary(ClientFrame.CreateTemporary frame) {
         requestId = frame.requestId();
         denied = access().refuseTemporary(who);
+        if (denied == null) {
+            overLimit = usage.refuseTemporary(sessions.userLimits(), sessions);
+        }
     }
 
     @Override

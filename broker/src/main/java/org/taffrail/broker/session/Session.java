@@ -395,7 +395,7 @@ public final class Session {
                         FrameLayout.VERSION,
                         features.bits(),
                         FrameLayout.FRAME_BYTES_MAX,
-                        settings.messageBytesMax(),
+                        messageBytesMax(),
                         heartbeatMs,
                         granted.producerId(),
                         settings.windowMessages(),
@@ -405,6 +405,12 @@ public final class Session {
                         settings.product(),
                         granted.recognition()));
         sessions.opened(this);
+    }
+
+    private int messageBytesMax() {
+        long ofUser = sessions.userLimits().messageBytesMax();
+        int ofAll = settings.messageBytesMax();
+        return ofUser == 0 ? ofAll : (int) Math.min(ofAll, ofUser);
     }
 
     private Newcomer.Granted connect(String admitted, int incarnation, Guard checked) {

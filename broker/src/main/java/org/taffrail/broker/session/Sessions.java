@@ -104,6 +104,7 @@ public final class Sessions implements Audience {
      */
     public void serve(Loop newLoop) {
         loop = newLoop;
+        loop.limitHeld(userLimits().heldBytesMax());
         refusal = null;
     }
 
@@ -225,6 +226,7 @@ public final class Sessions implements Audience {
      * @param nowMs the time, ms since 1970
      */
     public void tick(long elapsedMs, long nowMs) {
+        loop.limitHeld(userLimits().heldBytesMax());
         for (Session session : new ArrayList<>(byId.values())) {
             session.tick(elapsedMs, nowMs);
         }

@@ -3,6 +3,9 @@ package org.taffrail.broker.session;
 
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
+import org.taffrail.wire.record.RecordLayout;
+import org.taffrail.wire.record.RecordView;
+import org.taffrail.wire.record.RunLayout;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -16,6 +19,7 @@ final class Usage {
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final Rate messages = new Rate();
     private final Rate bytes = new Rate();
+    private long creates;
 
     /**
      * So much a second, and for a moment as much as for a second: what is over is made up for
@@ -95,6 +99,72 @@ final class Usage {
                         "close some");
     }
 
+    /** Says why the user may not have one temporary destination more, or null. */
+    WireException refuseTemporary(UserLimits limits, Sessions all) {
+        int max = limits.temporaryMax();
+        if (max == 0) {
+            return null;
+        }
+        long temporaries = 0;
+        for (Session session : sessions) {
+            temporaries += all.loop().core().overview().temporariesOf(session.id());
+        }
+        return temporaries < max
+                ? null
+                : reached(
+                        "has " + temporaries + " temporary destinations",
+                        max,
+                        "limits.user.temporaryMax",
+                        "delete some, or use one for several requests");
+    }
+
+    /** Says why the user may not make one destination more, or null; else it is counted. */
+    WireException refuseCreation(UserLimits limits) {
+        int max = limits.createsMax();
+        if (max > 0 && creates >= max) {
+            return reached(
+                    "has made " + creates + " destinations since the broker's start",
+                    max,
+                    "limits.user.createsMax",
+                    "have it made by a manager");
+        }
+        creates++;
+        return null;
+    }
+
+    /** Says why the user may not send a run that has a message too large for it, or null. */
+    WireException refuseLarge(UserLimits limits, byte[] array, int at) {
+        long max = limits.messageBytesMax();
+        if (max == 0) {
+            return null;
+        }
+        int count = RunLayout.count(array, at);
+        int position = at + RunLayout.HEADER_BYTES;
+        for (int i = 0; i < count; i++) {
+            long bytes = wholeLength(array, position);
+            if (bytes > max) {
+                return new WireException(
+                        ErrorCode.MESSAGE_TOO_LARGE,
+                        name()
+                                + "sends a message of "
+                                + bytes
+                                + " bytes, allowed are "
+                                + max
+                                + " (limits.user.messageBytesMax): send less, or have the limit"
+                                + " raised");
+            }
+            position += RecordLayout.length(array, position);
+        }
+        return null;
+    }
+
+    /** Returns how many bytes a record's message has; a part counts with the head before it. */
+    private static long wholeLength(byte[] array, int at) {
+        return RecordLayout.hasParts(array, at)
+                ? new RecordView().wrap(array, at).wholeLength()
+                : RecordLayout.isPart(array, at) ? 0 : RecordLayout.length(array, at);
+    }
+
     /** Says why the user may not send this now, or null; what may be sent is counted. */
     WireException refuseSend(UserLimits limits, int count, int length, long nowMs) {
         long countMax = limits.sendsPerSecondMax();
@@ -122,11 +192,14 @@ final class Usage {
         return null;
     }
 
+    private String name() {
+        return user == null ? "all clients without a user have together: " : "user " + user + " ";
+    }
+
     private WireException reached(String what, long max, String key, String cure) {
         return new WireException(
                 ErrorCode.LIMIT_REACHED,
-                (user == null ? "all clients without a user have together" : "user " + user)
-                        + (user == null ? ": " : " ")
+                name()
                         + what
                         + ", allowed are "
                         + max

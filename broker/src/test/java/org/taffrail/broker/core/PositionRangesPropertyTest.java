@@ -35,7 +35,12 @@ class PositionRangesPropertyTest {
             position = group.position;
             consumer =
                     new Consumer(
-                            new Client(1, null, null, false, 1), 1, group, Selector.ALL, false);
+                            new Client(
+                                    1, null, null, false, new Holdings(each -> {}).ofNobody(), 1),
+                            1,
+                            group,
+                            Selector.ALL,
+                            false);
             for (long offset = 0; offset < OFFSETS; offset++) {
                 if (random.nextInt(6) > 0) {
                     arrive(offset, random);

@@ -10,6 +10,8 @@ import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.frame.BrokerFrame;
 import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.record.DestinationKind;
+import org.taffrail.wire.record.RecordLayout;
+import org.taffrail.wire.record.RunLayout;
 
 import java.util.EnumSet;
 
@@ -19,7 +21,11 @@ class UserLimitsTest {
     private UserLimits limits = UserLimits.NONE;
 
     private void limit(int connections, int consumers, long sends, long bytes) {
-        limits = new UserLimits(connections, consumers, sends, bytes);
+        limit(new UserLimits(connections, consumers, sends, bytes, 0, 0, 0, 0));
+    }
+
+    private void limit(UserLimits newLimits) {
+        limits = newLimits;
         rig.harness.sessions.limitUsers(() -> limits);
     }
 
@@ -149,5 +155,83 @@ class UserLimitsTest {
         BrokerFrame.Failed failed = rig.probe().hear(BrokerFrame.Failed.class);
         assertEquals(ErrorCode.TRANSACTION_DOOMED, failed.code());
         assertTrue(failed.detail().contains("limits.user.sendsPerSecondMax"), failed.detail());
+    }
+
+    @Test
+    void messagesAreLimitedEachAndTheClientIsToldSo() {
+        ClientFrame.Send send = rig.send(0);
+        int bytes = RecordLayout.length(send.array(), send.at() + RunLayout.HEADER_BYTES);
+        rig.forgetSends();
+        limit(new UserLimits(0, 0, 0, 0, bytes, 0, 0, 0));
+        assertEquals(null, send());
+
+        limit(new UserLimits(0, 0, 0, 0, bytes - 1, 0, 0, 0));
+        rig.probe().say(rig.send(0));
+        BrokerFrame.Refuse refuse = rig.probe().hear(BrokerFrame.Refuse.class);
+        assertEquals(ErrorCode.MESSAGE_TOO_LARGE, refuse.code());
+        assertTrue(refuse.detail().contains("limits.user.messageBytesMax"), refuse.detail());
+        assertEquals(2 + 1, rig.depth("q"));
+    }
+
+    private static BrokerFrame resolve(WireClient client, String queue) {
+        client.say(new ClientFrame.Resolve(client.nextRequest(), DestinationKind.QUEUE, queue));
+        return client.hearAny();
+    }
+
+    @Test
+    void destinationsThatAUserMakesAreCounted() {
+        limit(new UserLimits(0, 0, 0, 0, 0, 0, 2, 0));
+        WireClient one = rig.connect("ann", null);
+        WireClient two = rig.connect("ann", null);
+        assertEquals(BrokerFrame.Resolved.class, resolve(one, "made.1").getClass());
+        assertEquals(BrokerFrame.Resolved.class, resolve(two, "made.2").getClass());
+
+        BrokerFrame.Failed failed = (BrokerFrame.Failed) resolve(one, "made.3");
+        assertReached("limits.user.createsMax", failed.code(), failed.detail());
+        assertEquals(BrokerFrame.Resolved.class, resolve(one, "made.2").getClass());
+        assertEquals(
+                BrokerFrame.Resolved.class, resolve(rig.connect("bob", null), "made.3").getClass());
+        assertEquals(BrokerFrame.Resolved.class, resolve(one, "made.3").getClass());
+    }
+
+    private static BrokerFrame makeTemporary(WireClient client) {
+        client.say(
+                new ClientFrame.CreateTemporary(
+                        client.nextRequest(), DestinationKind.TEMPORARY_QUEUE));
+        return client.hearAny();
+    }
+
+    @Test
+    void temporaryDestinationsAreCountedWhileTheyAreThere() {
+        rig.temporary("*");
+        limit(new UserLimits(0, 0, 0, 0, 0, 0, 0, 2));
+        WireClient one = rig.connect("ann", null);
+        WireClient two = rig.connect("ann", null);
+        BrokerFrame.Resolved first = (BrokerFrame.Resolved) makeTemporary(one);
+        makeTemporary(two);
+        BrokerFrame.Failed failed = (BrokerFrame.Failed) makeTemporary(two);
+        assertReached("limits.user.temporaryMax", failed.code(), failed.detail());
+
+        one.say(new ClientFrame.DeleteTemporary(one.nextRequest(), first.name()));
+        one.hear(BrokerFrame.Done.class);
+        assertEquals(BrokerFrame.Resolved.class, makeTemporary(two).getClass());
+    }
+
+    @Test
+    void whatAUsersConsumersHoldIsLimitedWithinASecondOfAChange() {
+        limit(new UserLimits(0, 0, 0, 0, 0, 1, 0, 0));
+        rig.harness.pass(1000);
+        send();
+        send();
+        WireClient ann = rig.connect("ann", null);
+        attach(ann, 1);
+        ann.say(new ClientFrame.Credit(1, 10, 1 << 20, false, 0));
+        ann.hear(BrokerFrame.Deliver.class);
+        ann.say(new ClientFrame.Ping());
+        ann.hear(BrokerFrame.Pong.class); // and no second message
+
+        limit(UserLimits.NONE);
+        rig.harness.pass(1000);
+        ann.hear(BrokerFrame.Deliver.class);
     }
 }

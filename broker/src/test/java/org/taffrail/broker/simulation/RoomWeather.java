@@ -25,15 +25,20 @@ import java.util.Random;
 
 /**
  * No fault: a disk that is short of room for a while, again and again, or has none at all, and
- * managers who close destinations to senders. While it is short, or they are closed, everything but
- * sends, and commits that wait for their own, must be answered all the same; it does not give room
- * before. Time is counted in polls.
+ * managers who close destinations to senders, or let users hold little. While it is short, or they
+ * are closed, everything but sends, and commits that wait for their own, must be answered all the
+ * same; it does not give room before. Time is counted in polls.
  */
 class RoomWeather implements Plant {
     /** So many polls may pass before something is answered that must not wait. */
     private static final int PATIENCE_POLLS = 4_000;
 
-    private static final State[] CHANGES = {State.SHORT, State.SHORT, State.FULL, State.CLOSED};
+    private static final State[] CHANGES = {
+        State.SHORT, State.SHORT, State.FULL, State.CLOSED, State.FRUGAL
+    };
+
+    /** So little is what some hold with one message. */
+    private static final int FRUGAL_BYTES_MAX = 2_000;
 
     private static final DestinationPattern[] CLOSED = {
         DestinationPattern.of(Scope.ANY, "#"), DestinationPattern.of(Scope.QUEUE, "*")
@@ -53,7 +58,8 @@ class RoomWeather implements Plant {
         PLENTY,
         SHORT,
         FULL,
-        CLOSED
+        CLOSED,
+        FRUGAL
     }
 
     /**
@@ -76,7 +82,7 @@ class RoomWeather implements Plant {
     @Override
     public void healed() {
         state = State.PLENTY;
-        closeOrOpen();
+        applyState();
         until = Long.MAX_VALUE;
     }
 
@@ -84,7 +90,7 @@ class RoomWeather implements Plant {
     public void started(Loop started) {
         loop = started;
         loop.whenShortOfRoom(refuses, RoomObserver.NONE);
-        closeOrOpen();
+        applyState();
     }
 
     @Override
@@ -208,10 +214,11 @@ class RoomWeather implements Plant {
         }
     }
 
-    private void closeOrOpen() {
+    private void applyState() {
         if (loop == null) {
             return;
         }
+        loop.limitHeld(state == State.FRUGAL ? 1 + random.nextInt(FRUGAL_BYTES_MAX) : 0);
         Closures closures = loop.closures();
         if (state == State.CLOSED) {
             closures.close(CLOSED[random.nextInt(CLOSED.length)]);
@@ -224,12 +231,12 @@ class RoomWeather implements Plant {
     private void change() {
         if (state != State.PLENTY) {
             state = State.PLENTY;
-            closeOrOpen();
+            applyState();
             until = polls + random.nextInt(200);
             return;
         }
         state = CHANGES[random.nextInt(CHANGES.length)];
-        closeOrOpen();
+        applyState();
         until = polls + random.nextInt(state == State.FULL ? 20 : 150);
         for (Conversation each : conversations.values()) {
             each.begins(polls);
