@@ -8,6 +8,7 @@ import org.taffrail.broker.core.policy.Policies;
 import org.taffrail.broker.security.Access;
 import org.taffrail.broker.security.CertificateNames;
 import org.taffrail.broker.security.Grantees;
+import org.taffrail.broker.security.Grants;
 import org.taffrail.broker.security.Right;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.NearestName;
@@ -312,7 +313,9 @@ public final class BrokerConfig {
         return Access.of(
                 rules(),
                 Grantees.of(get(SecurityKeys.TEMPORARY)),
-                get(SecurityKeys.CLIENT_IDS).equals(SecurityKeys.OWN));
+                get(SecurityKeys.CLIENT_IDS).equals(SecurityKeys.OWN),
+                new Grants(
+                        managers(), importers(), !knowsUsers(), importers().contains(EVERYBODY)));
     }
 
     /**

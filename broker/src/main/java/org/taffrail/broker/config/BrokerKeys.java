@@ -192,6 +192,7 @@ public final class BrokerKeys {
     /** Which users may manage. */
     public static final ConfigKey<String> MANAGERS =
             named("security.managers")
+                    .live()
                     .does(
                             "The users who may look at the broker and change what is in it with the"
                                     + " commands queue, topic, group and dlq, with commas between"
@@ -203,6 +204,7 @@ public final class BrokerKeys {
     /** Which users may import. */
     public static final ConfigKey<String> IMPORTERS =
             named("security.importers")
+                    .live()
                     .does(
                             "The users who may send messages that keep the message id, the time and"
                                     + " the user that another broker gave them, as `taffrail migrate`"

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  *
  * <p>A right on a destination is granted by the most specific pattern that matches the name and
  * says something of this right, or else by what holds for all. Managers and importers ({@link
- * Identity}) have that one right everywhere beside.
+ * Grants}) have that one right everywhere beside.
  *
  * <p>Temporary destinations are not judged by their names: who sends to one must have been told its
  * name, nobody but its connection consumes from it, and only who manages everything manages it.
@@ -32,6 +32,7 @@ public final class Access {
     private final Map<Right, TreeMap<DestinationPattern, Grantees>> patterns;
     private final Grantees temporary;
     private final boolean ownClientIds;
+    private final Grants grants;
 
     /**
      * One permission.
@@ -46,11 +47,13 @@ public final class Access {
             Map<Right, Grantees> defaults,
             Map<Right, TreeMap<DestinationPattern, Grantees>> patterns,
             Grantees temporary,
-            boolean ownClientIds) {
+            boolean ownClientIds,
+            Grants grants) {
         this.defaults = defaults;
         this.patterns = patterns;
         this.temporary = temporary;
         this.ownClientIds = ownClientIds;
+        this.grants = grants;
     }
 
     /**
@@ -59,9 +62,11 @@ public final class Access {
      * @param rules the rules; a right without one for all destinations is as in {@link #open}
      * @param temporary who may make temporary destinations
      * @param ownClientIds whether a client id must be that of its user, see {@link #refuseClientId}
+     * @param grants who may do something everywhere
      * @return the permissions
      */
-    public static Access of(Collection<Rule> rules, Grantees temporary, boolean ownClientIds) {
+    public static Access of(
+            Collection<Rule> rules, Grantees temporary, boolean ownClientIds, Grants grants) {
         Map<Right, Grantees> defaults = new EnumMap<>(Right.class);
         Map<Right, TreeMap<DestinationPattern, Grantees>> patterns = new EnumMap<>(Right.class);
         for (Right right : Right.values()) {
@@ -75,17 +80,17 @@ public final class Access {
                 patterns.get(rule.right()).put(rule.pattern(), rule.grantees());
             }
         }
-        return new Access(defaults, patterns, temporary, ownClientIds);
+        return new Access(defaults, patterns, temporary, ownClientIds, grants);
     }
 
     /**
      * Returns what holds where nothing is configured: everybody sends, receives, browses and
-     * creates, and makes temporary destinations; managers alone manage, importers alone import.
+     * creates, makes temporary destinations, and manages; nobody imports.
      *
      * @return the permissions
      */
     public static Access open() {
-        return of(List.of(), Grantees.of(Grantees.EVERYBODY), false);
+        return of(List.of(), Grantees.of(Grantees.EVERYBODY), false, Grants.WITHOUT_USERS);
     }
 
     /**
@@ -122,7 +127,7 @@ public final class Access {
      * @return null where it is permitted
      */
     public Denied refuse(Identity who, Right right, DestinationKind kind, String name) {
-        if (right == Right.MANAGE && who.manager() || right == Right.IMPORT && who.importer()) {
+        if (hasEverywhere(who, right)) {
             return null;
         }
         String key = right.key();
@@ -165,6 +170,21 @@ public final class Access {
         return other == null || other.equals(key) ? "" : " and " + other;
     }
 
+    private boolean hasEverywhere(Identity who, Right right) {
+        return right == Right.MANAGE && manages(who)
+                || right == Right.IMPORT && grants.imports(who);
+    }
+
+    /**
+     * Tells whether somebody may manage everything.
+     *
+     * @param who somebody who was let in
+     * @return whether it is one of the managers
+     */
+    public boolean manages(Identity who) {
+        return grants.manages(who);
+    }
+
     /**
      * Tells whether there may be a destination with which somebody may do something.
      *
@@ -173,8 +193,7 @@ public final class Access {
      * @return false if no rule grants it
      */
     public boolean mayAnywhere(Identity who, Right right) {
-        return right == Right.MANAGE && who.manager()
-                || right == Right.IMPORT && who.importer()
+        return hasEverywhere(who, right)
                 || defaults.get(right).include(who)
                 || patterns.get(right).values().stream().anyMatch(each -> each.include(who));
     }
@@ -212,7 +231,7 @@ public final class Access {
      * @return null for those who manage everything
      */
     public Denied refuseManager(Identity who) {
-        return who.manager()
+        return manages(who)
                 ? null
                 : denied(
                         who,

@@ -64,18 +64,19 @@ public final class Audit {
      * Writes that somebody was let in; at the level debug who has no user.
      *
      * @param who who
+     * @param manages whether it may manage everything
      * @param peer from where
      * @param through by which protocol, with what is to be known of it
      * @param nowMs the time, ms since 1970
      */
-    public void login(Identity who, String peer, String through, long nowMs) {
+    public void login(Identity who, boolean manages, String peer, String through, long nowMs) {
         String line =
                 "event=login user="
                         + quoted(who.user())
                         + " roles="
                         + quoted(String.join(",", new TreeSet<>(who.roles())))
                         + " manager="
-                        + who.manager()
+                        + manages
                         + " peer="
                         + quoted(peer)
                         + " through="

@@ -9,17 +9,13 @@ import java.util.Set;
  *
  * @param user its name, null for a client without one
  * @param roles the names of its roles, without {@link Grantees#EVERYBODY}, which all have
- * @param manager whether it may manage everything
- * @param importer whether it may import into every destination
  */
-public record Identity(String user, Set<String> roles, boolean manager, boolean importer) {
+public record Identity(String user, Set<String> roles) {
     /**
      * Freezes it.
      *
      * @param user see above
      * @param roles see above
-     * @param manager see above
-     * @param importer see above
      */
     public Identity {
         roles = Set.copyOf(roles);
@@ -29,10 +25,10 @@ public record Identity(String user, Set<String> roles, boolean manager, boolean 
      * Returns who has a name and nothing else.
      *
      * @param user the name, or null
-     * @return without roles, no manager and no importer
+     * @return without roles
      */
     public static Identity named(String user) {
-        return new Identity(user, Set.of(), false, false);
+        return new Identity(user, Set.of());
     }
 
     /**

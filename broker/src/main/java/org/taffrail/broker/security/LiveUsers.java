@@ -31,6 +31,7 @@ public final class LiveUsers {
     private static final String HMAC = "HmacSHA256";
 
     private final UsersFile file;
+    private final Audit audit;
     private final SecretKeySpec key;
     private volatile Version version;
     private UsersFile.Stamp refused;
@@ -43,8 +44,9 @@ public final class LiveUsers {
         }
     }
 
-    private LiveUsers(UsersFile file, byte[] secret) throws IOException {
+    private LiveUsers(UsersFile file, byte[] secret, Audit audit) throws IOException {
         this.file = file;
+        this.audit = audit;
         key = new SecretKeySpec(secret, HMAC);
         file.requireExists();
         // the stamp first: a file that changes meanwhile is read again
@@ -58,12 +60,13 @@ public final class LiveUsers {
      *
      * @param file the file
      * @param secret random bytes that nobody else knows, at least 16
+     * @param audit is told of each other version of the file
      * @return its users
      * @throws UsersFileException if there is no such file, or a line is wrong
      * @throws IOException if it can't be read
      */
-    public static LiveUsers open(UsersFile file, byte[] secret) throws IOException {
-        return new LiveUsers(file, secret);
+    public static LiveUsers open(UsersFile file, byte[] secret, Audit audit) throws IOException {
+        return new LiveUsers(file, secret, audit);
     }
 
     private void warnIfOpen() throws IOException {
@@ -78,7 +81,9 @@ public final class LiveUsers {
         try {
             stamp = file.stamp();
             if (!stamp.equals(version.stamp()) && !stamp.equals(refused)) {
+                Users before = version.users();
                 version = Version.of(stamp, file.read());
+                audit.reloaded(file.toString(), version.users().changesSince(before), true);
                 LOG.info("event=users_file_read file={} users={}", file, count());
                 warnIfOpen();
             }
@@ -95,6 +100,7 @@ public final class LiveUsers {
     }
 
     private void logRefused(String why) {
+        audit.reloaded(file.toString(), why, false);
         LOG.error(
                 "event=users_file_refused file={} reason=\"{}\" kept=\"the {} read before\"",
                 file,

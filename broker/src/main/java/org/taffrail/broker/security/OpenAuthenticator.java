@@ -10,23 +10,13 @@ import java.util.Set;
 /**
  * The door of a broker that has no users: everybody is let in. Who gives a name (PLAIN, RFC 4616)
  * goes by that name, and the password is not looked at, as applications that were written for a
- * broker with its security switched off expect. Everybody may manage, and import where that was
- * opened to everybody. Says so once in the log. Owned by the broker's thread.
+ * broker with its security switched off expect. Says so once in the log. Owned by the broker's
+ * thread.
  */
 public final class OpenAuthenticator implements Authenticator {
     private static final Logger LOG = LoggerFactory.getLogger(OpenAuthenticator.class);
 
-    private final boolean imports;
     private boolean warned;
-
-    /**
-     * Makes an open door.
-     *
-     * @param imports whether everybody may import
-     */
-    public OpenAuthenticator(boolean imports) {
-        this.imports = imports;
-    }
 
     /**
      * {@inheritDoc}
@@ -47,7 +37,7 @@ public final class OpenAuthenticator implements Authenticator {
     }
 
     private Admitted admitted(String user) {
-        return new Admitted(new Identity(user, Set.of(), true, imports));
+        return new Admitted(new Identity(user, Set.of()));
     }
 
     private void plain(byte[] response, long nowMs, Reply reply) {

@@ -38,7 +38,6 @@ public final class UserAuthenticator implements Authenticator {
     private final JaasLogin jaas;
     private final CertificateNames certificates;
     private final boolean anonymous;
-    private final Grants grants;
     private final LoginLanes lanes;
     private int waiting;
 
@@ -47,16 +46,13 @@ public final class UserAuthenticator implements Authenticator {
      *
      * @param sources who is let in
      * @param anonymous whether those are as well who give no name
-     * @param grants what users may do everywhere
      * @param lanes where passwords are checked
      */
-    public UserAuthenticator(
-            UserSources sources, boolean anonymous, Grants grants, LoginLanes lanes) {
+    public UserAuthenticator(UserSources sources, boolean anonymous, LoginLanes lanes) {
         users = sources.users();
         jaas = sources.jaas();
         certificates = sources.certificates();
         this.anonymous = anonymous;
-        this.grants = grants;
         this.lanes = lanes;
     }
 
@@ -93,7 +89,7 @@ public final class UserAuthenticator implements Authenticator {
     }
 
     private Admitted admitted(String user, Set<String> roles) {
-        return new Admitted(grants.identity(user, roles));
+        return new Admitted(new Identity(user, roles));
     }
 
     private boolean isInFile(String user) {

@@ -29,6 +29,10 @@ public final class Users {
     public static final int NAME_CHARS_MAX = 255;
 
     private static final String MAGIC = "taffrail-users ";
+
+    /** So many are named at most where changes are told. */
+    private static final int NAMED_MAX = 20;
+
     private static final String WITHOUT_ROLES = "1";
     private static final String WITH_ROLES = "2";
 
@@ -125,6 +129,48 @@ public final class Users {
         }
         if (byName.put(name, new User(PasswordHash.parse(hash), has)) != null) {
             throw new IllegalArgumentException("the user \"" + name + "\" is there twice");
+        }
+    }
+
+    /**
+     * Says who has come, gone or changed.
+     *
+     * @param before the users before
+     * @return for people; the names of a few, without passwords
+     */
+    String changesSince(Users before) {
+        List<String> added = new ArrayList<>();
+        List<String> passwords = new ArrayList<>();
+        List<String> roles = new ArrayList<>();
+        byName.forEach(
+                (name, user) -> {
+                    User old = before.byName.get(name);
+                    if (old == null) {
+                        added.add(name);
+                    } else {
+                        if (!old.hash().format().equals(user.hash().format())) {
+                            passwords.add(name);
+                        }
+                        if (!old.roles().equals(user.roles())) {
+                            roles.add(name);
+                        }
+                    }
+                });
+        List<String> removed = new ArrayList<>(before.byName.keySet());
+        removed.removeAll(byName.keySet());
+        List<String> changes = new ArrayList<>();
+        addNamed(changes, "added", added);
+        addNamed(changes, "removed", removed);
+        addNamed(changes, "other password", passwords);
+        addNamed(changes, "other roles", roles);
+        return changes.isEmpty() ? "no user has changed" : String.join("; ", changes);
+    }
+
+    private static void addNamed(List<String> changes, String what, List<String> names) {
+        if (!names.isEmpty()) {
+            int more = names.size() - NAMED_MAX;
+            String named = String.join(", ", names.subList(0, Math.min(NAMED_MAX, names.size())));
+            changes.add(what + ": " + named + (more > 0 ? " and " + more + " more" : ""));
         }
     }
 

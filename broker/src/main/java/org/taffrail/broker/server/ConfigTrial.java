@@ -5,6 +5,7 @@ import org.taffrail.broker.config.BrokerConfig;
 import org.taffrail.broker.config.BrokerKeys;
 import org.taffrail.broker.config.ConfigKey;
 import org.taffrail.broker.config.HttpKeys;
+import org.taffrail.broker.security.Audit;
 import org.taffrail.wire.WireException;
 
 import java.io.IOException;
@@ -77,7 +78,7 @@ public final class ConfigTrial {
     }
 
     private void readUsers() {
-        Door door = new Door(config, null);
+        Door door = new Door(config, null, new Audit());
         try {
             door.open();
         } finally {

@@ -6,8 +6,8 @@ import org.taffrail.broker.config.BrokerKeys;
 import org.taffrail.broker.config.LoginKeys;
 import org.taffrail.broker.config.UserLimitKeys;
 import org.taffrail.broker.security.Access;
+import org.taffrail.broker.security.Audit;
 import org.taffrail.broker.security.Authenticator;
-import org.taffrail.broker.security.Grants;
 import org.taffrail.broker.security.JaasLogin;
 import org.taffrail.broker.security.LiveUsers;
 import org.taffrail.broker.security.LoginLanes;
@@ -39,6 +39,7 @@ final class Door {
 
     private final BrokerConfig config;
     private final BrokerThread thread;
+    private final Audit audit;
     private volatile Access access;
     private volatile UserLimits userLimits;
     private Authenticator authenticator;
@@ -46,19 +47,13 @@ final class Door {
     private ThreadPoolExecutor hashes;
     private TimedLane outside;
 
-    Door(BrokerConfig config, BrokerThread thread) {
+    Door(BrokerConfig config, BrokerThread thread, Audit audit) {
         this.config = config;
         this.thread = thread;
+        this.audit = audit;
         access = config.access();
         userLimits = userLimits(config);
-        authenticator = new OpenAuthenticator(grants().everybodyImports());
-    }
-
-    private Grants grants() {
-        return new Grants(
-                config.managers(),
-                config.importers(),
-                config.importers().contains(BrokerConfig.EVERYBODY));
+        authenticator = new OpenAuthenticator();
     }
 
     /** Reads who the users are, if there are some. Blocks; once, before anybody comes. */
@@ -78,7 +73,6 @@ final class Door {
                 new UserAuthenticator(
                         sources,
                         config.admitsAnonymous(),
-                        grants(),
                         new LoginLanes(lookups, hashes, outside, this::home, waitingMax));
     }
 
@@ -90,7 +84,7 @@ final class Door {
         byte[] secret = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(secret);
         try {
-            return LiveUsers.open(new UsersFile(Path.of(path)), secret);
+            return LiveUsers.open(new UsersFile(Path.of(path)), secret, audit);
         } catch (IOException | IllegalArgumentException e) {
             throw new WireException(
                     ErrorCode.INVALID_OPTION,

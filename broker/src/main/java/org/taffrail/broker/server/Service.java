@@ -83,8 +83,8 @@ final class Service {
         this.delays = delays;
         this.recorder = recorder;
         this.onGivenUp = onGivenUp;
-        door = new Door(config, thread);
-        log = new SessionLog(audit, () -> thread.clock().wallMs());
+        door = new Door(config, thread, audit);
+        log = new SessionLog(audit, door.access(), () -> thread.clock().wallMs());
         roomLog = new RoomLog(thread.clock());
         settings =
                 new SessionSettings(

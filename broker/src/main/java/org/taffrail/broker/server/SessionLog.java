@@ -3,6 +3,7 @@ package org.taffrail.broker.server;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.taffrail.broker.security.Access;
 import org.taffrail.broker.security.Audit;
 import org.taffrail.broker.security.Denied;
 import org.taffrail.broker.session.Session;
@@ -15,6 +16,7 @@ import org.taffrail.wire.frame.ManageOperation;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Writes to the log what becomes of connections. What clients name themselves is quoted and cut.
@@ -23,22 +25,30 @@ final class SessionLog implements SessionObserver {
     private static final Logger LOG = LoggerFactory.getLogger(SessionLog.class);
 
     private final Audit audit;
+    private final Supplier<Access> access;
     private final LongSupplier wallMs;
 
     /**
      * Makes one.
      *
      * @param audit takes what concerns security
+     * @param access who may do what, as it is whenever it is asked
      * @param wallMs tells the time, ms since 1970
      */
-    SessionLog(Audit audit, LongSupplier wallMs) {
+    SessionLog(Audit audit, Supplier<Access> access, LongSupplier wallMs) {
         this.audit = audit;
+        this.access = access;
         this.wallMs = wallMs;
     }
 
     @Override
     public void opened(Session session) {
-        audit.login(session.identity(), session.peer(), session.product(), wallMs.getAsLong());
+        audit.login(
+                session.identity(),
+                access.get().manages(session.identity()),
+                session.peer(),
+                session.product(),
+                wallMs.getAsLong());
         LOG.debug(
                 "event=connection_opened connection={} peer={} client_id={} user={} product={}",
                 session.id(),

@@ -19,9 +19,10 @@ import java.util.Set;
 
 class AccessTest {
     private static final Identity NOBODY = Identity.named(null);
-    private static final Identity TRADER = new Identity("ann", Set.of("traders"), false, false);
+    private static final Grants BOSS = new Grants(Set.of("boss"), Set.of(), false, false);
+    private static final Identity TRADER = new Identity("ann", Set.of("traders"));
     private static final Identity BILLING = Identity.named("billing");
-    private static final Identity MANAGER = new Identity("boss", Set.of(), true, false);
+    private static final Identity MANAGER = Identity.named("boss");
 
     private static Access.Rule rule(Scope scope, String pattern, Right right, String grantees) {
         return new Access.Rule(
@@ -31,7 +32,7 @@ class AccessTest {
     }
 
     private static Access access(Access.Rule... rules) {
-        return Access.of(List.of(rules), Grantees.of("*"), false);
+        return Access.of(List.of(rules), Grantees.of("*"), false, BOSS);
     }
 
     private static boolean sends(Access access, Identity who, String queue) {
@@ -39,16 +40,37 @@ class AccessTest {
     }
 
     @Test
-    void whereNothingIsConfiguredEverybodyWorksAndManagersManage() {
+    void whereNothingIsConfiguredEverybodyWorksAndManages() {
         Access open = Access.open();
         for (Right right : List.of(Right.SEND, Right.RECEIVE, Right.BROWSE, Right.CREATE)) {
             assertTrue(open.may(NOBODY, right, DestinationKind.TOPIC, "t"));
         }
-        assertFalse(open.may(TRADER, Right.MANAGE, DestinationKind.QUEUE, "q"));
-        assertTrue(open.may(MANAGER, Right.MANAGE, DestinationKind.QUEUE, "q"));
-        assertFalse(open.may(MANAGER, Right.IMPORT, DestinationKind.QUEUE, "q"));
+        assertTrue(open.may(NOBODY, Right.MANAGE, DestinationKind.QUEUE, "q"));
+        assertNull(open.refuseManager(TRADER));
+        assertFalse(open.may(TRADER, Right.IMPORT, DestinationKind.QUEUE, "q"));
         assertNull(open.refuseTemporary(NOBODY));
         assertNull(open.refuseClientId(NOBODY, "x"));
+    }
+
+    private static Access granting(Grants grants) {
+        return Access.of(List.of(), Grantees.of("*"), false, grants);
+    }
+
+    @Test
+    void managersAndImportersHaveTheOneRightEverywhere() {
+        Access access = granting(new Grants(Set.of("boss"), Set.of("ann"), false, false));
+        for (Identity each : List.of(MANAGER, TRADER, NOBODY)) {
+            boolean manages = each == MANAGER;
+            boolean imports = each == TRADER;
+            assertEquals(manages, access.manages(each));
+            assertEquals(manages, access.refuseManager(each) == null);
+            assertEquals(manages, access.may(each, Right.MANAGE, DestinationKind.QUEUE, "q"));
+            assertEquals(imports, access.may(each, Right.IMPORT, DestinationKind.QUEUE, "q"));
+            assertEquals(imports, access.mayAnywhere(each, Right.IMPORT));
+        }
+        Access everybody = granting(new Grants(Set.of(), Set.of(), false, true));
+        assertTrue(everybody.may(NOBODY, Right.IMPORT, DestinationKind.QUEUE, "q"));
+        assertFalse(everybody.manages(NOBODY));
     }
 
     @Test
@@ -60,7 +82,7 @@ class AccessTest {
         assertFalse(sends(access, NOBODY, "q"));
         assertFalse(sends(access, Identity.named("traders"), "q"), "a user of a role's name");
         assertFalse(
-                sends(access, new Identity("x", Set.of("billing"), false, false), "q"),
+                sends(access, new Identity("x", Set.of("billing")), "q"),
                 "a role of a user's name");
     }
 

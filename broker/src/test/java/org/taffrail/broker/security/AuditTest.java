@@ -34,11 +34,11 @@ class AuditTest {
 
     @Test
     void loginsOfUsersAreTold() {
-        Identity ann = new Identity("ann", Set.of("ops", "devs"), true, false);
+        Identity ann = new Identity("ann", Set.of("ops", "devs"));
         List<String> lines =
                 CapturedAudit.during(
                         audit -> {
-                            audit.login(ann, "p", "client 1", 1);
+                            audit.login(ann, true, "p", "client 1", 1);
                             audit.loginRefused("ann", "p", "wrong user or password", 1);
                             audit.loginRefused(null, "p", "wrong user or password", 1);
                         });

@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 
 class UserAuthenticatorTest {
@@ -27,7 +26,6 @@ class UserAuthenticatorTest {
     @TempDir private Path folder;
     private UsersFile file;
     private final Lanes lanes = new Lanes();
-    private static final Grants GRANTS = new Grants(Set.of("boss"), Set.of("mover"), false);
 
     private UserAuthenticator door;
 
@@ -39,9 +37,8 @@ class UserAuthenticatorTest {
     }
 
     private UserAuthenticator door(boolean anonymous) throws Exception {
-        LiveUsers users = LiveUsers.open(file, new byte[32]);
-        return new UserAuthenticator(
-                UserSources.of(users), anonymous, GRANTS, lanes.lanes(WAITING_MAX));
+        LiveUsers users = LiveUsers.open(file, new byte[32], new Audit());
+        return new UserAuthenticator(UserSources.of(users), anonymous, lanes.lanes(WAITING_MAX));
     }
 
     private static PasswordHash hash(String password) {
@@ -52,8 +49,8 @@ class UserAuthenticatorTest {
         return ("\0" + user + "\0" + password).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Authenticator.Step admitted(String user, boolean manages, boolean imports) {
-        return new Authenticator.Admitted(new Identity(user, Set.of(), manages, imports));
+    private static Authenticator.Step admitted(String user) {
+        return new Authenticator.Admitted(Identity.named(user));
     }
 
     private List<Authenticator.Step> begin(String user, String password) {
@@ -84,7 +81,7 @@ class UserAuthenticatorTest {
 
         lanes.goHome(5);
 
-        assertEquals(List.of(admitted("ann", false, false)), steps);
+        assertEquals(List.of(admitted("ann")), steps);
     }
 
     @Test
@@ -112,7 +109,7 @@ class UserAuthenticatorTest {
         List<Authenticator.Step> again = begin("ann", "right");
         lanes.runLookups();
         lanes.goHome(5);
-        assertEquals(List.of(admitted("ann", false, false)), again);
+        assertEquals(List.of(admitted("ann")), again);
 
         begin("ann", "wrong");
         lanes.runLookups();
@@ -189,29 +186,14 @@ class UserAuthenticatorTest {
     }
 
     @Test
-    void onlyThoseMayManageWhoAreNamed() throws Exception {
-        file.change(users -> users.with("boss", hash("right")));
+    void thoseWithoutANameComeInWhereTheyMay() throws Exception {
         door = door(true);
 
-        assertEquals(admitted("boss", true, false), login("boss", "right"));
-        assertEquals(admitted("boss", true, false), login("boss", "right"));
-        assertEquals(admitted("ann", false, false), login("ann", "right"));
+        assertEquals(admitted("ann"), login("ann", "right"));
         List<Authenticator.Step> steps = new ArrayList<>();
         door.begin("ANONYMOUS", Authenticator.Caller.at("peer"))
                 .respond(null, 1, (step, nowMs) -> steps.add(step));
-        assertEquals(List.of(admitted(null, false, false)), steps);
-    }
-
-    @Test
-    void onlyThoseMayImportWhoAreNamedUnlessEverybodyMay() throws Exception {
-        file.change(users -> users.with("mover", hash("right")));
-        door = door(true);
-
-        assertEquals(admitted("mover", false, true), login("mover", "right"));
-        assertEquals(admitted("ann", false, false), login("ann", "right"));
-        Grants everybody = new Grants(Set.of(), Set.of(), true);
-        assertTrue(everybody.identity("ann", Set.of()).importer());
-        assertTrue(everybody.identity(null, Set.of()).importer());
+        assertEquals(List.of(admitted(null)), steps);
     }
 
     @Test
@@ -219,9 +201,8 @@ class UserAuthenticatorTest {
         List<Runnable> home = new ArrayList<>();
         door =
                 new UserAuthenticator(
-                        UserSources.of(LiveUsers.open(file, new byte[32])),
+                        UserSources.of(LiveUsers.open(file, new byte[32], new Audit())),
                         false,
-                        GRANTS,
                         new LoginLanes(
                                 task -> {
                                     throw new RejectedExecutionException();
@@ -249,7 +230,7 @@ class UserAuthenticatorTest {
         List<Authenticator.Step> steps = new ArrayList<>();
         door.begin("ANONYMOUS", Authenticator.Caller.at("peer"))
                 .respond(null, 1, (step, nowMs) -> steps.add(step));
-        assertEquals(List.of(admitted(null, false, false)), steps);
+        assertEquals(List.of(admitted(null)), steps);
         refusal(login("ann", "wrong"));
     }
 
@@ -295,7 +276,7 @@ class UserAuthenticatorTest {
                         (step, nowMs) -> steps.add(step));
         lanes.runAll(5);
 
-        assertEquals(List.of(admitted("ann", false, false)), steps);
+        assertEquals(List.of(admitted("ann")), steps);
     }
 
     @Test
@@ -312,6 +293,9 @@ class UserAuthenticatorTest {
     void printsNoSecret() throws Exception {
         assertFalse(new Credentials("ann", "right").toString().contains("right"));
         assertFalse(hash("right").toString().contains(hash("right").format()));
-        assertTrue(LiveUsers.open(file, new byte[32]).toString().endsWith("users, 1 users"));
+        assertTrue(
+                LiveUsers.open(file, new byte[32], new Audit())
+                        .toString()
+                        .endsWith("users, 1 users"));
     }
 }

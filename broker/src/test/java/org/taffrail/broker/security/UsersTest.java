@@ -46,6 +46,24 @@ class UsersTest {
     }
 
     @Test
+    void saysWhoHasChangedAndNoPasswords() throws Exception {
+        Users before = parse("taffrail-users 2", "ann:" + HASH + ":ops", "bob:" + HASH);
+        PasswordHash other = PasswordHash.of("q", new byte[16], 1000);
+        Users after = parse("taffrail-users 2", "ann:" + other.format() + ":devs", "cid:" + HASH);
+
+        assertEquals(
+                "added: cid; removed: bob; other password: ann; other roles: ann",
+                after.changesSince(before));
+        assertEquals("no user has changed", after.changesSince(after));
+        Users many = Users.none();
+        for (int i = 0; i < 25; i++) {
+            many = many.with("u" + i, other);
+        }
+        String told = many.changesSince(Users.none());
+        assertTrue(told.startsWith("added: u0, u1, ") && told.endsWith("u19 and 5 more"), told);
+    }
+
+    @Test
     void oneNameMayBeginAsAnother() throws Exception {
         Users users = parse("taffrail-users 1", "ann:" + HASH, "anna:" + HASH).without("ann");
 

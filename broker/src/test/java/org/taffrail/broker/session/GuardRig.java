@@ -7,6 +7,7 @@ import org.taffrail.broker.core.policy.Scope;
 import org.taffrail.broker.security.Access;
 import org.taffrail.broker.security.Authenticator;
 import org.taffrail.broker.security.Grantees;
+import org.taffrail.broker.security.Grants;
 import org.taffrail.broker.security.Identity;
 import org.taffrail.broker.security.Right;
 import org.taffrail.broker.store.memory.MemoryStore;
@@ -35,6 +36,8 @@ final class GuardRig {
 
     final Harness harness;
     private final List<Access.Rule> rules = new ArrayList<>();
+    private static final Grants BOSS = new Grants(Set.of("boss"), Set.of("boss"), false, false);
+
     private String temporary = "boss";
     private boolean ownClientIds;
     private final WireClient boss;
@@ -46,6 +49,7 @@ final class GuardRig {
     /** Makes one in which the probe has some rights on all destinations. */
     GuardRig(Set<Right> granted) {
         harness = new Harness(new MemoryStore(), SETTINGS, GuardRig::begin, Access.open());
+        apply();
         for (Right right : Right.values()) {
             String who = granted.contains(right) ? "boss,only" : "boss";
             rules.add(new Access.Rule(null, right, Grantees.of(who)));
@@ -85,7 +89,7 @@ final class GuardRig {
             boolean isBoss = user.equals("boss");
             reply.next(
                     new Authenticator.Admitted(
-                            new Identity(user, Set.of(isBoss ? "boss" : "only"), isBoss, isBoss)),
+                            new Identity(user, Set.of(isBoss ? "boss" : "only"))),
                     nowMs);
         };
     }
@@ -105,7 +109,7 @@ final class GuardRig {
     }
 
     private void apply() {
-        harness.access = Access.of(rules, Grantees.of(temporary), ownClientIds);
+        harness.access = Access.of(rules, Grantees.of(temporary), ownClientIds, BOSS);
     }
 
     /** Gives the probe a right on some queues, or takes it. */

@@ -37,7 +37,7 @@ final class Harness {
     }
 
     Harness(Store store, SessionSettings settings) {
-        this(store, settings, new OpenAuthenticator(false));
+        this(store, settings, new OpenAuthenticator());
     }
 
     Harness(Store store, SessionSettings settings, Authenticator authenticator) {

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.taffrail.broker.security.Access;
 import org.taffrail.broker.security.Authenticator;
+import org.taffrail.broker.security.Grantees;
+import org.taffrail.broker.security.Grants;
 import org.taffrail.broker.security.Identity;
-import org.taffrail.broker.security.OpenAuthenticator;
 import org.taffrail.broker.store.memory.MemoryStore;
 import org.taffrail.wire.ByteSink;
 import org.taffrail.wire.ErrorCode;
@@ -20,22 +22,25 @@ import org.taffrail.wire.record.RecordEncoder;
 import org.taffrail.wire.record.RecordView;
 import org.taffrail.wire.record.RunLayout;
 
+import java.util.List;
 import java.util.Set;
 
 /** Messages that keep what another broker gave them: who may send them. */
 class ImportDoorTest {
-    private static Harness broker(Authenticator door) {
-        return new Harness(new MemoryStore(), Harness.SETTINGS, door);
+    /** A broker that everybody may come to, and that some may import into. */
+    private static Harness broker(Grants grants) {
+        return new Harness(
+                new MemoryStore(),
+                Harness.SETTINGS,
+                (mechanism, peer) ->
+                        (response, nowMs, reply) ->
+                                reply.next(
+                                        new Authenticator.Admitted(Identity.named("ann")), nowMs),
+                Access.of(List.of(), Grantees.of("*"), false, grants));
     }
 
-    /** A door that lets everybody in as a user who may import, or may not. */
-    private static Authenticator door(boolean mayImport) {
-        return (mechanism, peer) ->
-                (response, nowMs, reply) ->
-                        reply.next(
-                                new Authenticator.Admitted(
-                                        new Identity("ann", Set.of(), false, mayImport)),
-                                nowMs);
+    private static Grants importers(String... users) {
+        return new Grants(Set.of(), Set.of(users), false, false);
     }
 
     private static ClientFrame.Hello hello(long features) {
@@ -57,7 +62,7 @@ class ImportDoorTest {
 
     @Test
     void whoMayImportSendsMessagesThatKeepIdAndUser() {
-        Harness broker = broker(door(true));
+        Harness broker = broker(importers("ann"));
         WireClient client = broker.client().open(hello(FrameLayout.IMPORT));
         assertEquals(FrameLayout.IMPORT, client.welcome().features());
 
@@ -75,8 +80,8 @@ class ImportDoorTest {
 
     @Test
     void whoMayNotIsRefusedWhenConnectingAndHearsWhichKeyToLookAt() {
-        for (Authenticator door : new Authenticator[] {door(false), new OpenAuthenticator(false)}) {
-            WireClient client = broker(door).client();
+        for (Grants grants : List.of(importers("bob"), Grants.NONE, Grants.WITHOUT_USERS)) {
+            WireClient client = broker(grants).client();
             client.raw(WireClient.preamble());
             client.say(hello(FrameLayout.IMPORT));
 
@@ -88,7 +93,7 @@ class ImportDoorTest {
 
     @Test
     void everybodyMayWhereItWasOpenedToEverybody() {
-        WireClient client = broker(new OpenAuthenticator(true)).client();
+        WireClient client = broker(new Grants(Set.of(), Set.of(), false, true)).client();
 
         client.open(hello(FrameLayout.IMPORT));
 
@@ -97,11 +102,24 @@ class ImportDoorTest {
 
     @Test
     void whoMayImportAndDidNotAskForItDoesNot() {
-        Harness broker = broker(door(true));
+        Harness broker = broker(importers("ann"));
         WireClient client = broker.client().open(hello(0));
 
         client.say(imported(client));
 
         client.hearClosing(ErrorCode.NOT_PERMITTED);
+    }
+
+    @Test
+    void whoMayNoLongerIsRefusedFromThenOn() {
+        Harness broker = broker(importers("ann"));
+        WireClient client = broker.client().open(hello(FrameLayout.IMPORT));
+        ClientFrame.Send send = imported(client);
+        broker.access = Access.of(List.of(), Grantees.of("*"), false, Grants.NONE);
+
+        client.say(send);
+
+        BrokerFrame.Refuse refuse = client.hear(BrokerFrame.Refuse.class);
+        assertEquals(ErrorCode.NOT_PERMITTED, refuse.code());
     }
 }

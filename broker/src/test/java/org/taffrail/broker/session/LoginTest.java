@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.taffrail.broker.security.Grants;
+import org.taffrail.broker.security.Audit;
 import org.taffrail.broker.security.Lanes;
 import org.taffrail.broker.security.LiveUsers;
 import org.taffrail.broker.security.PasswordHash;
@@ -37,13 +37,12 @@ class LoginTest {
     void open() throws Exception {
         UsersFile file = new UsersFile(folder.resolve("users"));
         file.change(users -> users.with("ann", PasswordHash.of("right", new byte[16], 1000)));
-        LiveUsers users = LiveUsers.open(file, new byte[32]);
+        LiveUsers users = LiveUsers.open(file, new byte[32], new Audit());
         broker =
                 new Harness(
                         new MemoryStore(),
                         Harness.SETTINGS,
-                        new UserAuthenticator(
-                                UserSources.of(users), false, Grants.NONE, lanes.lanes(100)));
+                        new UserAuthenticator(UserSources.of(users), false, lanes.lanes(100)));
     }
 
     private static ClientFrame.Hello hello(String clientId, String password) {

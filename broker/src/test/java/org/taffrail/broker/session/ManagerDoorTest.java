@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.taffrail.broker.security.Access;
 import org.taffrail.broker.security.Authenticator;
+import org.taffrail.broker.security.Grantees;
+import org.taffrail.broker.security.Grants;
 import org.taffrail.broker.security.Identity;
 import org.taffrail.broker.security.OpenAuthenticator;
 import org.taffrail.broker.store.memory.MemoryStore;
@@ -20,6 +23,7 @@ import org.taffrail.wire.frame.ManageOperation;
 import org.taffrail.wire.record.DestinationKind;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Management frames: who may, what they say, and what is hostile in them. */
@@ -60,14 +64,20 @@ class ManagerDoorTest {
         return failed.detail();
     }
 
-    /** A door behind which one user may manage, and others may not. */
-    private static Authenticator door(boolean mayManage) {
-        return (mechanism, peer) ->
-                (response, nowMs, reply) ->
-                        reply.next(
-                                new Authenticator.Admitted(
-                                        new Identity("ann", Set.of(), mayManage, false)),
-                                nowMs);
+    /** A broker that lets everybody in as one user, and that some may manage. */
+    private static Harness guarded(String manager) {
+        return new Harness(
+                new MemoryStore(),
+                Harness.SETTINGS,
+                (mechanism, peer) ->
+                        (response, nowMs, reply) ->
+                                reply.next(
+                                        new Authenticator.Admitted(Identity.named("ann")), nowMs),
+                Access.of(
+                        List.of(),
+                        Grantees.of("*"),
+                        false,
+                        new Grants(Set.of(manager), Set.of(), false, false)));
     }
 
     @Test
@@ -116,7 +126,7 @@ class ManagerDoorTest {
 
     @Test
     void whoMayNotIsRefusedAndNamedInTheLogAndGoesOnOtherwise() {
-        Harness guarded = new Harness(new MemoryStore(), Harness.SETTINGS, door(false));
+        Harness guarded = guarded("bob");
         WireClient client = manager(guarded);
 
         for (ManageOperation each : ManageOperation.values()) {
@@ -132,7 +142,7 @@ class ManagerDoorTest {
 
     @Test
     void whoMayIsNamedInTheLogWithWhatChangesSomething() {
-        Harness guarded = new Harness(new MemoryStore(), Harness.SETTINGS, door(true));
+        Harness guarded = guarded("ann");
         WireClient client = manager(guarded);
 
         look(client, ManageOperation.CREATE, QUEUE_Q);
@@ -215,8 +225,7 @@ class ManagerDoorTest {
 
     @Test
     void anOpenDoorLetsEverybodyManage() {
-        Harness open =
-                new Harness(new MemoryStore(), Harness.SETTINGS, new OpenAuthenticator(false));
+        Harness open = new Harness(new MemoryStore(), Harness.SETTINGS, new OpenAuthenticator());
         look(manager(open), ManageOperation.CREATE, QUEUE_Q);
     }
 }

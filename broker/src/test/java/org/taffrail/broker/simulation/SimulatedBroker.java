@@ -69,7 +69,7 @@ final class SimulatedBroker {
     void start(long nowMs, Random random) {
         while (true) {
             lives++;
-            sessions = new Sessions(settings, new OpenAuthenticator(false), observer);
+            sessions = new Sessions(settings, new OpenAuthenticator(), observer);
             loop = null;
             stopFailed = false;
             noRoomForSnapshot = false;

@@ -28,7 +28,7 @@ final class MemoryBroker {
     private final Loop loop;
 
     MemoryBroker() throws StoreException {
-        sessions = new Sessions(SETTINGS, new OpenAuthenticator(false), new Observer());
+        sessions = new Sessions(SETTINGS, new OpenAuthenticator(), new Observer());
         loop = new Loop(new MemoryStore(), Limits.defaults(), SNAPSHOT_BYTES, sessions, NOW_MS);
         sessions.serve(loop);
     }
