@@ -6,6 +6,7 @@ import java.security.Principal;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import javax.security.auth.Subject;
 import javax.security.auth.callback.Callback;
@@ -28,6 +29,14 @@ import javax.security.auth.login.LoginException;
  * do, so never used on the broker's thread.
  */
 public final class JaasLogin {
+    private static final String KERBEROS = "sun.security.krb5.";
+
+    /**
+     * The errors of RFC 4120, 7.5.9, that tell of the user: no such one, revoked, password expired,
+     * two for a wrong password.
+     */
+    private static final Pattern KERBEROS_REFUSES = Pattern.compile("\\((6|18|23|24|31)\\)");
+
     private final String entry;
     private final String userClass;
     private final Set<String> roleClasses;
@@ -85,12 +94,27 @@ public final class JaasLogin {
             context.login();
         } catch (AccountException | CredentialException | FailedLoginException e) {
             return null;
+        } catch (LoginException e) {
+            if (isRefusedByKerberos(e)) {
+                return null;
+            }
+            throw e;
         }
         try {
             return found(subject, credentials.user());
         } finally {
             context.logout();
         }
+    }
+
+    /** The JDK's module for Kerberos has one exception for all; its cause is no public class. */
+    private static boolean isRefusedByKerberos(LoginException thrown) {
+        Throwable cause = thrown.getCause();
+        if (cause == null || !cause.getClass().getName().startsWith(KERBEROS)) {
+            return false;
+        }
+        String message = String.valueOf(cause.getMessage());
+        return message.startsWith("Checksum failed") || KERBEROS_REFUSES.matcher(message).find();
     }
 
     private Found found(Subject subject, String typed) {

@@ -30,8 +30,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import javax.security.auth.login.AppConfigurationEntry;
-import javax.security.auth.login.AppConfigurationEntry.LoginModuleControlFlag;
 import javax.security.auth.login.Configuration;
 
 /**
@@ -46,23 +44,6 @@ class LdapLoginTest {
     private InMemoryDirectoryServer directory;
     private Configuration before;
     private Broker broker;
-
-    /** The JVM's JAAS configuration, as a file would make it. */
-    private static final class Entries extends Configuration {
-        private final Map<String, AppConfigurationEntry> entries = new HashMap<>();
-
-        void put(String name, String module, Map<String, String> options) {
-            entries.put(
-                    name,
-                    new AppConfigurationEntry(module, LoginModuleControlFlag.REQUIRED, options));
-        }
-
-        @Override
-        public AppConfigurationEntry[] getAppConfigurationEntry(String name) {
-            AppConfigurationEntry entry = entries.get(name);
-            return entry == null ? null : new AppConfigurationEntry[] {entry};
-        }
-    }
 
     @BeforeEach
     void startDirectory() throws Exception {
@@ -80,8 +61,7 @@ class LdapLoginTest {
         person("boss", "the directory's", "clerks");
         directory.startListening();
 
-        before = getConfiguration();
-        Entries entries = new Entries();
+        JaasEntries entries = new JaasEntries();
         entries.put(
                 "directory",
                 "com.sun.security.auth.module.LdapLoginModule",
@@ -97,15 +77,7 @@ class LdapLoginTest {
                         "useSSL",
                         "false"));
         entries.put("slow", SlowLoginModule.class.getName(), Map.of());
-        Configuration.setConfiguration(entries);
-    }
-
-    private static Configuration getConfiguration() {
-        try {
-            return Configuration.getConfiguration();
-        } catch (SecurityException e) {
-            return null; // the JVM has none
-        }
+        before = entries.install();
     }
 
     private void person(String uid, String password, String type) throws Exception {

@@ -18,6 +18,7 @@ import org.taffrail.wire.frame.ManageOperation;
 import org.taffrail.wire.record.DestinationKind;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -319,6 +320,24 @@ class GuardTest {
             BrokerFrame.Failed failed = client.hear(BrokerFrame.Failed.class);
             assertEquals(ErrorCode.NOT_PERMITTED, failed.code());
             assertTrue(failed.detail().contains("security.managers"), failed.detail());
+        }
+    }
+
+    @Test
+    void closingByAPatternIsForManagersOfEverything() {
+        for (ManageOperation each : List.of(ManageOperation.CLOSE, ManageOperation.OPEN)) {
+            for (String pattern : Arrays.asList("q", "#", null)) {
+                GuardRig rig = new GuardRig(EnumSet.allOf(Right.class));
+                Fields fields =
+                        new Fields.Builder().put("kind", "queue").put("pattern", pattern).build();
+                WireClient client = rig.probe();
+
+                client.say(new ClientFrame.Manage(1, each.number(), fields));
+
+                BrokerFrame.Failed failed = client.hear(BrokerFrame.Failed.class);
+                assertEquals(ErrorCode.NOT_PERMITTED, failed.code());
+                assertTrue(failed.detail().contains("security.managers"), failed.detail());
+            }
         }
     }
 
