@@ -28,7 +28,7 @@ final class Client {
     final boolean resumable;
 
     /** What its user holds, here and on other connections. */
-    final Holdings.OfUser holdings;
+    final UserHoldings.OfUser holdings;
 
     final Map<Integer, Consumer> consumers = new LinkedHashMap<>();
     final Map<Long, Transaction> transactions = new HashMap<>();
@@ -66,7 +66,7 @@ final class Client {
             String clientId,
             Producer producer,
             boolean resumable,
-            Holdings.OfUser holdings,
+            UserHoldings.OfUser holdings,
             long nextSequence) {
         this.connection = connection;
         this.clientId = clientId;

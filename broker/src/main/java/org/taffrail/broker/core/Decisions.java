@@ -25,7 +25,7 @@ final class Decisions {
     private final State state;
     private final Window window;
     private final Dispatcher dispatcher;
-    private final Holdings holdings;
+    private final UserHoldings holdings;
     private final Staging staging;
     private final IdleTransactions idle;
     private final Moves moves;
@@ -42,7 +42,7 @@ final class Decisions {
         this.output = output;
         this.incarnation = incarnation;
         dispatcher = new Dispatcher(this);
-        holdings = new Holdings(dispatcher::enqueue);
+        holdings = new UserHoldings(dispatcher::enqueue);
         staging = new Staging(output, incarnation, limits.transactions().stagedBytesMax());
         idle = new IdleTransactions(this);
         window = new Window(limits.windowBytes(), output::told);
@@ -71,7 +71,7 @@ final class Decisions {
     }
 
     /** Returns what users hold. */
-    Holdings holdings() {
+    UserHoldings holdings() {
         return holdings;
     }
 

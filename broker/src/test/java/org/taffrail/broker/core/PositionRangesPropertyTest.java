@@ -36,7 +36,12 @@ class PositionRangesPropertyTest {
             consumer =
                     new Consumer(
                             new Client(
-                                    1, null, null, false, new Holdings(each -> {}).ofNobody(), 1),
+                                    1,
+                                    null,
+                                    null,
+                                    false,
+                                    new UserHoldings(each -> {}).ofNobody(),
+                                    1),
                             1,
                             group,
                             Selector.ALL,

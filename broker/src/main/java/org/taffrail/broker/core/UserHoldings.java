@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * nothing more until an eighth of that is settled. All clients without a user are one. What a
  * prepared transaction holds does not count any more once its connection is gone.
  */
-final class Holdings {
+final class UserHoldings {
     /** Which part of the limit must be settled before there is more: else each settlement wakes. */
     private static final int ROOM_PART = 8;
 
@@ -25,7 +25,7 @@ final class Holdings {
      *
      * @param wake hears of each group that may have something for one of its consumers again
      */
-    Holdings(Consumer<Group> wake) {
+    UserHoldings(Consumer<Group> wake) {
         this.wake = wake;
     }
 
