@@ -58,16 +58,12 @@ final class Barrier {
             known.clear();
             knownChanges = closures.changes();
         }
-        Boolean closed = known.get(partition);
-        if (closed == null) {
-            Overview.Named named = core.overview().named(partition);
-            if (named == null) {
-                return false; // nothing is known of such a partition, and the core says so
-            }
-            closed = closures.closes(named.kind(), named.name());
-            known.put(partition, closed);
+        Overview.Named named = core.overview().named(partition);
+        if (named == null) {
+            return false; // there is none, or no more, and the core says so
         }
-        return closed;
+        return known.computeIfAbsent(
+                partition, each -> closures.closes(named.kind(), named.name()));
     }
 
     /**

@@ -264,6 +264,11 @@ final class HeldSends {
         doneAt = -1;
     }
 
+    /** Has what waits looked at again: what it was sent to may be gone. */
+    void lookAgain() {
+        doneAt = -1;
+    }
+
     /** Whether something of what waits may go on. */
     boolean canGoOn() {
         return !lines.isEmpty() && doneAt != barrier.changes();

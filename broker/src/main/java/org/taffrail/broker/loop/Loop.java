@@ -128,11 +128,7 @@ public final class Loop {
         return barrier.closures();
     }
 
-    /**
-     * Tells whether there is no room for sends: what is kept without need should go now.
-     *
-     * @return true while they wait or are refused
-     */
+    /** {@return whether sends find no room: what is kept without need should go now} */
     public boolean isShortOfRoom() {
         return shortage.isShort();
     }
@@ -288,6 +284,7 @@ public final class Loop {
             // what was sent before is not for a subscription that begins anew now
             appendOpen();
             core.manage(connection, requestId, operation, answer, nowMs);
+            held.lookAgain();
             closeFull();
         }
     }

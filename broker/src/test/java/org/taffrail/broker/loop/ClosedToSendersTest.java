@@ -193,6 +193,27 @@ class ClosedToSendersTest extends LoopRig {
     }
 
     @Test
+    void whatWaitsForADestinationThatIsDeletedIsRefused() {
+        send(closed, message("a"));
+        turn();
+        loop.manage(
+                OTHER,
+                99,
+                new Operation.Delete(DestinationKind.QUEUE, "in.a", true),
+                outcome -> new BrokerFrame.Done(99),
+                nowMs);
+        turn();
+
+        BrokerFrame.Refuse refuse =
+                heard.stream()
+                        .filter(BrokerFrame.Refuse.class::isInstance)
+                        .map(BrokerFrame.Refuse.class::cast)
+                        .findFirst()
+                        .orElseThrow();
+        assertEquals(ErrorCode.NO_SUCH_DESTINATION, refuse.code());
+    }
+
+    @Test
     void repliesGoOn() {
         long replies = temporaryQueue();
         loop.closures().close(pattern("#"));
