@@ -93,7 +93,7 @@ final class DestinationActions {
             say(row);
             if (!below.isEmpty()) {
                 say("");
-                (queue ? GroupCommand.consumers(below) : GroupCommand.groups(below)).print(out());
+                (queue ? Held.consumers(below) : GroupCommand.groups(below)).print(out());
             }
             return 0;
         }

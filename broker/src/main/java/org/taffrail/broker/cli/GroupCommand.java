@@ -21,6 +21,7 @@ import java.util.List;
         subcommands = {
             GroupCommand.Listing.class,
             GroupCommand.Describe.class,
+            GroupCommand.Holding.class,
             GroupCommand.Reset.class
         })
 final class GroupCommand extends ManageCommand {
@@ -42,11 +43,6 @@ final class GroupCommand extends ManageCommand {
                 "consumers",
                 "firstUnsettled",
                 "end");
-    }
-
-    static Table consumers(List<Fields> rows) {
-        return Table.of(
-                rows, "connection", "id", "peer", "user", "clientId", "held", "credit", "selector");
     }
 
     private static Fields about(String kind, String name) {
@@ -159,8 +155,29 @@ final class GroupCommand extends ManageCommand {
             say(group);
             if (!consumers.isEmpty()) {
                 say("");
-                consumers(consumers).print(out());
+                Held.consumers(consumers).print(out());
             }
+            return 0;
+        }
+    }
+
+    /** Shows who holds what. */
+    @Command(
+            name = "held",
+            description = "Shows which messages the consumers of a subscription hold, since when.")
+    static final class Holding extends ManageAction {
+        @Parameters(
+                paramLabel = "NAME|ID",
+                description = "The subscription's name, or its id in 'group list'.")
+        private String name;
+
+        @Option(names = "--topic", paramLabel = "NAME", description = "The topic it is of.")
+        private String topic;
+
+        @Override
+        int act(RunningBroker broker) {
+            Fields group = find(subscriptions(broker, topic), name);
+            say(new Held(broker, "topic", group.text("destination"), group.number("id", 0)));
             return 0;
         }
     }

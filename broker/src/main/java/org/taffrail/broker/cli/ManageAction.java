@@ -53,6 +53,15 @@ abstract class ManageAction implements Callable<Integer> {
         out().println(line);
     }
 
+    /** Says who holds what, as a list of objects or a line for each message. */
+    final void say(Held held) {
+        if (json()) {
+            say(held.json().toString());
+        } else {
+            held.table().print(out());
+        }
+    }
+
     /** Says one row, as an object or as names with values below each other. */
     final void say(Fields row) {
         if (json()) {

@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
             DestinationActions.Replay.class,
             DestinationActions.Tail.class,
             QueueCommand.Browse.class,
+            QueueCommand.Holding.class,
             SenderActions.Close.class,
             SenderActions.Open.class,
             AwaitEmpty.class,
@@ -29,6 +30,20 @@ import picocli.CommandLine.Option;
 final class QueueCommand extends ManageCommand {
     QueueCommand(PasswordEntry entry) {
         super(entry);
+    }
+
+    /** Shows who holds what. */
+    @Command(
+            name = "held",
+            description =
+                    "Shows which messages the consumers of a queue hold, since when, and which"
+                            + " delivery that is.")
+    static final class Holding extends DestinationAction {
+        @Override
+        int act(RunningBroker broker, Fields row) {
+            say(new Held(broker, "queue", name(), 0));
+            return 0;
+        }
     }
 
     /** Shows messages. */

@@ -50,6 +50,8 @@ class Consumer {
     private Hold firstFree;
     private Hold lastFree;
     private int free;
+    private Hold oldest;
+    private Hold youngest;
     private int held;
     private int credit;
     private long byteCredit;
@@ -188,6 +190,13 @@ class Consumer {
 
     void took(Hold hold) {
         addFree(hold);
+        hold.earlier = youngest;
+        if (youngest == null) {
+            oldest = hold;
+        } else {
+            youngest.later = hold;
+        }
+        youngest = hold;
         held++;
         heldByPriority[hold.priority]++;
     }
@@ -235,6 +244,16 @@ class Consumer {
             stream.abandon();
         }
         client.holdings.dropped(hold.bytes);
+        if (hold.earlier == null) {
+            oldest = hold.later;
+        } else {
+            hold.earlier.later = hold.later;
+        }
+        if (hold.later == null) {
+            youngest = hold.earlier;
+        } else {
+            hold.later.earlier = hold.earlier;
+        }
         held--;
         heldByPriority[hold.priority]--;
         if (detached && held == 0) {
@@ -246,6 +265,14 @@ class Consumer {
     /** The free hold it has had for longest, or null; others follow from {@link Hold#next}. */
     Hold firstFree() {
         return firstFree;
+    }
+
+    /**
+     * The hold it has had for longest, bound or not, or null; others follow from {@link
+     * Hold#later}.
+     */
+    Hold oldest() {
+        return oldest;
     }
 
     int freeCount() {

@@ -334,7 +334,7 @@ final class Dispatcher {
                 return true;
             }
         }
-        deliver(consumer, position.hold(consumer, offset, priority, expiration), run);
+        deliver(consumer, hold(consumer, offset, priority, expiration), run);
         return true;
     }
 
@@ -374,7 +374,7 @@ final class Dispatcher {
         if (receiver != null) {
             boolean last = record.propertyCount() > 0 && selectorRecord.matches(lastOfKey, record);
             long expiration = RecordLayout.expirationMs(run.array, at);
-            Hold hold = position.hold(receiver, offset, priority, expiration);
+            Hold hold = hold(receiver, offset, priority, expiration);
             lanes.delivered(hold, key, last);
             deliver(receiver, hold, run);
         }
@@ -409,6 +409,11 @@ final class Dispatcher {
         }
     }
 
+    private Hold hold(Consumer consumer, long offset, int priority, long expirationMs) {
+        Position position = consumer.group.position;
+        return position.hold(consumer, offset, priority, expirationMs, decisions.nowMs());
+    }
+
     private void deliver(Consumer consumer, Hold hold, Window.Run run) {
         if (hold.persistent) {
             decisions.expose(hold.position());
@@ -429,18 +434,13 @@ final class Dispatcher {
         record.wrap(run.array, at);
         int bytes = (int) Math.min(Integer.MAX_VALUE, record.wholeLength());
         consumer.charge(bytes);
-        boolean redelivered = position.maySeen(offset);
-        int count = position.failures(offset) + 1;
-        if (redelivered && count == 1) {
-            count = 2;
-        }
         BrokerFrame frame =
                 new BrokerFrame.Deliver(
                         consumer.id,
                         position.partition.id,
                         offset,
-                        Math.min(count, COUNT_MAX),
-                        redelivered,
+                        Math.min(position.delivery(offset), COUNT_MAX),
+                        position.maySeen(offset),
                         consumer.timed ? run.appendTimeMs() : 0,
                         run.array,
                         at,

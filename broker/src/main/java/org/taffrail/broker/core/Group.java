@@ -25,6 +25,9 @@ final class Group {
     final Position position;
     final List<Consumer> consumers = new ArrayList<>();
 
+    /** Those that get nothing more and hold messages still. */
+    final List<Consumer> leaving = new ArrayList<>(0);
+
     /** Who looks at messages and takes nothing; they are not among the consumers. */
     final Browsers browsers = new Browsers();
 
@@ -176,12 +179,21 @@ final class Group {
             if (position.lanes() != null) {
                 position.lanes().abandon(consumer);
             }
+            leaves(consumer);
             dispatcher.enqueue(this);
+        }
+    }
+
+    /** Remembers one that gets nothing more, as long as it holds messages. */
+    void leaves(Consumer consumer) {
+        if (consumer.heldCount() > 0) {
+            leaving.add(consumer);
         }
     }
 
     /** Hears that a consumer which has ended holds nothing any more. */
     void freed(Consumer consumer) {
+        leaving.remove(consumer);
         if (exclusivity.freed(consumer)) {
             dispatcher.enqueue(this);
         }

@@ -5,11 +5,14 @@ package org.taffrail.broker.core;
 final class Hold {
     final Consumer consumer;
     final long offset;
-    final int priority;
+    final byte priority;
     final boolean persistent;
 
     /** When the message expires, 0 for never: the sweep passes over what is held. */
     final long expirationMs;
+
+    /** Since when, ms since 1970. */
+    final long sinceMs;
 
     /**
      * Whether no settlement can name the message any more: a transaction has accepted it and not
@@ -26,15 +29,22 @@ final class Hold {
 
     Hold next;
 
+    /** What the consumer holds for longer, and for less long, bound or not. */
+    Hold earlier;
+
+    Hold later;
+
     /** Where it has a key, the lane in which it goes. */
     Lane lane;
 
-    Hold(Consumer consumer, long offset, int priority, boolean persistent, long expirationMs) {
+    /** Makes one of a message of the consumer's group, which has been given to it. */
+    Hold(Consumer consumer, long offset, int priority, long expirationMs, long sinceMs) {
         this.consumer = consumer;
         this.offset = offset;
-        this.priority = priority;
-        this.persistent = persistent;
+        this.priority = (byte) priority;
         this.expirationMs = expirationMs;
+        this.sinceMs = sinceMs;
+        persistent = position().isPersistent(offset);
     }
 
     void bind() {

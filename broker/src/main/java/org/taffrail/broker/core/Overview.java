@@ -19,7 +19,7 @@ import java.util.Objects;
  */
 public final class Overview {
     /** How many destinations and groups one page looks at. */
-    private static final int LOOKS_MAX = 2048;
+    static final int LOOKS_MAX = 2048;
 
     /** How many groups one page asks the log about; the others are asked about with later ones. */
     private static final int ASKED_MAX = 16;
@@ -28,6 +28,7 @@ public final class Overview {
     private final Policies policies;
     private final Decisions decisions;
     private final Clients clients;
+    private final Holders holders;
     private int asked;
 
     Overview(Decisions decisions, Clients clients) {
@@ -35,6 +36,16 @@ public final class Overview {
         this.clients = clients;
         state = decisions.state();
         policies = decisions.limits().policies();
+        holders = new Holders(this, clients);
+    }
+
+    /**
+     * Returns who holds what.
+     *
+     * @return to be read as this is
+     */
+    public Holders holders() {
+        return holders;
     }
 
     /**
@@ -149,7 +160,7 @@ public final class Overview {
      * @param name its name
      */
     public record Named(DestinationKind kind, String name) {
-        private static Named of(Destination destination) {
+        static Named of(Destination destination) {
             return destination == null ? null : new Named(destination.kind, destination.name);
         }
     }
@@ -254,7 +265,7 @@ public final class Overview {
                 && policies.of(kind, name).createOnUse();
     }
 
-    private Destination find(DestinationKind kind, String name) {
+    Destination find(DestinationKind kind, String name) {
         Destination found = state.find(kind, name);
         if (found == null) {
             throw new WireException(
@@ -289,39 +300,6 @@ public final class Overview {
     }
 
     /**
-     * Lists the consumers of a destination's group.
-     *
-     * @param kind queue or topic
-     * @param name its name
-     * @param group the group's id, 0 for the one of a queue
-     * @param after where to begin: {@link Page#next} of the page before, null for the first
-     * @param rowsMax at most so many
-     * @return the page; where consumers went meanwhile, some may be missing
-     * @throws WireException {@link ErrorCode#NO_SUCH_DESTINATION}, {@link
-     *     ErrorCode#NO_SUCH_SUBSCRIPTION}, or {@link ErrorCode#INVALID_OPTION} if there is no such
-     *     page
-     */
-    public Page<ConsumerStatus> consumers(
-            DestinationKind kind, String name, long group, String after, int rowsMax) {
-        Destination destination = find(kind, name);
-        Group found =
-                group == 0 && kind.isQueue()
-                        ? destination.queueGroup()
-                        : destination.groups.get(group);
-        if (found == null) {
-            throw new WireException(
-                    ErrorCode.NO_SUCH_SUBSCRIPTION, "group " + group + " of " + name);
-        }
-        List<ConsumerStatus> rows = new ArrayList<>();
-        int from = place(after, found.consumers.size());
-        int to = Math.min(found.consumers.size(), from + Math.min(rowsMax, LOOKS_MAX));
-        for (int i = from; i < to; i++) {
-            rows.add(status(found.consumers.get(i)));
-        }
-        return new Page<>(rows, to < found.consumers.size() ? Integer.toString(to) : null);
-    }
-
-    /**
      * Lists the branches of global transactions that are prepared, or were ended by an operator and
      * are not forgotten, in the order in which they were prepared.
      *
@@ -351,7 +329,8 @@ public final class Overview {
         return new Page<>(rows, null);
     }
 
-    private static int place(String after, int size) {
+    /** Returns the place in a list at which a page begins. */
+    static int place(String after, int size) {
         try {
             int place = after == null ? 0 : Integer.parseInt(after);
             if (place >= 0) {
@@ -436,19 +415,7 @@ public final class Overview {
         return oldestMs;
     }
 
-    private static ConsumerStatus status(Consumer consumer) {
-        return new ConsumerStatus(
-                consumer.group.id,
-                consumer.client.connection,
-                consumer.id,
-                text(consumer.selector),
-                consumer.exclusive,
-                consumer.heldCount(),
-                consumer.credit(),
-                consumer.client.paused);
-    }
-
-    private static String text(Selector selector) {
+    static String text(Selector selector) {
         return selector == Selector.ALL ? null : selector.toString();
     }
 

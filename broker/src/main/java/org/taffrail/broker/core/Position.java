@@ -243,12 +243,12 @@ final class Position {
     }
 
     /** Gives a ready message to a consumer. */
-    Hold hold(Consumer consumer, long offset, int priority, long expirationMs) {
+    Hold hold(Consumer consumer, long offset, int priority, long expirationMs, long nowMs) {
         ready[priority].remove(offset);
         if (lanes != null) {
             lanes.gone(offset, priority);
         }
-        Hold hold = new Hold(consumer, offset, priority, isPersistent(offset), expirationMs);
+        Hold hold = new Hold(consumer, offset, priority, expirationMs, nowMs);
         held.put(offset, hold);
         consumer.took(hold);
         return hold;
@@ -257,14 +257,16 @@ final class Position {
     /**
      * Gives a message that has arrived to who keeps it for a branch, in recovery; returns null
      * where it is settled.
+     *
+     * @param sinceMs when the branch was prepared, ms since 1970
      */
-    Hold keep(Consumer keeper, long offset) {
+    Hold keep(Consumer keeper, long offset, long sinceMs) {
         if (!unsettled.contains(offset)) {
             return null;
         }
         int priority = takeOut(offset);
         endRetry(offset);
-        Hold hold = hold(keeper, offset, priority, expiries.expirationOf(offset));
+        Hold hold = hold(keeper, offset, priority, expiries.expirationOf(offset), sinceMs);
         hold.bind();
         return hold;
     }
@@ -340,6 +342,12 @@ final class Position {
     /** How often delivering the message has failed. */
     int failures(long offset) {
         return failures.getOrDefault(offset, 0);
+    }
+
+    /** Which delivery of the message the next one is, or the one under way: 1 for the first. */
+    int delivery(long offset) {
+        int count = failures(offset) + 1;
+        return count == 1 && maySeen(offset) ? 2 : count;
     }
 
     boolean maySeen(long offset) {

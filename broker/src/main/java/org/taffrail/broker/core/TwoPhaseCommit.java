@@ -254,17 +254,19 @@ final class TwoPhaseCommit {
         if (group == null) {
             return;
         }
-        Consumer holder = new Consumer(keeper, 0, group, Selector.ALL, false);
+        Consumer holder = new Consumer(keeper, (int) branch.id, group, Selector.ALL, false);
         List<Hold> holds = new ArrayList<>();
         long[] ranges = accepted.ranges();
         for (int i = 0; i < ranges.length; i += 2) {
             for (long offset = ranges[i]; offset <= ranges[i + 1]; offset++) {
-                Hold hold = group.position.keep(holder, offset);
+                Hold hold = group.position.keep(holder, offset, branch.origin.preparedMs());
                 if (hold != null) {
                     holds.add(hold);
                 }
             }
         }
         branch.holds.put(group.position, holds);
+        holder.detach();
+        group.leaves(holder);
     }
 }

@@ -3,6 +3,7 @@ package org.taffrail.broker.management;
 
 import org.taffrail.broker.core.ConsumerStatus;
 import org.taffrail.broker.core.DestinationStatus;
+import org.taffrail.broker.core.Holders;
 import org.taffrail.broker.core.Operation;
 import org.taffrail.broker.core.Outcome;
 import org.taffrail.broker.core.Overview;
@@ -160,14 +161,33 @@ public final class Manager {
             case GROUPS:
                 return page(frame, overview.groups(kind, required(name), after, rowsMax), Rows::of);
             case CONSUMERS:
-                long group = fields.number("group", 0);
                 return page(
                         frame,
-                        overview.consumers(kind, required(name), group, after, rowsMax),
+                        overview.holders().consumers(place(kind, name, fields), after, rowsMax),
                         this::row);
+            case HELD:
+                return page(
+                        frame,
+                        overview.holders()
+                                .held(place(kind, name, fields), holder(fields), after, rowsMax),
+                        Rows::of);
             default:
                 throw new IllegalArgumentException(operation + " does not look");
         }
+    }
+
+    private static Holders.Place place(DestinationKind kind, String name, Fields fields) {
+        return new Holders.Place(kind, required(name), fields.number("group", 0));
+    }
+
+    private static Holders.Holder holder(Fields fields) {
+        long consumer = fields.number("consumer", -1);
+        if (consumer != (int) consumer || consumer < 0) {
+            throw new WireException(
+                    ErrorCode.INVALID_OPTION,
+                    "the field consumer is " + consumer + ", not a consumer's number");
+        }
+        return new Holders.Holder(fields.number("connection", 0), (int) consumer);
     }
 
     private Fields row(ConsumerStatus consumer) {

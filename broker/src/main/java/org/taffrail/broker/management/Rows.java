@@ -6,6 +6,7 @@ import org.taffrail.broker.core.ConsumerStatus;
 import org.taffrail.broker.core.Counts;
 import org.taffrail.broker.core.DestinationStatus;
 import org.taffrail.broker.core.GroupStatus;
+import org.taffrail.broker.core.HeldStatus;
 import org.taffrail.broker.core.Outcome;
 import org.taffrail.broker.core.policy.DestinationPolicy;
 import org.taffrail.broker.loop.Closures;
@@ -129,8 +130,10 @@ final class Rows {
                         .put("selector", cut(status.selector()))
                         .put("exclusive", status.exclusive())
                         .put("held", status.held())
+                        .put("oldestHeldMs", status.oldestHeldMs())
                         .put("credit", status.credit())
-                        .put("paused", status.paused());
+                        .put("paused", status.paused())
+                        .put("ended", status.ended());
         if (peer != null) {
             row.put("peer", cut(peer.peer()))
                     .put("user", cut(peer.user()))
@@ -138,6 +141,17 @@ final class Rows {
                     .put("product", cut(peer.product()));
         }
         return row.build();
+    }
+
+    static Fields of(HeldStatus status) {
+        return new Fields.Builder()
+                .put("offset", status.offset())
+                .put("messageId", cut(status.messageId()))
+                .put("sinceMs", status.sinceMs())
+                .put("delivery", status.delivery())
+                .put("redelivered", status.redelivered())
+                .put("settling", status.settling())
+                .build();
     }
 
     /** Cuts a text, never between the two halves of a character. */

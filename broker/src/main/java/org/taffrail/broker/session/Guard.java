@@ -309,6 +309,7 @@ final class Guard implements ClientFrameVisitor, BranchFrame.Visitor, Mandate {
                     case DESTINATIONS,
                             GROUPS,
                             CONSUMERS,
+                            HELD,
                             CREATE,
                             DELETE,
                             PURGE,
@@ -326,7 +327,8 @@ final class Guard implements ClientFrameVisitor, BranchFrame.Visitor, Mandate {
         boolean hasTarget =
                 switch (operation) {
                     case MOVE, RETRY, REPLAY -> true;
-                    case DESTINATIONS, GROUPS, CONSUMERS, CREATE, DELETE, PURGE, RESET -> false;
+                    case DESTINATIONS, GROUPS, CONSUMERS, HELD, CREATE, DELETE, PURGE, RESET ->
+                            false;
                     case CLOSE, OPEN -> false;
                     case BRANCHES, END_BRANCH, FORGET_BRANCH -> false;
                 };

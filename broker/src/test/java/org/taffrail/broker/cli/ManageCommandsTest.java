@@ -112,6 +112,36 @@ class ManageCommandsTest extends CommandsTest {
     }
 
     @Test
+    void whoHoldsWhatIsShown() throws Exception {
+        send("q", "a", "b");
+        MessageConsumer consumer = connect().createConsumer(session.createQueue("q"));
+        Message first = consumer.receive(20_000);
+
+        done("queue", "held", "q");
+        List<String> lines = out.toString().lines().toList();
+        assertEquals(
+                "CONNECTION  ID  USER  OFFSET  MESSAGE ID  HELD SINCE  DELIVERY  SETTLING",
+                lines.get(0).replaceAll("  +", "  ").strip());
+        assertEquals(3, lines.size());
+        assertShown(first.getJMSMessageID());
+        done("queue", "held", "q", "--json");
+        assertShown("\"heldList\":[{\"offset\":0,");
+        done("queue", "describe", "q");
+        assertShown("HELD SINCE");
+        first.acknowledge();
+        consumer.close();
+        done("queue", "held", "q");
+        assertEquals(1, out.toString().lines().count());
+
+        MessageConsumer subscriber =
+                session.createDurableConsumer(session.createTopic("t"), "audit");
+        session.createProducer(session.createTopic("t")).send(session.createTextMessage("x"));
+        Message published = subscriber.receive(20_000);
+        done("group", "held", "audit");
+        assertShown(published.getJMSMessageID());
+    }
+
+    @Test
     void queuesAreListedDescribedMadeAndDeleted() throws Exception {
         send("orders.eu", "a", "b");
         done("queue", "create", "orders.us");

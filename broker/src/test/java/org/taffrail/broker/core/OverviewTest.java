@@ -136,11 +136,19 @@ class OverviewTest {
         assertEquals("x = 1", groups.get(2).selector());
 
         ConsumerStatus consumer =
-                overview().consumers(TOPIC, "t", sub.id(), null, 10).rows().get(0);
+                overview()
+                        .holders()
+                        .consumers(new Holders.Place(TOPIC, "t", sub.id()), null, 10)
+                        .rows()
+                        .get(0);
         assertEquals(client.connection, consumer.connection());
         assertEquals(1, consumer.held());
         assertEquals(1, consumer.credit());
-        assertNull(overview().consumers(TOPIC, "t", sub.id(), null, 1).next());
+        assertNull(
+                overview()
+                        .holders()
+                        .consumers(new Holders.Place(TOPIC, "t", sub.id()), null, 1)
+                        .next());
     }
 
     @Test
@@ -155,7 +163,8 @@ class OverviewTest {
         rig.connect().partition(TOPIC, "t");
         assertRefused(ErrorCode.NO_SUCH_DESTINATION, () -> overview().destination(QUEUE, "t"));
         assertRefused(
-                ErrorCode.NO_SUCH_SUBSCRIPTION, () -> overview().consumers(TOPIC, "t", 0, null, 1));
+                ErrorCode.NO_SUCH_SUBSCRIPTION,
+                () -> overview().holders().consumers(new Holders.Place(TOPIC, "t", 0), null, 1));
         assertRefused(ErrorCode.INVALID_OPTION, () -> overview().groups(TOPIC, "t", "page two", 1));
         for (String place : new String[] {"-1", "4294967295", ""}) {
             assertRefused(ErrorCode.INVALID_OPTION, () -> overview().groups(TOPIC, "t", place, 1));

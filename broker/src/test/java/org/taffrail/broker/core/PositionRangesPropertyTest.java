@@ -60,7 +60,7 @@ class PositionRangesPropertyTest {
             long dueMs = random.nextInt(5) == 0 ? NOW_MS + 1 + random.nextInt(5_000) : 0;
             position.arrive(offset, priority, persistent, dueMs, expirationMs);
             if (dueMs == 0 && random.nextInt(3) > 0) {
-                position.hold(consumer, offset, priority, expirationMs);
+                position.hold(consumer, offset, priority, expirationMs, 0);
             }
         }
 

@@ -102,6 +102,31 @@ class ManagerDoorTest {
     }
 
     @Test
+    void tellsWhichMessagesAConsumerHolds() {
+        WireClient client = manager(harness);
+        client.sendConfirmed(client.resolve(DestinationKind.QUEUE, "q"), "a", "b");
+        client.attach(1, DestinationKind.QUEUE, "q");
+        client.say(new ClientFrame.Credit(1, 1, 10_000, false, 0));
+        client.hear(BrokerFrame.Deliver.class);
+
+        Fields consumer = look(client, ManageOperation.CONSUMERS, QUEUE_Q).rows().get(0);
+        assertEquals(1, consumer.number("held", -1));
+        long connection = consumer.number("connection", -1);
+        Fields about = queue("q").put("connection", connection).put("consumer", 1).build();
+        Fields held = look(client, ManageOperation.HELD, about).rows().get(0);
+        assertEquals(0, held.number("offset", -1));
+        assertEquals(1, held.number("delivery", -1));
+        assertEquals(consumer.number("oldestHeldMs", -1), held.number("sinceMs", -2));
+
+        ask(client, ManageOperation.HELD, QUEUE_Q);
+        expectFailed(client, ErrorCode.INVALID_OPTION);
+        ask(client, ManageOperation.HELD, queue("q").put("consumer", 1L << 32).build());
+        expectFailed(client, ErrorCode.INVALID_OPTION);
+        ask(client, ManageOperation.HELD, queue("q").put("consumer", 7).build());
+        expectFailed(client, ErrorCode.NO_SUCH_CONSUMER);
+    }
+
+    @Test
     void listsInPagesUntilTheLast() {
         WireClient client = manager(harness);
         Set<String> made = new HashSet<>();

@@ -35,7 +35,9 @@ public enum ManageOperation {
     /** Closes destinations to senders: what is sent waits. */
     CLOSE(14, true),
     /** Opens destinations to senders again. */
-    OPEN(15, true);
+    OPEN(15, true),
+    /** Which messages a consumer holds, a page at a time. */
+    HELD(16, false);
 
     private final int number;
     private final boolean changes;

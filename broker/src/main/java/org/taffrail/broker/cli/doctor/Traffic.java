@@ -185,6 +185,7 @@ public final class Traffic {
         long held = number(now, "held");
         boolean stuck =
                 then != null
+                        && !now.flag("ended") // it waits for its transaction
                         && held > 0
                         && held == number(then, "held")
                         && number(now, "credit") <= 0
@@ -207,8 +208,10 @@ public final class Traffic {
                         + inBetween(),
                 "what it holds goes to nobody else"
                         + (now.flag("paused") ? "; its connection does not read either" : ""),
-                "look at what that application is doing (a thread dump); when it is ended, others"
-                        + " get the messages. If it is only slow, a smaller jms.prefetch leaves"
+                "taffrail queue held "
+                        + queue
+                        + " shows which and since when; look at what that application is doing (a"
+                        + " thread dump); when it is ended, others get the messages. If it is only slow, a smaller jms.prefetch leaves"
                         + " more to others");
     }
 

@@ -117,6 +117,10 @@ class TrafficTest {
     }
 
     private static Sample held(long held, long credit, long firstNeeded) {
+        return held(held, credit, firstNeeded, false);
+    }
+
+    private static Sample held(long held, long credit, long firstNeeded, boolean ended) {
         Fields queue = queue("a", held, 1, 100).put("firstNeeded", firstNeeded).build();
         Fields consumer =
                 new Fields.Builder()
@@ -126,6 +130,7 @@ class TrafficTest {
                         .put("credit", credit)
                         .put("peer", "10.0.0.9:5555")
                         .put("user", "billing")
+                        .put("ended", ended)
                         .build();
         return new Sample(List.of(queue), List.of(), Map.of("a", List.of(consumer)), List.of());
     }
@@ -146,6 +151,8 @@ class TrafficTest {
         assertEquals(List.of(), findings(held(500, 0, 7), held(500, 0, 9)));
         assertEquals(List.of(), findings(held(500, 0, 7), held(400, 0, 7)));
         assertEquals(List.of(), findings(held(5, 10, 7), held(5, 10, 7)));
+        // what waits for the end of its transaction takes no more anyway
+        assertEquals(List.of(), findings(held(5, 0, 7, true), held(5, 0, 7, true)));
     }
 
     private static Sample subscribed(long depth, long consumers) {
