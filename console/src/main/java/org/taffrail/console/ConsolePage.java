@@ -36,11 +36,13 @@ final class ConsolePage implements Handler {
                 new String[] {
                     "api",
                     "changes",
+                    "connection",
                     "connections",
                     "dead",
                     "destination",
                     "destinations",
                     "dom",
+                    "held",
                     "main",
                     "message",
                     "overview",

@@ -102,6 +102,11 @@ class ApiTest {
         assertTrue(json.contains(part), () -> part + " is not in " + json);
     }
 
+    /** The first number of a field. */
+    private static String field(String json, String name) {
+        return json.replaceFirst("(?s).*?\"" + name + "\":(\\d+).*", "$1");
+    }
+
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
@@ -154,6 +159,23 @@ class ApiTest {
             assertHas(queue, "\"depth\":2");
             assertHas(queue, "\"consumerList\":[{");
             assertHas(queue, "\"user\":\"billing\"");
+            String holder =
+                    "&connection="
+                            + field(queue, "connection")
+                            + "&consumer="
+                            + queue.replaceAll(
+                                    ".*\"consumerList\":\\[\\{[^}]*\"id\":(\\d+).*", "$1");
+            assertTrue(Long.parseLong(field(queue, "oldestHeldMs")) > 0, queue);
+            String held = get("held?kind=queue&name=orders" + holder);
+            assertHas(held, "\"held\":[{\"offset\":0,\"messageId\":\"ID:");
+            assertEquals(404, rig.get("/api/held?kind=queue&name=none" + holder).statusCode());
+            assertEquals(404, rig.get("/api/held?kind=queue&name=orders&consumer=99").statusCode());
+            assertEquals(400, rig.get("/api/held?kind=queue&name=orders").statusCode());
+            String one = get("connection?id=" + field(queue, "connection"));
+            assertHas(one, "\"user\":\"billing\"");
+            assertHas(one, "\"kind\":\"queue\",\"name\":\"orders\"");
+            assertHas(one, "\"transactionList\":[]");
+            assertEquals(404, rig.get("/api/connection?id=4711").statusCode());
             String connections = get("connections");
             assertHas(connections, "\"user\":\"billing\"");
             assertHas(connections, "\"consumers\":1");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.taffrail.broker.security.PasswordHash;
@@ -75,6 +76,9 @@ class AuthenticationTest {
                             "/api/overview",
                             "/api/destinations",
                             "/api/connections",
+                            "/api/connection?id=1",
+                            "/api/consumers?kind=queue&name=secret",
+                            "/api/held?kind=queue&name=secret&consumer=1",
                             "/api/destination?kind=queue&name=secret")) {
                 HttpResponse<String> answer =
                         rig.send(rig.request(path).header("Authorization", bob));
@@ -86,6 +90,11 @@ class AuthenticationTest {
                             rig.request("/api/destination?kind=queue&name=orders.eu")
                                     .header("Authorization", bob));
             assertEquals(200, own.statusCode(), own.body());
+            HttpResponse<String> held =
+                    rig.send(
+                            rig.request("/api/held?kind=queue&name=orders.eu&consumer=1")
+                                    .header("Authorization", bob));
+            assertEquals(404, held.statusCode(), held.body()); // he may look, and there is none
         }
     }
 

@@ -186,7 +186,10 @@ final class Browser implements AutoCloseable {
                     .atMost(PATIENCE_S, TimeUnit.SECONDS)
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(40))
-                    .until(() -> run("Boolean(" + expression + ")").equals("true"));
+                    .until(
+                            () ->
+                                    run("Boolean(document.body && (" + expression + "))")
+                                            .equals("true"));
         } catch (org.awaitility.core.ConditionTimeoutException e) {
             throw new AssertionError(expression + " in: " + run("document.body.innerText"), e);
         }

@@ -12,54 +12,30 @@ import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.taffrail.broker.security.PasswordHash;
 import org.taffrail.broker.security.UsersFile;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
 /** The page in a real browser, with a real broker behind it. */
-class ConsolePageTest {
+class ConsolePageTest extends PageCase {
     private static final String HOSTILE = "<img src=x onerror=document.hacked=1>";
     private static final String HOSTILE_BODY = HOSTILE + "<script>document.hacked=1</script>";
-    private static final Path SHOTS = Path.of("target", "screenshots");
 
-    private static final boolean FULL = "full".equals(System.getProperty("taffrail.tests"));
-
-    @TempDir private static Path folder;
-    private static ConsoleRig rig;
-    private static Browser browser;
-    private static JMSContext context;
-    private static JMSConsumer subscriber;
+    private JMSConsumer subscriber;
 
     @BeforeAll
-    static void start() throws Exception {
-        assumeTrue(Files.isExecutable(Browser.PROGRAM), "needs " + Browser.PROGRAM);
-        rig =
-                ConsoleRig.started(
-                        Map.of(
-                                "redelivery.deliveriesMax",
-                                "1",
-                                "retention.timeMs",
-                                "1h",
-                                "http.connectionsMax",
-                                "64"));
-        context = rig.jms().createContext("billing", "any", Session.CLIENT_ACKNOWLEDGE);
-        context.setClientID("desk");
+    void start() throws Exception {
         subscriber = context.createDurableConsumer(context.createTopic("prices"), "audit");
         send(context.createTopic("prices"), "p", 3);
         fill();
         rig.scrape(); // now the console's figures know of all that
-        browser = new Browser(folder);
     }
 
-    private static void fill() {
+    private void fill() {
         send(context.createQueue("list.a"), "m", 1);
         send(context.createQueue("list.b"), "m", 3);
         send(context.createQueue("list.c"), "m", 2);
@@ -78,29 +54,7 @@ class ConsolePageTest {
         send(orders, "{\"order\":4712}", 9);
     }
 
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (rig != null) {
-            context.close();
-            rig.close();
-        }
-    }
-
-    @BeforeEach
-    void wide() {
-        browser.resize(1280, 900, false);
-    }
-
-    private static void send(jakarta.jms.Destination to, String body, int count) {
-        for (int i = 0; i < count; i++) {
-            context.createProducer().setProperty("region", "north").send(to, body + i);
-        }
-    }
-
-    private static void die(Queue queue, String body, int count) {
+    private void die(Queue queue, String body, int count) {
         send(queue, body, count);
         try (JMSContext failing = rig.jms().createContext(Session.SESSION_TRANSACTED);
                 JMSConsumer consumer = failing.createConsumer(queue)) {
@@ -111,22 +65,7 @@ class ConsolePageTest {
         }
     }
 
-    private static void open(String hash) {
-        if (browser.run("location.origin").equals(rig.address())) {
-            browser.run(
-                    "new Promise((done) => { history.replaceState(null, '', '#/none');"
-                            + " addEventListener('hashchange', done, {once: true});"
-                            + " location.hash = '"
-                            + (hash.isEmpty() ? "#/" : hash)
-                            + "'; })");
-        } else {
-            browser.open(rig.address() + "/" + hash);
-        }
-        browser.until(
-                "document.querySelector('main h1') && !document.body.innerText.includes('Loading\u2026')");
-    }
-
-    private static String names() {
+    private String names() {
         return browser.run("[...document.querySelectorAll('tbody th a')].map((a) => a.innerText)");
     }
 
@@ -420,7 +359,7 @@ class ConsolePageTest {
         assertFalse(policy.contains("unsafe"), policy);
     }
 
-    private static void assertHarmless() {
+    private void assertHarmless() {
         assertEquals("undefined", browser.run("document.hacked"));
         assertEquals("0", browser.run("document.querySelectorAll('main img, main script').length"));
     }
@@ -439,7 +378,7 @@ class ConsolePageTest {
             browser.press("Tab", 9, "");
         }
         browser.press("Enter", 13, "\r");
-        browser.untilShown("Consumers");
+        browser.untilShown("Send\u2026");
         browser.until("document.activeElement.nodeName === 'H1'");
         browser.press("Tab", 9, "");
         assertEquals("Send\u2026", browser.run("document.activeElement.innerText"));

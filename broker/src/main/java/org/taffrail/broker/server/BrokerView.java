@@ -85,19 +85,36 @@ public final class BrokerView {
         List<Connected> rows = new ArrayList<>();
         List<Session> listed = sessions.connected(idAfter(after), rowsMax);
         for (Session session : listed) {
-            ConnectionStatus status = overview().connection(session.id());
-            if (status != null) {
-                rows.add(
-                        new Connected(
-                                status,
-                                session.peer(),
-                                session.user(),
-                                session.clientId(),
-                                session.product()));
+            Connected connected = connected(session);
+            if (connected != null) {
+                rows.add(connected);
             }
         }
         boolean more = !listed.isEmpty() && listed.size() == rowsMax;
         return new Page<>(rows, more ? Long.toString(listed.get(listed.size() - 1).id()) : null);
+    }
+
+    /**
+     * Looks for a connection.
+     *
+     * @param id its number
+     * @return null where there is none now that was let in
+     */
+    public Connected connection(long id) {
+        List<Session> found = id < 1 ? List.of() : sessions.connected(id - 1, 1);
+        return found.isEmpty() || found.get(0).id() != id ? null : connected(found.get(0));
+    }
+
+    private Connected connected(Session session) {
+        ConnectionStatus status = overview().connection(session.id());
+        return status == null
+                ? null
+                : new Connected(
+                        status,
+                        session.peer(),
+                        session.user(),
+                        session.clientId(),
+                        session.product());
     }
 
     private static long idAfter(String after) {

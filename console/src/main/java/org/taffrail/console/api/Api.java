@@ -58,7 +58,9 @@ public final class Api implements Handler {
         asked.put("destination", Lookups::destination);
         asked.put("groups", Lookups::groups);
         asked.put("consumers", Lookups::consumers);
-        asked.put("connections", (visit, request) -> Lookups.connections(broker, visit, request));
+        asked.put("connections", (visit, request) -> Connected.all(broker, visit, request));
+        asked.put("connection", (visit, request) -> Connected.one(broker, visit, request));
+        asked.put("held", Lookups::held);
         asked.put("messages", Messages::browse);
         asked.put("message", Messages::one);
         asked.put("search", Messages::search);

@@ -2,9 +2,7 @@
 package org.taffrail.console.api;
 
 import org.taffrail.broker.cli.Json;
-import org.taffrail.broker.core.Page;
-import org.taffrail.broker.server.Broker;
-import org.taffrail.broker.server.BrokerView;
+import org.taffrail.console.http.Refusal;
 import org.taffrail.console.http.Request;
 import org.taffrail.console.visit.Visit;
 import org.taffrail.wire.frame.BrokerFrame;
@@ -14,12 +12,12 @@ import org.taffrail.wire.record.DestinationKind;
 
 import java.util.Set;
 
-/** Looks at one thing as it is now: a destination, its consumers, connections. */
+/** Looks at one thing as it is now: a destination, its consumers, what they hold. */
 final class Lookups {
     private static final Set<String> DESTINATION = Set.of("kind", "name");
     private static final Set<String> CONSUMERS = Set.of("kind", "name", "group", "after");
-    private static final Set<String> PAGE = Set.of("after");
-    private static final int PAGE_ROWS = 100;
+    private static final Set<String> HELD =
+            Set.of("kind", "name", "group", "connection", "consumer", "after");
 
     private Lookups() {}
 
@@ -67,31 +65,22 @@ final class Lookups {
         return page("consumers", visit.page(ManageOperation.CONSUMERS, fields.build()));
     }
 
-    private static Json page(String name, BrokerFrame.Managed page) {
-        return Json.object().put(name, Json.list(page.rows())).put("next", page.next());
+    /** Which messages a consumer holds, those first that it has held for longest. */
+    static Json held(Visit visit, Request request) throws InterruptedException {
+        Arguments arguments = Arguments.of(request, HELD);
+        if (!arguments.has("consumer")) {
+            throw new Refusal(Refusal.BAD_REQUEST, "'consumer' is missing");
+        }
+        Fields.Builder fields =
+                Changes.about(arguments)
+                        .put("after", arguments.text("after"))
+                        .put("group", arguments.number("group", 0, 0, Long.MAX_VALUE))
+                        .put("connection", arguments.number("connection", 0, 0, Long.MAX_VALUE))
+                        .put("consumer", arguments.number("consumer", 0, 0, Integer.MAX_VALUE));
+        return page("held", visit.page(ManageOperation.HELD, fields.build()));
     }
 
-    static Json connections(Broker broker, Visit visit, Request request)
-            throws InterruptedException {
-        Arguments arguments = Arguments.of(request, PAGE);
-        visit.requireManager();
-        String after = arguments.text("after");
-        Page<BrokerView.Connected> page =
-                Visit.await(broker.ask(view -> view.connections(after, PAGE_ROWS)));
-        Json rows = Json.list();
-        for (BrokerView.Connected each : page.rows()) {
-            rows.add(
-                    Json.object()
-                            .put("id", each.status().connection())
-                            .put("peer", each.peer())
-                            .put("user", each.user())
-                            .put("clientId", each.clientId())
-                            .put("product", each.product())
-                            .put("consumers", each.status().consumers())
-                            .put("transactions", each.status().transactions())
-                            .put("held", each.status().held())
-                            .put("paused", each.status().paused()));
-        }
-        return Json.object().put("connections", rows).put("next", page.next());
+    private static Json page(String name, BrokerFrame.Managed page) {
+        return Json.object().put(name, Json.list(page.rows())).put("next", page.next());
     }
 }

@@ -13,7 +13,10 @@ final class Refusals {
                 switch (refused.code()) {
                     case AUTHENTICATION_FAILED, UNSUPPORTED_MECHANISM -> Refusal.UNAUTHORIZED;
                     case NOT_PERMITTED -> Refusal.FORBIDDEN;
-                    case NO_SUCH_DESTINATION, NO_SUCH_SUBSCRIPTION, NO_SUCH_TRANSACTION ->
+                    case NO_SUCH_DESTINATION,
+                            NO_SUCH_SUBSCRIPTION,
+                            NO_SUCH_TRANSACTION,
+                            NO_SUCH_CONSUMER ->
                             Refusal.NOT_FOUND;
                     case INVALID_OPTION, INVALID_SELECTOR, INVALID_NAME -> Refusal.BAD_REQUEST;
                     case MESSAGE_TOO_LARGE -> Refusal.TOO_LARGE;

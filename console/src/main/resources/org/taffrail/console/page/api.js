@@ -17,7 +17,9 @@ async function read(response) {
   }
   if (!response.ok) {
     const code = json.code ? `${json.code.toLowerCase().replaceAll('_', ' ')}: ` : '';
-    throw new Error(code + (json.error || `status ${response.status}`));
+    const refusal = new Error(code + (json.error || `status ${response.status}`));
+    refusal.status = response.status;
+    throw refusal;
   }
   return json;
 }

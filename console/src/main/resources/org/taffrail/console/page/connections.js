@@ -3,7 +3,7 @@
 
 import {get} from './api.js';
 import {el, table} from './dom.js';
-import {count, destinationLink, pages} from './words.js';
+import {age, count, destinationLink, href, pages} from './words.js';
 
 const QUEUES_MAX = 20;
 
@@ -33,6 +33,10 @@ export function connections(page) {
     }
   }
 
+  function link(id, text) {
+    return id ? el('a', {href: href(['connection', id])}, text) : text;
+  }
+
   return {
     title: 'Connections',
     load: async () => {
@@ -40,7 +44,7 @@ export function connections(page) {
     },
     draw: () => [
       table('Those who are connected, this page among them', [
-        {label: 'User', head: true, show: (row) => row.user || '(nobody)'},
+        {label: 'User', head: true, show: (row) => link(row.id, row.user || '(nobody)')},
         {label: 'Client id', kind: 'second', show: (row) => row.clientId},
         {label: 'From', show: (row) => row.peer},
         {label: 'Library', kind: 'minor', show: (row) => row.product},
@@ -60,10 +64,11 @@ export function connections(page) {
       holders && table(`Consumers that hold messages, of the ${QUEUES_MAX} destinations with the most in flight`, [
         {label: 'Destination', head: true, show: (row) => destinationLink(row.destination.kind, row.destination.name)},
         {label: 'Holds', number: true, show: (row) => count(row.held)},
+        {label: 'Oldest', number: true, show: (row) => age(row.oldestHeldMs)},
         {label: 'User', show: (row) => row.user || '(nobody)'},
         {label: 'Client id', kind: 'second', show: (row) => row.clientId},
         {label: 'From', kind: 'second', show: (row) => row.peer},
-        {label: 'Connection', number: true, kind: 'minor', show: (row) => String(row.connection)},
+        {label: 'Connection', number: true, show: (row) => link(row.connection, String(row.connection))},
       ], holders, {none: 'Nobody holds a message.'}),
     ],
   };

@@ -5,6 +5,7 @@ import {get} from './api.js';
 import {move, purge, remove, replay, reset, send} from './changes.js';
 import {groupName} from './destinations.js';
 import {el, facts, sparkline, table, tiles} from './dom.js';
+import {holder} from './held.js';
 import {age, bad, bytes, count, href, messageLink, pages, rate, when} from './words.js';
 
 const LIMIT = 25;
@@ -33,13 +34,16 @@ function plain(name) {
 export function destination(page) {
   const [kind, name] = page.parts;
   const search = {messageId: '', correlationId: '', selector: '', from: '', to: ''};
+  const held = holder(page);
   const before = [];
   let shown;
   let sampled = null;
   let found = null;
   let at = 0;
-  let consumersOf = null;
-  let consumers = [];
+  const consumersBefore = [];
+  let consumersOf = kind === 'queue' ? 0 : null;
+  let consumersAt = '';
+  let consumers = {consumers: []};
 
   const searching = () => Object.values(search).some(Boolean);
 
@@ -52,9 +56,12 @@ export function destination(page) {
   async function load() {
     const [one, list] = await Promise.all([
       get('destination', {kind, name}), get('destinations', {kind, ...plain(name), limit: 100})]);
-    if (consumersOf !== null) {
-      consumers = (await get('consumers', {kind, name, group: consumersOf})).consumers;
+    if (kind === 'queue' && !consumersAt) {
+      consumers = {consumers: one.consumerList, next: one.consumersNext};
+    } else if (consumersOf !== null) {
+      consumers = await get('consumers', {kind, name, group: consumersOf, after: consumersAt});
     }
+    await held.load();
     if (!found || at === 0 && !searching() && MOVING.some((each) => shown[each] !== one[each])) {
       await look();
     }
@@ -115,6 +122,8 @@ export function destination(page) {
       {label: 'Do', show: (row) => [
         ['Consumers', () => {
           consumersOf = consumersOf === row.id ? null : row.id;
+          consumersAt = '';
+          consumersBefore.length = 0;
           page.refresh();
         }],
         ['From\u2026', act(reset, {group: row.id, of: row.name || 'it'})],
@@ -124,17 +133,25 @@ export function destination(page) {
     shown.groupsNext && el('p', {}, 'There are more; bin/taffrail group list shows them.')];
   }
 
-  function consumerTable(rows, caption) {
-    return table(caption, [
-      {label: 'User', head: true, show: (row) => row.user || '(nobody)'},
-      {label: 'Client id', show: (row) => row.clientId},
-      {label: 'Holds', number: true, show: (row) => count(row.held)},
+  function consumerTable(caption) {
+    return [table(caption, [
+      {label: 'User', head: true, show: (row) => (row.ended ? '(ended)' : row.user || '(nobody)')},
+      {label: 'Client id', kind: 'second', show: (row) => row.clientId},
+      {label: 'Holds', number: true, show: (row) => held.button({
+        kind, name, group: row.group, connection: row.connection, consumer: row.id, held: row.held,
+      }, row.held)},
+      {label: 'Oldest', number: true, show: (row) => age(row.oldestHeldMs)},
       {label: 'From', kind: 'second', show: (row) => row.peer},
       {label: 'Asked for', number: true, kind: 'minor', show: (row) => count(row.credit)},
       {label: 'Selector', kind: 'minor', show: (row) => row.selector},
-      {label: 'State', kind: 'second', show: (row) => [row.paused && 'paused ', row.exclusive && 'alone']},
-      {label: 'Connection', number: true, kind: 'minor', show: (row) => String(row.connection)},
-    ], rows, {key: (row) => `${row.connection} ${row.id}`, none: 'Nobody consumes.'});
+      {label: 'State', kind: 'second', show: (row) => [row.ended && 'holds still ', row.paused && 'paused ', row.exclusive && 'alone']},
+      {label: 'Connection', number: true, show: (row) => (row.peer
+        ? el('a', {href: href(['connection', row.connection])}, String(row.connection)) : String(row.connection))},
+    ], consumers.consumers, {key: (row) => `${row.connection} ${row.id}`, none: 'Nobody consumes.'}),
+    (consumersBefore.length > 0 || consumers.next) && pages(consumersBefore.length ? 'back' : null, consumers.next || null, (to) => {
+      to === 'back' ? consumersAt = consumersBefore.pop() : (consumersBefore.push(consumersAt), consumersAt = to);
+      page.refresh();
+    }, '')];
   }
 
   function searchBar() {
@@ -191,8 +208,9 @@ export function destination(page) {
       el('p', {}, kind, shown.temporary && ', temporary', shown.deadLetters && ', collects dead letters'),
       bar(), figures(),
       kind === 'topic' && groups(),
-      kind === 'queue' && [el('h2', {}, 'Consumers'), consumerTable(shown.consumerList, 'Who gets its messages')],
-      consumersOf !== null && consumerTable(consumers, 'Consumers of the subscription'),
+      kind === 'queue' && [el('h2', {}, 'Consumers'), consumerTable('Who gets its messages')],
+      kind === 'topic' && consumersOf !== null && consumerTable('Consumers of the subscription'),
+      held.draw(),
       messages(),
       el('h2', {}, 'Policy'),
       facts([

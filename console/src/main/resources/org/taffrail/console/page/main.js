@@ -2,6 +2,7 @@
 // Which page is shown, and when it is asked for anew. Read this file first: each page is `load` and `draw`.
 
 import {get} from './api.js';
+import {connection} from './connection.js';
 import {connections} from './connections.js';
 import {deadLetters} from './dead.js';
 import {destination} from './destination.js';
@@ -25,7 +26,7 @@ let timer = 0;
 let parting = '';
 
 const PAGES = {
-  '': overview, destinations, destination, message, connections, 'dead-letters': deadLetters,
+  '': overview, destinations, destination, message, connection, connections, 'dead-letters': deadLetters,
 };
 
 function address() {
