@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,7 +15,10 @@ import org.taffrail.broker.security.UsersFile;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -156,6 +160,47 @@ class AuthenticationTest {
                         path);
             }
         }
+    }
+
+    @Test
+    void whatIsSentStandsInTheAudit() throws Exception {
+        PrintStream usual = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        try (ConsoleRig rig = rig()) {
+            String alice = ConsoleRig.basic("alice", "right:with a colon");
+            String make = "{\"kind\":\"queue\",\"name\":\"orders\"}";
+            assertEquals(200, changed(rig, "create", make, alice));
+            System.setErr(new PrintStream(both(usual, log), true, UTF_8));
+            assertEquals(403, changed(rig, "send", make, ConsoleRig.basic("bob", "also right")));
+            HttpRequest.Builder send =
+                    rig.request("/api/send")
+                            .header("Authorization", alice)
+                            .header("X-Taffrail", "1")
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(make));
+            String id = rig.send(send).body().replaceAll(".*(ID:[0-9a-f-]+).*", "$1");
+            List<String> lines =
+                    log.toString(UTF_8)
+                            .lines()
+                            .filter(line -> line.contains("SEND") && line.contains("alice"))
+                            .toList();
+            assertEquals(1, lines.size(), lines.toString());
+            String line = lines.get(0);
+            assertTrue(line.contains("event=managed user=\"alice\" peer=\"http 127.0.0.1:"), line);
+            assertTrue(line.contains("object=\"queue orders\" target=\"" + id + '"'), line);
+        } finally {
+            System.setErr(usual);
+        }
+    }
+
+    private static OutputStream both(OutputStream one, OutputStream other) {
+        return new OutputStream() {
+            @Override
+            public void write(int each) throws IOException {
+                one.write(each);
+                other.write(each);
+            }
+        };
     }
 
     private static int changed(ConsoleRig rig, String path, String json, String user)

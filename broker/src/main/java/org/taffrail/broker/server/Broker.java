@@ -297,6 +297,18 @@ public final class Broker implements AutoCloseable {
     }
 
     /**
+     * Returns who was let in on a connection of this JVM.
+     *
+     * @param channel what {@link #connect} has returned
+     * @return fails with a {@link org.taffrail.wire.WireException}: {@link
+     *     org.taffrail.wire.ErrorCode#STOPPING} where the broker does not serve now, {@link
+     *     org.taffrail.wire.ErrorCode#CONNECTION_LOST} where nobody is let in there
+     */
+    public CompletableFuture<Visitor> visitor(FrameChannel channel) {
+        return ask(view -> service.visitor(channel));
+    }
+
+    /**
      * Asks the broker as it is now. The question runs on the broker's thread, between two turns: it
      * must be short, and changes nothing.
      *

@@ -9,13 +9,16 @@ import org.taffrail.broker.loop.Closures;
 import org.taffrail.broker.loop.Loop;
 import org.taffrail.broker.loop.Recorder;
 import org.taffrail.broker.security.Audit;
+import org.taffrail.broker.session.Session;
 import org.taffrail.broker.session.SessionSettings;
 import org.taffrail.broker.session.Sessions;
 import org.taffrail.broker.store.Store;
 import org.taffrail.broker.store.StoreException;
 import org.taffrail.broker.transport.BrokerThread;
+import org.taffrail.broker.transport.LocalChannel;
 import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
+import org.taffrail.wire.frame.FrameChannel;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -47,6 +50,7 @@ final class Service {
     private final Recorder recorder;
     private final SessionSettings settings;
     private final Door door;
+    private final Audit audit;
     private final SessionLog log;
     private final RoomLog roomLog;
     private final Consumer<Throwable> onGivenUp;
@@ -83,6 +87,7 @@ final class Service {
         this.delays = delays;
         this.recorder = recorder;
         this.onGivenUp = onGivenUp;
+        this.audit = audit;
         door = new Door(config, thread, audit);
         log = new SessionLog(audit, door.access(), () -> thread.clock().wallMs());
         roomLog = new RoomLog(thread.clock());
@@ -237,6 +242,19 @@ final class Service {
                     ErrorCode.STOPPING, stopped ? "the broker stops" : "the broker recovers");
         }
         return new BrokerView(config, thread, loop, sessions);
+    }
+
+    /**
+     * Returns who was let in on a connection of this JVM.
+     *
+     * @throws WireException {@link ErrorCode#CONNECTION_LOST} where nobody is
+     */
+    Visitor visitor(FrameChannel channel) {
+        Session session = channel instanceof LocalChannel local ? local.session() : null;
+        if (session == null) {
+            throw new WireException(ErrorCode.CONNECTION_LOST, "nobody is let in there");
+        }
+        return new Visitor(session.identity(), session.peer(), door.access().get(), audit);
     }
 
     /** Sends all clients away; the future completes when the last one has heard all there was. */

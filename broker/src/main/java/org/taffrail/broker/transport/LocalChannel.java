@@ -97,6 +97,15 @@ public final class LocalChannel implements FrameChannel {
                 });
     }
 
+    /**
+     * Tells whom the broker has let in; asked on its thread.
+     *
+     * @return null as long as nobody was
+     */
+    public Session session() {
+        return session == null || session.identity() == null ? null : session;
+    }
+
     private void open() {
         session = thread.sessions().open(new ToReceiver(), 0);
         thread.wake();

@@ -73,8 +73,10 @@ final class Sending {
         body(encoder, arguments);
         encoder.end();
         RunLayout.endUnsealed(run, at, 1);
+        String messageId = MessageIds.format(idHigh, idLow);
+        visit.visitor().sends(kind, name, messageId); // first, so that none is sent without
         Visit.await(sent(visit.link(), run));
-        return Json.object().put("messageId", MessageIds.format(idHigh, idLow));
+        return Json.object().put("messageId", messageId);
     }
 
     private static long after(long nowMs, long ms) {

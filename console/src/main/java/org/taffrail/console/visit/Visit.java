@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.console.visit;
 
+import org.taffrail.broker.server.Visitor;
 import org.taffrail.console.http.Refusal;
 import org.taffrail.link.Link;
 import org.taffrail.wire.ErrorCode;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** Somebody who asks over HTTP, inside the broker: what it may do there the broker decides. */
 public final class Visit implements AutoCloseable {
@@ -21,9 +23,28 @@ public final class Visit implements AutoCloseable {
     private static final long ANSWER_MS_MAX = 30_000;
 
     private final Link link;
+    private final Supplier<CompletableFuture<Visitor>> asking;
 
-    Visit(Link link) {
+    /**
+     * Makes one.
+     *
+     * @param link its connection
+     * @param asking asks the broker who was let in on it
+     */
+    Visit(Link link, Supplier<CompletableFuture<Visitor>> asking) {
         this.link = link;
+        this.asking = asking;
+    }
+
+    /**
+     * Asks the broker whom it has let in.
+     *
+     * @return with the permissions of now
+     * @throws Refusal if nobody is let in any more
+     * @throws InterruptedException if the HTTP side ends
+     */
+    public Visitor visitor() throws InterruptedException {
+        return await(asking.get());
     }
 
     /**

@@ -53,18 +53,16 @@ public final class Visits implements AutoCloseable {
      * @throws InterruptedException if the HTTP side ends
      */
     public Visit begin(Request request) throws InterruptedException {
+        Inside inside = new Inside(request.peer());
         Link link;
         try {
             link =
                     new FrameLink(
-                            new Inside(request.peer()),
-                            Credentials.of(request.authorization()),
-                            false,
-                            cause -> {});
+                            inside, Credentials.of(request.authorization()), false, cause -> {});
         } catch (WireException e) {
             throw Refusals.of(e);
         }
-        Visit visit = new Visit(link);
+        Visit visit = new Visit(link, () -> broker.visitor(inside.channel));
         boolean opened = false;
         try {
             Visit.await(link.open());
@@ -85,6 +83,7 @@ public final class Visits implements AutoCloseable {
     /** Connects to the broker in this JVM. */
     private final class Inside implements Connector {
         private final String peer;
+        private volatile FrameChannel channel;
 
         Inside(String peer) {
             this.peer = peer;
@@ -92,9 +91,10 @@ public final class Visits implements AutoCloseable {
 
         @Override
         public CompletableFuture<LinkChannel> connect(FrameChannel.Receiver receiver) {
-            Channel channel = new Channel(receiver);
-            channel.channel = broker.connect(channel, peer);
-            return CompletableFuture.completedFuture(channel);
+            Channel made = new Channel(receiver);
+            channel = broker.connect(made, peer);
+            made.channel = channel;
+            return CompletableFuture.completedFuture(made);
         }
 
         @Override
