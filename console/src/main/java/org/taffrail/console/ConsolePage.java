@@ -77,7 +77,7 @@ final class ConsolePage implements Handler {
             throw new Refusal(Refusal.METHOD_NOT_ALLOWED, "a page takes GET");
         }
         if (request.path().equals(START)) {
-            requireManager(request);
+            requireSomeManager(request);
         }
         return file;
     }
@@ -86,9 +86,9 @@ final class ConsolePage implements Handler {
      * Lets a browser ask for user and password, where there is none yet and where those that it
      * knows may not see anything. The other files are in everybody's copy of the jar.
      */
-    private void requireManager(Request request) throws InterruptedException {
+    private void requireSomeManager(Request request) throws InterruptedException {
         try (Visit visit = visits.begin(request)) {
-            visit.requireManager();
+            visit.requireSomeManager();
         } catch (Refusal e) {
             if (e.status() == Refusal.FORBIDDEN) {
                 throw new Refusal(Refusal.UNAUTHORIZED, e.code(), e.getMessage());

@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.jms.JMSContext;
+
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.taffrail.broker.security.PasswordHash;
@@ -22,9 +26,11 @@ import java.io.PrintStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Who may see what: the same users, with the same rights, as over the network. */
 class AuthenticationTest {
@@ -77,8 +83,6 @@ class AuthenticationTest {
             for (String path :
                     List.of(
                             "/metrics",
-                            "/api/overview",
-                            "/api/destinations",
                             "/api/connections",
                             "/api/connection?id=1",
                             "/api/consumers?kind=queue&name=secret",
@@ -94,12 +98,72 @@ class AuthenticationTest {
                             rig.request("/api/destination?kind=queue&name=orders.eu")
                                     .header("Authorization", bob));
             assertEquals(200, own.statusCode(), own.body());
+            Awaitility.await()
+                    .atMost(20, TimeUnit.SECONDS)
+                    .until(
+                            () ->
+                                    asked(rig, "/api/destinations", alice)
+                                            .body()
+                                            .contains("\"found\":2"));
+            for (String path :
+                    List.of("overview", "destinations", "destinations?kind=queue&sort=depth")) {
+                String shown = asked(rig, "/api/" + path, bob).body();
+                String all = asked(rig, "/api/" + path, alice).body();
+                assertTrue(
+                        shown.contains("\"total\":1,\"found\":1") == path.contains("dest"), shown);
+                assertTrue(all.contains("\"total\":2,\"found\":2") == path.contains("dest"), all);
+                assertFalse(shown.contains("secret"), shown);
+            }
+            String glance = asked(rig, "/api/overview", bob).body();
+            assertTrue(glance.contains("\"partial\":true,\"destinations\":1,"), glance);
+            for (String whole :
+                    List.of("connections", "latencies", "disk", "incarnation", "in\":")) {
+                assertFalse(glance.contains(whole), glance);
+            }
+            assertEquals(200, asked(rig, "/", bob).statusCode());
+            String message = "{\"kind\":\"queue\",\"name\":\"orders.eu\",\"body\":\"x\"}";
+            assertEquals(200, changed(rig, "send", message, bob));
+            assertEquals(403, changed(rig, "send", message.replace("orders.eu", "secret"), bob));
             HttpResponse<String> held =
                     rig.send(
                             rig.request("/api/held?kind=queue&name=orders.eu&consumer=1")
                                     .header("Authorization", bob));
             assertEquals(404, held.statusCode(), held.body()); // he may look, and there is none
         }
+    }
+
+    @Test
+    void tenThousandDestinationsAreLookedThroughForWhoManagesFew() throws Exception {
+        assumeTrue(
+                "full".equals(System.getProperty("taffrail.tests")),
+                "makes ten thousand queues: only with -Pfull");
+        List<String> rules = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            rules.addAll(List.of("queue.many." + i + ".#.permissions.manage", "user:bob"));
+        }
+        try (ConsoleRig rig = rig(rules.toArray(new String[0]))) {
+            String alice = ConsoleRig.basic("alice", "right:with a colon");
+            try (JMSContext many = rig.jms().createContext("alice", "right:with a colon")) {
+                for (int i = 0; i < 10_000; i++) {
+                    many.createProducer().send(many.createQueue("many." + i / 100 + '.' + i), "m");
+                }
+            }
+            String all = "\"found\":10000";
+            Awaitility.await()
+                    .atMost(30, TimeUnit.SECONDS)
+                    .until(() -> asked(rig, "/api/destinations", alice).body().contains(all));
+            String bob = ConsoleRig.basic("bob", "also right");
+            long beganNs = System.nanoTime();
+            String shown = asked(rig, "/api/destinations", bob).body();
+            long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNs);
+            assertTrue(shown.contains("\"total\":5000,\"found\":5000"), shown.substring(0, 200));
+            assertTrue(tookMs < 2000, () -> tookMs + " ms for one answer");
+        }
+    }
+
+    private static HttpResponse<String> asked(ConsoleRig rig, String path, String user)
+            throws Exception {
+        return rig.send(rig.request(path).header("Authorization", user));
     }
 
     @Test

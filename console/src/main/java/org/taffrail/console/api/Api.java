@@ -3,6 +3,7 @@ package org.taffrail.console.api;
 
 import org.taffrail.broker.cli.Json;
 import org.taffrail.broker.server.Broker;
+import org.taffrail.broker.server.Visitor;
 import org.taffrail.console.http.Answer;
 import org.taffrail.console.http.Handler;
 import org.taffrail.console.http.Refusal;
@@ -93,13 +94,22 @@ public final class Api implements Handler {
     }
 
     private Json overview(Visit visit, Request request) throws InterruptedException {
-        visit.requireManager();
-        return Glance.of(broker, sample(), metrics);
+        Visitor visitor = visit.requireSomeManager();
+        return visitor.managesAll()
+                ? Glance.of(broker, sample(), metrics)
+                : Glance.of(broker, visible(visitor));
     }
 
     private Json destinations(Visit visit, Request request) throws InterruptedException {
-        visit.requireManager();
-        return Listing.of(sample(), request);
+        return Listing.of(visible(visit.requireSomeManager()), request);
+    }
+
+    /** A sample of what a visitor may see; it is looked through on the visitor's own thread. */
+    private Sample visible(Visitor visitor) throws InterruptedException {
+        Sample sample = sample();
+        return visitor.managesAll()
+                ? sample
+                : sample.only(each -> visitor.manages(each.kind(), each.name()));
     }
 
     private Sample sample() throws InterruptedException {

@@ -30,8 +30,26 @@ final class Glance {
         return glance;
     }
 
-    private static void add(Json glance, Sample sample) {
-        BrokerFigures figures = sample.figures();
+    /**
+     * The same of some destinations, for who may see no others: nothing of the broker as a whole,
+     * which would tell of the others.
+     */
+    static Json of(Broker broker, Sample visible) {
+        Json glance =
+                Json.object()
+                        .put("product", Broker.product())
+                        .put("stage", broker.stage().name())
+                        .put("serving", visible.serving())
+                        .put("takenMs", visible.takenMs())
+                        .put("partial", true)
+                        .put("destinations", visible.destinations().size());
+        if (visible.serving()) {
+            sum(glance, visible);
+        }
+        return glance;
+    }
+
+    private static void sum(Json glance, Sample sample) {
         double in = 0;
         double out = 0;
         long depth = 0;
@@ -42,14 +60,19 @@ final class Glance {
             depth += each.status().depth();
             deadLetters += each.status().collects() ? each.status().depth() : 0;
         }
+        glance.put("depth", depth)
+                .put("deadLetters", deadLetters)
+                .put("inRate", in)
+                .put("outRate", out);
+    }
+
+    private static void add(Json glance, Sample sample) {
+        sum(glance, sample);
+        BrokerFigures figures = sample.figures();
         Counts totals = figures.totals();
         glance.put("incarnation", figures.incarnation())
                 .put("connections", figures.connections())
                 .put("connectionsMax", figures.connectionsMax())
-                .put("depth", depth)
-                .put("deadLetters", deadLetters)
-                .put("inRate", in)
-                .put("outRate", out)
                 .put("in", totals.in())
                 .put("accepted", totals.accepted())
                 .put("redelivered", totals.redelivered())

@@ -48,7 +48,6 @@ final class Sending {
         DestinationKind kind =
                 arguments.kind().equals("queue") ? DestinationKind.QUEUE : DestinationKind.TOPIC;
         String name = arguments.required("name");
-        visit.requireManager();
         Lookups.requireDestination(visit, kind, name); // a typing error must not make one
         long nowMs = System.currentTimeMillis();
         long idHigh = RANDOM.nextLong();

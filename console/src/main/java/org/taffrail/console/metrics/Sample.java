@@ -2,9 +2,11 @@
 package org.taffrail.console.metrics;
 
 import org.taffrail.broker.core.GroupStatus;
+import org.taffrail.broker.core.Overview;
 import org.taffrail.broker.server.BrokerFigures;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * All figures of a broker at about one moment. Never changes.
@@ -25,6 +27,35 @@ public record Sample(
         List<GroupStatus> subscriptions) {
     /** Nothing is known yet. */
     static final Sample NONE = new Sample(0, 0, null, 0, List.of(), List.of());
+
+    /**
+     * Leaves out destinations, and their subscriptions.
+     *
+     * @param shown which stay
+     * @return the same of those alone
+     */
+    public Sample only(Predicate<Overview.Named> shown) {
+        return new Sample(
+                takenMs,
+                tookMs,
+                figures,
+                usedBytes,
+                destinations.stream()
+                        .filter(
+                                each ->
+                                        shown.test(
+                                                new Overview.Named(
+                                                        each.status().kind(),
+                                                        each.status().name())))
+                        .toList(),
+                subscriptions.stream()
+                        .filter(
+                                each ->
+                                        shown.test(
+                                                new Overview.Named(
+                                                        each.kind(), each.destination())))
+                        .toList());
+    }
 
     /**
      * Tells whether the broker served when it was taken.

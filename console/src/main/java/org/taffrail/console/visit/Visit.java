@@ -59,6 +59,21 @@ public final class Visit implements AutoCloseable {
     }
 
     /**
+     * Requires that the visitor may manage something, be it not all of the broker. What the broker
+     * asks this of is a look at one destination.
+     *
+     * @return who it is: what it may see of samples is for whoever shows them to find out
+     * @throws Refusal if there is nothing that it may manage
+     * @throws InterruptedException if the HTTP side ends
+     */
+    public Visitor requireSomeManager() throws InterruptedException {
+        page(
+                ManageOperation.DESTINATIONS,
+                new Fields.Builder().put("kind", "queue").put("rows", 1).build());
+        return visitor();
+    }
+
+    /**
      * Asks for one page of rows, or for a change.
      *
      * @param operation what

@@ -3,7 +3,7 @@
 
 import {get} from './api.js';
 import {el, table} from './dom.js';
-import {age, count, destinationLink, href, pages} from './words.js';
+import {age, connectionLink, count, destinationLink, pages} from './words.js';
 
 const QUEUES_MAX = 20;
 
@@ -33,10 +33,6 @@ export function connections(page) {
     }
   }
 
-  function link(id, text) {
-    return id ? el('a', {href: href(['connection', id])}, text) : text;
-  }
-
   return {
     title: 'Connections',
     load: async () => {
@@ -44,7 +40,7 @@ export function connections(page) {
     },
     draw: () => [
       table('Those who are connected, this page among them', [
-        {label: 'User', head: true, show: (row) => link(row.id, row.user || '(nobody)')},
+        {label: 'User', head: true, show: (row) => connectionLink(row.id, row.user || '(nobody)')},
         {label: 'Client id', kind: 'second', show: (row) => row.clientId},
         {label: 'From', show: (row) => row.peer},
         {label: 'Library', kind: 'minor', show: (row) => row.product},
@@ -68,7 +64,7 @@ export function connections(page) {
         {label: 'User', show: (row) => row.user || '(nobody)'},
         {label: 'Client id', kind: 'second', show: (row) => row.clientId},
         {label: 'From', kind: 'second', show: (row) => row.peer},
-        {label: 'Connection', number: true, show: (row) => link(row.connection, String(row.connection))},
+        {label: 'Connection', number: true, show: (row) => connectionLink(row.connection)},
       ], holders, {none: 'Nobody holds a message.'}),
     ],
   };

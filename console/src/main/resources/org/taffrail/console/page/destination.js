@@ -6,7 +6,7 @@ import {move, purge, remove, replay, reset, send} from './changes.js';
 import {groupName} from './destinations.js';
 import {el, facts, sparkline, table, tiles} from './dom.js';
 import {holder} from './held.js';
-import {age, bad, bytes, count, href, messageLink, pages, rate, when} from './words.js';
+import {age, bad, bytes, connectionLink, count, href, messageLink, pages, rate, when} from './words.js';
 
 const LIMIT = 25;
 
@@ -146,7 +146,7 @@ export function destination(page) {
       {label: 'Selector', kind: 'minor', show: (row) => row.selector},
       {label: 'State', kind: 'second', show: (row) => [row.ended && 'holds still ', row.paused && 'paused ', row.exclusive && 'alone']},
       {label: 'Connection', number: true, show: (row) => (row.peer
-        ? el('a', {href: href(['connection', row.connection])}, String(row.connection)) : String(row.connection))},
+        ? connectionLink(row.connection) : String(row.connection))},
     ], consumers.consumers, {key: (row) => `${row.connection} ${row.id}`, none: 'Nobody consumes.'}),
     (consumersBefore.length > 0 || consumers.next) && pages(consumersBefore.length ? 'back' : null, consumers.next || null, (to) => {
       to === 'back' ? consumersAt = consumersBefore.pop() : (consumersBefore.push(consumersAt), consumersAt = to);

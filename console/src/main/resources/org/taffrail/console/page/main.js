@@ -144,4 +144,8 @@ addEventListener('hashchange', open);
 open();
 get('overview').then((glance) => {
   document.getElementById('stage').textContent = glance.product;
+  if (glance.partial) { // who manages some destinations is not told who else is connected
+    document.documentElement.dataset.partial = '';
+    document.querySelector('nav a[href="#/connections"]').hidden = true;
+  }
 }, () => {});

@@ -23,15 +23,14 @@ export function overview() {
     },
     draw: () => [
       tiles(figures(glance)),
-      el('h2', {}, 'Latency'),
-      table('Within the last minute', [
+      glance.latencies && [el('h2', {}, 'Latency'), table('Within the last minute', [
         {label: 'What', head: true, show: ([name]) => LATENCIES[name] || name},
         {label: 'Count', number: true, kind: 'second', show: ([, each]) => count(each.count)},
         ...['p50', 'p90', 'p99', 'p999', 'max'].map((quantile) => ({
           label: quantile === 'p999' ? 'p99.9' : quantile, number: true, kind: quantile === 'p90' || quantile === 'p999' ? 'second' : null,
           show: ([, each]) => (each.count ? micros(Math.min(each[`${quantile}Us`], each.maxUs)) : '\u2013'),
         })),
-      ], Object.entries(glance.latencies), {key: ([name]) => name}),
+      ], Object.entries(glance.latencies), {key: ([name]) => name})],
       el('h2', {}, 'Deepest destinations'),
       table('The ten with the most messages', COLUMNS(deepest.takenMs), deepest.destinations,
         {key: (each) => `${each.kind} ${each.name}`, none: 'There are no destinations yet.'}),
@@ -42,7 +41,7 @@ export function overview() {
 function figures(glance) {
   const list = [
     ['State', glance.stage.toLowerCase(), glance.serving ? null : 'does not serve', !glance.serving],
-    ['Destinations', el('a', {href: '#/destinations'}, count(glance.destinations))],
+    ['Destinations', el('a', {href: '#/destinations'}, count(glance.destinations)), glance.partial && 'that you may manage'],
   ];
   if (!glance.serving) {
     return list;
@@ -51,7 +50,11 @@ function figures(glance) {
     ['Messages', count(glance.depth)],
     ['Dead letters', el('a', {href: '#/dead-letters'}, count(glance.deadLetters)), 'waiting', glance.deadLetters > 0],
     ['In', [rate(glance.inRate), ' /s']],
-    ['Out', [rate(glance.outRate), ' /s']],
+    ['Out', [rate(glance.outRate), ' /s']]);
+  if (glance.partial) {
+    return list;
+  }
+  list.push(
     ['Connections', el('a', {href: href(['connections'])}, count(glance.connections)), `of ${glance.connectionsMax}`],
     ['Redelivered', count(glance.redelivered), 'since start'],
     ['Dead-lettered', count(glance.deadLettered), 'since start'],

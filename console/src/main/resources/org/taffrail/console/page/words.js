@@ -99,6 +99,11 @@ export function destinationLink(kind, name) {
   return el('a', {href: href(['destination', kind, name])}, name);
 }
 
+/** A link to a connection, for who may see all of them. */
+export function connectionLink(id, text = String(id)) {
+  return id && !('partial' in document.documentElement.dataset) ? el('a', {href: href(['connection', id])}, text) : text;
+}
+
 /** A link to a message. */
 export function messageLink(kind, name, message) {
   return el('a', {href: href(['message', kind, name, message.offset]), class: 'id'},
