@@ -217,6 +217,32 @@ final class Browser implements AutoCloseable {
         run("document.querySelector('dialog [name=" + name + "]').value = " + quoted(value));
     }
 
+    /** Chooses a file in a field of the open dialog. */
+    void choose(String name, Path file) {
+        until("document.querySelector('dialog [name=" + name + "]')");
+        String field = "document.querySelector('dialog [name=" + name + "]')";
+        String object = command("Runtime.evaluate", "{\"expression\":" + quoted(field) + "}");
+        command(
+                "DOM.setFileInputFiles",
+                "{\"files\":["
+                        + quoted(file.toAbsolutePath().toString())
+                        + "],\"objectId\":"
+                        + quoted(between(object, "\"objectId\":\""))
+                        + "}");
+    }
+
+    /** Opens another tab before the page's, which is hidden by that. */
+    String hide() {
+        return between(
+                command("Target.createTarget", "{\"url\":\"about:blank\"}"), "\"targetId\":\"");
+    }
+
+    /** Closes the other tab, so that the page is in front. */
+    void show(String other) {
+        command("Target.closeTarget", "{\"targetId\":" + quoted(other) + "}");
+        command("Page.bringToFront", "{}");
+    }
+
     /** Types a text where the focus is. */
     void type(String text) {
         command("Input.insertText", "{\"text\":" + quoted(text) + "}");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.console;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import jakarta.jms.JMSConsumer;
@@ -8,11 +9,13 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
+import jakarta.jms.Topic;
 
 import org.junit.jupiter.api.Test;
 import org.taffrail.broker.security.PasswordHash;
 import org.taffrail.broker.security.UsersFile;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -37,7 +40,7 @@ class PageActionsTest extends PageCase {
                 bob.createProducer().send(bob.createQueue(name), "m");
             }
             browser.open("http://bob:right@127.0.0.1:" + guarded.port() + "/#/");
-            browser.untilShown("that you may manage");
+            browser.untilShown("of yours");
             browser.untilShown("orders.eu");
             browser.until("document.querySelector('nav a[href=\"#/connections\"]').hidden");
             assertEquals("", browser.run("document.getElementById('trouble').innerText"));
@@ -47,6 +50,156 @@ class PageActionsTest extends PageCase {
             browser.run("location.hash = '#/destinations'");
             browser.untilShown("1 of 1 destinations");
             assertEquals("false", browser.run("document.body.innerText.includes('secret')"));
+        }
+    }
+
+    /** Counts what the page has planned to ask anew; what is called a timer is one still. */
+    private void watchTimers() {
+        browser.run(
+                "(() => { const [set, clear] = [setTimeout, clearTimeout]; const planned = new Set();"
+                        + " document.planned = planned;"
+                        + " window.setTimeout = (run, ms, ...more) => { const id = set((...given) =>"
+                        + " { planned.delete(id); run(...given); }, ms, ...more);"
+                        + " ms === 2000 && planned.add(id); return id; };"
+                        + " window.clearTimeout = (id) => { planned.delete(id); clear(id); }; })()");
+    }
+
+    /** Waits until the page plans to ask anew; with -Pfull, until it has done so and does again. */
+    private void untilAlive() {
+        if (FULL) {
+            browser.run("document.getElementById('taken').textContent = 'long ago'");
+            browser.until("document.getElementById('taken').textContent !== 'long ago'");
+        }
+        browser.until("document.planned.size === 1");
+    }
+
+    /** Has the page opened anew; what is planned then, is planned by the time it is shown. */
+    private void openAnew() {
+        browser.run("dispatchEvent(new Event('hashchange'))");
+        browser.until("document.querySelector('.tiles')");
+    }
+
+    private void untilDepth(int depth) {
+        browser.until("document.querySelector('.tiles dd')?.innerText === '" + depth + "'");
+    }
+
+    @Test
+    void aPageThatIsPausedAsksNothingUntilItGoesOn() {
+        Queue queue = context.createQueue("paused");
+        send(queue, "m", 1);
+        open("#/destination/queue/paused");
+        watchTimers();
+        openAnew();
+        browser.until("document.planned.size === 1");
+        browser.click("Pause");
+        assertEquals("0", browser.run("document.planned.size"));
+        assertEquals("true", browser.run("document.getElementById('pause').ariaPressed"));
+        openAnew();
+        assertEquals("0", browser.run("document.planned.size"));
+        send(queue, "m", 1);
+        browser.run("document.dispatchEvent(new Event('visibilitychange'))"); // not even now
+        assertEquals("1", browser.run("document.querySelector('.tiles dd').innerText"));
+        browser.click("Resume");
+        untilDepth(2);
+        untilAlive();
+    }
+
+    @Test
+    void aHiddenTabAsksNothingUntilItIsInFront() {
+        Queue queue = context.createQueue("hidden");
+        send(queue, "m", 1);
+        open("#/destination/queue/hidden");
+        watchTimers();
+        openAnew();
+        browser.until("document.planned.size === 1");
+        String other = browser.hide();
+        browser.until("document.hidden");
+        openAnew();
+        assertEquals("0", browser.run("document.planned.size"));
+        send(queue, "m", 1);
+        assertEquals("1", browser.run("document.querySelector('.tiles dd').innerText"));
+        browser.show(other);
+        untilDepth(2);
+        untilAlive();
+    }
+
+    @Test
+    void replaysATopicIntoAQueueAndSetsWhereASubscriptionGoesOn() throws Exception {
+        Topic topic = context.createTopic("rates");
+        context.createDurableConsumer(topic, "ledger").close();
+        send(topic, "r", 3);
+        try (JMSConsumer ledger = context.createDurableConsumer(topic, "ledger")) {
+            for (int i = 0; i < 3; i++) {
+                ledger.receive(5000).acknowledge();
+            }
+        }
+        send(context.createQueue("replayed"), "before", 1);
+
+        open("#/destination/topic/rates");
+        browser.click("Replay\u2026");
+        browser.fill("to", "replayed");
+        browser.fill("start", "1");
+        browser.fill("selector", "region = 'north'");
+        browser.fill("limit", "1");
+        shoot("replay");
+        browser.click("Replay");
+        browser.untilShown("Replayed: 1.");
+        try (JMSConsumer consumer = context.createConsumer(context.createQueue("replayed"))) {
+            assertEquals("before0", consumer.receive(5000).getBody(String.class));
+            assertEquals("r1", consumer.receive(5000).getBody(String.class));
+        }
+
+        browser.click("From\u2026");
+        browser.fill("start", "2");
+        browser.click("Set");
+        browser.untilShown("ledger goes on from 2.");
+        try (JMSConsumer ledger = context.createDurableConsumer(topic, "ledger")) {
+            assertEquals("r2", ledger.receive(5000).getBody(String.class));
+            browser.click("From\u2026"); // but not under somebody who consumes
+            browser.fill("start", "earliest");
+            browser.click("Set");
+            browser.until("document.querySelector('dialog .trouble').innerText");
+            browser.click("Cancel");
+        }
+    }
+
+    @Test
+    void sendsBytesAndHeaders() throws Exception {
+        Queue queue = context.createQueue("bytes");
+        send(queue, "m", 1);
+        Path file = Files.write(folder.resolve("body.bin"), new byte[] {0, 1, (byte) 0xff, 10});
+        open("#/destination/queue/bytes");
+        browser.click("Send\u2026");
+        browser.fill("body", "AAH/\nCg==");
+        browser.fill("as", "bytes, written in Base64");
+        browser.fill("correlationId", "c-1");
+        browser.fill("type", "order");
+        browser.fill("group", "g");
+        shoot("send");
+        browser.click("Send");
+        browser.untilShown("Sent ID:");
+        browser.click("Send\u2026");
+        browser.choose("file", file);
+        browser.fill("body", "x");
+        browser.click("Send");
+        browser.untilShown("Either a body or a file.");
+        browser.fill("body", "");
+        browser.click("Send");
+        browser.until("!document.querySelector('dialog')");
+        browser.click("Send\u2026");
+        browser.choose("file", Files.write(folder.resolve("large.bin"), new byte[8 << 20]));
+        browser.click("Send");
+        browser.untilShown("http.bodyBytesMax");
+        browser.click("Cancel");
+        try (JMSConsumer consumer = context.createConsumer(queue)) {
+            assertEquals("m0", consumer.receive(5000).getBody(String.class));
+            Message typed = consumer.receive(5000);
+            assertArrayEquals(Files.readAllBytes(file), typed.getBody(byte[].class));
+            assertEquals("c-1", typed.getJMSCorrelationID());
+            assertEquals("order", typed.getJMSType());
+            assertEquals("g", typed.getStringProperty("JMSXGroupID"));
+            Message chosen = consumer.receive(5000);
+            assertArrayEquals(Files.readAllBytes(file), chosen.getBody(byte[].class));
         }
     }
 

@@ -5,6 +5,10 @@ import {get, outcome, post} from './api.js';
 import {ask, el} from './dom.js';
 import {messages} from './words.js';
 
+const TEXT = 'a text';
+const BASE64 = 'bytes, written in Base64';
+const CHUNK_BYTES = 8192;
+
 /** Asks, does it, says what came of it, and shows the page anew. */
 export async function perform(page, question) {
   const said = await ask(question);
@@ -35,7 +39,9 @@ export function send(page, {kind, name}) {
   return perform(page, {
     title: `Send a message to ${kind} ${name}`, confirm: 'Send',
     fields: [
-      {name: 'body', label: 'Body, a text', type: 'textarea'},
+      {name: 'body', label: 'Body', type: 'textarea'},
+      {name: 'as', label: 'The body is', type: 'select', options: [TEXT, BASE64]},
+      {name: 'file', label: 'Or the bytes of a file', type: 'file'},
       {name: 'properties', label: 'Properties, one a line', type: 'textarea', placeholder: 'region=north',
         hint: 'name=value; numbers, true and false are sent as such, what stands in "" is a text'},
       {name: 'priority', label: 'Priority', type: 'number', min: 0, max: 9, value: '4', required: true},
@@ -43,18 +49,39 @@ export function send(page, {kind, name}) {
       {name: 'delay', label: 'Delivered after, seconds', type: 'number', min: 0},
       {name: 'correlationId', label: 'Correlation id'},
       {name: 'type', label: 'Type'},
+      {name: 'group', label: 'Group', hint: 'messages of one group (JMSXGroupID) go to one consumer, in their order'},
       {name: 'persistent', label: 'Persistent', type: 'checkbox', value: true},
     ],
     submit: async (values) => {
       const sent = await post('send', {
-        kind, name, body: values.body, properties: properties(values.properties), priority: Number(values.priority),
+        kind, name, ...await body(values), properties: properties(values.properties), priority: Number(values.priority),
         persistent: values.persistent, timeToLiveMs: values.timeToLive ? Number(values.timeToLive) * 1000 : undefined,
         deliveryDelayMs: values.delay ? Number(values.delay) * 1000 : undefined,
-        correlationId: values.correlationId || undefined, type: values.type || undefined,
+        correlationId: values.correlationId || undefined, type: values.type || undefined, group: values.group || undefined,
       });
       return `Sent ${sent.messageId}.`;
     },
   });
+}
+
+/** The body as the API takes it: a text, or bytes. */
+async function body({body: typed, as, file}) {
+  if (file && typed) {
+    throw new Error('Either a body or a file.');
+  }
+  if (file) {
+    return {base64: await base64(file)};
+  }
+  return as === BASE64 ? {base64: typed.replace(/\s+/g, '')} : {body: typed};
+}
+
+async function base64(file) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let binary = '';
+  for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
+    binary += String.fromCharCode(...bytes.subarray(at, at + CHUNK_BYTES));
+  }
+  return btoa(binary);
 }
 
 function properties(text) {

@@ -158,7 +158,8 @@ export function ask({title, text, fields = [], confirm, danger, submit}) {
         const values = {};
         for (const field of fields) {
           const input = form.elements.namedItem(field.name);
-          values[field.name] = field.type === 'checkbox' ? input.checked : input.value;
+          values[field.name] = field.type === 'checkbox' ? input.checked
+            : field.type === 'file' ? input.files[0] || null : input.value;
         }
         yes.disabled = true;
         try {

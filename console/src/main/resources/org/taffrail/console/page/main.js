@@ -131,7 +131,7 @@ pause.onclick = () => {
   paused ? clearTimeout(timer) : refresh(true);
 };
 document.getElementById('skip').onclick = () => main.focus();
-document.addEventListener('visibilitychange', () => document.hidden || paused || refresh(false));
+document.addEventListener('visibilitychange', () => (document.hidden ? clearTimeout(timer) : paused || refresh(false)));
 document.addEventListener('keydown', (event) => {
   const typing = event.target.closest('input, select, textarea, dialog');
   const filter = main.querySelector('[data-filter]');

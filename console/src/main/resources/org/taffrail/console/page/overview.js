@@ -41,7 +41,7 @@ export function overview() {
 function figures(glance) {
   const list = [
     ['State', glance.stage.toLowerCase(), glance.serving ? null : 'does not serve', !glance.serving],
-    ['Destinations', el('a', {href: '#/destinations'}, count(glance.destinations)), glance.partial && 'that you may manage'],
+    ['Destinations', el('a', {href: '#/destinations'}, count(glance.destinations)), glance.partial && 'of yours'],
   ];
   if (!glance.serving) {
     return list;
