@@ -199,6 +199,15 @@ class ApiTest {
         String second = get("messages?kind=queue&name=orders&limit=2&skip=2");
         assertHas(second, "\"body\":\"m2\"");
         assertFalse(second.contains("nextSkip"), second);
+        assertHas(first, "\"nextAfter\":\"4:1\"");
+        assertHas(
+                done("purge", "{\"kind\":\"queue\",\"name\":\"orders\",\"offset\":0}"),
+                "\"done\":1");
+        String behind = get("messages?kind=queue&name=orders&limit=2&after=4:1");
+        assertHas(behind, "\"body\":\"m2\""); // whatever has gone from the page before
+        assertFalse(behind.contains("m1") || behind.contains("next"), behind);
+        assertEquals(
+                400, rig.get("/api/messages?kind=queue&name=orders&after=somewhere").statusCode());
         assertFalse(
                 get("messages?kind=queue&name=orders&selector=" + encoded("region = 'south'"))
                         .contains("body"));
@@ -206,7 +215,7 @@ class ApiTest {
                 400,
                 rig.get("/api/messages?kind=queue&name=orders&selector=" + encoded("region ="))
                         .statusCode());
-        assertHas(get("destination?kind=queue&name=orders"), "\"depth\":3");
+        assertHas(get("destination?kind=queue&name=orders"), "\"depth\":2");
     }
 
     @Test

@@ -113,12 +113,15 @@ class PageActionsTest extends PageCase {
         openAnew();
         browser.until("document.planned.size === 1");
         String other = browser.hide();
-        browser.until("document.hidden");
-        openAnew();
-        assertEquals("0", browser.run("document.planned.size"));
-        send(queue, "m", 1);
-        assertEquals("1", browser.run("document.querySelector('.tiles dd').innerText"));
-        browser.show(other);
+        try {
+            browser.until("document.hidden");
+            openAnew();
+            assertEquals("0", browser.run("document.planned.size"));
+            send(queue, "m", 1);
+            assertEquals("1", browser.run("document.querySelector('.tiles dd').innerText"));
+        } finally {
+            browser.show(other);
+        }
         untilDepth(2);
         untilAlive();
     }

@@ -175,7 +175,8 @@ final class Attachments {
                     ErrorCode.WRONG_DESTINATION_KIND, wish.source() + " of a " + wish.kind());
         }
         Selector selector = parse(wish.selector());
-        Start start = starts.of(wish);
+        QueueBrowser.Behind behind = browser ? QueueBrowser.Behind.of(wish.start()) : null;
+        Start start = browser ? null : starts.of(wish);
         if (!queue) {
             checkSubscription(client, wish);
         }
@@ -185,7 +186,8 @@ final class Attachments {
         }
         if (browser) {
             Browser made =
-                    new QueueBrowser(client, wish.consumerId(), destination.queueGroup(), selector);
+                    new QueueBrowser(
+                            client, wish.consumerId(), destination.queueGroup(), selector, behind);
             made.timed = wish.timed();
             browse(made);
             return;

@@ -22,7 +22,7 @@ import java.util.Set;
  */
 final class Messages {
     private static final Set<String> BROWSED =
-            Set.of("kind", "name", "selector", "skip", "from", "limit");
+            Set.of("kind", "name", "selector", "after", "skip", "from", "limit");
     private static final Set<String> ONE = Set.of("kind", "name", "offset", "full");
     private static final Set<String> SEARCHED =
             Set.of("kind", "name", "messageId", "correlationId", "selector", "from", "to", "limit");
@@ -51,13 +51,15 @@ final class Messages {
         boolean queue = arguments.kind().equals("queue");
         long skip = arguments.number("skip", 0, 0, SKIP_MAX);
         int limit = (int) arguments.number("limit", LIMIT, 1, LIMIT_MAX);
-        if (queue && arguments.has("from") || !queue && arguments.has("skip")) {
+        boolean places = arguments.has("after") || arguments.has("skip");
+        if (queue && arguments.has("from") || !queue && places) {
             throw new Refusal(
-                    Refusal.BAD_REQUEST, "a queue is paged with 'skip', a topic with 'from'");
+                    Refusal.BAD_REQUEST,
+                    "a queue is paged with 'after' or 'skip', a topic with 'from'");
         }
-        String start = queue ? null : Long.toString(arguments.number("from", 0, 0, Long.MAX_VALUE));
-        if (!queue && !arguments.has("from")) {
-            start = "earliest";
+        String start = queue ? arguments.text("after") : "earliest";
+        if (arguments.has("from")) {
+            start = Long.toString(arguments.number("from", 0, 0, Long.MAX_VALUE));
         }
         Shown shown = new Shown(limit, BODY_CHARS);
         long[] passed = {0};
@@ -65,7 +67,10 @@ final class Messages {
                 .read(delivery -> passed[0]++ < skip || shown.add(delivery));
         Json page = shown.json();
         if (shown.more && queue) {
-            page.put("nextSkip", skip + limit);
+            page.put("nextAfter", shown.place);
+            if (!arguments.has("after")) {
+                page.put("nextSkip", skip + limit);
+            }
         } else if (shown.more) {
             page.put("nextFrom", shown.lastOffset + 1);
         }
@@ -194,6 +199,7 @@ final class Messages {
         private final int bodyChars;
         private int count;
         private long lastOffset;
+        private String place;
         private boolean more;
 
         Shown(int limit, int bodyChars) {
@@ -211,6 +217,7 @@ final class Messages {
             Json message = lines.object().put("appended", time(delivery.appendTimeMs()));
             list.add(message.put("death", Json.of(lines.death())));
             lastOffset = delivery.offset();
+            place = new RecordView().wrap(delivery.record(), 0).priority() + ":" + lastOffset;
             count++;
             return true;
         }

@@ -42,11 +42,12 @@ function letters(page, name) {
   const chosen = new Set();
   let shown;
   let depth;
-  let skip = 0;
+  let after = '';
+  const before = [];
 
   async function load() {
     const [found, one] = await Promise.all([
-      get('messages', {...about, skip: skip || undefined, limit: LIMIT}), get('destination', about)]);
+      get('messages', {...about, after, limit: LIMIT}), get('destination', about)]);
     shown = found;
     depth = one.depth;
     const there = new Set(found.messages.map((row) => row.offset));
@@ -105,10 +106,11 @@ function letters(page, name) {
           el('button', {type: 'button', class: 'small', onclick: () => go('retry', [row.offset])}, 'Retry'), ' ',
           el('button', {type: 'button', class: 'small danger', onclick: () => go('discard', [row.offset])}, 'Discard')]},
       ], shown.messages, {key: (row) => String(row.offset), none: 'No dead letter is waiting here.'}),
-      pages(skip ? skip - LIMIT : null, shown.nextSkip ?? null, (to) => {
-        skip = to;
+      pages(before.length ? 'back' : null, shown.nextAfter ?? null, (to) => {
+        to === 'back' ? after = before.pop() : (before.push(after), after = to);
         page.refresh();
-      }, shown.messages.length ? `${skip + 1} to ${skip + shown.messages.length}` : ''),
+      }, shown.messages.length
+        ? `${before.length * LIMIT + 1} to ${before.length * LIMIT + shown.messages.length}` : ''),
     ],
   };
 }

@@ -50,7 +50,7 @@ export function destination(page) {
   async function look() {
     found = searching()
       ? await get('search', {kind, name, ...search, limit: 100})
-      : await get('messages', {kind, name, limit: LIMIT, [kind === 'queue' ? 'skip' : 'from']: at || undefined});
+      : await get('messages', {kind, name, limit: LIMIT, [kind === 'queue' ? 'after' : 'from']: at || undefined});
   }
 
   async function load() {
@@ -186,7 +186,7 @@ export function destination(page) {
   }
 
   function messages() {
-    const next = found.nextSkip ?? found.nextFrom ?? null;
+    const next = found.nextAfter ?? found.nextFrom ?? null;
     const caption = searching()
       ? `Found in the log, consumed or not${found.complete ? '' : '; there may be more'}`
       : kind === 'queue' ? 'Ready, in the order of delivery' : 'As far as they are kept';
@@ -196,7 +196,8 @@ export function destination(page) {
       !searching() && pages(before.length ? 'back' : null, next, (to) => {
         to === 'back' ? at = before.pop() : (before.push(at), at = to);
         again();
-      }, kind === 'queue' && found.messages.length ? `${at + 1} to ${at + found.messages.length}` : ''),
+      }, kind === 'queue' && found.messages.length
+        ? `${before.length * LIMIT + 1} to ${before.length * LIMIT + found.messages.length}` : ''),
     ];
   }
 

@@ -177,7 +177,8 @@ public sealed interface ClientFrame
      * @param selector the message selector, null for none
      * @param noLocal whether messages sent by this connection (or its client id) are left out
      * @param start where a side group, or a subscription that is made by this, starts; null for a
-     *     subscription that starts with what is sent from now on
+     *     subscription that starts with what is sent from now on; of a browser of a queue, the
+     *     message behind which it begins, as {@code priority:offset}, or null
      * @param exclusive whether the consumer wants all messages for itself; others get nothing from
      *     then on, and a further exclusive one takes over when it ends
      * @param timed whether each delivery is to tell when its message was appended
