@@ -399,7 +399,7 @@ final class LinkSession {
             state = State.ENDED;
             timer.run();
             if (loss == null) {
-                loss = cause != null ? cause : losses.endedByBroker();
+                loss = cause != null ? cause : losses.ended(wasOpen);
             }
             room.signalAll();
         } finally {

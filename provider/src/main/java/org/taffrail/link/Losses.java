@@ -20,6 +20,20 @@ record Losses(String address) {
         return new WireException(ErrorCode.CONNECTION_LOST, address + " ended the connection");
     }
 
+    /** The connection ended, before it was open or later, and the broker had not said why. */
+    WireException ended(boolean wasOpen) {
+        return wasOpen ? endedByBroker() : endedUnopened();
+    }
+
+    private WireException endedUnopened() {
+        boolean plain = address.startsWith("taffrail://");
+        return new WireException(
+                ErrorCode.CONNECTION_LOST,
+                address
+                        + " ended the connection before it was open"
+                        + (plain ? "; if the broker has a certificate, write taffrails://" : ""));
+    }
+
     /** The opening took too long. */
     WireException noAnswer(int waitedMs) {
         return new WireException(

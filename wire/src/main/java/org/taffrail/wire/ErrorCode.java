@@ -110,7 +110,11 @@ public enum ErrorCode {
     /** The connection was lost. */
     CONNECTION_LOST(74, true, "the connection is lost", "reconnect"),
     /** A request was not answered in time. */
-    TIMEOUT(75, true, "no answer came in time", "check the load of the broker"),
+    TIMEOUT(
+            75,
+            true,
+            "no answer came in time",
+            "check the load of the broker, and its disk: sends wait while it is full"),
     /** The client has connected anew, and goes on there. */
     SUPERSEDED(76, false, "the client has connected anew", "use the new connection"),
     /** A defect of the broker. */
