@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.config;
 
+import org.taffrail.broker.security.Unreadable;
+
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -48,6 +51,8 @@ final class ConfigFile {
             }
         } catch (NoSuchFileException e) {
             file.mistakes.add(new Mistake(null, "there is no file " + path));
+        } catch (AccessDeniedException e) {
+            file.mistakes.add(new Mistake(null, Unreadable.why(e)));
         } catch (CharacterCodingException e) {
             file.refuse("it is not UTF-8");
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import org.taffrail.wire.tls.KeyMaterial;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -153,13 +154,16 @@ public final class TlsKeeper {
             return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             throw new IOException("there is no file " + file, e);
+        } catch (AccessDeniedException e) {
+            throw new IOException(Unreadable.why(e), e);
         }
     }
 
     private static KeyStore read(Path file, String password)
             throws IOException, GeneralSecurityException {
+        byte[] bytes = bytes(file);
         try {
-            return KeyMaterial.parse(bytes(file), password);
+            return KeyMaterial.parse(bytes, password);
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }

@@ -12,6 +12,7 @@ import org.taffrail.broker.security.JaasLogin;
 import org.taffrail.broker.security.LiveUsers;
 import org.taffrail.broker.security.LoginLanes;
 import org.taffrail.broker.security.OpenAuthenticator;
+import org.taffrail.broker.security.Unreadable;
 import org.taffrail.broker.security.UserAuthenticator;
 import org.taffrail.broker.security.UserSources;
 import org.taffrail.broker.security.UsersFile;
@@ -21,6 +22,7 @@ import org.taffrail.wire.ErrorCode;
 import org.taffrail.wire.WireException;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -85,6 +87,9 @@ final class Door {
         new SecureRandom().nextBytes(secret);
         try {
             return LiveUsers.open(new UsersFile(Path.of(path)), secret, audit);
+        } catch (AccessDeniedException e) {
+            throw new WireException(
+                    ErrorCode.INVALID_OPTION, BrokerKeys.USERS_FILE + ": " + Unreadable.why(e));
         } catch (IOException | IllegalArgumentException e) {
             throw new WireException(
                     ErrorCode.INVALID_OPTION,
