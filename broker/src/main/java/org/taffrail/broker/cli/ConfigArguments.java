@@ -10,7 +10,9 @@ import org.taffrail.wire.WireException;
 import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a broker is told on its command line; with a file and the environment below that. */
@@ -49,7 +51,7 @@ final class ConfigArguments {
             description =
                     "Any key of the configuration; counts more than the environment, which counts"
                             + " more than the file.")
-    private Map<String, String> settings = new LinkedHashMap<>();
+    private List<String> settings = new ArrayList<>();
 
     /** Returns the file, or null. */
     Path file() {
@@ -58,7 +60,8 @@ final class ConfigArguments {
 
     /** Reads the file and the environment; what is wrong with them is in the sources. */
     ConfigSources sources(Map<String, String> environment) {
-        Map<String, String> typed = new LinkedHashMap<>(settings);
+        Map<String, String> typed = new LinkedHashMap<>();
+        settings.forEach(setting -> put(typed, setting));
         put(typed, BrokerKeys.DATA, data);
         put(typed, BrokerKeys.HOST, host);
         put(typed, BrokerKeys.PORT, port);
@@ -68,6 +71,19 @@ final class ConfigArguments {
             sources.file(file);
         }
         return sources.environment(environment).commandLine(typed);
+    }
+
+    private static void put(Map<String, String> typed, String setting) {
+        int equals = setting.indexOf('=');
+        if (equals < 1) {
+            throw new WireException(
+                    ErrorCode.INVALID_OPTION, "--set " + setting + ": write --set KEY=VALUE");
+        }
+        String key = setting.substring(0, equals);
+        if (typed.put(key, setting.substring(equals + 1)) != null) {
+            throw new WireException(
+                    ErrorCode.INVALID_OPTION, key + " is given twice: each time with --set");
+        }
     }
 
     private static void put(Map<String, String> typed, ConfigKey<?> key, String value) {

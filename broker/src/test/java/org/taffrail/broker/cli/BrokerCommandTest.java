@@ -154,6 +154,16 @@ class BrokerCommandTest {
         assertEquals(
                 "taffrail broker: port is given twice: as --port and with --set",
                 refused(2, "broker", "--port", "1", "--set", "port=2"));
+        assertEquals(
+                "taffrail broker: port is given twice: each time with --set",
+                refused(2, "broker", "--set", "port=1", "--set", "port=2"));
+    }
+
+    @Test
+    void saysHowASettingIsWritten() {
+        assertEquals(
+                "taffrail broker: --set port: write --set KEY=VALUE",
+                refused(2, "broker", "--set", "port"));
     }
 
     @Test
