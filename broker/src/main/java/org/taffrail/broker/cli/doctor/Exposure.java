@@ -8,16 +8,19 @@ import static org.taffrail.broker.cli.doctor.Finding.Weight.WARNING;
 import org.taffrail.broker.config.BrokerConfig;
 import org.taffrail.broker.config.BrokerKeys;
 import org.taffrail.broker.config.ConfigKey;
+import org.taffrail.broker.config.HttpKeys;
+import org.taffrail.broker.config.SecurityKeys;
 import org.taffrail.broker.config.TlsKeys;
+import org.taffrail.broker.server.NetworkDoor;
 import org.taffrail.wire.tls.KeyMaterial;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -55,9 +58,12 @@ public final class Exposure {
      * @throws IOException if a file can't be looked at
      */
     public List<Finding> findings(long nowMs) throws IOException {
-        lookAtAddress();
+        lookAtAddress(BrokerKeys.HOST, "the port");
+        if (config.get(HttpKeys.PORT) >= 0) {
+            lookAtAddress(HttpKeys.HOST, "the HTTP port");
+        }
         for (ConfigKey<?> key : BrokerKeys.ALL) {
-            if (key.isPath() && key != BrokerKeys.DATA && key != TlsKeys.TRUST_STORE) {
+            if (key.isPath() && key != BrokerKeys.DATA) {
                 lookAtFile(key);
             }
         }
@@ -65,35 +71,34 @@ public final class Exposure {
         return findings;
     }
 
-    private void lookAtAddress() {
-        String host = config.get(BrokerKeys.HOST);
-        try {
-            if (InetAddress.getByName(host).isLoopbackAddress()) {
-                return;
-            }
-        } catch (UnknownHostException e) {
-            return; // that it can't be used is said by who tries to
-        }
-        if (config.admitsAnonymous()) {
+    /** Judges a port as the start does that opens it. */
+    private void lookAtAddress(ConfigKey<String> key, String port) {
+        String host = config.get(key);
+        // what is not known can't be listened on: that is said by who tries to
+        List<String> risks = NetworkDoor.risks(config, new InetSocketAddress(host, 0));
+        String open = port + " is open to the network (" + key + "=" + host + ") and ";
+        if (risks.contains(SecurityKeys.STRANGERS)) {
             findings.add(
                     new Finding(
-                            SEVERE,
-                            "the port is open to the network (host="
-                                    + host
-                                    + ") and no user is asked for",
+                            weight(SecurityKeys.STRANGERS, SEVERE),
+                            open + "no user is asked for",
                             "whoever reaches it may read, send and delete everything",
-                            "taffrail user add, security.usersFile, and tls.keyStore; or"
-                                    + " host=127.0.0.1"));
-        } else if (config.get(TlsKeys.KEY_STORE) == null) {
+                            "taffrail user add, security.usersFile, and tls.keyStore; or "
+                                    + key
+                                    + "=127.0.0.1"));
+        } else if (risks.contains(SecurityKeys.CLEARTEXT)) {
             findings.add(
                     new Finding(
-                            WARNING,
-                            "the port is open to the network (host="
-                                    + host
-                                    + ") and connections are not encrypted",
+                            weight(SecurityKeys.CLEARTEXT, WARNING),
+                            open + "connections are not encrypted",
                             "passwords and messages can be read on their way",
                             "set tls.keyStore"));
         }
+    }
+
+    /** A risk that was taken by name is worth a note. */
+    private Finding.Weight weight(String risk, Finding.Weight untaken) {
+        return config.takesRisk(risk) ? NOTE : untaken;
     }
 
     private void lookAtFile(ConfigKey<?> key) throws IOException {
@@ -108,7 +113,12 @@ public final class Exposure {
         if (Files.getFileAttributeView(path, PosixFileAttributeView.class) == null) {
             return;
         }
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
+        PosixFileAttributes found = Files.readAttributes(path, PosixFileAttributes.class);
+        Set<PosixFilePermission> permissions = found.permissions();
+        lookWhoReads(key, text, found);
+        if (key == TlsKeys.TRUST_STORE) {
+            return; // certificates are no secret
+        }
         if (permissions.contains(PosixFilePermission.OTHERS_READ)) {
             findings.add(
                     new Finding(
@@ -124,6 +134,41 @@ public final class Exposure {
                             "everybody on this machine can change " + text + " (" + key + ")",
                             "they can let themselves in",
                             "chmod o= " + text + ", and look at what is in it"));
+        }
+    }
+
+    /** The broker runs as who owns its folder; who makes files for it is often root. */
+    private void lookWhoReads(ConfigKey<?> key, String text, PosixFileAttributes file)
+            throws IOException {
+        String data = config.get(BrokerKeys.DATA);
+        if (data == null || !Files.isDirectory(Path.of(data))) {
+            return;
+        }
+        PosixFileAttributes folder = Files.readAttributes(Path.of(data), PosixFileAttributes.class);
+        Set<PosixFilePermission> permissions = file.permissions();
+        boolean readable =
+                file.owner().equals(folder.owner())
+                        || folder.owner().getName().equals("root")
+                        || permissions.contains(PosixFilePermission.OTHERS_READ)
+                        || permissions.contains(PosixFilePermission.GROUP_READ)
+                                && !file.group().getName().equals("root");
+        if (!readable) {
+            findings.add(
+                    new Finding(
+                            SEVERE,
+                            folder.owner().getName()
+                                    + ", who owns the data folder, can't read "
+                                    + text
+                                    + " ("
+                                    + key
+                                    + ")",
+                            "a broker that runs as " + folder.owner().getName() + " does not start",
+                            "chgrp "
+                                    + folder.group().getName()
+                                    + ' '
+                                    + text
+                                    + " && chmod g+r "
+                                    + text));
         }
     }
 

@@ -4,6 +4,7 @@ package org.taffrail.broker.cli.doctor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.taffrail.broker.cli.doctor.Finding.Weight;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import java.util.Map;
 
@@ -59,6 +61,65 @@ class ExposureTest {
         assertTrue(nobody.what().contains("no user is asked for"), nobody.what());
         assertEquals(Weight.WARNING, plain.weight());
         assertTrue(plain.what().contains("not encrypted"), plain.what());
+    }
+
+    @Test
+    void findsAnHttpPortThatIsOpenToTheNetwork() throws IOException {
+        Map<String, String> open = Map.of("http.host", "0.0.0.0", "http.port", "0");
+
+        Finding nobody = only(findings(open, 0));
+
+        assertEquals(Weight.SEVERE, nobody.weight());
+        assertEquals(
+                "the HTTP port is open to the network (http.host=0.0.0.0) and no user is asked for",
+                nobody.what());
+        assertEquals(List.of(), findings(Map.of("http.host", "0.0.0.0"), 0));
+    }
+
+    @Test
+    void notesARiskThatWasTakenByName() throws IOException {
+        Map<String, String> taken =
+                Map.of("host", "0.0.0.0", "security.networkRisks", "strangers,cleartext");
+
+        assertEquals(Weight.NOTE, only(findings(taken, 0)).weight());
+    }
+
+    @Test
+    void takesNobodyForAStrangerWhoMustShowACertificate() throws IOException {
+        Map<String, String> required =
+                Map.of(
+                        "host", "0.0.0.0",
+                        "tls.keyStore", folder.resolve("none").toString(),
+                        "tls.clientCertificates", "required");
+
+        assertEquals(List.of(), findings(required, 0));
+    }
+
+    @Test
+    void findsAFileThatTheOwnerOfTheFolderCannotRead() throws IOException {
+        Path users = file("users", "rw-------");
+        UserPrincipal nobody;
+        try {
+            nobody =
+                    folder.getFileSystem()
+                            .getUserPrincipalLookupService()
+                            .lookupPrincipalByName("nobody");
+            Files.setOwner(Files.createDirectory(folder.resolve("data")), nobody);
+        } catch (IOException e) {
+            Assumptions.abort("only root gives files away: " + e);
+            return;
+        }
+        Map<String, String> settings =
+                Map.of(
+                        "data", folder.resolve("data").toString(),
+                        "security.usersFile", users.toString());
+
+        Finding found = only(findings(settings, 0));
+
+        assertEquals(Weight.SEVERE, found.weight());
+        assertTrue(found.what().startsWith("nobody, who owns the data folder,"), found.what());
+        Files.setOwner(users, nobody);
+        assertEquals(List.of(), findings(settings, 0));
     }
 
     @Test
