@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.taffrail.broker.cli;
 
+import org.taffrail.broker.cli.doctor.Condition;
 import org.taffrail.broker.cli.doctor.DataFolder;
 import org.taffrail.broker.cli.doctor.Exposure;
 import org.taffrail.broker.cli.doctor.Finding;
@@ -162,12 +163,28 @@ final class DoctorCommand implements Callable<Integer> {
     private void lookAtRunning() throws IOException, InterruptedException {
         try (RunningBroker broker = reached.connect(entry)) {
             long apartClocksMs = broker.clockAheadMs();
+            Fields broadly = asAWhole(broker);
             Sample before = sample(broker);
             Thread.sleep(apartMs);
             Sample after = sample(broker);
+            if (broadly != null) {
+                findings.addAll(new Condition(broadly, asAWhole(broker)).findings());
+            }
             long nowMs = System.currentTimeMillis();
             findings.addAll(
                     new Traffic(before, after, apartMs).findings(nowMs + apartClocksMs, nowMs));
+        }
+    }
+
+    /** Returns null where the broker is of a version that does not tell. */
+    private static Fields asAWhole(RunningBroker broker) {
+        try {
+            return broker.one(ManageOperation.BROKER, Fields.NONE);
+        } catch (WireException e) {
+            if (e.code() == ErrorCode.NOT_SUPPORTED) {
+                return null;
+            }
+            throw e;
         }
     }
 

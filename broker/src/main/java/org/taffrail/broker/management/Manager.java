@@ -71,6 +71,9 @@ public final class Manager {
                         outcome -> managed(frame, List.of(Rows.of(outcome)), null);
                 Operation change = operation(operation, frame.fields(), mandate, nowMs);
                 loop.manage(connection, frame.requestId(), change, answer, nowMs);
+            } else if (operation == ManageOperation.BROKER) {
+                Fields broker = Rows.of(loop.figures(), loop.incarnation());
+                loop.answer(connection, managed(frame, List.of(broker), null));
             } else {
                 loop.answer(connection, look(operation, loop, mandate, frame));
             }

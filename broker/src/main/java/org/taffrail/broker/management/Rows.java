@@ -10,6 +10,7 @@ import org.taffrail.broker.core.HeldStatus;
 import org.taffrail.broker.core.Outcome;
 import org.taffrail.broker.core.policy.DestinationPolicy;
 import org.taffrail.broker.loop.Closures;
+import org.taffrail.broker.loop.LoopFigures;
 import org.taffrail.wire.frame.Fields;
 
 /** What managers are told, as rows; the names of the fields stand in {@code docs/formats.md}. */
@@ -25,6 +26,22 @@ final class Rows {
     private static final int TEXT_CHARS_MAX = 200;
 
     private Rows() {}
+
+    /** The broker as a whole; without what could be written where there is no limit. */
+    static Fields of(LoopFigures figures, int incarnation) {
+        Fields.Builder row =
+                new Fields.Builder()
+                        .put("java", Runtime.version().toString())
+                        .put("incarnation", incarnation)
+                        .put("shortOfRoom", figures.shortOfRoom())
+                        .put("reserveBytes", figures.reserveBytes())
+                        .put("forces", figures.forces())
+                        .put("forceNs", figures.forceNs());
+        if (figures.isRoomLimited()) {
+            row.put("freeBytes", figures.freeBytes());
+        }
+        return row.build();
+    }
 
     static Fields of(Outcome outcome) {
         return new Fields.Builder()

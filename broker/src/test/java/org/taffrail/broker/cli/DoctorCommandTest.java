@@ -57,7 +57,9 @@ class DoctorCommandTest {
         try (Broker broker = new Broker(config, StoreFactory.of(config), true)) {
             broker.start();
             assertEquals(0, run("--url", broker.address(), "--apart", "0"), err.toString());
-            assertEquals(List.of("nothing is wrong"), lines());
+            String java = "note: the broker runs on Java " + Runtime.version();
+            assertTrue(lines().get(0).startsWith(java), out.toString());
+            assertEquals("nothing is wrong", lines().get(3));
             try (Connection connection =
                     new TaffrailConnectionFactory(broker.address()).createConnection()) {
                 connection.start();
@@ -82,8 +84,7 @@ class DoctorCommandTest {
                 found.contains("warning: queue DLQ.orders holds 1 message that failed or expired"),
                 out.toString());
         assertTrue(
-                found.get(found.size() - 2)
-                        .equals("note: queue parked holds 1 message and nobody consumes"),
+                found.contains("note: queue parked holds 1 message and nobody consumes"),
                 out.toString());
         assertTrue(found.get(found.size() - 1).endsWith(" wrong"), out.toString());
     }

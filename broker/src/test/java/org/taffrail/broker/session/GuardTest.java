@@ -69,7 +69,8 @@ class GuardTest {
             EnumSet.of(
                     ManageOperation.BRANCHES,
                     ManageOperation.END_BRANCH,
-                    ManageOperation.FORGET_BRANCH);
+                    ManageOperation.FORGET_BRANCH,
+                    ManageOperation.BROKER);
 
     private static Path path(
             String name, Function<GuardRig, ClientFrame> frame, Right first, Right... others) {

@@ -37,7 +37,9 @@ public enum ManageOperation {
     /** Opens destinations to senders again. */
     OPEN(15, true),
     /** Which messages a consumer holds, a page at a time. */
-    HELD(16, false);
+    HELD(16, false),
+    /** How the broker as a whole is: its JVM, its disk, its forces. */
+    BROKER(17, false);
 
     private final int number;
     private final boolean changes;

@@ -19,6 +19,9 @@ public final class Traffic {
     private static final long CLOCKS_APART_MS_MAX = 60_000;
     private static final int TYPING_ERRORS_MAX = 2;
 
+    /** Who works on a message for longer is told of. */
+    private static final long HELD_MS_MAX = 60_000;
+
     private final Sample before;
     private final Sample after;
     private final long apartMs;
@@ -53,7 +56,7 @@ public final class Traffic {
         }
         queues.forEach(this::lookAtQueue);
         after.groups().forEach(this::lookAtSubscription);
-        lookAtConsumers();
+        lookAtConsumers(brokerNowMs);
         lookForTypingErrors(queues);
         after.branches().forEach(row -> lookAtBranch(row, brokerNowMs));
         lookAtClocks(brokerNowMs, nowMs);
@@ -162,7 +165,7 @@ public final class Traffic {
                         + number(group, "id"));
     }
 
-    private void lookAtConsumers() {
+    private void lookAtConsumers(long brokerNowMs) {
         after.consumers()
                 .forEach(
                         (queue, rows) -> {
@@ -171,7 +174,7 @@ public final class Traffic {
                                 earlier.put(key(row), row);
                             }
                             for (Fields row : rows) {
-                                lookAtConsumer(queue, row, earlier.get(key(row)));
+                                lookAtConsumer(queue, row, earlier.get(key(row)), brokerNowMs);
                             }
                         });
     }
@@ -180,32 +183,38 @@ public final class Traffic {
         return List.of(number(consumer, "connection"), number(consumer, "id"));
     }
 
-    /** Who holds as many as before, and would take no more, has settled nothing in between. */
-    private void lookAtConsumer(String queue, Fields now, Fields then) {
+    /**
+     * Who holds as many as before has settled nothing in between: stuck, if it takes no more either
+     * or has held one of them for long. The latter is noted of who gets on with others, too.
+     */
+    private void lookAtConsumer(String queue, Fields now, Fields then, long brokerNowMs) {
         long held = number(now, "held");
+        long sinceMs = number(now, "oldestHeldMs"); // 0 from a broker that does not tell
+        long heldMs = sinceMs == 0 ? 0 : brokerNowMs - sinceMs;
+        boolean full = then != null && number(now, "credit") <= 0 && number(then, "credit") <= 0;
         boolean stuck =
                 then != null
                         && !now.flag("ended") // it waits for its transaction
                         && held > 0
                         && held == number(then, "held")
-                        && number(now, "credit") <= 0
-                        && number(then, "credit") <= 0
+                        && (full || heldMs > HELD_MS_MAX)
                         && firstNeeded(after, queue) == firstNeeded(before, queue);
-        if (!stuck) {
+        if (!stuck && heldMs <= HELD_MS_MAX) {
             return;
         }
         String who = now.text("peer") == null ? "" : " at " + now.text("peer");
         String user = now.text("user") == null ? "" : ", user " + now.text("user");
         find(
-                WARNING,
+                stuck ? WARNING : NOTE,
                 "a consumer of queue "
                         + queue
                         + who
                         + user
                         + " holds "
                         + messages(held)
-                        + ", takes no more, and has settled none"
-                        + inBetween(),
+                        + (heldMs > 0 ? ", the oldest for " + heldMs / 1000 + " s" : "")
+                        + (full ? ", takes no more" : "")
+                        + (stuck ? ", and has settled none" + inBetween() : ""),
                 "what it holds goes to nobody else"
                         + (now.flag("paused") ? "; its connection does not read either" : ""),
                 "taffrail queue held "

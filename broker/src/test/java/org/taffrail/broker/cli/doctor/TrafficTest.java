@@ -146,6 +146,34 @@ class TrafficTest {
                 found.what());
     }
 
+    private static Sample heldSince(long agoMs, long firstNeeded) {
+        Fields queue = queue("a", 5, 1, 100).put("firstNeeded", firstNeeded).build();
+        Fields consumer =
+                new Fields.Builder()
+                        .put("connection", 4)
+                        .put("id", 1)
+                        .put("held", 5)
+                        .put("oldestHeldMs", NOW_MS - agoMs)
+                        .put("credit", 10)
+                        .build();
+        return new Sample(List.of(queue), List.of(), Map.of("a", List.of(consumer)), List.of());
+    }
+
+    @Test
+    void findsAConsumerThatHasHeldAMessageForLong() {
+        Finding stuck = only(findings(heldSince(600_000, 7), heldSince(600_000, 7)));
+        Finding slow = only(findings(heldSince(61_000, 7), heldSince(61_000, 9)));
+
+        assertEquals(Weight.WARNING, stuck.weight());
+        assertEquals(
+                "a consumer of queue a holds 5 messages, the oldest for 600 s, and has settled none"
+                        + " within 2 s",
+                stuck.what());
+        assertEquals(Weight.NOTE, slow.weight());
+        assertEquals("a consumer of queue a holds 5 messages, the oldest for 61 s", slow.what());
+        assertEquals(List.of(), findings(heldSince(59_000, 7), heldSince(59_000, 7)));
+    }
+
     @Test
     void leavesAConsumerAloneThatMovesOn() {
         assertEquals(List.of(), findings(held(500, 0, 7), held(500, 0, 9)));
