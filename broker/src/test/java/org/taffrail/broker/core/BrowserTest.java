@@ -14,8 +14,6 @@ import org.taffrail.wire.frame.ClientFrame.Source;
 import org.taffrail.wire.frame.ClientFrame.Verb;
 import org.taffrail.wire.record.DestinationKind;
 
-import java.util.Arrays;
-
 /** What a browser shows, and that nothing at all changes by it. */
 class BrowserTest extends CoreTest {
     private static final int ALL = 1000;
@@ -27,38 +25,6 @@ class BrowserTest extends CoreTest {
     void connect() {
         rig = rig();
         client = rig.connect();
-    }
-
-    @Test
-    void beginsBehindAMessageInTheOrderOfDelivery() {
-        client.send("q", message("a"));
-        client.send("q", message("b").priority(9));
-        client.send("q", message("c"));
-        client.send("q", message("d").priority(2));
-        client.send("q", message("e"));
-
-        String[] order = {"b", "a", "c", "e", "d"};
-        String[] places = {"9:1", "4:0", "4:2", "4:4", "2:3"};
-        for (int i = 0; i < places.length; i++) {
-            TestConsumer browser = behind(places[i]);
-            browser.credit(10)
-                    .expect(Arrays.copyOfRange(order, i + 1, order.length))
-                    .expectNothing();
-            browser.close();
-        }
-        // one that has gone, or never was, has its place all the same
-        behind("4:1").credit(10).expect("c", "e", "d");
-        behind("7:100").credit(10).expect("a", "c", "e", "d");
-        for (String wrong : new String[] {"", "4", "10:1", "4:-1", "4:1234567890123456789"}) {
-            client.expectFailed(
-                    ErrorCode.INVALID_OPTION,
-                    client.startFrame(
-                            wrong, Source.BROWSER, DestinationKind.QUEUE, "q", null, null));
-        }
-    }
-
-    private TestConsumer behind(String place) {
-        return client.startingAt(place, Source.BROWSER, DestinationKind.QUEUE, "q", null, null);
     }
 
     @Test

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.taffrail.broker.core.Message.message;
 
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.taffrail.broker.core.Newcomer;
@@ -14,7 +17,9 @@ import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.frame.ClientFrame.Verb;
 import org.taffrail.wire.record.DestinationKind;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 /** Whose consumers hold as much as one user may get nothing more until some of it is settled. */
 class HeldBytesTest extends LoopRig {
@@ -177,5 +182,55 @@ class HeldBytesTest extends LoopRig {
         assertEquals(1, delivered());
         settle(1, queue, 1, 1);
         assertEquals(1, delivered());
+    }
+
+    /** Consumers of two queues, limits that change, and settlements in any order. */
+    @Property(tries = 300)
+    void nothingIsDeliveredAboveTheLimitAndEverythingInTheEnd(@ForAll long seed)
+            throws StoreException {
+        Random random = new Random(seed);
+        heard.clear();
+        makeQueue();
+        long[] queues = {queue, queue("other")};
+        consume(1, "q");
+        consume(2, "other");
+        consume(3, "q");
+        turn();
+        List<BrokerFrame.Deliver> held = new ArrayList<>();
+        long limit = 0;
+        long heldBytes = 0;
+        int sent = 0;
+        int settled = 0;
+        for (int step = 0; step < 200 || settled < sent; step++) {
+            heard.clear();
+            int choice = step < 200 ? random.nextInt(8) : 7;
+            if (choice == 0) {
+                limit = random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(5_000);
+                loop.limitHeld(limit);
+            } else if (choice < 4) {
+                String body = "x".repeat(random.nextInt(1_500));
+                otherSends(queues[random.nextInt(2)], message(body).priority(random.nextInt(10)));
+                sent++;
+            } else if (!held.isEmpty()) {
+                BrokerFrame.Deliver one = held.remove(random.nextInt(held.size()));
+                heldBytes -= one.length();
+                settle(one.consumerId(), one.partition(), one.offset(), one.offset());
+                settled++;
+            } else if (step >= 200) {
+                throw new AssertionError("nothing is held, and nothing is delivered");
+            }
+            turn();
+            for (BrokerFrame frame : heard) {
+                if (frame instanceof BrokerFrame.Deliver each) {
+                    assertTrue(limit == 0 || heldBytes < limit, heldBytes + " of " + limit);
+                    held.add(each);
+                    heldBytes += each.length();
+                    say(new ClientFrame.Credit(each.consumerId(), 1, each.length(), false, 0));
+                }
+            }
+            turn();
+        }
+        assertEquals(sent, settled);
+        assertEquals(List.of(), held);
     }
 }

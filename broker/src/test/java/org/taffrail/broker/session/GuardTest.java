@@ -18,7 +18,6 @@ import org.taffrail.wire.frame.ManageOperation;
 import org.taffrail.wire.record.DestinationKind;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -65,7 +64,7 @@ class GuardTest {
     /** What has a test of its own below. */
     private static final Set<Class<?>> ELSEWHERE = Set.of(ClientFrame.CreateTemporary.class);
 
-    private static final Set<ManageOperation> OF_THE_BROKER =
+    static final Set<ManageOperation> OF_THE_BROKER =
             EnumSet.of(
                     ManageOperation.BRANCHES,
                     ManageOperation.END_BRANCH,
@@ -87,7 +86,7 @@ class GuardTest {
                 1, 1, source, kind, destination, subscription, null, false, start);
     }
 
-    private static ClientFrame manage(ManageOperation operation, String kind, String name) {
+    static ClientFrame manage(ManageOperation operation, String kind, String name) {
         Fields fields =
                 new Fields.Builder()
                         .put("kind", kind)
@@ -277,69 +276,6 @@ class GuardTest {
         assertEquals(leaves, known, "a frame is judged by nobody");
         assertEquals(EnumSet.allOf(ClientFrame.Source.class), sources);
         assertEquals(EnumSet.allOf(ManageOperation.class), operations);
-    }
-
-    @Test
-    void aSecondEndOfAMoveNeedsTheRightAsTheFirst() {
-        for (ManageOperation each :
-                List.of(ManageOperation.MOVE, ManageOperation.RETRY, ManageOperation.REPLAY)) {
-            GuardRig rig = new GuardRig(EnumSet.noneOf(Right.class));
-            rig.grant(Right.MANAGE, "q", true);
-            WireClient client = rig.probe();
-
-            client.say(manage(each, "queue", "q"));
-
-            BrokerFrame.Failed failed = client.hear(BrokerFrame.Failed.class);
-            assertEquals(ErrorCode.NOT_PERMITTED, failed.code());
-            assertTrue(failed.detail().contains("manage queue parked"), failed.detail());
-        }
-    }
-
-    @Test
-    void aResetIsJudgedByItsTopicWhateverKindItNames() {
-        GuardRig rig = new GuardRig(EnumSet.noneOf(Right.class));
-        rig.grant(Right.MANAGE, "t", true); // of a queue of that name
-
-        WireClient client = rig.probe();
-        client.say(manage(ManageOperation.RESET, "queue", "t"));
-
-        BrokerFrame.Failed failed = client.hear(BrokerFrame.Failed.class);
-        assertEquals(ErrorCode.NOT_PERMITTED, failed.code());
-        assertTrue(failed.detail().contains("manage topic t"), failed.detail());
-    }
-
-    @Test
-    void managersOfSomeDestinationsEndNobodysBranches() {
-        for (ManageOperation each : OF_THE_BROKER) {
-            GuardRig rig = new GuardRig(EnumSet.allOf(Right.class));
-            WireClient client = rig.probe();
-
-            client.say(
-                    new ClientFrame.Manage(
-                            1, each.number(), new Fields.Builder().put("id", 1).build()));
-
-            BrokerFrame.Failed failed = client.hear(BrokerFrame.Failed.class);
-            assertEquals(ErrorCode.NOT_PERMITTED, failed.code());
-            assertTrue(failed.detail().contains("security.managers"), failed.detail());
-        }
-    }
-
-    @Test
-    void closingByAPatternIsForManagersOfEverything() {
-        for (ManageOperation each : List.of(ManageOperation.CLOSE, ManageOperation.OPEN)) {
-            for (String pattern : Arrays.asList("q", "#", null)) {
-                GuardRig rig = new GuardRig(EnumSet.allOf(Right.class));
-                Fields fields =
-                        new Fields.Builder().put("kind", "queue").put("pattern", pattern).build();
-                WireClient client = rig.probe();
-
-                client.say(new ClientFrame.Manage(1, each.number(), fields));
-
-                BrokerFrame.Failed failed = client.hear(BrokerFrame.Failed.class);
-                assertEquals(ErrorCode.NOT_PERMITTED, failed.code());
-                assertTrue(failed.detail().contains("security.managers"), failed.detail());
-            }
-        }
     }
 
     @Test

@@ -25,20 +25,15 @@ import java.util.Random;
 
 /**
  * No fault: a disk that is short of room for a while, again and again, or has none at all, and
- * managers who close destinations to senders, or let users hold little. While it is short, or they
- * are closed, everything but sends, and commits that wait for their own, must be answered all the
- * same; it does not give room before. Time is counted in polls.
+ * managers who close destinations to senders. While it is short, or they are closed, everything but
+ * sends, and commits that wait for their own, must be answered all the same; it does not give room
+ * before. Time is counted in polls.
  */
 class RoomWeather implements Plant {
     /** So many polls may pass before something is answered that must not wait. */
     private static final int PATIENCE_POLLS = 4_000;
 
-    private static final State[] CHANGES = {
-        State.SHORT, State.SHORT, State.FULL, State.CLOSED, State.FRUGAL
-    };
-
-    /** So little is what some hold with one message. */
-    private static final int FRUGAL_BYTES_MAX = 2_000;
+    private static final State[] CHANGES = {State.SHORT, State.SHORT, State.FULL, State.CLOSED};
 
     private static final DestinationPattern[] CLOSED = {
         DestinationPattern.of(Scope.ANY, "#"), DestinationPattern.of(Scope.QUEUE, "*")
@@ -58,8 +53,7 @@ class RoomWeather implements Plant {
         PLENTY,
         SHORT,
         FULL,
-        CLOSED,
-        FRUGAL
+        CLOSED
     }
 
     /**
@@ -218,7 +212,6 @@ class RoomWeather implements Plant {
         if (loop == null) {
             return;
         }
-        loop.limitHeld(state == State.FRUGAL ? 1 + random.nextInt(FRUGAL_BYTES_MAX) : 0);
         Closures closures = loop.closures();
         if (state == State.CLOSED) {
             closures.close(CLOSED[random.nextInt(CLOSED.length)]);
