@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,8 +128,22 @@ public final class Main {
                 e instanceof WireException refused && refused.code() == ErrorCode.INVALID_OPTION;
         return say(
                 command,
-                e.getMessage() == null ? e.toString() : e.getMessage(),
+                (e.getMessage() == null ? e.toString() : e.getMessage()) + missingRight(e),
                 typed ? WRONG_USAGE : FAILED);
+    }
+
+    /** Where a right is missing the JDK names the file, and nothing else. */
+    private static String missingRight(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AccessDeniedException denied) {
+                return " ("
+                        + System.getProperty("user.name")
+                        + ", as whom this runs, has no right to "
+                        + denied.getFile()
+                        + ": ls -l says who has)";
+            }
+        }
+        return "";
     }
 
     private static int say(CommandLine command, String message, int status) {
