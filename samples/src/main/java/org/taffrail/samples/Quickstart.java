@@ -93,10 +93,13 @@ public final class Quickstart {
                 """
 
                 What to look at next
-                  the application   samples/src/main/java/org/taffrail/samples/orderdesk: plain JMS
+                  the application   plain JMS; samples/src/main/java/org/taffrail/samples/orderdesk
+                                    in the source tree
                   a server          bin/taffrail broker --data DIR --port 61700
-                  your application  point its jndi.properties at taffrail://localhost:61700, as in
-                                    samples/src/main/resources/orderdesk/taffrail.jndi.properties
+                  to run one        docs/operators-day.md, step by step
+                  your application  two lines in its jndi.properties:
+                    java.naming.factory.initial=org.taffrail.jms.jndi.TaffrailInitialContextFactory
+                    connectionFactory.ConnectionFactory=taffrail://localhost:61700
                   real figures      bin/taffrail perf latency --jndi FILE
                 """);
         return well ? 0 : 1;
