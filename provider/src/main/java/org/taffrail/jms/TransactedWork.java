@@ -105,7 +105,8 @@ abstract class TransactedWork implements Acknowledgement {
         try {
             long transactionId = begun();
             accepted.add(held);
-            if (accepted.size() >= BATCH_MAX) {
+            // one that comes again may be what ends the process: the broker counts what it was told
+            if (accepted.size() >= BATCH_MAX || held.delivery().redelivered()) {
                 flush(transactionId);
             }
         } finally {

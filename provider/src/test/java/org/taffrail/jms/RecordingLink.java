@@ -88,6 +88,16 @@ final class RecordingLink implements Link {
         to.delivered(delivery(consumerId, offset, priority, expirationMs, text));
     }
 
+    /** Delivers a message that may have been seen before. */
+    void redeliver(int consumerId, long offset, String text) {
+        Delivery first = delivery(consumerId, offset, 4, 0, text);
+        ConsumerListener to;
+        synchronized (this) {
+            to = consumers.get(consumerId);
+        }
+        to.delivered(new Delivery(consumerId, 7, offset, 2, true, 0, first.record()));
+    }
+
     static Delivery delivery(
             int consumerId, long offset, int priority, long expirationMs, String text) {
         ByteSink sink = new ByteSink(64);

@@ -129,6 +129,28 @@ class SessionCoreTest {
     }
 
     @Test
+    void tellsAtOnceThatItTakesInATransactionWhatComesAgain() throws Exception {
+        Session session = connection.createSession(Session.SESSION_TRANSACTED);
+        MessageConsumer consumer = consumer(session);
+        link.deliver(1, 1, "1");
+        link.redeliver(1, 2, "2");
+        link.deliver(1, 3, "3");
+        consumer.receive();
+        link.calls();
+
+        assertEquals("2", text(consumer.receive()));
+        assertEquals(List.of("ACCEPT 1 tx=1 [1, 2]"), accepts());
+        consumer.receive();
+        assertEquals(List.of(), accepts());
+        session.commit();
+        assertEquals(List.of("ACCEPT 1 tx=1 [3, 3]"), accepts());
+    }
+
+    private List<String> accepts() {
+        return link.calls().stream().filter(call -> call.startsWith("ACCEPT")).toList();
+    }
+
+    @Test
     void rollsBackADoomedTransactionInsteadOfCommitting() throws Exception {
         Session session = connection.createSession(Session.SESSION_TRANSACTED);
         MessageProducer producer = session.createProducer(session.createQueue("q"));

@@ -40,7 +40,7 @@ public final class ConfigReference {
             redelivery.delayFactor to the power of n - 1, at most redelivery.delayMaxMs. One that its
             consumer can't read goes to the dead-letter queue at once. What a lost connection held has
             not failed: it comes again at once, flagged, and does not count, but for what was received
-            in an open transaction, which is rolled back.
+            in an open transaction, which is rolled back: from its second delivery on at the latest.
 
             Dead letters and expired messages keep their id, what the sender has set, and lose
             expiration and delivery time. Properties say where they are from: JMS_TAFFRAIL_ORIGIN (the
