@@ -232,4 +232,19 @@ class PageActionsTest extends PageCase {
             browser.until("!document.body.innerText.includes('" + tail + "')");
         }
     }
+
+    @Test
+    void closesAQueueToSendersAndOpensItAgain() {
+        send(context.createQueue("shut"), "x", 1);
+        open("#/destination/queue/shut");
+        browser.click("Close to senders\u2026");
+        browser.untilShown("Consumers go on.");
+        browser.click("Close to senders");
+        browser.untilShown("Closed queue shut to senders.");
+        browser.untilShown("queue, closed to senders");
+        browser.click("Open to senders\u2026");
+        browser.click("Open to senders");
+        browser.untilShown("Opened queue shut to senders.");
+        browser.untilShown("Close to senders\u2026");
+    }
 }

@@ -67,6 +67,8 @@ public final class Api implements Handler {
         asked.put("search", Messages::search);
         changed.put("create", Changes::create);
         changed.put("delete", Changes::delete);
+        changed.put("close", Changes::close);
+        changed.put("open", Changes::open);
         changed.put("purge", Changes::purge);
         changed.put("discard", Changes::purge);
         changed.put("move", Changes::move);

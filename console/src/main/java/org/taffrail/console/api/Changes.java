@@ -45,6 +45,14 @@ final class Changes {
                 about(arguments).put("force", arguments.flag("force")));
     }
 
+    static Json close(Visit visit, Request request) throws InterruptedException {
+        return done(visit, ManageOperation.CLOSE, about(Arguments.of(request, DESTINATION)));
+    }
+
+    static Json open(Visit visit, Request request) throws InterruptedException {
+        return done(visit, ManageOperation.OPEN, about(Arguments.of(request, DESTINATION)));
+    }
+
     static Json purge(Visit visit, Request request) throws InterruptedException {
         Arguments arguments = Arguments.of(request, SELECTED);
         return done(visit, ManageOperation.PURGE, selected(arguments));

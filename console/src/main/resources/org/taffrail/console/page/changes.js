@@ -34,6 +34,31 @@ const TARGET = {
 const SELECTOR = {name: 'selector', label: 'Only those that a selector selects', placeholder: "region = 'north'"};
 const LIMIT = {name: 'limit', label: 'At most so many, the oldest first', type: 'number', min: 1};
 
+/** Has what is sent to a destination wait. */
+export function close(page, {kind, name}) {
+  return perform(page, {
+    title: `Close ${kind} ${name} to senders?`, confirm: 'Close to senders', fields: [],
+    text: 'What is sent to it waits in the broker until it is opened again, or the broker stops. Consumers go on.',
+    submit: async () => {
+      await post('close', {kind, name});
+      return `Closed ${kind} ${name} to senders.`;
+    },
+  });
+}
+
+/** Lets go on what waits to be sent to a destination. */
+export function open(page, {kind, name}) {
+  return perform(page, {
+    title: `Open ${kind} ${name} to senders?`, confirm: 'Open to senders', fields: [],
+    text: 'What waits to be sent to it goes on, in its order.',
+    submit: async () => {
+      const {done} = await post('open', {kind, name});
+      return done ? `Opened ${kind} ${name} to senders.`
+        : `It was closed by a pattern, and stays so: taffrail ${kind} open PATTERN`;
+    },
+  });
+}
+
 /** Asks for a message and sends it. */
 export function send(page, {kind, name}) {
   return perform(page, {

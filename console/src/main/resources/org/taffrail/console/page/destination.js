@@ -2,7 +2,7 @@
 // One destination: its figures, who consumes, and its messages.
 
 import {get} from './api.js';
-import {move, purge, remove, replay, reset, send} from './changes.js';
+import {close, move, open, purge, remove, replay, reset, send} from './changes.js';
 import {groupName} from './destinations.js';
 import {el, facts, sparkline, table, tiles} from './dom.js';
 import {holder} from './held.js';
@@ -95,7 +95,8 @@ export function destination(page) {
     return el('div', {class: 'bar'},
       button('Send\u2026', send, 'main'),
       kind === 'queue' && [button('Move\u2026', move), button('Purge\u2026', purge, 'danger')],
-      button('Replay\u2026', replay), button('Delete\u2026', remove, 'danger'),
+      button('Replay\u2026', replay),
+      shown.closed ? button('Open to senders\u2026', open) : button('Close to senders\u2026', close), button('Delete\u2026', remove, 'danger'),
       shown.deadLetters && el('a', {href: href(['dead-letters', name])}, 'Go through its dead letters'));
   }
 
@@ -206,7 +207,8 @@ export function destination(page) {
     within: 'destinations',
     load,
     draw: () => [
-      el('p', {}, kind, shown.temporary && ', temporary', shown.deadLetters && ', collects dead letters'),
+      el('p', {}, kind, shown.temporary && ', temporary', shown.deadLetters && ', collects dead letters',
+        shown.closed && ', closed to senders'),
       bar(), figures(),
       kind === 'topic' && groups(),
       kind === 'queue' && [el('h2', {}, 'Consumers'), consumerTable('Who gets its messages')],
