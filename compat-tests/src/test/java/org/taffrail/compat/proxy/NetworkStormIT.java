@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * repeats the faults and the choices of the applications (not the timing).
  */
 class NetworkStormIT {
-    private static final int FAULTS_SHORT = 5;
+    private static final int FAULTS_SHORT = 3;
     private static final int FAULTS_FULL = 400;
     private static final int FAULTS_PER_KILL = 4;
     private static final int OPERATIONS_MAX = 200;

@@ -82,6 +82,7 @@ class TaffrailIT extends CommandIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "taffrail.tests", matches = "full")
     void comparesByStartsCasesAndLatenciesInOneReport() throws IOException {
         int exitCode =
                 perf(
@@ -166,6 +167,7 @@ class TaffrailIT extends CommandIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "taffrail.tests", matches = "full")
     void measuresLargeTransactionsInTurnsWithAPeer() {
         List<String> cases =
                 FULL
