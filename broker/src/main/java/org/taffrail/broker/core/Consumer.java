@@ -254,6 +254,8 @@ class Consumer {
         } else {
             hold.later.earlier = hold.earlier;
         }
+        hold.earlier = null; // or one that is long dead would keep what came after it alive
+        hold.later = null;
         held--;
         heldByPriority[hold.priority]--;
         if (detached && held == 0) {
