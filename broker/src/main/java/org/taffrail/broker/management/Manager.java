@@ -29,18 +29,37 @@ import java.util.function.Function;
 
 /**
  * Carries out management requests of those who may manage: what is asked is read at once, what is
- * to be changed is handed to the loop. Owned by the broker's thread.
+ * to be changed is handed to the loop, but for connections, which are ended here. Owned by the
+ * broker's thread.
  */
 public final class Manager {
     private final Connections connections;
+    private final Ending ending;
+
+    /** Ends connections in order, as a client's own goodbye does. */
+    @FunctionalInterface
+    public interface Ending {
+        /**
+         * Ends a connection: its client hears all that is parked for it, and then why. What it
+         * holds is given back, and what it has begun and not prepared is rolled back. Nothing where
+         * there is none now.
+         *
+         * @param connection its number, be it that of the one who asks
+         * @param why what the client is told
+         * @param nowMs the time, ms since 1970
+         */
+        void end(long connection, WireException why, long nowMs);
+    }
 
     /**
      * Makes one.
      *
      * @param connections tells who is connected
+     * @param ending ends connections
      */
-    public Manager(Connections connections) {
+    public Manager(Connections connections, Ending ending) {
         this.connections = connections;
+        this.ending = ending;
     }
 
     /**
@@ -66,6 +85,8 @@ public final class Manager {
                 long changed = treatSenders(operation, loop, frame.fields());
                 Outcome outcome = new Outcome(changed, 0, 0, null);
                 loop.answer(connection, managed(frame, List.of(Rows.of(outcome)), null));
+            } else if (operation == ManageOperation.END_CONNECTION) {
+                end(loop, connection, frame, nowMs);
             } else if (operation.changes()) {
                 Function<Outcome, BrokerFrame> answer =
                         outcome -> managed(frame, List.of(Rows.of(outcome)), null);
@@ -99,6 +120,31 @@ public final class Manager {
 
     private static BrokerFrame managed(ClientFrame.Manage frame, List<Fields> rows, String next) {
         return new BrokerFrame.Managed(frame.requestId(), rows, next);
+    }
+
+    /**
+     * Ends a connection that was let in, and says who it was. The answer is parked first: so it
+     * comes before the end where a manager ends its own connection.
+     */
+    private void end(Loop loop, long connection, ClientFrame.Manage frame, long nowMs) {
+        long id = id(frame.fields());
+        String reason = frame.fields().text("reason");
+        if (reason != null && reason.length() > Rows.TEXT_CHARS_MAX) {
+            throw new WireException(
+                    ErrorCode.INVALID_OPTION,
+                    "a reason of "
+                            + reason.length()
+                            + " characters, allowed are "
+                            + Rows.TEXT_CHARS_MAX);
+        }
+        Connections.Connected found = connections.connected(id);
+        loop.answer(connection, managed(frame, List.of(Rows.ended(found)), null));
+        String why = reason == null || reason.isBlank() ? "" : ": " + reason;
+        ending.end(
+                id,
+                new WireException(
+                        ErrorCode.CONNECTION_LOST, "a manager has ended the connection" + why),
+                nowMs);
     }
 
     /** Closes to senders what a name or a pattern says, or opens it; returns what has changed. */
@@ -146,6 +192,9 @@ public final class Manager {
         int rowsMax = rowsMax(fields);
         if (operation == ManageOperation.BRANCHES) {
             return page(frame, overview.branches(after, rowsMax), Rows::of);
+        }
+        if (operation == ManageOperation.CONNECTIONS) {
+            return page(frame, connections.page(after, rowsMax), Rows::of);
         }
         DestinationKind kind = kind(fields);
         String name = fields.text("name");
@@ -211,10 +260,10 @@ public final class Manager {
     private static Operation operation(
             ManageOperation operation, Fields fields, Mandate mandate, long nowMs) {
         if (operation == ManageOperation.END_BRANCH) {
-            return new Operation.EndBranch(branch(fields), fields.flag("commit"));
+            return new Operation.EndBranch(id(fields), fields.flag("commit"));
         }
         if (operation == ManageOperation.FORGET_BRANCH) {
-            return new Operation.ForgetBranch(branch(fields));
+            return new Operation.ForgetBranch(id(fields));
         }
         DestinationKind kind = kind(fields);
         String name = required(fields.text("name"));
@@ -249,7 +298,7 @@ public final class Manager {
         }
     }
 
-    private static long branch(Fields fields) {
+    private static long id(Fields fields) {
         long id = fields.number("id", 0);
         if (id == 0) {
             throw missing("id");

@@ -2,6 +2,7 @@
 package org.taffrail.broker.management;
 
 import org.taffrail.broker.core.BranchStatus;
+import org.taffrail.broker.core.ConnectionStatus;
 import org.taffrail.broker.core.ConsumerStatus;
 import org.taffrail.broker.core.Counts;
 import org.taffrail.broker.core.DestinationStatus;
@@ -23,7 +24,7 @@ final class Rows {
     static final int A_PAGE_MAX = 64;
 
     /** Most characters of a text that is not a name. */
-    private static final int TEXT_CHARS_MAX = 200;
+    static final int TEXT_CHARS_MAX = 200;
 
     private Rows() {}
 
@@ -151,13 +152,35 @@ final class Rows {
                         .put("credit", status.credit())
                         .put("paused", status.paused())
                         .put("ended", status.ended());
-        if (peer != null) {
-            row.put("peer", cut(peer.peer()))
-                    .put("user", cut(peer.user()))
-                    .put("clientId", cut(peer.clientId()))
-                    .put("product", cut(peer.product()));
-        }
-        return row.build();
+        return (peer == null ? row : name(row, peer)).build();
+    }
+
+    private static Fields.Builder name(Fields.Builder row, Connections.Peer peer) {
+        return row.put("peer", cut(peer.peer()))
+                .put("user", cut(peer.user()))
+                .put("clientId", cut(peer.clientId()))
+                .put("product", cut(peer.product()));
+    }
+
+    static Fields of(Connections.Connected connected) {
+        ConnectionStatus status = connected.status();
+        Fields.Builder row = new Fields.Builder().put("id", status.connection());
+        return name(row, connected.peer())
+                .put("consumers", status.consumers())
+                .put("transactions", status.transactions())
+                .put("held", status.held())
+                .put("paused", status.paused())
+                .build();
+    }
+
+    /** Whose connection is ended; null where there is none. */
+    static Fields ended(Connections.Connected connected) {
+        Fields.Builder row =
+                new Fields.Builder()
+                        .put("done", connected == null ? 0 : 1)
+                        .put("held", 0)
+                        .put("left", 0);
+        return (connected == null ? row : name(row, connected.peer())).build();
     }
 
     static Fields of(HeldStatus status) {

@@ -80,14 +80,14 @@ final class SessionLog implements SessionObserver {
     }
 
     @Override
-    public void managing(Session session, ClientFrame.Manage frame) {
+    public void managing(Session session, ClientFrame.Manage frame, Session other) {
         Map<String, Object> fields = frame.fields().values();
         audit.managed(
                 session.user(),
                 session.peer(),
                 operation(frame),
                 object(fields),
-                text(fields.get("to")));
+                other == null ? text(fields.get("to")) : other.identity() + " at " + other.peer());
     }
 
     @Override

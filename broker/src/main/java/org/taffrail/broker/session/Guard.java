@@ -301,7 +301,8 @@ final class Guard implements ClientFrameVisitor, BranchFrame.Visitor, Mandate {
         String name = text(fields, "name");
         denied =
                 switch (operation) {
-                    case BRANCHES, END_BRANCH, FORGET_BRANCH, BROKER -> access().refuseManager(who);
+                    case BRANCHES, END_BRANCH, FORGET_BRANCH, BROKER, CONNECTIONS, END_CONNECTION ->
+                            access().refuseManager(who);
                     case RESET -> {
                         kind = DestinationKind.TOPIC; // whatever else it says
                         yield access().refuseEverywhere(who, Right.MANAGE);
@@ -330,7 +331,8 @@ final class Guard implements ClientFrameVisitor, BranchFrame.Visitor, Mandate {
                     case DESTINATIONS, GROUPS, CONSUMERS, HELD, CREATE, DELETE, PURGE, RESET ->
                             false;
                     case CLOSE, OPEN -> false;
-                    case BRANCHES, END_BRANCH, FORGET_BRANCH, BROKER -> false;
+                    case BRANCHES, END_BRANCH, FORGET_BRANCH, BROKER, CONNECTIONS, END_CONNECTION ->
+                            false;
                 };
         if (hasTarget) {
             demand(Right.MANAGE, DestinationKind.QUEUE, text(fields, "to"));

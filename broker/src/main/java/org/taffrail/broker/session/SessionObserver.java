@@ -38,8 +38,9 @@ public interface SessionObserver {
      *
      * @param session the client's session
      * @param frame what it asks for
+     * @param other the session that it ends, which may be its own; null where it ends none
      */
-    default void managing(Session session, ClientFrame.Manage frame) {}
+    default void managing(Session session, ClientFrame.Manage frame, Session other) {}
 
     /**
      * Hears that something was not permitted. Who does not say otherwise is not interested.

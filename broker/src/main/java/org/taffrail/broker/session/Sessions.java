@@ -5,6 +5,7 @@ import org.taffrail.broker.core.Newcomer;
 import org.taffrail.broker.loop.Audience;
 import org.taffrail.broker.loop.Loop;
 import org.taffrail.broker.loop.Recorder;
+import org.taffrail.broker.management.Connections;
 import org.taffrail.broker.security.Access;
 import org.taffrail.broker.security.Authenticator;
 import org.taffrail.wire.ErrorCode;
@@ -170,14 +171,22 @@ public final class Sessions implements Audience {
      *
      * @param after behind which id, 0 for the first
      * @param max at most so many
-     * @return only for now; a connection may end at any time
      */
-    public List<Session> connected(long after, int max) {
+    List<Session> connected(long after, int max) {
         return byId.values().stream()
                 .filter(session -> session.isOpen() && session.id() > after)
                 .sorted(Comparator.comparingLong(Session::id))
                 .limit(max)
                 .toList();
+    }
+
+    /**
+     * Returns who is connected, as managers are told of it.
+     *
+     * @return to be asked once {@link #serve} was called
+     */
+    public Connections connections() {
+        return managerDoor;
     }
 
     @Override

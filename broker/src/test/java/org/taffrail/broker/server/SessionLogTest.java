@@ -117,6 +117,35 @@ class SessionLogTest {
     }
 
     @Test
+    void whoseConnectionIsEndedIsThereBesideItsNumber() throws Exception {
+        WireClient ann = client().open(hello("ann", "right"));
+        WireClient boss = client().open(hello("boss", "right"));
+        for (long id : new long[] {1, 4711, 2}) {
+            boss.say(
+                    new ClientFrame.Manage(
+                            1,
+                            ManageOperation.END_CONNECTION.number(),
+                            new Fields.Builder().put("id", id).build()));
+            boss.hear(BrokerFrame.Managed.class);
+        }
+        ann.hearClosing(ErrorCode.CONNECTION_LOST);
+        boss.hearClosing(ErrorCode.CONNECTION_LOST);
+
+        String ended = "INFO event=managed user=\"boss\" peer=\"PEER\" operation=END_CONNECTION";
+        List<String> lines =
+                audit.lines().stream()
+                        .map(line -> line.replaceAll("127\\.0\\.0\\.1:[0-9]+", "PEER"))
+                        .filter(line -> line.contains("event=managed"))
+                        .toList();
+        assertEquals(
+                List.of(
+                        ended + " object=\"1\" target=\"user ann at PEER\"",
+                        ended + " object=\"4711\" target=none",
+                        ended + " object=\"2\" target=\"user boss at PEER\""),
+                lines);
+    }
+
+    @Test
     void whoWasNotLetInIsThereAndANameThatIsNoUsersIsNot() throws Exception {
         for (ClientFrame.Hello each :
                 List.of(hello("ann", "hunter2"), hello("hunter2", "ann"), hello("", ""))) {

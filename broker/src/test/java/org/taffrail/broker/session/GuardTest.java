@@ -69,7 +69,9 @@ class GuardTest {
                     ManageOperation.BRANCHES,
                     ManageOperation.END_BRANCH,
                     ManageOperation.FORGET_BRANCH,
-                    ManageOperation.BROKER);
+                    ManageOperation.BROKER,
+                    ManageOperation.CONNECTIONS,
+                    ManageOperation.END_CONNECTION);
 
     private static Path path(
             String name, Function<GuardRig, ClientFrame> frame, Right first, Right... others) {

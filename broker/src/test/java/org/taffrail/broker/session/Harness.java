@@ -152,8 +152,13 @@ final class Harness {
         }
 
         @Override
-        public void managing(Session session, ClientFrame.Manage frame) {
-            events.add("managing " + session.id() + " " + ManageOperation.of(frame.operation()));
+        public void managing(Session session, ClientFrame.Manage frame, Session other) {
+            events.add(
+                    "managing "
+                            + session.id()
+                            + " "
+                            + ManageOperation.of(frame.operation())
+                            + (other == null ? "" : " " + other.id()));
         }
 
         @Override

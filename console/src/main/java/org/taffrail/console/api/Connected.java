@@ -5,6 +5,7 @@ import org.taffrail.broker.cli.Json;
 import org.taffrail.broker.core.ConsumerStatus;
 import org.taffrail.broker.core.Holders;
 import org.taffrail.broker.core.Page;
+import org.taffrail.broker.management.Connections;
 import org.taffrail.broker.server.Broker;
 import org.taffrail.broker.server.BrokerView;
 import org.taffrail.console.http.Refusal;
@@ -27,8 +28,8 @@ final class Connected {
         Arguments arguments = Arguments.of(request, PAGE);
         visit.requireManager();
         String after = arguments.text("after");
-        Page<BrokerView.Connected> page =
-                Visit.await(broker.ask(view -> view.connections(after, PAGE_ROWS)));
+        Page<Connections.Connected> page =
+                Visit.await(broker.ask(view -> view.connections().page(after, PAGE_ROWS)));
         Json rows = Json.list();
         page.rows().forEach(each -> rows.add(row(each)));
         return Json.object().put("connections", rows).put("next", page.next());
@@ -36,7 +37,7 @@ final class Connected {
 
     /** What one connection has, as of one moment. */
     private record Found(
-            BrokerView.Connected connected,
+            Connections.Connected connected,
             long producer,
             Page<Holders.Attached> consumers,
             List<Holders.Open> transactions) {}
@@ -70,19 +71,20 @@ final class Connected {
     private static Found find(BrokerView view, long id, String after) {
         Holders holders = view.overview().holders();
         return new Found(
-                view.connection(id),
+                view.connections().connected(id),
                 holders.producer(id),
                 holders.attached(id, after, PAGE_ROWS),
                 holders.transactions(id, PAGE_ROWS));
     }
 
-    private static Json row(BrokerView.Connected connected) {
+    private static Json row(Connections.Connected connected) {
+        Connections.Peer peer = connected.peer();
         return Json.object()
                 .put("id", connected.status().connection())
-                .put("peer", connected.peer())
-                .put("user", connected.user())
-                .put("clientId", connected.clientId())
-                .put("product", connected.product())
+                .put("peer", peer.peer())
+                .put("user", peer.user())
+                .put("clientId", peer.clientId())
+                .put("product", peer.product())
                 .put("consumers", connected.status().consumers())
                 .put("transactions", connected.status().transactions())
                 .put("held", connected.status().held())

@@ -39,7 +39,11 @@ public enum ManageOperation {
     /** Which messages a consumer holds, a page at a time. */
     HELD(16, false),
     /** How the broker as a whole is: its JVM, its disk, its forces. */
-    BROKER(17, false);
+    BROKER(17, false),
+    /** Who is connected, a page at a time. */
+    CONNECTIONS(18, false),
+    /** Ends somebody's connection. */
+    END_CONNECTION(19, true);
 
     private final int number;
     private final boolean changes;
