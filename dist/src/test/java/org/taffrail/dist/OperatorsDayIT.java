@@ -82,7 +82,7 @@ class OperatorsDayIT {
                     List<String> words = new ArrayList<>();
                     Matcher word = WORD.matcher(call.group(1));
                     while (word.find()) {
-                        words.add(word.group().replaceAll("['\"]", ""));
+                        words.add(word.group().replaceAll("['\"]", "").replace("$id", "7"));
                     }
                     if (!words.get(0).equals("prepare")) {
                         parse(words.toArray(String[]::new));

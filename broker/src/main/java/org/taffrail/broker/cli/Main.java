@@ -54,6 +54,7 @@ public final class Main {
         commands.put("topic", TopicCommand::new);
         commands.put("group", GroupCommand::new);
         commands.put("dlq", DlqCommand::new);
+        commands.put("connection", ConnectionCommand::new);
         commands.put("tx", TxCommand::new);
         commands.put("message", MessageCommand::new);
         commands.put("doctor", passwords -> new DoctorCommand(passwords, System.getenv()));

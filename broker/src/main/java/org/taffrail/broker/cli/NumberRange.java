@@ -126,6 +126,18 @@ abstract class NumberRange implements ITypeConverter<Long> {
         }
     }
 
+    /** A connection. */
+    static final class ConnectionId extends NumberRange {
+        ConnectionId() {
+            super(1, Long.MAX_VALUE);
+        }
+
+        @Override
+        String exceptions() {
+            return ": as 'connection list' shows it";
+        }
+    }
+
     /** How slow the hash of a password is. */
     static final class Iterations extends NumberRange {
         Iterations() {

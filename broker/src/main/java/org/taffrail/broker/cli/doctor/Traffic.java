@@ -220,8 +220,12 @@ public final class Traffic {
                 "taffrail queue held "
                         + queue
                         + " shows which and since when; look at what that application is doing (a"
-                        + " thread dump); when it is ended, others get the messages. If it is only slow, a smaller jms.prefetch leaves"
-                        + " more to others");
+                        + " thread dump). Others get the messages when it ends"
+                        + (who.isEmpty()
+                                ? ""
+                                : ", or with taffrail connection close "
+                                        + number(now, "connection"))
+                        + ". If it is only slow, a smaller jms.prefetch leaves more to others");
     }
 
     private static long firstNeeded(Sample sample, String queue) {

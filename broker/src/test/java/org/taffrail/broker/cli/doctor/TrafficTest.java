@@ -2,6 +2,7 @@
 package org.taffrail.broker.cli.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,7 @@ class TrafficTest {
                 "a consumer of queue a at 10.0.0.9:5555, user billing holds 500 messages, takes no"
                         + " more, and has settled none within 2 s",
                 found.what());
+        assertTrue(found.cure().contains("taffrail connection close 4."), found.cure());
     }
 
     private static Sample heldSince(long agoMs, long firstNeeded) {
@@ -171,6 +173,7 @@ class TrafficTest {
                 stuck.what());
         assertEquals(Weight.NOTE, slow.weight());
         assertEquals("a consumer of queue a holds 5 messages, the oldest for 61 s", slow.what());
+        assertFalse(slow.cure().contains("close"), "whose connection has gone: " + slow.cure());
         assertEquals(List.of(), findings(heldSince(59_000, 7), heldSince(59_000, 7)));
     }
 
