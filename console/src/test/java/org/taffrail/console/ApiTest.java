@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
 import jakarta.jms.MapMessage;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
@@ -28,6 +29,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** What is asked and changed in JSON, with a real broker. */
 class ApiTest {
@@ -186,6 +189,38 @@ class ApiTest {
         assertHas(none.body(), "\"code\":\"NO_SUCH_DESTINATION\"");
         assertEquals(404, rig.get("/api/messages?kind=queue&name=nothing").statusCode());
         assertEquals(404, rig.get("/api/destination?kind=queue&name=nothing").statusCode());
+    }
+
+    @Test
+    void endsAConnectionAndOthersGetWhatItHeld() throws Exception {
+        send("a");
+        CompletableFuture<JMSException> heard = new CompletableFuture<>();
+        try (JMSContext stuck =
+                        rig.jms().createContext("billing", "any", Session.CLIENT_ACKNOWLEDGE);
+                JMSConsumer consumer = stuck.createConsumer(orders)) {
+            stuck.setExceptionListener(heard::complete);
+            assertTrue(consumer.receive(5000) != null);
+            String id = field(get("destination?kind=queue&name=orders"), "connection");
+
+            String ended = done("disconnect", "{\"id\":" + id + ",\"reason\":\"move over\"}");
+
+            assertHas(ended, "\"done\":1");
+            assertHas(ended, "\"user\":\"billing\"");
+            String why = heard.get(20, TimeUnit.SECONDS).getMessage();
+            assertHas(why, "a manager has ended the connection: move over");
+            try (JMSConsumer other = context.createConsumer(orders)) {
+                assertTrue(other.receive(5000).getJMSRedelivered());
+            }
+            assertEquals(404, rig.get("/api/connection?id=" + id).statusCode());
+            assertHas(done("disconnect", "{\"id\":" + id + "}"), "\"done\":0");
+        }
+        for (String wrong :
+                List.of("{}", "{\"id\":0}", "{\"id\":\"x\"}", "{\"id\":1,\"why\":\"x\"}")) {
+            assertEquals(400, post("disconnect", wrong).statusCode(), wrong);
+        }
+        String long201 = "{\"id\":4711,\"reason\":\"" + "x".repeat(201) + "\"}";
+        assertEquals(400, post("disconnect", long201).statusCode());
+        assertEquals(405, rig.get("/api/disconnect?id=4711").statusCode());
     }
 
     @Test

@@ -124,6 +124,8 @@ class AuthenticationTest {
             String message = "{\"kind\":\"queue\",\"name\":\"orders.eu\",\"body\":\"x\"}";
             assertEquals(200, changed(rig, "send", message, bob));
             assertEquals(403, changed(rig, "send", message.replace("orders.eu", "secret"), bob));
+            assertEquals(403, changed(rig, "disconnect", "{\"id\":1}", bob));
+            assertEquals(200, changed(rig, "disconnect", "{\"id\":1}", alice));
             HttpResponse<String> held =
                     rig.send(
                             rig.request("/api/held?kind=queue&name=orders.eu&consumer=1")

@@ -3,9 +3,12 @@ package org.taffrail.console;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
@@ -18,6 +21,8 @@ import org.taffrail.broker.security.UsersFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** What an operator does on the page, in a real browser. */
 class PageActionsTest extends PageCase {
@@ -203,6 +208,39 @@ class PageActionsTest extends PageCase {
             assertEquals("g", typed.getStringProperty("JMSXGroupID"));
             Message chosen = consumer.receive(5000);
             assertArrayEquals(Files.readAllBytes(file), chosen.getBody(byte[].class));
+        }
+    }
+
+    @Test
+    void disconnectsWhoIsStuckOnceItIsConfirmed() throws Exception {
+        Queue queue = context.createQueue("frozen");
+        send(queue, "m", 2);
+        CompletableFuture<JMSException> heard = new CompletableFuture<>();
+        try (JMSContext stuck =
+                        rig.jms().createContext("freezer", "any", Session.CLIENT_ACKNOWLEDGE);
+                JMSConsumer consumer = stuck.createConsumer(queue)) {
+            stuck.setExceptionListener(heard::complete);
+            consumer.receive(5000);
+            open("#/destination/queue/frozen");
+            browser.untilShown("freezer");
+            browser.run("document.querySelector('a[href^=\"#/connection/\"]').click()");
+            browser.untilShown("Sends as producer");
+            browser.click("Disconnect\u2026");
+            browser.untilShown("What it holds (2 messages) goes to others");
+            shoot("disconnect");
+            browser.click("Cancel");
+            browser.until("!document.querySelector('dialog')");
+            assertFalse(heard.isDone());
+            browser.click("Disconnect\u2026");
+            browser.fill("reason", "the page says so");
+            browser.click("Disconnect");
+            browser.untilShown("Disconnected freezer at ");
+            assertEquals("#/connections", browser.run("location.hash"));
+            String why = heard.get(20, TimeUnit.SECONDS).getMessage();
+            assertTrue(why.contains("has ended the connection: the page says so"), why);
+        }
+        try (JMSConsumer other = context.createConsumer(queue)) {
+            assertTrue(other.receive(5000).getJMSRedelivered());
         }
     }
 

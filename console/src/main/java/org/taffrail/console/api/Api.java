@@ -75,6 +75,7 @@ public final class Api implements Handler {
         changed.put("retry", Changes::retry);
         changed.put("replay", Changes::replay);
         changed.put("reset", Changes::reset);
+        changed.put("disconnect", Changes::disconnect);
         changed.put("send", Sending::send);
     }
 

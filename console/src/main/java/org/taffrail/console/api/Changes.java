@@ -29,6 +29,7 @@ final class Changes {
     private static final Set<String> REPLAYED =
             Set.of("kind", "name", "start", "selector", "limit", "to");
     private static final Set<String> RESET = Set.of("name", "group", "start");
+    private static final Set<String> DISCONNECTED = Set.of("id", "reason");
 
     private Changes() {}
 
@@ -91,6 +92,19 @@ final class Changes {
                         .put("group", arguments.number("group", 0, 1, Long.MAX_VALUE))
                         .put("start", arguments.required("start"));
         return done(visit, ManageOperation.RESET, fields);
+    }
+
+    /** Ends a connection; the answer comes also where it is the one of this request. */
+    static Json disconnect(Visit visit, Request request) throws InterruptedException {
+        Arguments arguments = Arguments.of(request, DISCONNECTED);
+        if (!arguments.has("id")) {
+            throw new Refusal(Refusal.BAD_REQUEST, "'id' is missing");
+        }
+        Fields.Builder fields =
+                new Fields.Builder()
+                        .put("id", arguments.number("id", 0, 1, Long.MAX_VALUE))
+                        .put("reason", arguments.text("reason"));
+        return done(visit, ManageOperation.END_CONNECTION, fields);
     }
 
     private static Json done(Visit visit, ManageOperation operation, Fields.Builder fields)

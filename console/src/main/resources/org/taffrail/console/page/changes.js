@@ -196,6 +196,21 @@ export function remove(page, {kind, name, depth}) {
   });
 }
 
+/** Ends a connection. */
+export function disconnect(page, {id, user, peer, held}) {
+  const whose = `${user || 'a client without a user'} at ${peer}`;
+  return perform(page, {
+    title: `Disconnect ${whose}?`, danger: true, confirm: 'Disconnect',
+    text: `Connection ${id} is ended. What it holds (${messages(held)}) goes to others, and may have been processed; `
+      + 'what it has begun is rolled back, what is prepared stays. A client that fails over connects again.',
+    fields: [{name: 'reason', label: 'What its client is told', maxlength: 200}],
+    submit: async ({reason}) => {
+      const {done} = await post('disconnect', {id, reason: reason || undefined});
+      page.leave('#/connections', done ? `Disconnected ${whose}.` : `Connection ${id} was gone already.`);
+    },
+  });
+}
+
 /** Retries or discards dead letters one by one; says how far it came. */
 export async function each(what, {kind, name}, offsets) {
   const sum = {done: 0, held: 0};

@@ -2,6 +2,7 @@
 // One connection: what it consumes with, and what it has not ended.
 
 import {get} from './api.js';
+import {disconnect} from './changes.js';
 import {el, facts, table} from './dom.js';
 import {holder} from './held.js';
 import {age, count, destinationLink, pages} from './words.js';
@@ -30,6 +31,8 @@ export function connection(page) {
         ['User', shown.user || '(nobody)'], ['Client id', shown.clientId], ['From', shown.peer], ['Library', shown.product],
         ['Holds', count(shown.held)], ['Sends as producer', String(shown.producer)],
         ['Deliveries', shown.paused ? 'paused: it does not read fast enough' : null]]),
+      el('div', {class: 'bar'}, el('button', {type: 'button', class: 'danger',
+        onclick: () => disconnect(page, shown)}, 'Disconnect\u2026')),
       el('h2', {}, 'Consumers'),
       table('What it consumes with, and looks with', [
         {label: 'Id', number: true, show: (row) => String(row.id)},
