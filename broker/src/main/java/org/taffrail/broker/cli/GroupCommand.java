@@ -126,9 +126,8 @@ final class GroupCommand extends ManageCommand {
         }
     }
 
-    /** Shows all about one. */
-    @Command(name = "describe", description = "Shows a subscription and its consumers.")
-    static final class Describe extends ManageAction {
+    /** What a command does with one subscription, which must be there. */
+    abstract static class SubscriptionAction extends ManageAction {
         @Parameters(
                 paramLabel = "NAME|ID",
                 description = "The subscription's name, or its id in 'group list'.")
@@ -138,8 +137,27 @@ final class GroupCommand extends ManageCommand {
         private String topic;
 
         @Override
-        int act(RunningBroker broker) {
-            Fields group = find(subscriptions(broker, topic), name);
+        final int act(RunningBroker broker) {
+            return act(broker, find(subscriptions(broker, topic), name));
+        }
+
+        /**
+         * Does it; returns the status.
+         *
+         * @param group what the broker says of the subscription
+         */
+        abstract int act(RunningBroker broker, Fields group);
+
+        final String name() {
+            return name;
+        }
+    }
+
+    /** Shows all about one. */
+    @Command(name = "describe", description = "Shows a subscription and its consumers.")
+    static final class Describe extends SubscriptionAction {
+        @Override
+        int act(RunningBroker broker, Fields group) {
             List<Fields> consumers =
                     broker.all(
                             ManageOperation.CONSUMERS,
@@ -165,18 +183,9 @@ final class GroupCommand extends ManageCommand {
     @Command(
             name = "held",
             description = "Shows which messages the consumers of a subscription hold, since when.")
-    static final class Holding extends ManageAction {
-        @Parameters(
-                paramLabel = "NAME|ID",
-                description = "The subscription's name, or its id in 'group list'.")
-        private String name;
-
-        @Option(names = "--topic", paramLabel = "NAME", description = "The topic it is of.")
-        private String topic;
-
+    static final class Holding extends SubscriptionAction {
         @Override
-        int act(RunningBroker broker) {
-            Fields group = find(subscriptions(broker, topic), name);
+        int act(RunningBroker broker, Fields group) {
             say(new Held(broker, "topic", group.text("destination"), group.number("id", 0)));
             return 0;
         }
@@ -188,15 +197,7 @@ final class GroupCommand extends ManageCommand {
             description =
                     "Lets a durable subscription that nobody is consuming from begin anew: what is"
                             + " before the start is not for it any more, what is behind comes (again).")
-    static final class Reset extends ManageAction {
-        @Parameters(
-                paramLabel = "NAME|ID",
-                description = "The subscription's name, or its id in 'group list'.")
-        private String name;
-
-        @Option(names = "--topic", paramLabel = "NAME", description = "The topic it is of.")
-        private String topic;
-
+    static final class Reset extends SubscriptionAction {
         @Option(
                 names = "--start",
                 paramLabel = "START",
@@ -210,8 +211,7 @@ final class GroupCommand extends ManageCommand {
         }
 
         @Override
-        int act(RunningBroker broker) {
-            Fields group = find(subscriptions(broker, topic), name);
+        int act(RunningBroker broker, Fields group) {
             broker.one(
                     ManageOperation.RESET,
                     new Fields.Builder()
@@ -223,7 +223,7 @@ final class GroupCommand extends ManageCommand {
             say(
                     json()
                             ? Json.object().put("reset", true).toString()
-                            : "subscription " + name + " begins with " + start);
+                            : "subscription " + name() + " begins with " + start);
             return 0;
         }
     }

@@ -32,7 +32,7 @@ public final class Visitor {
      * @return true for those in {@code security.managers}
      */
     public boolean managesAll() {
-        return access.refuseManager(who) == null;
+        return access.manages(who);
     }
 
     /**

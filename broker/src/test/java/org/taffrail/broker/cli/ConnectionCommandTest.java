@@ -18,14 +18,10 @@ import jakarta.jms.Session;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.taffrail.broker.config.BrokerConfig;
 import org.taffrail.broker.security.PasswordHash;
 import org.taffrail.broker.security.UsersFile;
-import org.taffrail.broker.server.Broker;
-import org.taffrail.broker.server.StoreFactory;
 import org.taffrail.broker.session.WireClient;
 import org.taffrail.broker.transport.SocketChannel;
 import org.taffrail.jms.TaffrailConnectionFactory;
@@ -33,7 +29,6 @@ import org.taffrail.wire.frame.ClientFrame;
 import org.taffrail.wire.record.DestinationKind;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -41,39 +36,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An operator ends connections, and others get what they held. */
-class ConnectionCommandTest extends CommandsTest {
+class ConnectionCommandTest extends BrokerCommandsTest {
     private static final int LARGE_BYTES = 100_000;
     private static final int LARGE_MESSAGES = 200;
 
     @TempDir private Path folder;
-    private Broker broker;
     private Connection connection;
     private Session session;
 
-    @BeforeEach
-    void start() throws Exception {
-        start(Map.of());
-    }
-
-    private void start(Map<String, String> settings) throws Exception {
-        Map<String, String> all = new HashMap<>(settings);
-        all.put("port", "0");
-        BrokerConfig config = BrokerConfig.defaults().with(all);
-        broker = new Broker(config, StoreFactory.of(config), true);
-        broker.start();
-    }
-
     @AfterEach
-    void stop() throws Exception {
+    void closeConnection() throws JMSException {
         if (connection != null) {
             connection.close();
         }
-        broker.stop();
-    }
-
-    @Override
-    String url() {
-        return broker.address();
     }
 
     private void connect(String url, String clientId) throws JMSException {

@@ -19,14 +19,10 @@ import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.taffrail.broker.config.BrokerConfig;
 import org.taffrail.broker.security.PasswordHash;
 import org.taffrail.broker.security.UsersFile;
-import org.taffrail.broker.server.Broker;
-import org.taffrail.broker.server.StoreFactory;
 import org.taffrail.jms.TaffrailConnectionFactory;
 
 import java.io.ByteArrayInputStream;
@@ -34,29 +30,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The commands for a running broker, typed against one that runs. */
-class ManageCommandsTest extends CommandsTest {
+class ManageCommandsTest extends BrokerCommandsTest {
     @TempDir private Path folder;
-    private Broker broker;
     private Connection connection;
     private Session session;
-
-    @BeforeEach
-    void start() throws Exception {
-        start(Map.of());
-    }
-
-    private void start(Map<String, String> settings) throws Exception {
-        Map<String, String> all = new HashMap<>(settings);
-        all.put("port", "0");
-        BrokerConfig config = BrokerConfig.defaults().with(all);
-        broker = new Broker(config, StoreFactory.of(config), true);
-        broker.start();
-    }
 
     private Session connect() throws JMSException {
         if (session == null) {
@@ -69,16 +50,10 @@ class ManageCommandsTest extends CommandsTest {
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void closeConnection() throws JMSException {
         if (connection != null) {
             connection.close();
         }
-        broker.stop();
-    }
-
-    @Override
-    String url() {
-        return broker.address();
     }
 
     private void send(String queue, String... texts) throws JMSException {

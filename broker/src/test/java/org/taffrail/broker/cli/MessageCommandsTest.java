@@ -10,15 +10,10 @@ import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.taffrail.broker.config.BrokerConfig;
 import org.taffrail.broker.security.PasswordHash;
 import org.taffrail.broker.security.UsersFile;
-import org.taffrail.broker.server.Broker;
-import org.taffrail.broker.server.StoreFactory;
 import org.taffrail.jms.TaffrailConnectionFactory;
 
 import java.io.ByteArrayInputStream;
@@ -28,37 +23,12 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Messages that are sent and received by commands, typed against a broker that runs. */
-class MessageCommandsTest extends CommandsTest {
+class MessageCommandsTest extends BrokerCommandsTest {
     @TempDir private Path folder;
-    private Broker broker;
-
-    @BeforeEach
-    void start() throws Exception {
-        start(Map.of());
-    }
-
-    private void start(Map<String, String> settings) throws Exception {
-        Map<String, String> all = new HashMap<>(settings);
-        all.put("port", "0");
-        BrokerConfig config = BrokerConfig.defaults().with(all);
-        broker = new Broker(config, StoreFactory.of(config), true);
-        broker.start();
-    }
-
-    @AfterEach
-    void stop() {
-        broker.stop();
-    }
-
-    @Override
-    String url() {
-        return broker.address();
-    }
 
     private List<String> bodies(String from) {
         done("message", "receive", from, "--all", "--timeout", "0", "--body-only");
